@@ -1,0 +1,1 @@
+"""Huying (呼应): a complete customer contact centre."""

@@ -1,0 +1,1 @@
+"""I: businesses, people, roles, sessions, permissions, settings, audit, health."""

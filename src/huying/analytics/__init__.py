@@ -1,0 +1,1 @@
+"""H: the journal folded into live views, history and figures."""

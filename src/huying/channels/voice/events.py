@@ -1,0 +1,118 @@
+"""What a call writes into the contact's stream, besides the wings below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huying.foundation.journal.entry import Event
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentStarted(Event):
+    """An agent and the customer are connected. One segment an agent and stay."""
+
+    segment_id: str
+    agent_id: str
+    entry_id: str
+    queue_id: str
+    leg_id: str
+    bridge_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldStarted(Event):
+    """The agent put the customer on hold (music)."""
+
+    segment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded(Event):
+    """The customer is back in the conversation."""
+
+    segment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MuteChanged(Event):
+    """The agent's microphone is closed or open."""
+
+    segment_id: str
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLost(Event):
+    """The agent's leg or network died while talking; the customer hears music. `reason`: network, device, page."""
+
+    segment_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRejoined(Event):
+    """The same agent is back in the conversation over a new leg."""
+
+    segment_id: str
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEnded(Event):
+    """The agent's part is over. `by`: customer, agent, lost, engine_lost, supervisor, system."""
+
+    segment_id: str
+    agent_id: str
+    by: str
+    talk_seconds: float
+    hold_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecordingStarted(Event):
+    """Both sides are written, apart. `part` counts from 1."""
+
+    recording_id: str
+    segment_id: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecordingPaused(Event):
+    """Nothing said is kept while paused (silence is written)."""
+
+    recording_id: str
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecordingEnded(Event):
+    """The files are complete. `missing_seconds`: time of the conversation that is not in the sound."""
+
+    recording_id: str
+    seconds: float
+    missing_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecordingFailed(Event):
+    """This recording could not be made or kept."""
+
+    recording_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecovered(Event):
+    """After a restart of ours the call was found again in the engine. `state`: in_flow, waiting, talking."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DebrisRemoved(Event):
+    """The reconciler removed something that belonged to nobody. Stands in the system stream. `what`: leg, bridge, offer, agent_state, recording."""
+
+    what: str
+    id: str
+    detail: str = ""

@@ -1,0 +1,1 @@
+"""F: customers and their appliances."""

@@ -1,0 +1,1 @@
+"""C: who takes which work. The pure router, queues, offers, presence of agents, and their administration."""

@@ -1,0 +1,105 @@
+"""What routing writes into the journal: a contact's stays in queues, its offers, and the states of agents.
+
+Queue and offer events stand in the contact's stream; agent events in the agent's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from huying.foundation.journal.entry import Event
+
+# endings of a queue entry (one each): answered, abandoned, short_abandoned, overflowed, self_served, called_back, voicemail, forwarded, ended,
+# not_reached, refused, lost. Results of an offer: accepted, refused, timed_out, unreachable, withdrawn.
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntered(Event):
+    """A contact was presented to a queue. `origin`: first, overflow, transfer, recovery, callback."""
+
+    entry_id: str
+    queue_id: str
+    origin: str
+    previous_entry_id: str = ""
+    waiting_since: str = ""
+    """ISO time the wait counts from; empty for the entry's own time."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferMade(Event):
+    """An agent's device is being rung for an entry."""
+
+    offer_id: str
+    entry_id: str
+    queue_id: str
+    agent_id: str
+    leg_id: str
+    expires_at: str
+    explanation: dict[str, Any] = field(default_factory=dict)
+    """Why this agent: `rule`, `passed_over` (reason -> count), `nearest` (up to five agents)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferEnded(Event):
+    """An offer found its one result."""
+
+    offer_id: str
+    entry_id: str
+    queue_id: str
+    agent_id: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntryEnded(Event):
+    """A stay in a queue found its one ending. `waited_seconds` from the start of the wait to here."""
+
+    entry_id: str
+    queue_id: str
+    ending: str
+    waited_seconds: float
+    agent_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSignedIn(Event):
+    """The agent began a session of work at a device (browser, phone). Opens the stream's live part."""
+
+    account: str
+    status: str
+    queues: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSignedOut(Event):
+    """The agent ended the session. `by`: self, lead, system."""
+
+    by: str = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class AgentStatusChosen(Event):
+    """Status is chosen by a person (or forced): ready or break, with the reason. `by`: self, lead, system."""
+
+    status: str
+    reason: str = ""
+    by: str = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class AgentStateChanged(Event):
+    """State is observed: idle, ringing, talking, holding, after_call."""
+
+    state: str
+    contact_id: str = ""
+    queue_id: str = ""
+    ends_at: str = ""
+    """For after_call: when it ends by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentDeviceChanged(Event):
+    """The agent's device can or cannot be rung."""
+
+    reachable: bool

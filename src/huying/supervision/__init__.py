@@ -1,0 +1,1 @@
+"""E: live view, recordings."""

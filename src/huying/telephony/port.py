@@ -1,0 +1,360 @@
+"""The port to the telephone engine, in our words.
+
+A *leg* is one party's connection with the engine; a *bridge* joins the legs of one conversation. All ids are chosen by the
+caller of the port before the request is made, so that an event can never name something unknown. An engine command on a
+leg, bridge, playback or recording that is gone raises `Gone`: for callers that is a fact, not a fault. Every other failure raises
+`EngineUnavailable` after a bounded time. Events come in the order of the engine; none is repeated after a reconnect, where
+`EngineConnected` carries the whole truth instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from huying.foundation.errors import HuyingError, NotFound, Unavailable
+
+
+class Gone(NotFound):
+    """The leg, bridge, playback or recording has ended."""
+
+    code = "gone"
+
+
+class EngineUnavailable(Unavailable):
+    """The telephone engine does not answer."""
+
+    code = "engine-unavailable"
+
+
+class BadRequestToEngine(HuyingError):
+    """The engine refused a request as senseless: a defect of ours."""
+
+    code = "engine-refused"
+
+
+class EndCause(StrEnum):
+    """Why a leg ended, from the engine's view."""
+
+    NORMAL = "normal"
+    BUSY = "busy"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"
+    UNREACHABLE = "unreachable"
+    CONGESTION = "congestion"
+    FAILED = "failed"
+
+
+class Direction(StrEnum):
+    """Who started the leg."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+# --- what the engine is told -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound file by absolute path without extension; the engine takes the best format that lies there."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A tone of a country's plan: `ring`, `busy`, `congestion`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Silence."""
+
+    milliseconds: int
+
+
+Media = Sound | Tone | Silence
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneAccount:
+    """A SIP account: an agent's browser, a desk phone, or a web visitor's one-time account.
+
+    `kind` is `browser`, `phone` or `visitor`. A visitor may register nowhere and reaches only `entry`, given back as
+    `LegEntered.entry_token`. Agents' accounts cannot dial by themselves.
+    """
+
+    name: str
+    secret: str = field(repr=False)
+    kind: str
+    display_name: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trunk:
+    """A SIP peer identified by address, such as a carrier or gateway. `addresses` are IPs or CIDR networks."""
+
+    name: str
+    addresses: Sequence[str]
+    port: int = 5060
+    transport: str = "udp"
+    codecs: Sequence[str] = ("alaw", "ulaw")
+    username: str = ""
+    secret: str = field(default="", repr=False)
+    channel_limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an outbound leg goes: an account's name, or a number over a trunk, or a simulated party."""
+
+    kind: str  # account | number | simulated
+    address: str
+    trunk: str = ""
+
+
+# --- what the engine says ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LegEntered:
+    """An inbound leg has arrived and waits for us (it has not been answered)."""
+
+    leg_id: str
+    number_called: str
+    remote_number: str
+    remote_name: str
+    entry_token: str
+    """For a web visitor the `entry` of the account, otherwise empty."""
+    trunk: str
+    account: str
+    """The account that called (a visitor's or an agent's), otherwise empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegRinging:
+    """The far end of an outbound leg rings."""
+
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegAnswered:
+    """The far end of an outbound leg has answered; it is under our control now."""
+
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegEnded:
+    """The leg is gone. `by_far_end` is true when the party hung up and false when we did."""
+
+    leg_id: str
+    cause: EndCause
+    by_far_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DigitReceived:
+    """The party pressed a key: one of 0-9, *, #, A-D."""
+
+    leg_id: str
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackEnded:
+    """All media of the playback were played, or it was stopped (`completed` false) or failed (`completed` false)."""
+
+    playback_id: str
+    leg_id: str
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldChanged:
+    """The party's own phone put us on hold or took us back (SIP re-INVITE)."""
+
+    leg_id: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStarted:
+    """Both sides are being written."""
+
+    recording_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingEnded:
+    """The files are complete. Paths are absolute, one file a side (WAV, 8 or 16 kHz, mono); durations in seconds as written."""
+
+    recording_id: str
+    near_path: str
+    """The sound that came from the leg that is recorded (the customer)."""
+    far_path: str
+    """The sound that was sent to it (the agent)."""
+    near_seconds: float
+    far_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFailed:
+    """Nothing more will come of this recording."""
+
+    recording_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReachable:
+    """An account has (or no longer has) a registered phone that answers."""
+
+    account: str
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LegSnapshot:
+    """A leg as the engine has it now."""
+
+    leg_id: str
+    answered: bool
+    direction: Direction
+    account: str
+    remote_number: str
+    number_called: str
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeSnapshot:
+    """A bridge as the engine has it now."""
+
+    bridge_id: str
+    legs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything of ours in the engine now."""
+
+    legs: Mapping[str, LegSnapshot]
+    bridges: Mapping[str, BridgeSnapshot]
+    reachable_accounts: frozenset[str]
+    recordings: frozenset[str]
+    """Ids of recordings that are being written."""
+    engine_start: str
+    """Changes when the engine itself was restarted (all its calls are gone then)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConnected:
+    """The connection stands (again); the snapshot is the truth from here on."""
+
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLost:
+    """The connection with the engine broke. Calls may go on inside it."""
+
+    reason: str
+
+
+EngineEvent = (
+    LegEntered
+    | LegRinging
+    | LegAnswered
+    | LegEnded
+    | DigitReceived
+    | PlaybackEnded
+    | HoldChanged
+    | RecordingStarted
+    | RecordingEnded
+    | RecordingFailed
+    | AccountReachable
+    | EngineConnected
+    | EngineLost
+)
+
+
+class Engine(Protocol):
+    """The telephone engine."""
+
+    def events(self) -> AsyncIterator[EngineEvent]:
+        """All events, from one reader; starts with EngineConnected and goes on over reconnects until `close`."""
+
+    async def snapshot(self) -> Snapshot:
+        """The truth of this moment."""
+
+    async def answer(self, leg_id: str) -> None:
+        """Answer an inbound leg."""
+
+    async def originate(
+        self, leg_id: str, to: Destination, *, caller_number: str, caller_name: str, timeout_seconds: int, auto_answer: bool = False, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause. `auto_answer` asks the phone to answer by itself; `headers` are SIP headers with the prefix `X-Huying-`."""
+
+    async def hang_up(self, leg_id: str, cause: EndCause = EndCause.NORMAL) -> None:
+        """End a leg; LegEnded follows."""
+
+    async def join(self, bridge_id: str, leg_ids: Sequence[str]) -> None:
+        """Make the bridge if it is not there and put the legs in; music on a leg ends."""
+
+    async def leave(self, bridge_id: str, leg_id: str) -> None:
+        """Take a leg out of the bridge; it stays up."""
+
+    async def destroy_bridge(self, bridge_id: str) -> None:
+        """Remove the bridge; its legs stay up."""
+
+    async def play(self, playback_id: str, leg_id: str, media: Sequence[Media]) -> None:
+        """Play to a leg that is in no bridge; PlaybackEnded follows."""
+
+    async def stop_playback(self, playback_id: str) -> None:
+        """Stop playing; PlaybackEnded with completed=False follows."""
+
+    async def start_music(self, leg_id: str) -> None:
+        """Play music on hold to a leg until it is joined, played to or told to stop."""
+
+    async def stop_music(self, leg_id: str) -> None:
+        """End the music."""
+
+    async def mute(self, leg_id: str, muted: bool) -> None:
+        """What this party says is not heard by the others while muted."""
+
+    async def send_digits(self, leg_id: str, digits: str) -> None:
+        """Send keypad tones to the party."""
+
+    async def start_recording(self, recording_id: str, leg_id: str) -> None:
+        """Record what comes from and goes to the leg, both sides apart, until the leg ends or it is stopped."""
+
+    async def pause_recording(self, recording_id: str, paused: bool) -> None:
+        """While paused, silence is written so that the timeline stays true."""
+
+    async def stop_recording(self, recording_id: str) -> None:
+        """Finish; RecordingEnded follows."""
+
+    async def received_packets(self, leg_id: str) -> int:
+        """How many sound packets have come from the party so far: a figure that stands still tells a dead network."""
+
+    async def put_account(self, account: PhoneAccount) -> None:
+        """Make or replace a SIP account at once."""
+
+    async def remove_account(self, name: str) -> None:
+        """Remove a SIP account; its calls go on."""
+
+    async def put_trunk(self, trunk: Trunk) -> None:
+        """Make or replace a trunk at once."""
+
+    async def remove_trunk(self, name: str) -> None:
+        """Remove a trunk; its calls go on."""
+
+    async def close(self) -> None:
+        """Leave the engine; its calls go on."""
