@@ -24,7 +24,10 @@ class ContactEntered(Event):
 
 @dataclass(frozen=True, slots=True)
 class ContactEnded(Event):
-    """The contact is over; closes the stream. `cause`: customer_hung_up, agent_hung_up, flow_ended, engine_lost, refused, supervisor, system."""
+    """The contact is over; closes the stream.
+
+    `cause`: customer_hung_up, agent_hung_up, flow_ended, engine_lost, refused, supervisor, system.
+    """
 
     cause: str
     duration_seconds: float

@@ -10,8 +10,8 @@ from typing import Any
 
 from huying.foundation.journal.entry import Event
 
-# endings of a queue entry (one each): answered, abandoned, short_abandoned, overflowed, self_served, called_back, voicemail, forwarded, ended,
-# not_reached, refused, lost. Results of an offer: accepted, refused, timed_out, unreachable, withdrawn.
+# Endings of a queue entry (one each): answered, abandoned, short_abandoned, overflowed, self_served, called_back, voicemail,
+# forwarded, ended, not_reached, refused, lost. Results of an offer: accepted, refused, timed_out, unreachable, withdrawn.
 
 
 @dataclass(frozen=True, slots=True)

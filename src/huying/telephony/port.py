@@ -298,9 +298,20 @@ class Engine(Protocol):
         """Answer an inbound leg."""
 
     async def originate(
-        self, leg_id: str, to: Destination, *, caller_number: str, caller_name: str, timeout_seconds: int, auto_answer: bool = False, headers: Mapping[str, str] | None = None
+        self,
+        leg_id: str,
+        to: Destination,
+        *,
+        caller_number: str,
+        caller_name: str,
+        timeout_seconds: int,
+        auto_answer: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause. `auto_answer` asks the phone to answer by itself; `headers` are SIP headers with the prefix `X-Huying-`."""
+        """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause.
+
+        `auto_answer` asks the phone to answer by itself; `headers` are SIP headers with the prefix `X-Huying-`.
+        """
 
     async def hang_up(self, leg_id: str, cause: EndCause = EndCause.NORMAL) -> None:
         """End a leg; LegEnded follows."""

@@ -111,7 +111,10 @@ class CallRecovered(Event):
 
 @dataclass(frozen=True, slots=True)
 class DebrisRemoved(Event):
-    """The reconciler removed something that belonged to nobody. Stands in the system stream. `what`: leg, bridge, offer, agent_state, recording."""
+    """The reconciler removed what belonged to nobody. Stands in the system stream.
+
+    `what`: leg, bridge, offer, agent_state, recording.
+    """
 
     what: str
     id: str
