@@ -1,0 +1,132 @@
+"""The voice process as the other processes see it: commands and questions over the bus, typed.
+
+Every method raises the error the voice process raised (NotFound, Conflict, ...), or Unavailable when it does not answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from huying.foundation.bus.port import Bus
+from huying.foundation.journal.entry import Entry
+
+COMMAND_SUBJECT = "voice.command"
+OPEN_SUBJECT = "voice.open"
+UP_SUBJECT = "voice.up"
+CONFIGURATION_SUBJECT = "config.changed"
+FEED_SUBJECT = "desk.feed"
+
+
+def live_subject(business_id: str) -> str:
+    """The subject on which the journal entries of a business are published as they become true."""
+    return f"live.{business_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStreams:
+    """All entries of streams that are open now. `epoch` changes whenever the voice process starts anew."""
+
+    epoch: str
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorCall:
+    """A one-time telephone account for a visitor of a web page, good for one call to one entry."""
+
+    call_id: str
+    account: str
+    secret: str
+    target: str
+    expires_in_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorState:
+    """How a visitor's call stands: `new`, `in_flow`, `waiting`, `talking`, `ended`; `place` counts from 1 while waiting."""
+
+    state: str
+    contact_id: str
+    place: int
+    ended_cause: str
+
+
+class VoiceClient:
+    """Asks the voice process."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+
+    async def _command(self, command: str, business_id: str, **arguments: object) -> dict[str, object]:
+        message = {"command": command, "business_id": business_id, "arguments": arguments}
+        return dict(await self._bus.ask(COMMAND_SUBJECT, message))
+
+    async def sign_in(self, business_id: str, person_id: str, account: str) -> None:
+        """Begin working at this telephone account. Signing in twice moves the agent to the account."""
+        await self._command("sign_in", business_id, person_id=person_id, account=account)
+
+    async def sign_out(self, business_id: str, person_id: str, by: str = "self") -> None:
+        """End working; a call in progress goes on to its end."""
+        await self._command("sign_out", business_id, person_id=person_id, by=by)
+
+    async def set_status(self, business_id: str, person_id: str, status: str, reason: str = "", by: str = "self") -> None:
+        """Choose `ready` or `break` (with a reason). `by` is self or lead."""
+        await self._command("set_status", business_id, person_id=person_id, status=status, reason=reason, by=by)
+
+    async def finish_after_call(self, business_id: str, person_id: str) -> None:
+        """End the after-call work now."""
+        await self._command("finish_after_call", business_id, person_id=person_id)
+
+    async def extend_after_call(self, business_id: str, person_id: str, seconds: int = 60) -> None:
+        """Give the after-call work more time."""
+        await self._command("extend_after_call", business_id, person_id=person_id, seconds=seconds)
+
+    async def refuse(self, business_id: str, person_id: str, contact_id: str) -> None:
+        """Refuse the contact that rings at this agent."""
+        await self._command("refuse", business_id, person_id=person_id, contact_id=contact_id)
+
+    async def hang_up(self, business_id: str, person_id: str, contact_id: str) -> None:
+        """End the call for this agent (and so for the customer)."""
+        await self._command("hang_up", business_id, person_id=person_id, contact_id=contact_id)
+
+    async def hold(self, business_id: str, person_id: str, contact_id: str, held: bool) -> None:
+        """Put the customer on hold with music, or take him back."""
+        await self._command("hold", business_id, person_id=person_id, contact_id=contact_id, held=held)
+
+    async def mute(self, business_id: str, person_id: str, contact_id: str, muted: bool) -> None:
+        """Close or open the agent's microphone towards the customer."""
+        await self._command("mute", business_id, person_id=person_id, contact_id=contact_id, muted=muted)
+
+    async def send_digits(self, business_id: str, person_id: str, contact_id: str, digits: str) -> None:
+        """Send keypad tones to the customer's side."""
+        await self._command("send_digits", business_id, person_id=person_id, contact_id=contact_id, digits=digits)
+
+    async def pause_recording(self, business_id: str, person_id: str, contact_id: str, paused: bool) -> None:
+        """Keep nothing of what is said while paused."""
+        await self._command("pause_recording", business_id, person_id=person_id, contact_id=contact_id, paused=paused)
+
+    async def rejoin(self, business_id: str, person_id: str, contact_id: str) -> None:
+        """Ring this agent's telephone again, answering by itself, and put it into the conversation in place of the old leg."""
+        await self._command("rejoin", business_id, person_id=person_id, contact_id=contact_id)
+
+    async def end_contact(self, business_id: str, person_id: str, contact_id: str) -> None:
+        """A lead ends a contact in any state."""
+        await self._command("end_contact", business_id, person_id=person_id, contact_id=contact_id)
+
+    async def create_visitor(self, business_id: str, entry: str, language: str) -> VisitorCall:
+        """Make a one-time account that can call this web entry and nothing else."""
+        return VisitorCall(**await self._command("create_visitor", business_id, entry=entry, language=language))  # type: ignore[arg-type]
+
+    async def visitor_state(self, business_id: str, call_id: str) -> VisitorState:
+        """How the visitor's call stands. NotFound when there is no such call (any more)."""
+        return VisitorState(**await self._command("visitor_state", business_id, call_id=call_id))  # type: ignore[arg-type]
+
+    async def end_visitor_call(self, business_id: str, call_id: str) -> None:
+        """The visitor hangs up by the page (his telephone socket may be broken)."""
+        await self._command("end_visitor_call", business_id, call_id=call_id)
+
+    async def open_streams(self) -> OpenStreams:
+        """All entries of open streams of every business, to build live views from."""
+        answer = await self._bus.ask(OPEN_SUBJECT, {}, timeout_seconds=10.0)
+        return OpenStreams(epoch=answer["epoch"], entries=[Entry.from_json(entry) for entry in answer["entries"]])
