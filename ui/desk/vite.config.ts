@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = process.env.HUYING_SERVER ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  base: "/",
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: { target: "es2023", chunkSizeWarningLimit: 900 },
+  server: {
+    port: 5180,
+    proxy: {
+      "/api": server,
+      "/live": { target: server, ws: true },
+      "/phone": { target: server, ws: true },
+    },
+  },
+});
