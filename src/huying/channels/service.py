@@ -1,0 +1,131 @@
+"""What one can do with entry points, the record of a contact, and the ways to close it. Never commits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, DispositionRow, EntryPointRow, InteractionRow
+from huying.foundation.errors import InvalidInput, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """Where customers enter: a service number or a web entry, and the flow that takes them."""
+
+    id: str
+    business_id: str
+    kind: str
+    address: str
+    name: Mapping[str, str]
+    flow_id: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewInteraction:
+    """What is known of a contact when it comes in. `remote_number` in E.164 where it can be."""
+
+    contact_id: str
+    business_id: str
+    channel: str
+    direction: str
+    remote_number: str
+    remote_name: str
+    customer_id: str | None
+    number_called: str
+    started_at: datetime
+
+
+async def load_entry_points(session: AsyncSession) -> list[EntryPoint]:
+    """All active entry points that the session may see."""
+    rows = await session.scalars(select(EntryPointRow).where(EntryPointRow.active).order_by(EntryPointRow.address))
+    return [_entry_point(row) for row in rows]
+
+
+async def web_entry(session: AsyncSession, name: str) -> EntryPoint:
+    """The web entry of this name, of any business (needs a system session). Raises NotFound."""
+    statement = select(EntryPointRow).where(EntryPointRow.kind == ENTRY_WEB, EntryPointRow.address == name, EntryPointRow.active)
+    row = await session.scalar(statement)
+    if row is None:
+        raise NotFound("There is no such entry: check the name in the page's address.")
+    return _entry_point(row)
+
+
+async def service_number(session: AsyncSession) -> str:
+    """The business's first service number, or an empty text."""
+    statement = select(EntryPointRow.address).where(EntryPointRow.kind == ENTRY_NUMBER, EntryPointRow.active).order_by(EntryPointRow.id)
+    return await session.scalar(statement.limit(1)) or ""
+
+
+async def open_interaction(session: AsyncSession, new: NewInteraction) -> None:
+    """Keep what is known of a contact that came in; done again it changes nothing."""
+    values = {field: getattr(new, field) for field in NewInteraction.__dataclass_fields__}
+    statement = insert(InteractionRow).values(disposition="", note="", **values)
+    await session.execute(statement.on_conflict_do_nothing(index_elements=[InteractionRow.contact_id]))
+
+
+async def get_interaction(session: AsyncSession, contact_id: str) -> InteractionRow:
+    """The record of a contact. Raises NotFound."""
+    row = await session.get(InteractionRow, contact_id)
+    if row is None:
+        raise NotFound("There is no such contact.")
+    return row
+
+
+async def wrap_up(session: AsyncSession, contact_id: str, disposition: str, note: str, person_id: str, now: datetime) -> InteractionRow:
+    """Write how the contact was closed; may be written again. Raises NotFound, InvalidInput for an unknown disposition."""
+    row = await get_interaction(session, contact_id)
+    if disposition:
+        known = await session.scalar(select(DispositionRow.id).where(DispositionRow.code == disposition, DispositionRow.active).limit(1))
+        if known is None:
+            raise InvalidInput("There is no such disposition.", field="disposition")
+    row.disposition, row.note = disposition, note.strip()
+    row.wrapped_by, row.wrapped_at = person_id, now
+    await session.flush()
+    return row
+
+
+async def link_customer(session: AsyncSession, contact_id: str, customer_id: str | None) -> None:
+    """Say whose contact this is. Raises NotFound."""
+    row = await get_interaction(session, contact_id)
+    row.customer_id = customer_id
+    await session.flush()
+
+
+async def last_interactions(
+    session: AsyncSession, customer_id: str | None, number: str, before: str, limit: int = 10
+) -> list[InteractionRow]:
+    """The last contacts of the customer, or of the number when the customer is unknown, without the contact `before`."""
+    whose = []
+    if customer_id:
+        whose.append(InteractionRow.customer_id == customer_id)
+    if number:
+        whose.append(InteractionRow.remote_number == number)
+    if not whose:
+        return []
+    statement = select(InteractionRow).where(or_(*whose)).order_by(InteractionRow.started_at.desc()).limit(limit + 1)
+    return [row for row in await session.scalars(statement) if row.contact_id != before][:limit]
+
+
+async def dispositions(session: AsyncSession) -> list[DispositionRow]:
+    """The active ways to close a contact, in their order; those without a queue are for all."""
+    statement = select(DispositionRow).where(DispositionRow.active).order_by(DispositionRow.position, DispositionRow.code)
+    return list(await session.scalars(statement))
+
+
+def _entry_point(row: EntryPointRow) -> EntryPoint:
+    return EntryPoint(
+        id=row.id,
+        business_id=row.business_id,
+        kind=row.kind,
+        address=row.address,
+        name=dict(row.name),
+        flow_id=row.flow_id,
+        language=row.language,
+    )

@@ -1,0 +1,1 @@
+"""What customers own: appliances with model, serial number, purchase date and warranty."""

@@ -1,0 +1,42 @@
+"""Telephone numbers in the one form that is stored and compared: E.164 (+8613800138000). Knows no database."""
+
+from __future__ import annotations
+
+import phonenumbers
+
+from huying.foundation.errors import InvalidInput
+
+DEFAULT_REGION = "CN"
+
+
+class InvalidNumber(InvalidInput):
+    """This is not a telephone number: write it with the area code, or with + and the country code."""
+
+    code = "invalid-number"
+
+
+def to_e164(text: str, region: str = DEFAULT_REGION) -> str:
+    """The E.164 form of a number as people write it. Raises InvalidNumber.
+
+    A possible length is enough; numbering plans change faster than tables of valid prefixes.
+    """
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException as error:
+        raise InvalidNumber(number=text) from error
+    if not phonenumbers.is_possible_number(number):
+        raise InvalidNumber(number=text)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def matchable(text: str, region: str = DEFAULT_REGION) -> str:
+    """The E.164 form, or an empty text for what no customer can be found by (anonymous, short extensions, SIP names)."""
+    try:
+        return to_e164(text, region)
+    except InvalidNumber:
+        return ""
+
+
+def digits_of(text: str) -> str:
+    """The digits alone, for searching a part of a number."""
+    return "".join(character for character in text if character.isdigit())

@@ -1,0 +1,115 @@
+"""SIP accounts of people, and trunks: made, read and handed to the engine. Secrets leave the vault only here.
+
+Every person has one account for the browser and one for a desk phone, made when first asked for. Never commits.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from huying.foundation.errors import InvalidInput
+from huying.telephony.model import KIND_BROWSER, KIND_PHONE, PhoneAccountRow, TrunkRow
+from huying.telephony.port import PhoneAccount, Trunk
+
+
+class Vault(Protocol):
+    """What is needed of the vault."""
+
+    def seal(self, plain: str) -> str:
+        """The text in a form that may be stored."""
+
+    def open(self, sealed: str) -> str:
+        """The text of a sealed form."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAccount:
+    """A person's account, as the engine wants it, with whose it is."""
+
+    business_id: str
+    person_id: str
+    account: PhoneAccount
+
+
+async def account_of(session: AsyncSession, vault: Vault, business_id: str, person_id: str, kind: str, now: datetime) -> PersonAccount:
+    """The person's account of this kind (browser, phone); made when there is none."""
+    if kind not in (KIND_BROWSER, KIND_PHONE):
+        raise InvalidInput("The device is browser or phone.", field="device")
+    row = await session.scalar(select(PhoneAccountRow).where(PhoneAccountRow.person_id == person_id, PhoneAccountRow.kind == kind))
+    if row is None:
+        row = _new_row(vault, business_id, person_id, kind, now)
+        session.add(row)
+        await session.flush()
+    return _account(vault, row)
+
+
+async def renew_secret(session: AsyncSession, vault: Vault, name: str) -> PersonAccount | None:
+    """A new secret for an account; None when there is no such account. The engine must be told."""
+    row = await session.get(PhoneAccountRow, name)
+    if row is None:
+        return None
+    row.secret = vault.seal(secrets.token_urlsafe(24))
+    await session.flush()
+    return _account(vault, row)
+
+
+async def load_accounts(session: AsyncSession, vault: Vault) -> list[PersonAccount]:
+    """All accounts that the session may see."""
+    return [_account(vault, row) for row in await session.scalars(select(PhoneAccountRow).order_by(PhoneAccountRow.name))]
+
+
+async def load_trunks(session: AsyncSession, vault: Vault) -> list[Trunk]:
+    """All active trunks that the session may see."""
+    rows = await session.scalars(select(TrunkRow).where(TrunkRow.active).order_by(TrunkRow.name))
+    return [
+        Trunk(
+            name=row.name,
+            addresses=tuple(row.addresses),
+            port=row.port,
+            transport=row.transport,
+            codecs=tuple(row.codecs),
+            username=row.username,
+            secret=vault.open(row.secret) if row.secret else "",
+            channel_limit=row.channel_limit,
+        )
+        for row in rows
+    ]
+
+
+async def trunk_businesses(session: AsyncSession) -> dict[str, str]:
+    """The business of each active trunk by the trunk's name."""
+    rows = await session.execute(select(TrunkRow.name, TrunkRow.business_id).where(TrunkRow.active))
+    return dict(rows.tuples().all())
+
+
+async def put_trunk(session: AsyncSession, vault: Vault, business_id: str, trunk: Trunk) -> None:
+    """Store a trunk; replaces the one of that name. The engine must be told."""
+    row = await session.scalar(select(TrunkRow).where(TrunkRow.name == trunk.name))
+    if row is None:
+        row = TrunkRow(business_id=business_id, name=trunk.name, active=True)
+        session.add(row)
+    row.addresses, row.codecs = _texts(trunk.addresses), _texts(trunk.codecs)
+    row.port, row.transport, row.channel_limit = trunk.port, trunk.transport, trunk.channel_limit
+    row.username, row.secret = trunk.username, vault.seal(trunk.secret) if trunk.secret else ""
+    await session.flush()
+
+
+def _new_row(vault: Vault, business_id: str, person_id: str, kind: str, now: datetime) -> PhoneAccountRow:
+    name = f"{kind[0]}{secrets.token_hex(9)}"
+    sealed = vault.seal(secrets.token_urlsafe(24))
+    return PhoneAccountRow(name=name, business_id=business_id, person_id=person_id, kind=kind, secret=sealed, created_at=now)
+
+
+def _account(vault: Vault, row: PhoneAccountRow) -> PersonAccount:
+    return PersonAccount(row.business_id, row.person_id, PhoneAccount(name=row.name, secret=vault.open(row.secret), kind=row.kind))
+
+
+def _texts(values: Sequence[str]) -> list[str]:
+    return [str(value) for value in values]

@@ -1,0 +1,1 @@
+"""Read-only views that mix wings for one screen."""
