@@ -27,7 +27,7 @@ class RuntimeMissing(HuyingError):
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class Executable:
     """A program as the first words of its command line, and the version it reports."""
 
     argv: tuple[str, ...]
@@ -39,11 +39,11 @@ class Runtime:
     """The programs in use; `root` is the private runtime's folder, or None when all are the machine's own."""
 
     root: Path | None
-    asterisk: Program
+    asterisk: Executable
     asterisk_modules: Path
     asterisk_data: Path
-    nginx: Program
-    turnserver: Program | None
+    nginx: Executable
+    turnserver: Executable | None
 
 
 def version_of(text: str) -> tuple[int, ...]:
@@ -118,7 +118,7 @@ def manifest(root: Path) -> dict[str, str]:
     return {str(name): str(version) for name, version in noted.get("versions", {}).items()}
 
 
-def _machine_asterisk() -> tuple[Program, Path, Path] | None:
+def _machine_asterisk() -> tuple[Executable, Path, Path] | None:
     path = shutil.which("asterisk", path=_system_path())
     if path is None:
         return None
@@ -129,24 +129,24 @@ def _machine_asterisk() -> tuple[Program, Path, Path] | None:
     data = next((folder for folder in (Path("/usr/share/asterisk"), Path("/var/lib/asterisk")) if (folder / "sounds").is_dir()), None)
     if not asterisk_is_suitable(version) or modules is None or data is None:
         return None
-    return Program((path,), version), modules, data
+    return Executable((path,), version), modules, data
 
 
-def _private_asterisk(root: Path) -> tuple[Program, Path, Path]:
+def _private_asterisk(root: Path) -> tuple[Executable, Path, Path]:
     program = _private_program(root, "usr/sbin/asterisk", "asterisk")
     return program, library_folder(root) / "asterisk" / "modules", root / "usr/share/asterisk"
 
 
-def _machine_program(name: str, flag: str) -> Program | None:
+def _machine_program(name: str, flag: str) -> Executable | None:
     path = shutil.which(name, path=_system_path())
     if path is None:
         return None
     numbers = version_of(version_output((path,), flag))
-    return Program((path,), ".".join(map(str, numbers))) if numbers else None
+    return Executable((path,), ".".join(map(str, numbers))) if numbers else None
 
 
-def _private_program(root: Path, program: str, name: str) -> Program:
-    return Program(private_argv(root, program), manifest(root).get(name, "unknown"))
+def _private_program(root: Path, program: str, name: str) -> Executable:
+    return Executable(private_argv(root, program), manifest(root).get(name, "unknown"))
 
 
 def _system_path() -> str:

@@ -1,1 +1,0 @@
-"""Folds of the journal: the same pure code makes the live view and the history."""
