@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from huying.foundation.journal.entry import Event
 
@@ -28,6 +29,8 @@ class ContactEnded(Event):
 
     `cause`: customer_hung_up, agent_hung_up, flow_ended, engine_lost, refused, supervisor, system.
     """
+
+    closes_stream: ClassVar[bool] = True
 
     cause: str
     duration_seconds: float

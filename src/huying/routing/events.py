@@ -6,7 +6,7 @@ Queue and offer events stand in the contact's stream; agent events in the agent'
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from huying.foundation.journal.entry import Event
 
@@ -66,6 +66,8 @@ class QueueEntryEnded(Event):
 class AgentSignedIn(Event):
     """The agent began a session of work at a device (browser, phone). Opens the stream's live part."""
 
+    opens_stream: ClassVar[bool] = True
+
     account: str
     status: str
     queues: list[str] = field(default_factory=list)
@@ -74,6 +76,8 @@ class AgentSignedIn(Event):
 @dataclass(frozen=True, slots=True)
 class AgentSignedOut(Event):
     """The agent ended the session. `by`: self, lead, system."""
+
+    closes_stream: ClassVar[bool] = True
 
     by: str = "self"
 

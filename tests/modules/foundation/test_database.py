@@ -9,8 +9,8 @@ from huying.foundation.errors import Unavailable
 from huying.foundation.ids import new_id
 
 INSERT = text(
-    "INSERT INTO journal_stream (business_id, stream, stream_id, previous, number, opened_number, opened_at, closed) "
-    "VALUES (:business, 'act', :id, 0, 1, 1, now(), true)"
+    "INSERT INTO journal_stream (business_id, stream, stream_id, number, opened_number, opened_at, closed) "
+    "VALUES (:business, 'act', :id, 1, 1, now(), true)"
 )
 
 

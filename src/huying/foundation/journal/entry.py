@@ -22,6 +22,10 @@ class Event:
     """Something that happened, in the past tense. Fields are plain JSON values."""
 
     kinds: ClassVar[dict[str, type[Event]]] = {}
+    closes_stream: ClassVar[bool] = False
+    """The stream is over: it is not read back after a restart. Entries may still follow (a recording that is finished later)."""
+    opens_stream: ClassVar[bool] = False
+    """The stream's live part begins here (again): what stands before it is not read back after a restart."""
 
     def __init_subclass__(cls) -> None:
         known = Event.kinds.get(cls.__name__)

@@ -38,7 +38,16 @@ class Journal(Protocol):
         """The stream's entries with a number above `after`, in order."""
 
     async def read_open(self, stream: str) -> list[Entry]:
-        """All entries of the streams of this kind that have not been closed, of every business, by stream and number."""
+        """All entries of the live parts of this kind's streams that have not been closed, of every business, by stream and number.
+
+        A live part begins at the last event with `opens_stream`, or at number 1.
+        """
+
+    async def last_numbers(self, stream: str) -> dict[tuple[str, str], int]:
+        """The last number of every stream of this kind, open or closed, by (business id, stream id). For kinds of bounded count: agents."""
 
     async def follow(self, cursor: Cursor, limit: int = 1000) -> tuple[list[Entry], Cursor]:
-        """Entries of every business committed after the cursor and below the oldest open transaction, with the new cursor."""
+        """Entries of every business committed after the cursor and below the oldest open transaction, with the new cursor.
+
+        Entries of a kind that this version does not know are passed over, so an empty list with a moved cursor is not the end.
+        """

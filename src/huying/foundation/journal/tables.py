@@ -29,7 +29,6 @@ STATEMENTS = (
         business_id uuid NOT NULL,
         stream text NOT NULL,
         stream_id text NOT NULL,
-        previous integer NOT NULL,
         number integer NOT NULL,
         opened_number integer NOT NULL,
         opened_at timestamptz NOT NULL,

@@ -78,7 +78,7 @@ class LiveHub:
         watched = self._topics.get(key)
         if watched is None:
             watched = self._topics[key] = WatchedTopic(Topic(new_id()), *key)
-        watched.topic.become(self._rows(watched))
+        self._renew(watched, self._rows(watched))
         watched.watchers.add(wake)
         return watched
 
@@ -107,9 +107,12 @@ class LiveHub:
         self._read_at[business_id] = asyncio.get_running_loop().time()
         mine = _by_agent(self._source.contacts(business_id))
         for watched in [item for item in self._topics.values() if item.business_id == business_id]:
-            if watched.topic.become(self._rows(watched, mine)) is not None:
-                for wake in list(watched.watchers):
-                    wake()
+            self._renew(watched, self._rows(watched, mine))
+
+    def _renew(self, watched: WatchedTopic, rows: Rows) -> None:
+        if watched.topic.become(rows) is not None:
+            for wake in list(watched.watchers):
+                wake()
 
     def _rows(self, watched: WatchedTopic, mine: Mapping[str, Rows] | None = None) -> Rows:
         if watched.name == QUEUES:

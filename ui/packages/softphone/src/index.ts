@@ -1,2 +1,6 @@
-/** The browser's SIP phone: registers, answers, hangs up, sends digits. Knows no React and no business. */
-export {};
+/** A telephone in the browser: SIP over WebSocket and WebRTC, without any user interface. */
+
+export * from "./events";
+export { meter, type SoundStats } from "./measure";
+export type { Levels, SoftphoneOptions } from "./options";
+export { createSoftphone, Softphone } from "./softphone";

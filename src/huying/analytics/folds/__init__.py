@@ -1,0 +1,1 @@
+"""Folds of the journal: the same pure code makes the live view and the history."""

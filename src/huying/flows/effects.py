@@ -1,0 +1,126 @@
+"""What a flow asks for: sounds, timers, queues, endings. Frozen values; whoever owns the call carries them out in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huying.foundation.journal.entry import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One entry of the prompt catalogue in one language (BCP 47: zh-CN, en)."""
+
+    key: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Silence between two items."""
+
+    milliseconds: int
+
+
+Item = Say | Pause
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Play the items to the customer; music ends. `PlaybackFinished(playback)` must follow unless StopPlaying came first."""
+
+    playback: int
+    """Counts from 1 within one run of the flow (a resumed run counts anew): map it to an engine id of your own."""
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopPlaying:
+    """Stop this playback; its PlaybackFinished, if it still comes, is ignored."""
+
+    playback: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartMusic:
+    """Music from now on, until something is played, the customer is joined with an agent, or StopMusic."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopMusic:
+    """No more music."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """Give `TimerDue(name)` after so many seconds; a running timer of the same name starts anew."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTimer:
+    """Forget this timer."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterQueue:
+    """Present the contact to a queue. QueueJoined or QueueLeft must follow. `origin`: first, overflow, recovery."""
+
+    queue_code: str
+    origin: str = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveQueue:
+    """Take the contact out of the queue; no QueueLeft follows. `ending`: overflowed, forwarded, ended, self_served."""
+
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """The contact goes on in this language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTo:
+    """Connect the customer with a number or a person. TransferEnded follows. `kind`: number, person."""
+
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """The flow is over: end the call. `cause`: flow_ended, system (a fault in the flow)."""
+
+    cause: str = "flow_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Put this event into the contact's stream of the journal."""
+
+    event: Event
+
+
+Effect = (
+    Play
+    | StopPlaying
+    | StartMusic
+    | StopMusic
+    | StartTimer
+    | CancelTimer
+    | EnterQueue
+    | LeaveQueue
+    | SetLanguage
+    | TransferTo
+    | HangUp
+    | Write
+)

@@ -1,0 +1,151 @@
+"""Runs a flow: signal in, effects out. Pure; the owner of the call carries the effects out in their order.
+
+Theory of operation. A contact is in one node at a time (`FlowState`). `start` enters the first node, `advance` gives a signal to the
+present one; a node answers by changing the state, asking for effects and perhaps choosing an exit, which is followed at once, so
+that the state that comes back always waits for something or is finished. A signal that no longer matters (a playback that was
+stopped, a timer that was cancelled, anything after the end) changes nothing. A fault of the flow itself (an exit that leads nowhere,
+a loop that nothing stops) ends in the trouble announcement, never in an exception. `resume` begins the node anew after a
+restart of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from huying.flows.effects import Effect, LeaveQueue, StopMusic
+from huying.flows.events import FlowNodeEntered, FlowStarted
+from huying.flows.graph import Flow
+from huying.flows.nodes import Node, QueueNode, SetLanguageNode, TransferNode
+from huying.flows.signals import DigitPressed, PlaybackFinished, Signal, TimerDue
+from huying.flows.spoken import lines_of
+from huying.flows.state import FlowState, Outcome, Phase
+from huying.flows.turn import Turn
+
+MOST_NODES = 50
+"""Nodes entered without the customer's doing before a flow counts as faulty."""
+TROUBLE = lines_of("system.trouble")
+
+Result = tuple[FlowState, list[Effect]]
+
+
+def start(flow: Flow, language: str, variables: Mapping[str, str] | None = None, now: datetime | None = None) -> Result:
+    """Begin the flow. The first effects journal FlowStarted and the first node."""
+    turn = Turn(FlowState(flow.id, flow.version, "", language, variables=dict(variables or {})), now)
+    turn.write(FlowStarted(flow.id, flow.version))
+    _go(flow, turn, flow.start)
+    return turn.state, turn.effects
+
+
+def advance(flow: Flow, state: FlowState, signal: Signal, now: datetime | None = None) -> Result:
+    """Give one signal. `now` (UTC) is only used to say how long the customer has waited."""
+    if state.finished or _is_late(state, signal):
+        return state, []
+    turn = Turn(state, now)
+    if isinstance(signal, PlaybackFinished):
+        turn.change(playing=False)
+    elif isinstance(signal, TimerDue):
+        turn.change(timers=state.timers - {signal.name})
+    elif isinstance(signal, DigitPressed):
+        turn.change(entered=0)
+    node = flow.nodes.get(state.node)
+    if node is not None:
+        node.on(turn, signal)
+        _follow(flow, turn, node)
+    elif isinstance(signal, PlaybackFinished):
+        turn.finish(Outcome.TROUBLE)
+    return turn.state, turn.effects
+
+
+def resume(
+    flow: Flow,
+    node: str,
+    language: str,
+    variables: Mapping[str, str] | None = None,
+    *,
+    in_queue: bool = False,
+    now: datetime | None = None,
+) -> Result:
+    """Go on in this node after a restart: what is playing must be stopped by the owner first. Journals nothing about the node itself.
+
+    `in_queue`: the stay in the node's queue is still open; it is not entered again, but QueueJoined is expected again. False in a queue
+    node opens a new stay with origin `recovery` (also for a customer whose agent was lost).
+    """
+    origin = "recovery" if isinstance(flow.nodes.get(node), QueueNode) else "first"
+    state = FlowState(flow.id, flow.version, node, language, in_queue=in_queue, origin=origin, variables=dict(variables or {}))
+    turn = Turn(state, now)
+    here = flow.nodes.get(node)
+    if here is None:
+        _trouble(turn)
+    else:
+        here.resume(turn)
+        turn.change(origin="first")
+        _follow(flow, turn, here)
+    return turn.state, turn.effects
+
+
+def _is_late(state: FlowState, signal: Signal) -> bool:
+    """Whether the signal belongs to something that is over."""
+    if isinstance(signal, PlaybackFinished):
+        return not state.playing or signal.playback != state.playback
+    return isinstance(signal, TimerDue) and signal.name not in state.timers
+
+
+def _follow(flow: Flow, turn: Turn, node: Node) -> None:
+    """Take the exits that were chosen, until a node waits or the flow is over."""
+    while turn.exit is not None:
+        target, turn.exit = node.exits.get(turn.exit, ""), None
+        if target not in flow.nodes:
+            _trouble(turn)
+            return
+        if turn.state.in_queue:
+            _leave_queue(flow, turn, target)
+        turn.stop_playing()
+        turn.cancel_timers()
+        _enter(flow, turn, target)
+        node = flow.nodes[target]
+
+
+def _go(flow: Flow, turn: Turn, target: str) -> None:
+    if target not in flow.nodes:
+        _trouble(turn)
+        return
+    _enter(flow, turn, target)
+    _follow(flow, turn, flow.nodes[target])
+
+
+def _enter(flow: Flow, turn: Turn, target: str) -> None:
+    node = flow.nodes[target]
+    turn.change(node=target, tries=0, digits="", entered=turn.state.entered + 1)
+    if turn.state.entered > MOST_NODES:
+        _trouble(turn)
+        return
+    turn.write(FlowNodeEntered(target, node.kind))
+    node.enter(turn)
+    if isinstance(node, QueueNode):
+        turn.change(origin="first")
+
+
+def _leave_queue(flow: Flow, turn: Turn, target: str) -> None:
+    """The flow itself takes the contact out: the ending says where it goes."""
+    ahead = flow.nodes[target]
+    for _ in range(MOST_NODES):
+        if not isinstance(ahead, SetLanguageNode) or ahead.exits.get("next") not in flow.nodes:
+            break
+        ahead = flow.nodes[ahead.exits["next"]]
+    ending = "overflowed" if isinstance(ahead, QueueNode) else "forwarded" if isinstance(ahead, TransferNode) else "ended"
+    turn.change(in_queue=False, origin="overflow" if ending == "overflowed" else "first")
+    turn.do(LeaveQueue(ending))
+    if turn.state.phase is Phase.WAITING:
+        turn.do(StopMusic())
+
+
+def _trouble(turn: Turn) -> None:
+    """The flow is faulty: say so, and end when it was said."""
+    turn.exit = None
+    if turn.state.in_queue:
+        turn.change(in_queue=False)
+        turn.do(LeaveQueue("lost"))
+    turn.cancel_timers()
+    turn.change(node="", buffer="")
+    turn.say(TROUBLE)

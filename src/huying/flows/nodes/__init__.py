@@ -1,0 +1,29 @@
+"""The node kinds: one module each, with its settings, its faults and what it does."""
+
+from __future__ import annotations
+
+from huying.flows.nodes.collect import CollectNode
+from huying.flows.nodes.goodbye import GoodbyeNode
+from huying.flows.nodes.menu import MenuNode
+from huying.flows.nodes.node import Node
+from huying.flows.nodes.play import PlayNode, WelcomeNode
+from huying.flows.nodes.queue import QueueNode
+from huying.flows.nodes.set_language import SetLanguageNode
+from huying.flows.nodes.transfer import TransferNode
+
+KINDS: dict[str, type[Node]] = {
+    kind.kind: kind for kind in (WelcomeNode, PlayNode, MenuNode, CollectNode, SetLanguageNode, QueueNode, TransferNode, GoodbyeNode)
+}
+
+__all__ = [
+    "KINDS",
+    "CollectNode",
+    "GoodbyeNode",
+    "MenuNode",
+    "Node",
+    "PlayNode",
+    "QueueNode",
+    "SetLanguageNode",
+    "TransferNode",
+    "WelcomeNode",
+]

@@ -1,0 +1,61 @@
+"""The flow of the sample business, an appliance maker: Chinese greeting, a key for English, a menu, three queues."""
+
+from __future__ import annotations
+
+from huying.flows.graph import Flow
+from huying.flows.nodes import GoodbyeNode, MenuNode, QueueNode, SetLanguageNode, WelcomeNode
+from huying.flows.spoken import Line, lines_of
+
+SAMPLE_FLOW_CODE = "service-line"
+SAMPLE_FLOW_NAMES = {"zh-CN": "服务热线", "en": "Service line"}
+SAMPLE_QUEUES = ("repair", "product", "complaints")
+SAMPLE_LANGUAGE = "zh-CN"
+"""The language a contact begins in."""
+LONGEST_WAIT_SECONDS = 900
+
+
+def sample_flow(flow_id: str = "sample", version: int = 1) -> Flow:
+    """Welcome, menu (1 repair, 2 product questions, 3 complaints, 0 a person, 9 English), queues, goodbye."""
+    for_english = Line(key="sample.for_english", language="en", only="zh-CN")
+    leave = {"otherwise": "sorry", "full": "busy", "closed": "busy"}
+    return Flow.build(
+        flow_id,
+        version,
+        WelcomeNode(
+            id="welcome",
+            prompt=lines_of("sample.greeting", for_english, "system.recording_notice"),
+            exits={"next": "menu"},
+        ),
+        MenuNode(
+            id="menu",
+            prompt=lines_of("sample.menu"),
+            timeout_seconds=6,
+            exits={
+                "1": "repair",
+                "2": "product",
+                "3": "complaints",
+                "0": "person",
+                "9": "english",
+                "no_input": "person",
+                "invalid": "person",
+            },
+        ),
+        SetLanguageNode(id="english", language="en", exits={"next": "menu"}),
+        _queue("repair", "repair", "sample.to_repair", LONGEST_WAIT_SECONDS, {**leave, "timeout": "sorry"}),
+        _queue("product", "product", "sample.to_product", LONGEST_WAIT_SECONDS, {**leave, "timeout": "sorry"}),
+        _queue("complaints", "complaints", "sample.to_complaints", 300, {**leave, "timeout": "person"}),
+        _queue("person", "product", "sample.to_person", LONGEST_WAIT_SECONDS, {**leave, "timeout": "sorry"}),
+        GoodbyeNode(id="busy", prompt=lines_of("queue.all_busy", "system.goodbye")),
+        GoodbyeNode(id="sorry", prompt=lines_of("queue.nobody_answered", "system.goodbye")),
+    )
+
+
+def _queue(node: str, queue: str, key: str, max_wait_seconds: float, exits: dict[str, str]) -> QueueNode:
+    return QueueNode(
+        id=node,
+        queue=queue,
+        prompt=lines_of(key),
+        announcement=lines_of("queue.please_wait"),
+        max_wait_seconds=max_wait_seconds,
+        exits=exits,
+    )

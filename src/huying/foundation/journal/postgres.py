@@ -1,0 +1,215 @@
+"""The journal on PostgreSQL: one transaction a batch, gapless by the streams' heads, followed below the oldest open transaction."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Row, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from huying.foundation.database import Database
+from huying.foundation.journal.batch import Advance, Key, advance, by_stream
+from huying.foundation.journal.entry import Entry, Event
+from huying.foundation.journal.port import Cursor, StreamConflict
+
+log = structlog.get_logger()
+
+MOVE_HEADS = text("""
+    WITH given AS (
+        SELECT * FROM unnest(
+            CAST(:business AS uuid[]), CAST(:stream AS text[]), CAST(:stream_id AS text[]), CAST(:previous AS int[]),
+            CAST(:number AS int[]), CAST(:opened_number AS int[]), CAST(:opened_at AS timestamptz[]), CAST(:closed AS boolean[])
+        ) AS g (business_id, stream, stream_id, previous, number, opened_number, opened_at, closed)
+    ), moved AS (
+        UPDATE journal_stream AS h SET
+            number = g.number,
+            opened_number = CASE WHEN g.opened_number > 0 THEN g.opened_number ELSE h.opened_number END,
+            opened_at = CASE WHEN g.opened_number > 0 THEN g.opened_at ELSE h.opened_at END,
+            closed = coalesce(g.closed, h.closed)
+        FROM given AS g
+        WHERE h.stream = g.stream AND h.stream_id = g.stream_id AND h.business_id = g.business_id
+            AND g.previous > 0 AND h.number = g.previous
+        RETURNING h.business_id, h.stream, h.stream_id
+    ), made AS (
+        INSERT INTO journal_stream (business_id, stream, stream_id, number, opened_number, opened_at, closed)
+        SELECT business_id, stream, stream_id, number, opened_number, opened_at, closed FROM given WHERE previous = 0
+        ON CONFLICT DO NOTHING
+        RETURNING business_id, stream, stream_id
+    )
+    SELECT business_id::text, stream, stream_id FROM moved UNION ALL SELECT business_id::text, stream, stream_id FROM made
+""")
+
+INSERT = text("""
+    INSERT INTO journal (at, business_id, stream, stream_id, number, kind, data)
+    SELECT * FROM unnest(
+        CAST(:at AS timestamptz[]), CAST(:business AS uuid[]), CAST(:stream AS text[]), CAST(:stream_id AS text[]),
+        CAST(:number AS int[]), CAST(:kind AS text[]), CAST(:data AS jsonb[]))
+""")
+
+STORED = text("""
+    SELECT number, kind FROM journal
+    WHERE stream = :stream AND stream_id = :stream_id AND business_id = :business AND number BETWEEN :first AND :last
+""")
+
+HEAD = text("SELECT number FROM journal_stream WHERE stream = :stream AND stream_id = :stream_id AND business_id = :business")
+
+COLUMNS = "j.business_id::text AS business_id, j.stream, j.stream_id, j.number, j.at, j.kind, j.data"
+
+READ_STREAM = text(f"""
+    SELECT {COLUMNS} FROM journal AS j
+    WHERE stream = :stream AND stream_id = :stream_id AND business_id = :business AND number > :after ORDER BY number
+""")  # noqa: S608
+
+READ_OPEN = text(f"""
+    SELECT {COLUMNS} FROM journal_stream AS h JOIN journal AS j
+        ON j.stream_id = h.stream_id AND j.stream = h.stream AND j.business_id = h.business_id
+        AND j.number >= h.opened_number AND j.at >= h.opened_at - interval '1 day'
+    WHERE h.stream = :stream AND NOT h.closed ORDER BY j.stream_id, j.business_id, j.number
+""")  # noqa: S608
+
+LAST_NUMBERS = text("SELECT business_id::text, stream_id, number FROM journal_stream WHERE stream = :stream")
+
+FOLLOW = text(f"""
+    SELECT {COLUMNS}, j.transaction, j.position FROM journal AS j
+    WHERE (j.transaction, j.position) > (:transaction, :position)
+        AND j.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    ORDER BY j.transaction, j.position LIMIT :limit
+""")  # noqa: S608
+
+MAKE_MONTH = text("SELECT journal_make_month(:day)")
+
+
+class PostgresJournal:
+    """Implements Journal."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._months: set[date] = set()
+
+    async def append(self, entries: Sequence[Entry]) -> None:
+        """See Journal."""
+        if not entries:
+            return
+        await self._make_months(entries)
+        async with self._database.system() as session:
+            await write(session, entries)
+
+    async def read_stream(self, business_id: str, stream: str, stream_id: str, after: int = 0) -> list[Entry]:
+        """See Journal."""
+        values = {"business": business_id, "stream": stream, "stream_id": stream_id, "after": after}
+        async with self._database.system() as session:
+            return _entries((await session.execute(READ_STREAM, values)).all())
+
+    async def read_open(self, stream: str) -> list[Entry]:
+        """See Journal."""
+        async with self._database.system() as session:
+            return _entries((await session.execute(READ_OPEN, {"stream": stream})).all())
+
+    async def last_numbers(self, stream: str) -> dict[tuple[str, str], int]:
+        """See Journal."""
+        async with self._database.system() as session:
+            rows = (await session.execute(LAST_NUMBERS, {"stream": stream})).all()
+        return {(business_id, stream_id): number for business_id, stream_id, number in rows}
+
+    async def follow(self, cursor: Cursor, limit: int = 1000) -> tuple[list[Entry], Cursor]:
+        """See Journal."""
+        values = {"transaction": cursor.transaction, "position": cursor.position, "limit": limit}
+        async with self._database.system() as session:
+            rows = (await session.execute(FOLLOW, values)).all()
+        return _entries(rows), Cursor(rows[-1].transaction, rows[-1].position) if rows else cursor
+
+    async def _make_months(self, entries: Iterable[Entry]) -> None:
+        """Make the partitions of the entries' months and of the week after, in a transaction of their own."""
+        days = {moment.astimezone(UTC).date().replace(day=1) for entry in entries for moment in (entry.at, entry.at + timedelta(days=7))}
+        for day in sorted(days - self._months):
+            async with self._database.system() as session:
+                await session.execute(MAKE_MONTH, {"day": day})
+            self._months.add(day)
+
+
+async def write(session: AsyncSession, entries: Sequence[Entry]) -> None:
+    """Append inside a transaction that is open already, so that a change and its entry are stored together. See Journal.append."""
+    runs = by_stream(entries)
+    for _ in range(3):
+        missed = await _move_heads(session, [advance(key, run) for key, run in runs.items()])
+        await _insert(session, [entry for key, run in runs.items() if key not in missed for entry in run])
+        runs = {key: rest for key in missed if (rest := await _not_stored(session, key, runs[key]))}
+        if not runs:
+            return
+    raise StreamConflict(f"other writers are busy with the same streams: {sorted(runs)[:3]}")
+
+
+async def _move_heads(session: AsyncSession, steps: list[Advance]) -> set[Key]:
+    steps = sorted(steps, key=lambda step: step.key)
+    columns: dict[str, list[object]] = {
+        "business": [step.key[0] for step in steps],
+        "stream": [step.key[1] for step in steps],
+        "stream_id": [step.key[2] for step in steps],
+        "previous": [step.previous for step in steps],
+        "number": [step.number for step in steps],
+        "opened_number": [step.opened_number for step in steps],
+        "opened_at": [step.opened_at for step in steps],
+        "closed": [step.closed for step in steps],
+    }
+    done = {(row[0], row[1], row[2]) for row in (await session.execute(MOVE_HEADS, columns)).all()}
+    return {step.key for step in steps} - done
+
+
+async def _insert(session: AsyncSession, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    columns: dict[str, list[object]] = {
+        "at": [entry.at for entry in entries],
+        "business": [entry.business_id for entry in entries],
+        "stream": [entry.stream for entry in entries],
+        "stream_id": [entry.stream_id for entry in entries],
+        "number": [entry.number for entry in entries],
+        "kind": [entry.kind for entry in entries],
+        "data": [json.dumps(_storable(entry.event.data()), ensure_ascii=False) for entry in entries],
+    }
+    await session.execute(INSERT, columns)
+
+
+async def _not_stored(session: AsyncSession, key: Key, run: Sequence[Entry]) -> list[Entry]:
+    """The run without what is stored already. Raises StreamConflict where something else is stored, or where a number is missing."""
+    values = {"business": key[0], "stream": key[1], "stream_id": key[2]}
+    last = (await session.execute(HEAD, values)).scalar_one_or_none() or 0
+    rows = (await session.execute(STORED, {**values, "first": run[0].number, "last": run[-1].number})).all()
+    stored: dict[int, str] = {row.number: row.kind for row in rows}
+    for entry in run:
+        if stored.get(entry.number, entry.kind) != entry.kind:
+            raise StreamConflict(f"{key[1]} {key[2]}: number {entry.number} is taken by {stored[entry.number]}")
+    rest = [entry for entry in run if entry.number > last]
+    if rest and rest[0].number != last + 1:
+        raise StreamConflict(f"{key[1]} {key[2]}: {rest[0].number} does not follow {last}")
+    return rest
+
+
+def _entries(rows: Sequence[Row[Any]]) -> list[Entry]:
+    found = []
+    for row in rows:
+        kind = Event.kinds.get(row.kind)
+        if kind is None:
+            log.warning("journal.unknown_kind", kind=row.kind, stream=row.stream, stream_id=row.stream_id)
+            continue
+        at: datetime = row.at
+        found.append(Entry(row.business_id, row.stream, row.stream_id, row.number, at.astimezone(UTC), kind.of(row.data)))
+    return found
+
+
+def _storable(value: Any) -> Any:
+    """The value without what jsonb refuses: NUL characters, and numbers that are none."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {name: _storable(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(item) for item in value]
+    return value

@@ -1,0 +1,91 @@
+"""Topics follow the live state, each person sees their own, and permissions hold."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from huying.foundation.errors import Forbidden, NotFound
+from huying.web.live.hub import LiveHub, Rows, Viewer
+
+NEEDED = {"me": "desk", "queues": "live", "agents": "live", "calls": "live"}
+
+
+class Source:
+    def __init__(self) -> None:
+        self.agent_rows: dict[str, dict[str, object]] = {"anna": {"state": "idle"}, "bo": {"state": "idle"}}
+        self.contact_rows: dict[str, dict[str, object]] = {}
+
+    def agents(self, business_id: str) -> Rows:
+        return self.agent_rows if business_id == "b" else {}
+
+    def contacts(self, business_id: str) -> Rows:
+        return self.contact_rows if business_id == "b" else {}
+
+    def queues(self, business_id: str) -> Rows:
+        return {}
+
+
+def viewer(person: str, *permissions: str, business: str = "b") -> Viewer:
+    return Viewer(business, person, frozenset(permissions))
+
+
+async def woken(event: asyncio.Event) -> None:
+    await asyncio.wait_for(event.wait(), 1)
+    event.clear()
+
+
+async def test_offer_appears_at_the_agent_alone_and_leaves_when_it_moves_on() -> None:
+    source = Source()
+    hub = LiveHub(source, NEEDED, pause_seconds=0)
+    anna, bo = asyncio.Event(), asyncio.Event()
+    hers = hub.open(viewer("anna", "desk"), "me", anna.set)
+    his = hub.open(viewer("bo", "desk"), "me", bo.set)
+    source.contact_rows = {"c1": {"state": "ringing", "agent_id": None, "offer": {"agent_id": "anna"}}}
+    hub.touched("b")
+    await woken(anna)
+    assert set(hers.topic.rows) == {"agent", "contact:c1"}
+    assert set(his.topic.rows) == {"agent"}
+    assert not bo.is_set()
+    source.contact_rows = {"c1": {"state": "talking", "agent_id": "bo", "offer": None}}
+    hub.touched("b")
+    await woken(bo)
+    assert set(hers.topic.rows) == {"agent"}
+    assert set(his.topic.rows) == {"agent", "contact:c1"}
+    hub.stop()
+
+
+async def test_who_comes_back_continues_on_the_same_topic() -> None:
+    source = Source()
+    hub = LiveHub(source, NEEDED, pause_seconds=0)
+    wake = asyncio.Event()
+    first = hub.open(viewer("lead", "live"), "calls", wake.set)
+    hub.close(first, wake.set)
+    source.contact_rows = {"c1": {"state": "waiting"}}
+    again = hub.open(viewer("lead", "live"), "calls", wake.set)
+    assert again.topic is first.topic
+    assert again.topic.number == 1
+    hub.stop()
+
+
+async def test_a_topic_that_nobody_came_back_to_is_forgotten() -> None:
+    hub = LiveHub(Source(), NEEDED, pause_seconds=0, keep_seconds=-1)
+    wake = asyncio.Event()
+    first = hub.open(viewer("lead", "live"), "calls", wake.set)
+    hub.close(first, wake.set)
+    assert hub.open(viewer("lead", "live"), "calls", wake.set).topic is not first.topic
+
+
+async def test_permission_and_name_are_asked() -> None:
+    hub = LiveHub(Source(), NEEDED)
+    with pytest.raises(Forbidden):
+        hub.open(viewer("anna", "desk"), "calls", lambda: None)
+    with pytest.raises(NotFound):
+        hub.open(viewer("anna", "desk"), "secrets", lambda: None)
+
+
+async def test_another_business_sees_nothing() -> None:
+    hub = LiveHub(Source(), NEEDED)
+    watched = hub.open(viewer("anna", "desk", business="x"), "me", lambda: None)
+    assert watched.topic.rows == {}

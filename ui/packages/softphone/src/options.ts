@@ -1,0 +1,27 @@
+/** What the owner of a phone gives and gets. No behaviour. */
+
+import type { PhoneEvent } from "./events";
+
+export interface SoftphoneOptions {
+  /** Full address of the WebSocket, `ws://` or `wss://`. */
+  readonly wsUrl: string;
+  readonly account: string;
+  readonly secret: string;
+  readonly domain: string;
+  readonly iceServers?: readonly RTCIceServer[];
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  /** False for one who only calls out, such as a customer on a web page. Default true. */
+  readonly register?: boolean;
+  /** `required`: no call without it. `optional`: the call goes on, heard but silent, and says so. Default `required`. */
+  readonly microphone?: "required" | "optional";
+  /** The browser's echo cancelling, noise suppression and gain control. Default true. */
+  readonly processing?: boolean;
+  readonly audioSink?: HTMLAudioElement;
+  readonly onEvent: (event: PhoneEvent) => void;
+}
+
+export interface Levels {
+  /** 0 to 1, as a share of a meter. */
+  readonly microphone: number;
+  readonly speaker: number;
+}
