@@ -157,4 +157,4 @@ async def test_a_flood_and_the_end_of_the_session_close_the_socket() -> None:
         async with asyncio.timeout(2):
             while not bench.wire.closed_with:
                 await asyncio.sleep(0.01)
-    assert bench.wire.closed_with == module.CLOSE_POLICY
+    assert bench.wire.closed_with == module.CLOSE_TOO_MANY

@@ -36,7 +36,7 @@ MOST_SUBSCRIPTIONS = 20
 MOST_MESSAGES_A_SECOND = 40
 
 CLOSE_SIGNED_OUT = 4401
-CLOSE_POLICY = 1008
+CLOSE_TOO_MANY = 4429
 
 
 class Closed(Exception):
@@ -134,7 +134,7 @@ class FeedConnection:
                 continue
             try:
                 if self._bucket < 0:
-                    self.end(CLOSE_POLICY)
+                    self.end(CLOSE_TOO_MANY)
                     raise TooMany
                 self._hear(understand(text))
             except HuyingError as error:
