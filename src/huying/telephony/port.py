@@ -231,6 +231,9 @@ class LegSnapshot:
     account: str
     remote_number: str
     number_called: str
+    remote_name: str = ""
+    trunk: str = ""
+    entry_token: str = ""
 
 
 @dataclass(frozen=True, slots=True)

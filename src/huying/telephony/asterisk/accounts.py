@@ -1,0 +1,139 @@
+"""How an account or a trunk is written down for Asterisk: the objects of its SIP stack, in the order in which they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from huying.telephony.asterisk.dialplan import FROM_PHONE, FROM_TRUNK, FROM_VISITOR
+from huying.telephony.port import PhoneAccount, Trunk
+
+TRUNK_PREFIX = "trunk."
+SIP = "res_pjsip"
+IDENTIFY = "res_pjsip_endpoint_identifier_ip"
+REFER_TO_US_ALONE = "PJSIP_TRANSFER_HANDLING()=ari-only"
+"""A telephone's REFER becomes an event for us; otherwise it would transfer by itself (22.3 and later)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SipObject:
+    """One object of Asterisk's SIP configuration."""
+
+    module: str
+    kind: str
+    name: str
+    fields: Mapping[str, str]
+    """A value of several lines is written as several fields of the same name."""
+
+    def body(self) -> dict[str, object]:
+        """The body of the request that makes it."""
+        pairs = [(name, line) for name, value in self.fields.items() for line in value.split("\n")]
+        return {"fields": [{"attribute": name, "value": value} for name, value in pairs]}
+
+
+def trunk_endpoint(name: str) -> str:
+    """The name of a trunk's endpoint."""
+    return TRUNK_PREFIX + name
+
+
+def account_objects(account: PhoneAccount) -> list[SipObject]:
+    """The objects of an account, in the order in which they are made."""
+    auth = SipObject(SIP, "auth", account.name, {"auth_type": "userpass", "username": account.name, "password": account.secret})
+    endpoint = {**_COMMON, **_KINDS[account.kind], "auth": account.name, "accountcode": account.name, "identify_by": "username"}
+    if account.display_name:
+        endpoint["callerid"] = f'"{_plain(account.display_name)}" <{account.name}>'
+    if account.kind == "visitor":
+        endpoint["set_var"] = f"HUYING_ENTRY={_plain(account.entry)}\n{REFER_TO_US_ALONE}"
+        return [auth, SipObject(SIP, "endpoint", account.name, endpoint)]
+    aor = SipObject(SIP, "aor", account.name, _AORS[account.kind])
+    return [auth, aor, SipObject(SIP, "endpoint", account.name, {**endpoint, "aors": account.name})]
+
+
+def trunk_objects(trunk: Trunk) -> list[SipObject]:
+    """The objects of a trunk, in the order in which they are made."""
+    name = trunk_endpoint(trunk.name)
+    objects: list[SipObject] = []
+    # By address alone: a user name in a request must never pass for the trunk, which has no password.
+    endpoint = {
+        **_COMMON,
+        "context": FROM_TRUNK,
+        "identify_by": "ip",
+        "allow": ",".join(trunk.codecs),
+        "aors": name,
+        "set_var": f"HUYING_TRUNK={_plain(trunk.name)}\n{REFER_TO_US_ALONE}",
+        "send_pai": "yes",
+        "trust_id_inbound": "yes",
+        "transport": f"transport-{trunk.transport}",
+    }
+    if trunk.username:
+        login = {"auth_type": "userpass", "username": trunk.username, "password": trunk.secret}
+        objects.append(SipObject(SIP, "auth", name, login))
+        endpoint |= {"outbound_auth": name, "from_user": trunk.username}
+    host = trunk.addresses[0].split("/")[0] if trunk.addresses else "127.0.0.1"
+    host = f"[{host}]" if ":" in host else host
+    suffix = "" if trunk.transport == "udp" else f";transport={trunk.transport}"
+    objects.append(SipObject(SIP, "aor", name, {"contact": f"sip:{host}:{trunk.port}{suffix}"}))
+    objects.append(SipObject(SIP, "endpoint", name, endpoint))
+    objects.append(SipObject(IDENTIFY, "identify", name, {"endpoint": name, "match": ",".join(trunk.addresses)}))
+    return objects
+
+
+def names_of_account(name: str) -> Iterable[tuple[str, str, str]]:
+    """Module, kind and name of what is deleted for an account, in this order (some may not exist)."""
+    return [(SIP, kind, name) for kind in ("endpoint", "aor", "auth")]
+
+
+def names_of_trunk(name: str) -> Iterable[tuple[str, str, str]]:
+    """Module, kind and name of what is deleted for a trunk, in this order (some may not exist)."""
+    endpoint = trunk_endpoint(name)
+    return [(IDENTIFY, "identify", endpoint), *((SIP, kind, endpoint) for kind in ("endpoint", "aor", "auth"))]
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable() and letter not in '"\\<>;,=$')
+
+
+_COMMON: Mapping[str, str] = {
+    "disallow": "all",
+    "direct_media": "no",
+    "rtp_symmetric": "yes",
+    "force_rport": "yes",
+    "rewrite_contact": "yes",
+    "dtmf_mode": "rfc4733",
+    "tone_zone": "cn",
+    "language": "en",
+    "allow_subscribe": "no",
+    "allow_overlap": "no",
+    "media_encryption_optimistic": "no",
+}
+_BROWSER: Mapping[str, str] = {
+    "webrtc": "yes",
+    "dtls_auto_generate_cert": "yes",
+    "bundle": "yes",
+    "max_audio_streams": "1",
+    "max_video_streams": "0",
+    "allow": "opus,alaw,ulaw",
+    "set_var": REFER_TO_US_ALONE,
+}
+_KINDS: Mapping[str, Mapping[str, str]] = {
+    "browser": {**_BROWSER, "context": FROM_PHONE, "rtp_timeout": "60", "rtp_timeout_hold": "600"},
+    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus", "set_var": REFER_TO_US_ALONE},
+    "visitor": {**_BROWSER, "context": FROM_VISITOR, "rtp_timeout": "30", "rtp_timeout_hold": "600"},
+}
+_AORS: Mapping[str, Mapping[str, str]] = {
+    "browser": {
+        "max_contacts": "1",
+        "remove_existing": "yes",
+        "minimum_expiration": "30",
+        "maximum_expiration": "600",
+        "qualify_frequency": "0",
+    },
+    "phone": {
+        "max_contacts": "1",
+        "remove_existing": "yes",
+        "minimum_expiration": "30",
+        "maximum_expiration": "3600",
+        "qualify_frequency": "15",
+        "qualify_timeout": "3.0",
+    },
+}

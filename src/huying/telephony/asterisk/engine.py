@@ -1,0 +1,342 @@
+"""The telephone engine on Asterisk: commands become requests of ARI, its events become ours.
+
+One task keeps the connection: it opens the socket, re-syncs everything, and then translates event by event until the socket
+ends; then it tries again. Nothing is replayed by Asterisk, so after each connect the snapshot is the truth.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from huying.telephony.asterisk.accounts import SipObject, account_objects, names_of_account, names_of_trunk, trunk_objects
+from huying.telephony.asterisk.ari import AriLost, AriRefused, AriSocket, path
+from huying.telephony.asterisk.book import Book
+from huying.telephony.asterisk.causes import reason_code
+from huying.telephony.asterisk.configuration import ARI_USER, AsteriskSettings
+from huying.telephony.asterisk.dialplan import APPLICATION
+from huying.telephony.asterisk.recording import Recorder
+from huying.telephony.asterisk.requests import media_uris, originate_body
+from huying.telephony.asterisk.resync import Truth, fill, filter_events, read_truth, watch_accounts
+from huying.telephony.asterisk.translation import translate
+from huying.telephony.port import (
+    BadRequestToEngine,
+    Destination,
+    Direction,
+    EndCause,
+    EngineConnected,
+    EngineEvent,
+    EngineLost,
+    EngineUnavailable,
+    Gone,
+    LegEnded,
+    LegSnapshot,
+    Media,
+    PhoneAccount,
+    Snapshot,
+    Trunk,
+)
+
+log = structlog.get_logger(__name__)
+
+RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
+SIMULATED_PACKETS_PER_SECOND = 50
+
+
+class AsteriskEngine:
+    """The port `huying.telephony.port.Engine` on one Asterisk."""
+
+    def __init__(self, address: str, secret: str, folder: Path, *, user: str = ARI_USER) -> None:
+        """`address` as in `AsteriskSettings.ari_address`; `folder` is the run folder of Asterisk."""
+        self._address, self._user, self._secret = address, user, secret
+        self._silence_folder = folder / "spool/tmp"
+        self._socket: AriSocket | None = None
+        self._book = Book()
+        self._engine_start = ""
+        self._objects: dict[str, list[SipObject]] = {}
+        self._events: asyncio.Queue[EngineEvent | None] = asyncio.Queue()
+        self._recorder = Recorder(self._ask, folder / "spool/recording", lambda: self._book, self._events.put_nowait)
+        self._task: asyncio.Task[None] | None = None
+
+    @classmethod
+    def of(cls, settings: AsteriskSettings) -> AsteriskEngine:
+        """The engine that runs with these settings."""
+        return cls(settings.ari_address, settings.ari_secret, settings.folder)
+
+    # --- the connection ------------------------------------------------------------------------------------------------
+
+    async def events(self) -> AsyncIterator[EngineEvent]:
+        """All events, from one reader; connects at the first step."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._stay_connected())
+        while (event := await self._events.get()) is not None:
+            yield event
+
+    async def _stay_connected(self) -> None:
+        tries = 0
+        while True:
+            try:
+                socket = await AriSocket.open(self._address, self._user, self._secret, APPLICATION)
+            except AriLost as error:
+                log.info("engine_unreachable", reason=str(error), tries=tries)
+            else:
+                try:
+                    await self._serve(socket)
+                    tries = 0
+                except (AriLost, AriRefused, Gone, EngineUnavailable) as error:
+                    log.warning("engine_resync_failed", reason=str(error))
+                finally:
+                    self._socket = None
+                    await socket.close()
+            await asyncio.sleep(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
+            tries += 1
+
+    async def _serve(self, socket: AriSocket) -> None:
+        await filter_events(socket)
+        truth = await read_truth(socket)
+        self._socket = socket
+        if truth.engine_start != self._engine_start:
+            for objects in list(self._objects.values()):
+                await self._make(objects)
+            truth = await read_truth(socket)
+        await watch_accounts(socket, truth.accounts)
+        before = self._book.recordings
+        self._book = fill(truth, self._book, self._recorder.recover(truth.channel_ids, before))
+        self._engine_start = truth.engine_start
+        self._events.put_nowait(EngineConnected(self._snapshot(truth)))
+        self._recorder.complete_missing(before)
+        log.info("engine_connected", legs=len(self._book.legs), engine_start=truth.engine_start)
+        while (event := await socket.events.get()) is not None:
+            if event["type"] == "ApplicationReplaced":
+                socket.reason = "another process took the application"
+                break
+            if not self._recorder.handle(event):
+                for ours in translate(event, self._book):
+                    self._events.put_nowait(ours)
+        log.warning("engine_lost", reason=socket.reason)
+        self._events.put_nowait(EngineLost(socket.reason))
+
+    def _snapshot(self, truth: Truth) -> Snapshot:
+        return Snapshot(
+            legs=truth.legs,
+            bridges=truth.bridges,
+            reachable_accounts=truth.reachable,
+            recordings=frozenset(self._book.recordings),
+            engine_start=truth.engine_start,
+        )
+
+    async def snapshot(self) -> Snapshot:
+        """The truth of this moment."""
+        if self._socket is None:
+            raise EngineUnavailable
+        try:
+            return self._snapshot(await read_truth(self._socket))
+        except AriLost:
+            raise EngineUnavailable from None
+
+    async def close(self) -> None:
+        """Leave the engine; its calls go on."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        await self._recorder.close()
+        self._events.put_nowait(None)
+
+    async def _ask(
+        self, method: str, uri: str, query: Mapping[str, str | int] | None = None, body: Mapping[str, object] | None = None
+    ) -> Any:
+        if self._socket is None:
+            raise EngineUnavailable
+        try:
+            return await self._socket.request(method, uri, query, body)
+        except AriLost as error:
+            raise EngineUnavailable(f"The telephone engine does not answer: {error}") from None
+        except AriRefused as error:
+            raise _translated(error) from None
+
+    # --- legs ----------------------------------------------------------------------------------------------------------
+
+    async def answer(self, leg_id: str) -> None:
+        """Answer an inbound leg."""
+        await self._ask("POST", path("channels", leg_id, "answer"))
+
+    async def originate(
+        self,
+        leg_id: str,
+        to: Destination,
+        *,
+        caller_number: str,
+        caller_name: str,
+        timeout_seconds: int,
+        auto_answer: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause."""
+        body = originate_body(
+            to,
+            caller_number=caller_number,
+            caller_name=caller_name,
+            timeout_seconds=timeout_seconds,
+            auto_answer=auto_answer,
+            headers=headers or {},
+        )
+        account = to.address if to.kind == "account" else ""
+        number = to.address if to.kind == "number" else ""
+        snapshot = LegSnapshot(leg_id, False, Direction.OUTBOUND, account, caller_number, number, caller_name, to.trunk)
+        self._book.open_leg(snapshot, local=to.kind == "simulated")
+        try:
+            await self._ask("POST", path("channels", leg_id), body=body)
+        except EngineUnavailable as error:
+            if self._book.legs.pop(leg_id, None) is None:
+                return  # it has already ended, and was told so
+            if "Allocation failed" not in str(error):
+                raise
+            # Nobody is registered there, or there is no such account.
+            self._events.put_nowait(LegEnded(leg_id, EndCause.UNREACHABLE, by_far_end=False))
+        except Gone:
+            self._book.legs.pop(leg_id, None)
+            raise
+
+    async def hang_up(self, leg_id: str, cause: EndCause = EndCause.NORMAL) -> None:
+        """End a leg; LegEnded follows."""
+        leg = self._book.legs.get(leg_id)
+        if leg is not None:
+            leg.hung_up_by_us = True
+        await self._ask("DELETE", path("channels", leg_id), {"reason_code": reason_code(cause)})
+
+    async def mute(self, leg_id: str, muted: bool) -> None:
+        """What this party says is not heard by the others while muted."""
+        await self._ask("POST" if muted else "DELETE", path("channels", leg_id, "mute"), {"direction": "in"})
+
+    async def send_digits(self, leg_id: str, digits: str) -> None:
+        """Send keypad tones to the party."""
+        await self._ask("POST", path("channels", leg_id, "dtmf"), {"dtmf": digits, "duration": 160, "between": 100})
+
+    async def received_packets(self, leg_id: str) -> int:
+        """How many sound packets have come from the party so far; a simulated party sends as time goes by."""
+        leg = self._book.legs.get(leg_id)
+        if leg is None:
+            raise Gone
+        if leg.local:
+            return int(asyncio.get_running_loop().time() * SIMULATED_PACKETS_PER_SECOND)
+        statistics = await self._ask("GET", path("channels", leg_id, "rtp_statistics"))
+        return int(statistics["rxcount"])
+
+    # --- bridges -------------------------------------------------------------------------------------------------------
+
+    async def join(self, bridge_id: str, leg_ids: Sequence[str]) -> None:
+        """Make the bridge if it is not there and put the legs in; music on a leg ends."""
+        if bridge_id not in self._book.bridges:
+            await self._ask("POST", path("bridges", bridge_id), {"type": "mixing"})
+            self._book.bridges.add(bridge_id)
+        for leg_id in leg_ids:
+            await self._silence_music(leg_id)
+        await self._ask("POST", path("bridges", bridge_id, "addChannel"), {"channel": ",".join(leg_ids)})
+
+    async def leave(self, bridge_id: str, leg_id: str) -> None:
+        """Take a leg out of the bridge; it stays up."""
+        await self._ask("POST", path("bridges", bridge_id, "removeChannel"), {"channel": leg_id})
+
+    async def destroy_bridge(self, bridge_id: str) -> None:
+        """Remove the bridge; its legs stay up."""
+        self._book.bridges.discard(bridge_id)
+        await self._ask("DELETE", path("bridges", bridge_id))
+
+    # --- sound ---------------------------------------------------------------------------------------------------------
+
+    async def play(self, playback_id: str, leg_id: str, media: Sequence[Media]) -> None:
+        """Play to a leg that is in no bridge; PlaybackEnded follows."""
+        leg = self._book.legs.get(leg_id)
+        if leg is None:
+            raise Gone
+        await self._silence_music(leg_id)
+        self._book.playbacks[playback_id] = leg_id
+        leg.playbacks.add(playback_id)
+        try:
+            body = {"media": media_uris(media, self._silence_folder)}
+            await self._ask("POST", path("channels", leg_id, "play", playback_id), body=body)
+        except (Gone, EngineUnavailable, BadRequestToEngine):
+            self._book.end_playback(playback_id)
+            raise
+
+    async def stop_playback(self, playback_id: str) -> None:
+        """Stop playing; PlaybackEnded with completed=False follows."""
+        if playback_id not in self._book.playbacks:
+            raise Gone
+        self._book.stopped_playbacks.add(playback_id)
+        await self._ask("DELETE", path("playbacks", playback_id))
+
+    async def start_music(self, leg_id: str) -> None:
+        """Play music on hold to a leg until it is joined, played to or told to stop."""
+        await self._ask("POST", path("channels", leg_id, "moh"))
+        if leg_id in self._book.legs:
+            self._book.legs[leg_id].has_music = True
+
+    async def stop_music(self, leg_id: str) -> None:
+        """End the music."""
+        await self._ask("DELETE", path("channels", leg_id, "moh"))
+        if leg_id in self._book.legs:
+            self._book.legs[leg_id].has_music = False
+
+    async def _silence_music(self, leg_id: str) -> None:
+        leg = self._book.legs.get(leg_id)
+        if leg is not None and leg.has_music:
+            await self.stop_music(leg_id)
+
+    # --- recording -----------------------------------------------------------------------------------------------------
+
+    async def start_recording(self, recording_id: str, leg_id: str) -> None:
+        """Record what comes from and goes to the leg, both sides apart, until the leg ends or it is stopped."""
+        await self._recorder.start(recording_id, leg_id)
+
+    async def pause_recording(self, recording_id: str, paused: bool) -> None:
+        """While paused, silence is written so that the timeline stays true."""
+        await self._recorder.pause(recording_id, paused)
+
+    async def stop_recording(self, recording_id: str) -> None:
+        """Finish; RecordingEnded follows."""
+        await self._recorder.stop(recording_id)
+
+    # --- accounts and trunks -------------------------------------------------------------------------------------------
+
+    async def put_account(self, account: PhoneAccount) -> None:
+        """Make or replace a SIP account at once; made again by itself when Asterisk was restarted."""
+        self._objects[f"account {account.name}"] = objects = account_objects(account)
+        await self._make(objects)
+        if account.kind != "visitor":
+            await self._ask("POST", f"applications/{APPLICATION}/subscription", {"eventSource": f"endpoint:PJSIP/{account.name}"})
+
+    async def remove_account(self, name: str) -> None:
+        """Remove a SIP account; its calls go on."""
+        self._objects.pop(f"account {name}", None)
+        await self._delete(names_of_account(name))
+
+    async def put_trunk(self, trunk: Trunk) -> None:
+        """Make or replace a trunk at once; made again by itself when Asterisk was restarted."""
+        self._objects[f"trunk {trunk.name}"] = objects = trunk_objects(trunk)
+        await self._make(objects)
+
+    async def remove_trunk(self, name: str) -> None:
+        """Remove a trunk; its calls go on."""
+        self._objects.pop(f"trunk {name}", None)
+        await self._delete(names_of_trunk(name))
+
+    async def _make(self, objects: Iterable[SipObject]) -> None:
+        for one in objects:
+            await self._ask("PUT", path("asterisk", "config", "dynamic", one.module, one.kind, one.name), body=one.body())
+
+    async def _delete(self, names: Iterable[tuple[str, str, str]]) -> None:
+        for module, kind, name in names:
+            with contextlib.suppress(Gone):
+                await self._ask("DELETE", path("asterisk", "config", "dynamic", module, kind, name))
+
+
+def _translated(error: AriRefused) -> Gone | BadRequestToEngine | EngineUnavailable:
+    if error.status in (404, 409, 412, 422) or "not found" in error.message.lower():
+        return Gone(str(error))
+    return BadRequestToEngine(str(error)) if error.status < 500 else EngineUnavailable(str(error))
