@@ -4,7 +4,7 @@ import type { PhoneEvent } from "./events";
 import { closeStream, MicrophoneError, openMicrophone, silence } from "./microphone";
 
 export class LineIn {
-  private stream: MediaStream | null = null;
+  private stream: MediaStream | null;
   private opening: Promise<MediaStream | null> | null = null;
   private deviceId = "";
   private muted = false;
@@ -13,7 +13,10 @@ export class LineIn {
     private readonly need: "required" | "optional",
     private readonly processing: boolean,
     private readonly onEvent: (event: PhoneEvent) => void,
-  ) {}
+    given?: MediaStream,
+  ) {
+    this.stream = given ?? null;
+  }
 
   /** The stream for a call, or null when there must be a microphone and there is none (an event has said so). */
   open(): Promise<MediaStream | null> {

@@ -14,6 +14,8 @@ export interface SoftphoneOptions {
   readonly register?: boolean;
   /** `required`: no call without it. `optional`: the call goes on, heard but silent, and says so. Default `required`. */
   readonly microphone?: "required" | "optional";
+  /** A microphone that has been opened already; the phone closes it after the first call. */
+  readonly microphoneStream?: MediaStream;
   /** The browser's echo cancelling, noise suppression and gain control. Default true. */
   readonly processing?: boolean;
   readonly audioSink?: HTMLAudioElement;

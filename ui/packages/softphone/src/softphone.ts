@@ -27,7 +27,12 @@ export class Softphone {
 
   constructor(private readonly options: SoftphoneOptions) {
     this.speaker = new Speaker(options.audioSink, (state) => options.onEvent({ type: "sound", state }));
-    this.line = new LineIn(options.microphone ?? "required", options.processing ?? true, options.onEvent);
+    this.line = new LineIn(
+      options.microphone ?? "required",
+      options.processing ?? true,
+      options.onEvent,
+      options.microphoneStream,
+    );
     this.sip = this.makeClient();
     this.linkWatch = new LinkWatch(this.sip, () => this.state.link === "up");
   }
@@ -43,6 +48,7 @@ export class Softphone {
     this.linkWatch.stop();
     clearTimeout(this.registerTimer);
     this.feed({ type: "stop" });
+    this.line.release();
   }
 
   /** Call a user part of our domain. Gives the call's id. Throws PhoneError. */

@@ -1,0 +1,82 @@
+/** The four requests a visitor's page makes. Translates HTTP into what the visitor is told. */
+
+import type { Problem } from "./progress";
+
+export interface WebCall {
+  readonly ws_path: string;
+  readonly token: string;
+  readonly account: string;
+  readonly secret: string;
+  readonly target: string;
+  readonly domain: string;
+  readonly ice_servers: readonly RTCIceServer[];
+  readonly call_id: string;
+}
+
+export interface CallReport {
+  readonly state: string;
+  readonly place: number;
+  readonly ended_cause: string;
+}
+
+export class CallRefused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem);
+    this.name = "CallRefused";
+  }
+}
+
+const PROBLEMS: Readonly<Record<number, Problem>> = { 404: "closed", 429: "too-many", 409: "busy", 503: "busy" };
+
+export class PublicApi {
+  /** `origin`: where the centre is, such as `https://centre.example`. */
+  constructor(readonly origin: string) {}
+
+  /** Ask for a one-time telephone account. Throws CallRefused. */
+  async begin(entry: string, language: string): Promise<WebCall> {
+    const response = await this.send("/public/web-calls", { method: "POST", body: JSON.stringify({ entry, language }) });
+    if (!response) throw new CallRefused("unreachable");
+    if (!response.ok) throw new CallRefused(PROBLEMS[response.status] ?? "unreachable");
+    return (await response.json()) as WebCall;
+  }
+
+  /** How the call stands at the centre; null when that cannot be learnt now, `gone` when the centre does not know it any more. */
+  async report(call: WebCall): Promise<CallReport | "gone" | null> {
+    const response = await this.send(this.path(call), { headers: tokenOf(call) });
+    if (response?.status === 404 || response?.status === 410) return "gone";
+    if (!response?.ok) return null;
+    const body = (await response.json()) as Partial<CallReport>;
+    return { state: body.state ?? "new", place: body.place ?? 0, ended_cause: body.ended_cause ?? "" };
+  }
+
+  /** Hang up at the centre, for when the telephone itself cannot say so. Works while the page goes away. */
+  async hangUp(call: WebCall): Promise<void> {
+    await this.send(`${this.path(call)}/hang-up`, { method: "POST", keepalive: true, headers: tokenOf(call) });
+  }
+
+  /** Address of the telephone's WebSocket. */
+  socketUrl(call: WebCall): string {
+    const url = new URL(call.ws_path, this.origin);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    url.searchParams.set("token", call.token);
+    return url.href;
+  }
+
+  private path(call: WebCall): string {
+    return `/public/web-calls/${encodeURIComponent(call.call_id)}`;
+  }
+
+  private async send(path: string, request: RequestInit): Promise<Response | null> {
+    const headers = new Headers(request.headers);
+    if (request.body) headers.set("Content-Type", "application/json");
+    try {
+      return await fetch(new URL(path, this.origin), { ...request, headers, credentials: "omit", cache: "no-store" });
+    } catch {
+      return null;
+    }
+  }
+}
+
+function tokenOf(call: WebCall): Record<string, string> {
+  return { Authorization: `Bearer ${call.token}` };
+}
