@@ -14,10 +14,18 @@ async def beat(path: Path) -> None:
     """Touches the file for ever: run it as a task from the moment the process is ready, and cancel it at the end."""
     try:
         while True:
-            path.touch(mode=0o600)
+            _touch(path)
             await asyncio.sleep(BEAT_SECONDS)
     finally:
-        path.unlink(missing_ok=True)
+        _remove(path)
+
+
+def _touch(path: Path) -> None:
+    path.touch(mode=0o600)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 def is_beating(path: Path) -> bool:

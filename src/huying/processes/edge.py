@@ -109,7 +109,7 @@ def _copy_pages(source: Path, target: Path) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
     for path in (draft, *draft.rglob("*")):
-        os.chmod(path, 0o755 if path.is_dir() else 0o644)  # noqa: PTH101, S103 (public pages)
+        os.chmod(path, 0o755 if path.is_dir() else 0o644)  # noqa: PTH101 (public pages)
     shutil.rmtree(target, ignore_errors=True)
     draft.rename(target)
     noted.write_text(mark)

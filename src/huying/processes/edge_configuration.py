@@ -154,7 +154,7 @@ http {{
 
     location /api/ {{ limit_req zone=requests burst=400 nodelay; proxy_pass http://web; proxy_read_timeout 120s; }}
     location /health/ {{ limit_req zone=requests burst=400 nodelay; proxy_pass http://web; proxy_read_timeout 10s; }}
-    location /public/ {{ limit_req zone=visitors burst=60 nodelay; proxy_pass http://web; proxy_read_timeout 30s; client_max_body_size 64k; }}
+    location /public/ {{ limit_req zone=visitors burst=60 nodelay; proxy_pass http://web; client_max_body_size 64k; }}
 
     location = /live {{
       limit_conn sockets 2000;
