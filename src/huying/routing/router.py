@@ -11,7 +11,7 @@ over is a no-op: it lost a race, and the winner has been told already.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from huying.foundation.errors import Conflict, NotFound
@@ -82,6 +82,10 @@ class Router:
         """Everything that rings."""
         return tuple(self._offers.values())
 
+    def in_contact(self) -> dict[str, str]:
+        """Every agent who is shown in a contact (or ringing for one) with that contact."""
+        return {p.agent_id: p.contact_id for p in self._agents.values() if p.state in IN_CONTACT}
+
     def due(self) -> datetime | None:
         """When `TimeCame` is wanted next; None for never."""
         return min((p.ends_at for p in self._agents.values() if p.ends_at and p.state is State.AFTER_CALL), default=None)
@@ -109,12 +113,14 @@ class Router:
                 self._account_seen(account, reachable, now)
             case w.AccountsSeen(accounts):
                 self._accounts_seen(accounts, now)
-            case w.WorkArrived(item):
+            case w.WorkArrived(item, ringing):
                 self._arrive(item)
+                if ringing and item.item_id not in self._offer_of_item:
+                    self._ring(ringing)
             case w.WorkLeft(item_id):
                 self._leave(item_id, now)
-            case w.OfferAnswered(offer_id):
-                self._answered(offer_id, now)
+            case w.OfferAnswered():
+                self._answered(event, now)
             case w.OfferFailed(offer_id, result):
                 self._failed(offer_id, result, now)
             case w.ContactHeld():
@@ -129,10 +135,8 @@ class Router:
                 self._time_came(now)
             case w.PresenceRestored(agent_id, past, at):
                 self._apply(agent_id, past, at)
-            case w.OfferRestored(offer):
-                self._ring(offer)
-            case w.ContactsFound(in_contact):
-                self._compare(in_contact, now)
+            case w.AgentFoundStuck(agent_id, contact_id):
+                self._free_stuck(agent_id, contact_id, now)
 
     # --- agents --------------------------------------------------------------------------------------------------------------
 
@@ -247,14 +251,17 @@ class Router:
         self._commands.append(w.WithdrawOffer(offer))
         self._idle(agent_id, now)
 
-    def _answered(self, offer_id: str, now: datetime) -> None:
-        offer = self._offers.get(offer_id)
-        if offer is None:
-            return
-        self._end_offer(offer)
-        self._drop(offer.item)
-        talking = AgentStateChanged(State.TALKING.value, offer.item.contact_id, offer.item.queue_id)
-        self._record(offer.agent_id, talking, now)
+    def _answered(self, event: w.OfferAnswered, now: datetime) -> None:
+        offer = self._offers.get(event.offer_id)
+        if offer:
+            self._end_offer(offer)
+        if event.item.item_id in self._items:
+            self._leave(event.item.item_id, now)
+        other = self._offer_of_agent.get(event.agent_id)
+        if other:
+            self._withdraw_from(event.agent_id, now)
+        talking = AgentStateChanged(State.TALKING.value, event.item.contact_id, event.item.queue_id)
+        self._record(event.agent_id, talking, now)
 
     def _failed(self, offer_id: str, result: str, now: datetime) -> None:
         offer = self._offers.get(offer_id)
@@ -302,12 +309,12 @@ class Router:
             if presence.state is State.AFTER_CALL and presence.ends_at and presence.ends_at <= now:
                 self._idle(presence.agent_id, now)
 
-    def _compare(self, in_contact: Mapping[str, str], now: datetime) -> None:
-        for presence in list(self._agents.values()):
-            stuck = presence.state in IN_CONTACT and in_contact.get(presence.agent_id) != presence.contact_id
-            if stuck and presence.agent_id not in self._offer_of_agent:
-                self._commands.append(w.FreedStuckAgent(presence.agent_id, presence.contact_id))
-                self._idle(presence.agent_id, now)
+    def _free_stuck(self, agent_id: str, contact_id: str, now: datetime) -> None:
+        presence = self._agents.get(agent_id)
+        stuck = presence and presence.state in IN_CONTACT and presence.contact_id == contact_id
+        if stuck and agent_id not in self._offer_of_agent:
+            self._commands.append(w.FreedStuckAgent(agent_id, contact_id))
+            self._idle(agent_id, now)
 
     # --- bookkeeping -----------------------------------------------------------------------------------------------------------
 

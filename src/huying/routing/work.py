@@ -106,9 +106,10 @@ class AccountsSeen:
 
 @dataclass(frozen=True, slots=True)
 class WorkArrived:
-    """Something waits."""
+    """Something waits. `ringing`: after a restart, the offer that rings for it already."""
 
     item: WorkItem
+    ringing: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,11 @@ class WorkLeft:
 
 @dataclass(frozen=True, slots=True)
 class OfferAnswered:
-    """The agent took it."""
+    """The agent took it: true even where the router had just ended the offer, because the answer came first."""
 
     offer_id: str
+    agent_id: str
+    item: WorkItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +184,11 @@ class PresenceRestored:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferRestored:
-    """After a restart: an offer that still rings. Its item must have arrived before."""
+class AgentFoundStuck:
+    """The contact this agent is shown in does not exist, or without him: he is freed."""
 
-    offer: Offer
-
-
-@dataclass(frozen=True, slots=True)
-class ContactsFound:
-    """The truth about who is in which contact, to compare with: agent -> contact. Agents elsewhere are freed."""
-
-    in_contact: Mapping[str, str]
+    agent_id: str
+    contact_id: str
 
 
 RoutingEvent = (
@@ -211,8 +208,7 @@ RoutingEvent = (
     | AfterCallExtended
     | TimeCame
     | PresenceRestored
-    | OfferRestored
-    | ContactsFound
+    | AgentFoundStuck
 )
 
 # --- what the router wants done --------------------------------------------------------------------------------------------

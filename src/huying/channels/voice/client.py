@@ -126,7 +126,15 @@ class VoiceClient:
         """The visitor hangs up by the page (his telephone socket may be broken)."""
         await self._command("end_visitor_call", business_id, call_id=call_id)
 
+    async def refresh_configuration(self) -> None:
+        """Read the configuration again, now: what was changed before this call is in force after it."""
+        await self._command("refresh_configuration", "")
+
     async def open_streams(self) -> OpenStreams:
         """All entries of open streams of every business, to build live views from."""
         answer = await self._bus.ask(OPEN_SUBJECT, {}, timeout_seconds=10.0)
-        return OpenStreams(epoch=answer["epoch"], entries=[Entry.from_json(entry) for entry in answer["entries"]])
+        entries = [Entry.from_json(entry) for entry in answer["entries"]]
+        while answer["next"] is not None:
+            answer = await self._bus.ask(OPEN_SUBJECT, {"token": answer["token"], "start": answer["next"]}, timeout_seconds=10.0)
+            entries = ([] if answer["start"] == 0 else entries) + [Entry.from_json(entry) for entry in answer["entries"]]
+        return OpenStreams(epoch=answer["epoch"], entries=entries)

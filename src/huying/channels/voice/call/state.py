@@ -1,0 +1,178 @@
+"""The state of one call, as the fold of its journal stream: the same before and after a restart. Decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from huying.channels.events import ContactEnded, ContactEntered
+from huying.channels.voice import events as e
+from huying.flows.events import FlowNodeEntered, FlowStarted, LanguageChosen
+from huying.foundation.journal.entry import Event
+from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
+
+
+class Phase(StrEnum):
+    """Where a call is in its life."""
+
+    NEW = "new"
+    IN_FLOW = "in_flow"
+    WAITING = "waiting"
+    TALKING = "talking"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStay:
+    """One stay in a queue."""
+
+    entry_id: str
+    queue_id: str
+    entered_at: datetime
+    waiting_since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """An agent's telephone that is being rung."""
+
+    offer_id: str
+    agent_id: str
+    leg_id: str
+    made_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One agent's part in the conversation."""
+
+    segment_id: str
+    agent_id: str
+    stay: QueueStay
+    leg_id: str
+    bridge_id: str
+    started_at: datetime
+    leg_since: datetime
+    held_since: datetime | None = None
+    hold_seconds: float = 0.0
+    muted: bool = False
+    lost_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What is being written."""
+
+    recording_id: str
+    part: int
+    started_at: datetime
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallState:
+    """One call. Ids are empty and parts are None until they come into being."""
+
+    contact_id: str
+    phase: Phase = Phase.NEW
+    channel: str = ""
+    entry_point: str = ""
+    customer_id: str = ""
+    language: str = ""
+    caller_leg: str = ""
+    entered_at: datetime | None = None
+    flow_id: str = ""
+    flow_version: int = 0
+    node: str = ""
+    queue_node: str = ""
+    stay: QueueStay | None = None
+    ringing: Ringing | None = None
+    segment: Segment | None = None
+    recording: Recording | None = None
+    recordings: int = 0
+    ended_cause: str = ""
+
+    def legs(self) -> frozenset[str]:
+        """Every leg that belongs to the call now."""
+        legs = {self.caller_leg}
+        if self.ringing:
+            legs.add(self.ringing.leg_id)
+        if self.segment:
+            legs.add(self.segment.leg_id)
+        return frozenset(legs - {""}) if self.phase is not Phase.ENDED else frozenset()
+
+
+def after(state: CallState, event: Event, at: datetime) -> CallState:
+    """The state after an event of the contact's stream. Events that say nothing of the call's state change nothing."""
+    match event:
+        case ContactEntered():
+            return replace(
+                state,
+                phase=Phase.IN_FLOW,
+                channel=event.channel,
+                entry_point=event.entry_point,
+                customer_id=event.customer_id,
+                language=event.language,
+                caller_leg=event.leg_id,
+                entered_at=at,
+            )
+        case FlowStarted(flow_id=flow_id, version=version):
+            return replace(state, flow_id=flow_id, flow_version=version)
+        case FlowNodeEntered(node=node, node_kind=kind):
+            return replace(state, node=node, queue_node=node if kind == "queue" else state.queue_node)
+        case LanguageChosen(language=language):
+            return replace(state, language=language)
+        case QueueEntered():
+            since = datetime.fromisoformat(event.waiting_since) if event.waiting_since else at
+            return replace(state, phase=Phase.WAITING, stay=QueueStay(event.entry_id, event.queue_id, at, since))
+        case QueueEntryEnded():
+            return replace(state, phase=Phase.IN_FLOW)
+        case OfferMade():
+            expires_at = datetime.fromisoformat(event.expires_at)
+            return replace(state, ringing=Ringing(event.offer_id, event.agent_id, event.leg_id, at, expires_at))
+        case OfferEnded(offer_id=offer_id):
+            return replace(state, ringing=None) if state.ringing and state.ringing.offer_id == offer_id else state
+        case ContactEnded(cause=cause):
+            return replace(state, phase=Phase.ENDED, ended_cause=cause, ringing=None, segment=None)
+    return _after_talk(state, event, at)
+
+
+def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:
+    segment = state.segment
+    match event:
+        case e.SegmentStarted() if state.stay:
+            started = Segment(event.segment_id, event.agent_id, state.stay, event.leg_id, event.bridge_id, at, at)
+            return replace(state, phase=Phase.TALKING, segment=started)
+        case e.CallRecordingStarted(recording_id=recording_id, part=part):
+            return replace(state, recording=Recording(recording_id, part, at), recordings=part)
+        case e.CallRecordingPaused(recording_id=recording_id, paused=paused) if state.recording:
+            return replace(state, recording=replace(state.recording, paused=paused))
+        case e.CallRecordingEnded(recording_id=recording_id) | e.CallRecordingFailed(recording_id=recording_id):
+            same = state.recording and state.recording.recording_id == recording_id
+            return replace(state, recording=None) if same else state
+        case e.SegmentEnded():
+            return replace(state, phase=Phase.IN_FLOW, segment=None)
+    return replace(state, segment=_segment_after(segment, event, at)) if segment else state
+
+
+def _segment_after(segment: Segment, event: Event, at: datetime) -> Segment:
+    match event:
+        case e.HoldStarted():
+            return replace(segment, held_since=at)
+        case e.HoldEnded():
+            return replace(segment, held_since=None, hold_seconds=held_seconds(segment, at))
+        case e.MuteChanged(muted=muted):
+            return replace(segment, muted=muted)
+        case e.AgentLost():
+            return replace(segment, lost_since=at)
+        case e.AgentRejoined(leg_id=leg_id):
+            return replace(segment, leg_id=leg_id, leg_since=at, lost_since=None)
+    return segment
+
+
+def held_seconds(segment: Segment, now: datetime) -> float:
+    """How long the customer has been on hold in this segment so far."""
+    running = (now - segment.held_since).total_seconds() if segment.held_since else 0.0
+    return segment.hold_seconds + running

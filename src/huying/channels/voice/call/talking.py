@@ -1,0 +1,137 @@
+"""Customer and agent in conversation: connecting, holding, muting, recording, losing the agent and getting him back."""
+
+from __future__ import annotations
+
+from huying.channels.voice import events as e
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.state import Recording, Segment, held_seconds
+from huying.channels.voice.call.turn import Turn
+from huying.channels.voice.call.waiting import item_of, offer_accepted
+from huying.foundation.errors import Conflict
+from huying.routing import work
+
+REJOIN_TIMER = "rejoin"
+
+
+def connect(turn: Turn) -> None:
+    """The agent's telephone was answered: commit it, then join both."""
+    endings, ringing, stay = offer_accepted(turn), turn.state.ringing, turn.state.stay
+    if endings is None or ringing is None or stay is None:
+        return
+    started = e.SegmentStarted(turn.tables.new_id(), ringing.agent_id, stay.entry_id, stay.queue_id, ringing.leg_id, turn.tables.new_id())
+    ended, accepted = endings
+    turn.record(accepted, ended, started, durable=True)
+    turn.do(w.JoinLegs(started.bridge_id, (turn.state.caller_leg, ringing.leg_id)))
+    turn.do(w.Route(work.OfferAnswered(ringing.offer_id, ringing.agent_id, item_of(turn, stay))))
+    start_recording(turn)
+
+
+def segment_of(turn: Turn, agent_id: str) -> Segment:
+    """The running segment of this agent. Raises Conflict when he is not in the conversation."""
+    segment = turn.state.segment
+    if segment is None or segment.agent_id != agent_id:
+        raise Conflict("You are not in this conversation (any longer).")
+    return segment
+
+
+def hold(turn: Turn, agent_id: str, held: bool) -> None:
+    """Music for the customer, or back into the conversation."""
+    segment = segment_of(turn, agent_id)
+    if (segment.held_since is not None) == held:
+        return
+    if held:
+        turn.record(e.HoldStarted(segment.segment_id))
+        turn.do(w.LeaveBridge(segment.bridge_id, turn.state.caller_leg))
+        turn.do(w.Music(turn.state.caller_leg, True))
+    else:
+        turn.record(e.HoldEnded(segment.segment_id))
+        if segment.lost_since is None:
+            turn.do(w.JoinLegs(segment.bridge_id, (turn.state.caller_leg,)))
+    turn.do(w.Route(work.ContactHeld(agent_id, turn.state.contact_id, held)))
+
+
+def mute(turn: Turn, agent_id: str, muted: bool) -> None:
+    """The agent's microphone."""
+    segment = segment_of(turn, agent_id)
+    if segment.muted != muted:
+        turn.record(e.MuteChanged(segment.segment_id, muted))
+        turn.do(w.MuteLeg(segment.leg_id, muted))
+
+
+# --- recording ------------------------------------------------------------------------------------------------------------------
+
+
+def start_recording(turn: Turn) -> None:
+    """Begin a recording of the conversation, where recording is on."""
+    segment = turn.state.segment
+    if not turn.tables.recording or segment is None:
+        return
+    recording_id = turn.tables.new_id()
+    turn.record(e.CallRecordingStarted(recording_id, segment.segment_id, turn.state.recordings + 1))
+    turn.do(w.StartRecording(recording_id, turn.state.caller_leg))
+
+
+def pause_recording(turn: Turn, agent_id: str, paused: bool) -> None:
+    """Keep nothing of what is said, or go on."""
+    segment_of(turn, agent_id)
+    recording = turn.state.recording
+    if recording is None:
+        raise Conflict("This conversation is not being recorded.")
+    if recording.paused != paused:
+        turn.record(e.CallRecordingPaused(recording.recording_id, paused), durable=True)
+        turn.do(w.PauseRecording(recording.recording_id, paused))
+
+
+def stop_recording(turn: Turn) -> Recording | None:
+    """Finish what is being written; its end is journalled when the sound has been kept."""
+    recording = turn.state.recording
+    if recording:
+        turn.do(w.StopRecording(recording.recording_id))
+    return recording
+
+
+# --- losing and finding the agent ---------------------------------------------------------------------------------------------------
+
+
+def agent_lost(turn: Turn, reason: str) -> None:
+    """The agent cannot be heard: music for the customer while the agent has a little time to come back."""
+    segment = turn.state.segment
+    if segment is None or segment.lost_since is not None:
+        return
+    turn.record(e.AgentLost(segment.segment_id, reason))
+    if segment.held_since is None:
+        turn.do(w.LeaveBridge(segment.bridge_id, turn.state.caller_leg))
+        turn.do(w.Music(turn.state.caller_leg, True))
+    turn.do(w.SetTimer(REJOIN_TIMER, turn.tables.rejoin_seconds))
+
+
+def rejoined(turn: Turn, new_leg: str) -> None:
+    """The agent's new leg was answered: it takes the place of the old one."""
+    segment = turn.state.segment
+    if segment is None:
+        turn.do(w.HangUpLeg(new_leg))
+        return
+    turn.record(e.AgentRejoined(segment.segment_id, new_leg), durable=True)
+    turn.do(w.CancelTimer(REJOIN_TIMER))
+    legs = (new_leg,) if segment.held_since else (turn.state.caller_leg, new_leg)
+    turn.do(w.JoinLegs(segment.bridge_id, legs))
+    if segment.muted:
+        turn.do(w.MuteLeg(new_leg, True))
+    turn.do(w.HangUpLeg(segment.leg_id))
+
+
+def end_segment(turn: Turn, by: str, *, after_call: bool = True) -> None:
+    """The agent's part is over. The call itself may go on."""
+    segment = turn.state.segment
+    if segment is None:
+        return
+    hold_seconds = held_seconds(segment, turn.now)
+    lost_seconds = (turn.now - segment.lost_since).total_seconds() if segment.lost_since else 0.0
+    whole = (turn.now - segment.started_at).total_seconds()
+    talk = max(0.0, whole - hold_seconds - (0.0 if segment.held_since else lost_seconds))
+    ended = e.SegmentEnded(segment.segment_id, segment.agent_id, by, round(talk, 3), round(hold_seconds, 3))
+    turn.record(ended, durable=True)
+    turn.do(w.CancelTimer(REJOIN_TIMER))
+    turn.do(w.HangUpLeg(segment.leg_id))
+    turn.do(w.DestroyBridge(segment.bridge_id))
+    turn.do(w.Route(work.AgentReleased(segment.agent_id, turn.state.contact_id, after_call)))

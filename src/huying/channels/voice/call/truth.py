@@ -1,0 +1,70 @@
+"""A call held against what the engine really has: what is gone, and what must be put together again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.state import Phase
+from huying.channels.voice.call.talking import start_recording
+from huying.channels.voice.call.turn import Turn
+from huying.channels.voice.call.waiting import offer_leg_ended
+from huying.channels.voice.events import CallRecordingFailed
+from huying.telephony.port import EndCause
+
+SETTLED = timedelta(seconds=3)
+"""Anything younger than this when the snapshot was asked for may be missing in it without being gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whose leg is gone."""
+
+    customer_gone: bool = False
+    agent_gone: bool = False
+
+
+def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
+    """Find out what died, put bridges together again and begin recordings that stopped."""
+    state = turn.state
+    if _missing(state.caller_leg, state.entered_at, truth):
+        return Verdict(customer_gone=True)
+    if state.ringing and _missing(state.ringing.leg_id, state.ringing.made_at, truth):
+        offer_leg_ended(turn, EndCause.FAILED)
+    segment = state.segment
+    if segment is None or state.phase is not Phase.TALKING or segment.lost_since is not None:
+        return Verdict()
+    if _missing(segment.leg_id, segment.leg_since, truth):
+        return Verdict(agent_gone=True)
+    if _settled(segment.leg_since, truth):
+        _mend_bridge(turn, truth)
+    _mend_recording(turn, truth)
+    return Verdict()
+
+
+def _settled(since: datetime | None, truth: w.EngineTruth) -> bool:
+    return truth.recovered or truth.restarted or since is None or truth.asked_at - since > SETTLED
+
+
+def _missing(leg_id: str, since: datetime | None, truth: w.EngineTruth) -> bool:
+    return leg_id not in truth.snapshot.legs and _settled(since, truth)
+
+
+def _mend_bridge(turn: Turn, truth: w.EngineTruth) -> None:
+    segment = turn.state.segment
+    assert segment
+    bridge = truth.snapshot.bridges.get(segment.bridge_id)
+    inside = bridge.legs if bridge else frozenset()
+    wanted = {segment.leg_id} if segment.held_since else {segment.leg_id, turn.state.caller_leg}
+    absent = tuple(sorted(wanted - inside))
+    if absent:
+        turn.do(w.JoinLegs(segment.bridge_id, absent))
+
+
+def _mend_recording(turn: Turn, truth: w.EngineTruth) -> None:
+    recording = turn.state.recording
+    if recording is None or recording.recording_id in truth.snapshot.recordings or not _settled(recording.started_at, truth):
+        return
+    turn.record(CallRecordingFailed(recording.recording_id, "not found in the engine"))
+    start_recording(turn)

@@ -1,0 +1,44 @@
+"""One step of a call: the state while it changes and what is to be done, in order. Nothing outlives the step but the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from huying.channels.voice.call.state import CallState, after
+from huying.channels.voice.call.words import CallCommand, Record
+from huying.foundation.journal.entry import Event
+from huying.routing.work import QueueRules
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What a call looks up: new ids, and the queues of its business by code and by id."""
+
+    new_id: Callable[[], str]
+    queue_by_code: Mapping[str, QueueRules]
+    queue_by_id: Mapping[str, QueueRules]
+    recording: bool = True
+    rejoin_seconds: int = 15
+    """How long a customer whose agent was lost hears music before he is queued again."""
+
+
+class Turn:
+    """Gathers commands; `record` changes the state by the same fold that a restart uses."""
+
+    def __init__(self, state: CallState, tables: Tables, now: datetime) -> None:
+        self.state = state
+        self.tables = tables
+        self.now = now
+        self.commands: list[CallCommand] = []
+
+    def do(self, command: CallCommand) -> None:
+        """One more command."""
+        self.commands.append(command)
+
+    def record(self, *events: Event, durable: bool = False) -> None:
+        """Journal events and let them change the state."""
+        self.commands.append(Record(events, durable))
+        for event in events:
+            self.state = after(self.state, event, self.now)

@@ -1,0 +1,317 @@
+"""The words of a call: what can happen to it besides the engine's own events, and what it wants done.
+
+All commands are carried out in the order given; a durable `Record` is committed before what follows it has any effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from huying.flows.effects import Item
+from huying.flows.graph import Flow
+from huying.foundation.journal.entry import Event
+from huying.routing.work import Offer, RoutingEvent
+from huying.telephony.port import EndCause, Snapshot
+
+# --- what can happen -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A customer's leg has entered and everything needed to serve it is known."""
+
+    channel: str
+    entry_point: str
+    customer_id: str
+    language: str
+    flow: Flow
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFor:
+    """The router wants this agent to be rung for the contact."""
+
+    offer: Offer
+    explanation: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferTakenBack:
+    """The router took the offer back: the agent may not be rung any longer."""
+
+    offer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The contact's place in the queue is known. `joined` when it has just arrived there."""
+
+    entry_id: str
+    place: int
+    people_waiting: int
+    announce_seconds: int
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseAsked:
+    """The agent does not want the contact that rings."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUpAsked:
+    """The agent ends the conversation."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndAsked:
+    """A lead, the visitor's page or the system ends the contact. `cause` as in ContactEnded."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAsked:
+    """The agent wants the customer on hold, or back."""
+
+    agent_id: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MuteAsked:
+    """The agent closes or opens the microphone."""
+
+    agent_id: str
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DigitsAsked:
+    """The agent sends keypad tones to the customer's side."""
+
+    agent_id: str
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PauseAsked:
+    """The agent pauses or resumes the recording."""
+
+    agent_id: str
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RejoinAsked:
+    """The agent's page or telephone is new: ring it and put it in place of the old leg."""
+
+    agent_id: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSilent:
+    """No sound comes from the agent's leg any more and his page is gone."""
+
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerCame:
+    """A timer of `SetTimer` ran out."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineTruth:
+    """What the engine has at the moment `asked_at`; younger legs and bridges may be missing in it.
+
+    `restarted`: the engine itself was started anew, so that every older leg died by our fault. `recovered`: our own process was.
+    """
+
+    snapshot: Snapshot
+    asked_at: datetime
+    restarted: bool = False
+    recovered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingKept:
+    """The sound is in the store. `missing_seconds` of the conversation are not in it."""
+
+    recording_id: str
+    seconds: float
+    missing_seconds: float
+
+
+# --- what the call wants done ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Write these events into the contact's stream."""
+
+    events: tuple[Event, ...]
+    durable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Tell the router."""
+
+    event: RoutingEvent
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Give TimerCame after so many seconds; a timer of the same name starts anew."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTimer:
+    """Forget a timer."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLeg:
+    """Answer the customer's leg."""
+
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RingAccount:
+    """Ring an agent's telephone."""
+
+    leg_id: str
+    account: str
+    timeout_seconds: int
+    auto_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HangUpLeg:
+    """End a leg."""
+
+    leg_id: str
+    cause: EndCause = EndCause.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class JoinLegs:
+    """Put the legs in the bridge."""
+
+    bridge_id: str
+    leg_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveBridge:
+    """Take a leg out of the bridge."""
+
+    bridge_id: str
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DestroyBridge:
+    """The conversation is over."""
+
+    bridge_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayItems:
+    """Play to a leg."""
+
+    playback_id: str
+    leg_id: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopPlayback:
+    """Stop playing."""
+
+    playback_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Music:
+    """Start or stop the music on a leg."""
+
+    leg_id: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MuteLeg:
+    """Silence what comes from a leg, or not."""
+
+    leg_id: str
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SendDigits:
+    """Send keypad tones to a leg."""
+
+    leg_id: str
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StartRecording:
+    """Record both sides of a leg."""
+
+    recording_id: str
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRecording:
+    """Pause or go on."""
+
+    recording_id: str
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopRecording:
+    """Finish."""
+
+    recording_id: str
+
+
+EngineCommand = (
+    AnswerLeg
+    | RingAccount
+    | HangUpLeg
+    | JoinLegs
+    | LeaveBridge
+    | DestroyBridge
+    | PlayItems
+    | StopPlayback
+    | Music
+    | MuteLeg
+    | SendDigits
+    | StartRecording
+    | PauseRecording
+    | StopRecording
+)
+CallCommand = Record | Route | SetTimer | CancelTimer | EngineCommand

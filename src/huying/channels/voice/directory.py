@@ -1,0 +1,80 @@
+"""What the voice process must know from outside itself, as a port: configuration, customers by number, the record of a contact.
+
+Everything here is a copy that survives the database: a call is served with what was read last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from huying.channels.service import EntryPoint, NewInteraction
+from huying.flows.graph import Flow
+from huying.routing.configuration import RoutingSettings
+from huying.routing.work import Configured, QueueRules
+from huying.telephony.port import PhoneAccount, Trunk
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """All that calls are served by, of every business."""
+
+    routing: RoutingSettings
+    entries: Mapping[tuple[str, str], EntryPoint]
+    """(kind, address) -> entry"""
+    flows: Mapping[str, Flow]
+    """flow id -> its published version"""
+    accounts: Sequence[PhoneAccount] = ()
+    account_owners: Mapping[str, str] = field(default_factory=dict)
+    """account -> person"""
+    trunks: Sequence[Trunk] = ()
+
+    @property
+    def browsers(self) -> frozenset[str]:
+        """Accounts that are browsers."""
+        return frozenset(account.name for account in self.accounts if account.kind == "browser")
+
+    def rules(self) -> dict[str, QueueRules]:
+        """Queue id -> the rules the router and the calls go by."""
+        return {
+            queue.queue_id: QueueRules(
+                queue_id=queue.queue_id,
+                strategy=queue.strategy,
+                offer_seconds=queue.offer_seconds,
+                after_call_seconds=queue.after_call_seconds,
+                short_abandon_seconds=queue.short_abandon_seconds,
+                announce_seconds=queue.announce_seconds,
+            )
+            for queue in self.routing.queues.values()
+        }
+
+    def for_router(self) -> Configured:
+        """The router's part."""
+        members = {agent.agent_id: frozenset(agent.queues) for agent in self.routing.agents.values()}
+        return Configured(queues=self.rules(), members=members)
+
+    def queues_of(self, business_id: str) -> dict[str, QueueRules]:
+        """Queue code -> rules, of one business."""
+        rules = self.rules()
+        return {queue.code: rules[queue.queue_id] for queue in self.routing.queues.values() if queue.business_id == business_id}
+
+    def records(self, business_id: str) -> bool:
+        """Are the business's conversations recorded?"""
+        return any(queue.record for queue in self.routing.queues.values() if queue.business_id == business_id)
+
+
+class Directory(Protocol):
+    """Where the voice process looks things up."""
+
+    async def load(self) -> Configuration:
+        """The configuration as it is now. Raises Unavailable."""
+
+    async def flow(self, flow_id: str, version: int) -> Flow | None:
+        """One version of a flow, for calls that began in it. Raises Unavailable."""
+
+    async def customer_of(self, business_id: str, number: str) -> tuple[str, str]:
+        """The id and language of the customer who has this number; empty texts when unknown. Raises Unavailable."""
+
+    async def keep_interaction(self, interaction: NewInteraction) -> None:
+        """Keep the record of a contact; done again it changes nothing. Raises Unavailable."""

@@ -1,0 +1,63 @@
+"""The call's commands in the words of the engine's port. One place where the two vocabularies meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from huying.channels.voice.call import words as w
+from huying.flows.effects import Item
+from huying.telephony.port import Destination, Engine, Media
+
+
+async def carry_out(
+    engine: Engine,
+    command: w.EngineCommand,
+    speak: Callable[[tuple[Item, ...]], list[Media]],
+    caller_number: str,
+    caller_name: str,
+    contact_id: str,
+) -> None:
+    """Carry out one command. Raises Gone, EngineUnavailable, BadRequestToEngine."""
+    match command:
+        case w.AnswerLeg(leg_id):
+            await engine.answer(leg_id)
+        case w.RingAccount(leg_id, account, timeout_seconds, auto_answer):
+            await engine.originate(
+                leg_id,
+                Destination("account", account),
+                caller_number=caller_number,
+                caller_name=caller_name,
+                timeout_seconds=timeout_seconds,
+                auto_answer=auto_answer,
+                headers={"X-Huying-Contact": contact_id},
+            )
+        case w.HangUpLeg(leg_id, cause):
+            await engine.hang_up(leg_id, cause)
+        case w.PlayItems(playback_id, leg_id, items):
+            await engine.play(playback_id, leg_id, speak(items))
+        case w.StopPlayback(playback_id):
+            await engine.stop_playback(playback_id)
+        case w.Music(leg_id, on):
+            await (engine.start_music(leg_id) if on else engine.stop_music(leg_id))
+        case w.MuteLeg(leg_id, muted):
+            await engine.mute(leg_id, muted)
+        case w.SendDigits(leg_id, digits):
+            await engine.send_digits(leg_id, digits)
+        case _:
+            await _bridge_or_record(engine, command)
+
+
+async def _bridge_or_record(engine: Engine, command: w.EngineCommand) -> None:
+    match command:
+        case w.JoinLegs(bridge_id, leg_ids):
+            await engine.join(bridge_id, leg_ids)
+        case w.LeaveBridge(bridge_id, leg_id):
+            await engine.leave(bridge_id, leg_id)
+        case w.DestroyBridge(bridge_id):
+            await engine.destroy_bridge(bridge_id)
+        case w.StartRecording(recording_id, leg_id):
+            await engine.start_recording(recording_id, leg_id)
+        case w.PauseRecording(recording_id, paused):
+            await engine.pause_recording(recording_id, paused)
+        case w.StopRecording(recording_id):
+            await engine.stop_recording(recording_id)

@@ -1,0 +1,187 @@
+"""The owner of one call: a task that takes events one by one, asks the pure call, and carries out what it wants, in order.
+
+No decision stands here. What fails in the engine comes back to the call as an event, or is found by the reconciler.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.machine import Call, CallEvent
+from huying.channels.voice.engine_commands import carry_out
+from huying.channels.voice.streams import Streams
+from huying.flows.effects import Item
+from huying.foundation.clock import Clock
+from huying.foundation.errors import HuyingError
+from huying.foundation.journal.entry import STREAM_CONTACT
+from huying.routing.work import RoutingEvent
+from huying.telephony.port import BadRequestToEngine, EndCause, Engine, EngineUnavailable, Gone, LegEnded, Media, RecordingFailed
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every owner works with."""
+
+    engine: Engine
+    streams: Streams
+    clock: Clock
+    route: Callable[[RoutingEvent], None]
+    speak: Callable[[tuple[Item, ...]], list[Media]]
+    leg_made: Callable[[str, CallOwner], None]
+    """A leg is about to be made: its events belong to this owner."""
+    over: Callable[[CallOwner], None]
+    """The call is over and nothing of it is left to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    event: CallEvent
+    answer: asyncio.Future[None] | None = None
+
+
+class CallOwner:
+    """One call's mailbox and task."""
+
+    def __init__(self, call: Call, business_id: str, remote_number: str, remote_name: str, around: Surroundings) -> None:
+        self.call = call
+        self.business_id = business_id
+        self.remote_number = remote_number
+        self.remote_name = remote_name
+        self.contact_id = call.state.contact_id
+        self._around = around
+        self._mailbox: asyncio.Queue[_Letter] = asyncio.Queue()
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._recordings: set[str] = set()
+        self._keeping: set[str] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to take letters."""
+        self._task = asyncio.create_task(self._run(), name=f"call {self.contact_id}")
+
+    def post(self, event: CallEvent) -> None:
+        """Leave an event; nobody waits for it."""
+        self._mailbox.put_nowait(_Letter(event))
+
+    async def ask(self, event: CallEvent) -> None:
+        """Leave an event and wait until it has been carried out. Raises what the call says against it."""
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._mailbox.put_nowait(_Letter(event, answer))
+        await answer
+
+    def has_agent(self, agent_id: str) -> bool:
+        """Is the agent in the conversation, or is he being rung for it?"""
+        segment, ringing = self.call.state.segment, self.call.state.ringing
+        return bool((segment and segment.agent_id == agent_id) or (ringing and ringing.agent_id == agent_id))
+
+    def recordings(self) -> set[str]:
+        """Recordings of the call that the engine should still be writing or finishing."""
+        return self._recordings - self._keeping
+
+    def waits_for(self, recording_id: str) -> bool:
+        """Is this recording of the call still to be kept?"""
+        return recording_id in self._recordings
+
+    def keeping(self, recording_id: str) -> None:
+        """The engine has finished it; the sound is being put into the store."""
+        self._keeping.add(recording_id)
+
+    def expect_recording(self, recording_id: str) -> None:
+        """After a restart: this recording of the call is still to be kept."""
+        self._recordings.add(recording_id)
+
+    async def stop(self) -> None:
+        """Stop at once; the call itself goes on in the engine."""
+        for timer in self._timers.values():
+            timer.cancel()
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while not self._finished():
+            letter = await self._mailbox.get()
+            try:
+                await self._handle(letter.event)
+            except Exception as error:
+                self._report(letter, error)
+            else:
+                if letter.answer and not letter.answer.done():
+                    letter.answer.set_result(None)
+        for timer in self._timers.values():
+            timer.cancel()
+        self._around.over(self)
+
+    def _report(self, letter: _Letter, error: Exception) -> None:
+        if not isinstance(error, HuyingError):
+            log.exception("call.step_failed", contact_id=self.contact_id, event_kind=type(letter.event).__name__)
+        if letter.answer and not letter.answer.done():
+            letter.answer.set_exception(error)
+
+    def _finished(self) -> bool:
+        return self.call.ended and not self._recordings and self._mailbox.empty()
+
+    async def _handle(self, event: CallEvent) -> None:
+        if isinstance(event, w.TimerCame):
+            self._timers.pop(event.name, None)
+        if isinstance(event, w.RecordingKept | RecordingFailed):
+            self._recordings.discard(event.recording_id)
+        for command in self.call.handle(event, self._around.clock()):
+            await self.execute(command)
+
+    async def execute(self, command: w.CallCommand) -> None:
+        """Carry out one command."""
+        match command:
+            case w.Record():
+                await self._record(command)
+            case w.Route(event):
+                self._around.route(event)
+            case w.SetTimer(name, seconds):
+                self._set_timer(name, seconds)
+            case w.CancelTimer(name):
+                timer = self._timers.pop(name, None)
+                if timer:
+                    timer.cancel()
+            case _:
+                await self._engine(command)
+
+    async def _record(self, command: w.Record) -> None:
+        at = self._around.clock()
+        if command.durable:
+            await self._around.streams.commit(self.business_id, STREAM_CONTACT, self.contact_id, command.events, at)
+        else:
+            self._around.streams.record(self.business_id, STREAM_CONTACT, self.contact_id, command.events, at)
+
+    def _set_timer(self, name: str, seconds: float) -> None:
+        old = self._timers.pop(name, None)
+        if old:
+            old.cancel()
+        loop = asyncio.get_running_loop()
+        self._timers[name] = loop.call_later(seconds, self.post, w.TimerCame(name))
+
+    async def _engine(self, command: w.EngineCommand) -> None:
+        if isinstance(command, w.RingAccount):
+            self._around.leg_made(command.leg_id, self)
+        if isinstance(command, w.StartRecording):
+            self._recordings.add(command.recording_id)
+        try:
+            await carry_out(self._around.engine, command, self._around.speak, self.remote_number, self.remote_name, self.contact_id)
+        except Gone:
+            log.debug("call.gone", contact_id=self.contact_id, command=type(command).__name__)
+            self._failed(command)
+        except (EngineUnavailable, BadRequestToEngine) as error:
+            log.warning("call.engine_failed", contact_id=self.contact_id, command=type(command).__name__, reason=error.message)
+            self._failed(command)
+
+    def _failed(self, command: w.EngineCommand) -> None:
+        if isinstance(command, w.RingAccount):
+            self.post(LegEnded(command.leg_id, EndCause.FAILED, by_far_end=False))
+        elif isinstance(command, w.StartRecording):
+            self.post(RecordingFailed(command.recording_id, "the engine could not begin it"))

@@ -1,0 +1,256 @@
+"""The voice process: connects engine, journal, bus and directory with the calls and the router, and keeps them together.
+
+The order of a start: read what is open from the journal, read the configuration, connect with the engine, hold every call against
+what the engine really has, and only then let new calls in and offers out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from huying.channels.voice import client
+from huying.channels.voice.call import words as w
+from huying.channels.voice.desk_commands import DeskCommands
+from huying.channels.voice.directory import Configuration, Directory
+from huying.channels.voice.open_pages import OpenPages
+from huying.channels.voice.owner import Surroundings
+from huying.channels.voice.reconciler import Reconciler
+from huying.channels.voice.recovery import bring_back, restore_agents, restore_calls, restore_streams
+from huying.channels.voice.routing_owner import RoutingOwner
+from huying.channels.voice.silence import SilenceWatch
+from huying.channels.voice.streams import Streams, Writer
+from huying.channels.voice.switchboard import Switchboard
+from huying.channels.voice.visitors import Visitors
+from huying.flows.effects import Item
+from huying.foundation.bus.port import Bus, Message
+from huying.foundation.clock import Clock
+from huying.foundation.errors import HuyingError, Unavailable
+from huying.foundation.journal.entry import Entry
+from huying.foundation.journal.port import Journal
+from huying.routing import work
+from huying.routing.router import Router
+from huying.telephony import port
+
+log = structlog.get_logger()
+
+RETRY_SECONDS = 0.5
+
+
+class RecordingKeeper(Protocol):
+    """Puts finished sound into the store."""
+
+    async def keep(self, ended: port.RecordingEnded, business_id: str, contact_id: str) -> w.RecordingKept:
+        """Keep it; done again it changes nothing. Raises Unavailable."""
+
+
+class VoiceProcess:
+    """Everything of one voice process. `run` until cancelled."""
+
+    def __init__(
+        self,
+        engine: port.Engine,
+        journal: Journal,
+        writer: Writer,
+        bus: Bus,
+        directory: Directory,
+        keeper: RecordingKeeper,
+        speak: Callable[[tuple[Item, ...]], list[port.Media]],
+        clock: Clock,
+        new_id: Callable[[], str],
+        engine_start_file: Path | None = None,
+    ) -> None:
+        self._engine, self._journal, self._bus, self._directory, self._keeper, self._clock = engine, journal, bus, directory, keeper, clock
+        self._engine_start_file = engine_start_file
+        self.epoch = new_id()
+        self.streams = Streams(writer)
+        self.visitors = Visitors(engine, new_id)
+        self.switchboard = Switchboard(directory, self.streams, self.visitors, new_id)
+        self.routing = RoutingOwner(Router(new_id), self.streams, clock, self.switchboard.owner_of)
+        self.reconciler = Reconciler(self.switchboard, self.routing, engine, clock)
+        self.silence = SilenceWatch(self.switchboard, self.routing, engine)
+        self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload)
+        self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
+        self.switchboard.surround(
+            Surroundings(engine, self.streams, clock, self.routing.handle, speak, self.switchboard.leg_made, self.switchboard.over)
+        )
+        self._publishing: asyncio.Queue[Sequence[Entry]] = asyncio.Queue()
+        self._contacts: list[Entry] = []
+        self._engine_start = ""
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.ready = asyncio.Event()
+
+    def published(self, entries: Sequence[Entry]) -> None:
+        """Tell the bus of entries that are true now. To be given to the journal's writer."""
+        self._publishing.put_nowait(list(entries))
+
+    async def run(self) -> None:
+        """Serve calls until cancelled."""
+        try:
+            await self._restore()
+            self._spawn(self._publish())
+            self._spawn(self._take_events())
+            await self.ready.wait()
+            await self._listen()
+            self._spawn(self.reconciler.run())
+            self._spawn(self.silence.run())
+            await self._bus.publish(client.UP_SUBJECT, {"epoch": self.epoch})
+            await asyncio.Event().wait()
+        finally:
+            await self._stop()
+
+    # --- start ------------------------------------------------------------------------------------------------------------------
+
+    async def _restore(self) -> None:
+        while True:
+            try:
+                self._contacts, agents = await restore_streams(self._journal, self.streams)
+                await self.reload()
+            except Unavailable as error:
+                log.warning("voice.waits_for_database", reason=error.message)
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                break
+        restore_agents(agents, self.routing)
+
+    async def reload(self) -> None:
+        """Read the configuration and put it in force at once. Raises Unavailable."""
+        before, after = self.switchboard.configuration, await self._directory.load()
+        self.switchboard.configuration = after
+        business_of = {agent.agent_id: agent.business_id for agent in after.routing.agents.values()}
+        self.routing.configure(after.for_router(), business_of)
+        if self.ready.is_set():
+            await self._push(after, before)
+
+    async def _push(self, configuration: Configuration, before: Configuration | None = None) -> None:
+        """Give the engine accounts and trunks: those that are new or changed, or all."""
+        known_accounts = {account.name: account for account in before.accounts} if before else {}
+        known_trunks = {trunk.name: trunk for trunk in before.trunks} if before else {}
+        for account in configuration.accounts:
+            if known_accounts.pop(account.name, None) != account:
+                await self._engine.put_account(account)
+        for trunk in configuration.trunks:
+            if known_trunks.pop(trunk.name, None) != trunk:
+                await self._engine.put_trunk(trunk)
+        for name in known_accounts:
+            await self._engine.remove_account(name)
+        for name in known_trunks:
+            await self._engine.remove_trunk(name)
+
+    async def _listen(self) -> None:
+        await self._bus.answer(client.COMMAND_SUBJECT, self.desk.answer)
+        await self._bus.answer(client.OPEN_SUBJECT, self._pages.answer)
+        await self._bus.subscribe(client.CONFIGURATION_SUBJECT, self._configuration_changed)
+        await self._bus.subscribe(client.FEED_SUBJECT, self._feed_changed)
+
+    async def _configuration_changed(self, _subject: str, _message: Message) -> None:
+        try:
+            await self.reload()
+        except HuyingError as error:
+            log.warning("voice.configuration_not_read", reason=error.message)
+
+    async def _feed_changed(self, _subject: str, message: Message) -> None:
+        self.silence.feed_changed(str(message["person_id"]), bool(message["connected"]))
+
+    # --- engine -----------------------------------------------------------------------------------------------------------------
+
+    async def _take_events(self) -> None:
+        async for event in self._engine.events():
+            try:
+                await self._take(event)
+            except Exception:
+                log.exception("voice.event_failed", event_kind=type(event).__name__)
+
+    async def _take(self, event: port.EngineEvent) -> None:
+        match event:
+            case port.EngineConnected(snapshot):
+                await self._connected(snapshot)
+            case port.EngineLost(reason):
+                log.warning("voice.engine_lost", reason=reason)
+            case port.AccountReachable(account, reachable):
+                self.routing.handle(work.AccountSeen(account, reachable))
+            case port.RecordingEnded():
+                self._spawn(self._keep(event))
+            case _:
+                self.switchboard.take(event)
+
+    async def _connected(self, snapshot: port.Snapshot) -> None:
+        restarted = self._engine_restarted(snapshot.engine_start)
+        assert self.switchboard.configuration
+        if not self.ready.is_set():
+            await self._push(self.switchboard.configuration)
+            owners = await restore_calls(self._contacts, self.switchboard, self._directory)
+            await bring_back(owners, snapshot, self.switchboard, self.routing, self._clock(), restarted=restarted)
+            self._contacts = []
+            self.ready.set()
+            return
+        if restarted:
+            await self._push(self.switchboard.configuration)
+        for owner in list(self.switchboard.owners.values()):
+            owner.post(w.EngineTruth(snapshot, self._clock(), restarted=restarted))
+        self.routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
+
+    def _engine_restarted(self, engine_start: str) -> bool:
+        before = self._engine_start
+        if not before and self._engine_start_file and self._engine_start_file.exists():
+            before = self._engine_start_file.read_text()
+        self._engine_start = engine_start
+        if self._engine_start_file:
+            self._engine_start_file.write_text(engine_start)
+        return bool(before) and before != engine_start
+
+    # --- recordings -------------------------------------------------------------------------------------------------------------
+
+    async def _keep(self, ended: port.RecordingEnded) -> None:
+        owner = self.switchboard.owner_of_recording(ended.recording_id)
+        if owner is None:
+            log.info("recording.without_call", recording_id=ended.recording_id)
+            return
+        owner.keeping(ended.recording_id)
+        while True:
+            try:
+                owner.post(await self._keeper.keep(ended, owner.business_id, owner.contact_id))
+            except Unavailable as error:
+                log.warning("recording.not_kept_yet", recording_id=ended.recording_id, reason=error.message)
+                await asyncio.sleep(RETRY_SECONDS * 4)
+            except Exception as error:
+                log.exception("recording.not_kept", recording_id=ended.recording_id)
+                owner.post(port.RecordingFailed(ended.recording_id, f"not kept: {type(error).__name__}"))
+                return
+            else:
+                return
+
+    # --- publishing and the end ---------------------------------------------------------------------------------------------------
+
+    async def _publish(self) -> None:
+        while True:
+            entries = list(await self._publishing.get())
+            by_business: dict[str, list[Entry]] = defaultdict(list)
+            for entry in entries:
+                by_business[entry.business_id].append(entry)
+            for business_id, batch in by_business.items():
+                message = {"epoch": self.epoch, "entries": [entry.to_json() for entry in batch]}
+                await self._bus.publish(client.live_subject(business_id), message)
+
+    async def _stop(self) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.routing.stop()
+        await self.switchboard.stop()
+        await self.visitors.stop()
+
+    def _spawn(self, job: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(job)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("voice.task_died", exc_info=task.exception())

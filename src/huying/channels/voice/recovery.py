@@ -1,0 +1,85 @@
+"""Brings the calls back after our own restart: states from the journal, truth from the engine, then one line of work again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.machine import Call
+from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.directory import Directory
+from huying.channels.voice.owner import CallOwner
+from huying.channels.voice.routing_owner import RoutingOwner
+from huying.channels.voice.streams import Streams
+from huying.channels.voice.switchboard import Switchboard
+from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, STREAM_SYSTEM, Entry
+from huying.foundation.journal.port import Journal
+from huying.routing import work
+from huying.telephony.port import Snapshot
+
+log = structlog.get_logger()
+
+
+async def restore_streams(journal: Journal, streams: Streams) -> tuple[list[Entry], list[Entry]]:
+    """Read what is open: the contacts' entries and the agents'. Raises Unavailable."""
+    contacts = await journal.read_open(STREAM_CONTACT)
+    agents = await journal.read_open(STREAM_AGENT)
+    streams.restore(contacts, {}, STREAM_CONTACT)
+    streams.restore(agents, await journal.last_numbers(STREAM_AGENT), STREAM_AGENT)
+    streams.restore([], await journal.last_numbers(STREAM_SYSTEM), STREAM_SYSTEM)
+    return contacts, agents
+
+
+def restore_agents(entries: Sequence[Entry], routing: RoutingOwner) -> None:
+    """Give the router every agent's past."""
+    for entry in entries:
+        routing.handle(work.PresenceRestored(entry.stream_id, entry.event, entry.at))
+
+
+async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, directory: Directory) -> list[CallOwner]:
+    """The owners of all open contacts; their tasks do not run yet. Raises Unavailable."""
+    by_contact: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_contact[entry.stream_id].append(entry)
+    owners = []
+    for contact_id, past in by_contact.items():
+        state = CallState(contact_id=contact_id)
+        for entry in past:
+            state = after(state, entry.event, entry.at)
+        flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else None
+        call = Call(state, switchboard.tables_for(past[0].business_id), flow)
+        owner = CallOwner(call, past[0].business_id, "", "", switchboard.around)
+        if state.recording:
+            owner.expect_recording(state.recording.recording_id)
+        owners.append(owner)
+    return owners
+
+
+async def bring_back(
+    owners: Sequence[CallOwner], snapshot: Snapshot, switchboard: Switchboard, routing: RoutingOwner, now: datetime, *, restarted: bool
+) -> None:
+    """Hold each call against the engine; then let what waits stand in one line, in its old order, before anything is offered."""
+    truth = w.EngineTruth(snapshot, now, restarted=restarted, recovered=True)
+    later: list[tuple[CallOwner, w.CallCommand]] = []
+    arrivals: list[work.WorkArrived] = []
+    for owner in owners:
+        switchboard.add(owner, owner.call.legs())
+        for command in owner.call.handle(truth, now):
+            if isinstance(command, w.Route) and isinstance(command.event, work.WorkArrived):
+                arrivals.append(command.event)
+            else:
+                later.append((owner, command))
+    for owner, command in later:
+        await owner.execute(command)
+    for arrival in sorted(arrivals, key=lambda arrival: arrival.item.order):
+        routing.handle(arrival)
+    for agent_id, contact_id in routing.router.in_contact().items():
+        found = switchboard.owner_of(contact_id)
+        if found is None or not found.has_agent(agent_id) or found.call.state.phase not in (Phase.TALKING, Phase.WAITING):
+            routing.handle(work.AgentFoundStuck(agent_id, contact_id))
+    routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
+    log.info("voice.recovered", calls=len(owners), waiting=len(arrivals))

@@ -1,0 +1,107 @@
+"""The one owner of the router of a routing domain: gives it events, journals what agents did, passes offers on to calls."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+import structlog
+
+from huying.channels.voice.call import words as w
+from huying.channels.voice.events import DebrisRemoved
+from huying.channels.voice.owner import CallOwner
+from huying.channels.voice.streams import Streams
+from huying.foundation.clock import Clock
+from huying.foundation.journal.entry import STREAM_AGENT, STREAM_SYSTEM
+from huying.routing import work
+from huying.routing.router import Router
+from huying.routing.work import QueueRules, RoutingEvent
+
+log = structlog.get_logger()
+
+PLACES_EVERY_SECONDS = 1.0
+
+
+class RoutingOwner:
+    """Synchronous: the router decides in memory, its commands only leave letters and entries behind."""
+
+    def __init__(self, router: Router, streams: Streams, clock: Clock, owner_of: Callable[[str], CallOwner | None]) -> None:
+        self.router = router
+        self._streams = streams
+        self._clock = clock
+        self._owner_of = owner_of
+        self._business_of: Mapping[str, str] = {}
+        self._rules: Mapping[str, QueueRules] = {}
+        self._due: asyncio.TimerHandle | None = None
+        self._places_due: asyncio.TimerHandle | None = None
+        self._waiting: dict[str, work.WorkItem] = {}
+
+    def configure(self, configured: work.Configured, business_of_agent: Mapping[str, str]) -> None:
+        """New queues and members, at once."""
+        self._business_of = business_of_agent
+        self._rules = configured.queues
+        self.handle(configured)
+
+    def handle(self, event: RoutingEvent) -> None:
+        """Let the router decide. Raises what the router raises."""
+        for command in self.router.handle(event, self._clock()):
+            self._execute(command)
+        if isinstance(event, work.WorkArrived):
+            self._waiting[event.item.item_id] = event.item
+            self._tell_place(event.item, joined=True)
+        self._plan_places()
+        self._plan_due()
+
+    def stop(self) -> None:
+        """No timer fires after this."""
+        for timer in (self._due, self._places_due):
+            if timer:
+                timer.cancel()
+
+    def _execute(self, command: work.RoutingCommand) -> None:
+        match command:
+            case work.RecordAgent(agent_id, event):
+                self._streams.record(self._business_of.get(agent_id, ""), STREAM_AGENT, agent_id, [event], self._clock())
+            case work.MakeOffer(offer, explanation):
+                self._deliver(offer.item.contact_id, w.OfferFor(offer, explanation))
+            case work.WithdrawOffer(offer):
+                self._deliver(offer.item.contact_id, w.OfferTakenBack(offer.offer_id))
+            case work.FreedStuckAgent(agent_id, contact_id):
+                log.warning("routing.freed_stuck_agent", agent_id=agent_id, contact_id=contact_id)
+                self.debris(self._business_of.get(agent_id, ""), "agent_state", agent_id, contact_id)
+
+    def debris(self, business_id: str, what: str, debris_id: str, detail: str = "") -> None:
+        """Journal that something stuck was repaired."""
+        removed = DebrisRemoved(what, debris_id, detail)
+        self._streams.record(business_id, STREAM_SYSTEM, f"reconciler-{business_id}", [removed], self._clock())
+
+    def _deliver(self, contact_id: str, event: w.OfferFor | w.OfferTakenBack | w.Placed) -> None:
+        owner = self._owner_of(contact_id)
+        if owner:
+            owner.post(event)
+
+    def _tell_place(self, item: work.WorkItem, *, joined: bool) -> None:
+        rules = self._rules.get(item.queue_id)
+        announce = rules.announce_seconds if rules else 0
+        place, people = self.router.place(item.item_id), self.router.waiting(item.queue_id)
+        self._deliver(item.contact_id, w.Placed(item.item_id, place, people, announce, joined))
+
+    def _plan_places(self) -> None:
+        if self._places_due is None:
+            self._places_due = asyncio.get_running_loop().call_later(PLACES_EVERY_SECONDS, self._tell_places)
+
+    def _tell_places(self) -> None:
+        self._places_due = None
+        waiting = self.router.item_ids()
+        self._waiting = {item_id: item for item_id, item in self._waiting.items() if item_id in waiting}
+        for item in self._waiting.values():
+            self._tell_place(item, joined=False)
+
+    def _plan_due(self) -> None:
+        if self._due:
+            self._due.cancel()
+            self._due = None
+        due = self.router.due()
+        if due:
+            seconds = max(0.0, (due - self._clock()).total_seconds())
+            self._due = asyncio.get_running_loop().call_later(seconds, self.handle, work.TimeCame())

@@ -1,0 +1,232 @@
+"""Which call an engine event belongs to, and the making of new calls. Decides nothing about a call's life."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass
+
+import structlog
+
+from huying.channels.service import EntryPoint, NewInteraction
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.machine import Call
+from huying.channels.voice.call.state import CallState
+from huying.channels.voice.call.turn import Tables
+from huying.channels.voice.directory import Configuration, Directory
+from huying.channels.voice.owner import CallOwner, Surroundings
+from huying.channels.voice.streams import Streams
+from huying.channels.voice.visitors import Visitors
+from huying.foundation.errors import HuyingError
+from huying.foundation.ids import new_id
+from huying.foundation.journal.entry import STREAM_CONTACT
+from huying.telephony import port
+
+log = structlog.get_logger()
+
+LOOK_UP_SECONDS = 0.5
+"""How long a caller waits for us to find out who he is."""
+KEEP_TRIES_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Where and how a leg came in."""
+
+    contact_id: str
+    channel: str
+    entry: EntryPoint
+    language: str
+
+
+class Switchboard:
+    """All calls of this process by contact and by leg."""
+
+    def __init__(self, directory: Directory, streams: Streams, visitors: Visitors, id_maker: Callable[[], str] = new_id) -> None:
+        self.configuration: Configuration | None = None
+        self.owners: dict[str, CallOwner] = {}
+        self._legs: dict[str, CallOwner] = {}
+        self._directory = directory
+        self._streams = streams
+        self._visitors = visitors
+        self._new_id = id_maker
+        self._around: Surroundings | None = None
+        self._entering: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def surround(self, around: Surroundings) -> None:
+        """Say what new calls work with. Must come before the first event."""
+        self._around = around
+
+    @property
+    def around(self) -> Surroundings:
+        """What calls work with."""
+        assert self._around
+        return self._around
+
+    def owner_of(self, contact_id: str) -> CallOwner | None:
+        """The owner of a contact that is not over."""
+        return self.owners.get(contact_id)
+
+    def knows_leg(self, leg_id: str) -> bool:
+        """Does the leg belong to a call, or is a call being made of it?"""
+        return leg_id in self._legs or leg_id in self._entering
+
+    def legs(self) -> frozenset[str]:
+        """Every leg of ours."""
+        return frozenset(self._legs) | frozenset(self._entering)
+
+    def tables_for(self, business_id: str) -> Tables:
+        """What a call of this business looks up."""
+        assert self.configuration
+        by_code = self.configuration.queues_of(business_id)
+        return Tables(
+            new_id=self._new_id,
+            queue_by_code=by_code,
+            queue_by_id={rules.queue_id: rules for rules in by_code.values()},
+            recording=self.configuration.records(business_id),
+        )
+
+    def add(self, owner: CallOwner, legs: Iterable[str]) -> None:
+        """Take a call in; its task starts."""
+        self.owners[owner.contact_id] = owner
+        for leg in legs:
+            self._legs[leg] = owner
+        owner.start()
+
+    def leg_made(self, leg_id: str, owner: CallOwner) -> None:
+        """A call is about to make this leg."""
+        self._legs[leg_id] = owner
+
+    def over(self, owner: CallOwner) -> None:
+        """A call is over."""
+        self.owners.pop(owner.contact_id, None)
+        self._legs = {leg: other for leg, other in self._legs.items() if other is not owner}
+        self._streams.forget(STREAM_CONTACT, owner.contact_id)
+        self._visitors.ended(owner.contact_id, owner.call.state.ended_cause)
+
+    async def stop(self) -> None:
+        """Stop all tasks; the calls go on in the engine."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(owner.stop() for owner in list(self.owners.values())))
+
+    def is_browser(self, account: str) -> bool:
+        """Is this account an agent's browser?"""
+        return self.configuration is not None and account in self.configuration.browsers
+
+    # --- engine events ------------------------------------------------------------------------------------------------------
+
+    def take(self, event: port.EngineEvent) -> None:
+        """Pass an event of a leg on to its call; make a call of a new leg."""
+        match event:
+            case port.LegEntered(leg_id=leg_id):
+                self._entering.add(leg_id)
+                self._spawn(self._enter(event))
+            case port.LegAnswered(leg_id) | port.DigitReceived(leg_id) | port.PlaybackEnded(_, leg_id):
+                self._pass_on(leg_id, event)
+            case port.LegEnded(leg_id):
+                self._pass_on(leg_id, event)
+                self._legs.pop(leg_id, None)
+            case port.RecordingFailed(recording_id):
+                owner = self.owner_of_recording(recording_id)
+                if owner:
+                    owner.post(event)
+
+    def _pass_on(self, leg_id: str, event: port.LegAnswered | port.LegEnded | port.DigitReceived | port.PlaybackEnded) -> None:
+        owner = self._legs.get(leg_id)
+        if owner:
+            owner.post(event)
+        elif isinstance(event, port.LegAnswered):
+            self._spawn(self._dismiss(leg_id, port.EndCause.NORMAL))
+
+    def owner_of_recording(self, recording_id: str) -> CallOwner | None:
+        """The call a recording belongs to."""
+        return next((owner for owner in self.owners.values() if owner.waits_for(recording_id)), None)
+
+    # --- new calls ------------------------------------------------------------------------------------------------------------
+
+    async def _enter(self, leg: port.LegEntered) -> None:
+        try:
+            arrival = self._arrival(leg)
+            if arrival is None:
+                log.warning("call.nowhere", number_called=leg.number_called, trunk=leg.trunk)
+                await self._dismiss(leg.leg_id, port.EndCause.UNREACHABLE)
+                return
+            await self._begin(leg, arrival)
+        except HuyingError:
+            log.exception("call.not_begun", leg_id=leg.leg_id)
+            await self._dismiss(leg.leg_id, port.EndCause.CONGESTION)
+        finally:
+            self._entering.discard(leg.leg_id)
+
+    def _arrival(self, leg: port.LegEntered) -> Arrival | None:
+        if self.configuration is None:
+            return None
+        if leg.entry_token:
+            visit = self._visitors.visit(leg.entry_token)
+            entry = self.configuration.entries.get(("web", visit.entry)) if visit else None
+            if visit is None or entry is None or visit.call_id in self.owners:
+                return None
+            return Arrival(visit.call_id, "web_call", entry, visit.language or entry.language)
+        entry = self.configuration.entries.get(("number", leg.number_called))
+        return Arrival(self._new_id(), "phone", entry, entry.language) if entry else None
+
+    async def _begin(self, leg: port.LegEntered, arrival: Arrival) -> None:
+        assert self.configuration
+        business_id = arrival.entry.business_id
+        flow = self.configuration.flows.get(arrival.entry.flow_id)
+        if flow is None:
+            await self._dismiss(leg.leg_id, port.EndCause.CONGESTION)
+            return
+        number = leg.remote_number if arrival.channel == "phone" else ""
+        customer_id, language = await self._customer(business_id, number)
+        state = CallState(contact_id=arrival.contact_id, caller_leg=leg.leg_id)
+        call = Call(state, self.tables_for(business_id))
+        owner = CallOwner(call, business_id, number, leg.remote_name, self.around)
+        self.add(owner, [leg.leg_id])
+        owner.post(w.Begin(arrival.channel, arrival.entry.address, customer_id, arrival.language or language, flow))
+        interaction = NewInteraction(
+            contact_id=arrival.contact_id,
+            business_id=business_id,
+            channel=arrival.channel,
+            direction="inbound",
+            remote_number=number,
+            remote_name=leg.remote_name,
+            customer_id=customer_id or None,
+            number_called=arrival.entry.address,
+            started_at=self.around.clock(),
+        )
+        self._spawn(self._keep(interaction))
+
+    async def _customer(self, business_id: str, number: str) -> tuple[str, str]:
+        if not number:
+            return "", ""
+        try:
+            async with asyncio.timeout(LOOK_UP_SECONDS):
+                return await self._directory.customer_of(business_id, number)
+        except (HuyingError, TimeoutError):
+            log.warning("call.customer_not_looked_up", business_id=business_id)
+            return "", ""
+
+    async def _keep(self, interaction: NewInteraction) -> None:
+        while True:
+            try:
+                await self._directory.keep_interaction(interaction)
+            except HuyingError as error:
+                log.warning("call.interaction_not_kept", contact_id=interaction.contact_id, reason=error.message)
+                await asyncio.sleep(KEEP_TRIES_SECONDS)
+            else:
+                return
+
+    async def _dismiss(self, leg_id: str, cause: port.EndCause) -> None:
+        try:
+            await self.around.engine.hang_up(leg_id, cause)
+        except HuyingError as error:
+            log.debug("call.dismiss_failed", leg_id=leg_id, reason=error.message)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
