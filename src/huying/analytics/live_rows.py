@@ -1,0 +1,93 @@
+"""The rows of the live feed, in the exact shapes that the desk and the lead's pages read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from huying.analytics.figures import queue_values
+from huying.analytics.folds.agent import AgentFold
+from huying.analytics.folds.contact import ContactFold
+from huying.analytics.terms import QueueTerms
+from huying.routing.configuration import AgentSettings, QueueSettings
+
+Row = Mapping[str, object]
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A moment as ISO text."""
+    return moment.isoformat() if moment is not None else None
+
+
+def contact_row(fold: ContactFold, place: int | None) -> Row:
+    """A contact as it stands; `place` counts from 1 while it waits. A contact that ended keeps its last agent."""
+    waiting, offer, segment, recording = fold.waiting_entry, fold.ringing_offer, fold.open_segment, fold.running_recording
+    last = segment or next(reversed(fold.segments.values()), None) if fold.ended_at is not None else segment
+    entry = waiting or (fold.entries.get(last.entry_id) if last is not None else None)
+    return {
+        "contact_id": fold.contact_id,
+        "channel": fold.channel,
+        "direction": fold.direction,
+        "entry_point": fold.entry_point,
+        "customer_id": fold.customer_id or None,
+        "language": fold.language,
+        "state": fold.state,
+        "entered_at": iso(fold.entered_at),
+        "since": iso(fold.since),
+        "node": fold.node,
+        "queue_id": entry.queue_id if entry is not None else None,
+        "entry_id": entry.entry_id if entry is not None else None,
+        "waiting_since": iso(waiting.waiting_since) if waiting is not None else None,
+        "place": place,
+        "agent_id": last.agent_id if last is not None else None,
+        "segment_id": last.segment_id if last is not None else None,
+        "talk_since": iso(last.started_at) if last is not None else None,
+        "offer": {"offer_id": offer.offer_id, "agent_id": offer.agent_id, "expires_at": offer.expires_at} if offer is not None else None,
+        "muted": segment.muted if segment is not None else False,
+        "recording": {"recording_id": recording.recording_id, "paused": recording.status == "paused"} if recording is not None else None,
+    }
+
+
+def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | None) -> Row:
+    """An agent as it stands; without a fold the agent is known but has not been seen at work."""
+    seen = fold if fold is not None else AgentFold("", agent_id)
+    queues: Sequence[str] = settings.queues if settings is not None else seen.queues
+    return {
+        "agent_id": agent_id,
+        "name": settings.name if settings is not None else "",
+        "extension": settings.extension if settings is not None else "",
+        "signed_in": seen.signed_in,
+        "status": seen.status,
+        "reason": seen.reason,
+        "state": seen.state,
+        "since": iso(seen.since),
+        "status_since": iso(seen.status_since),
+        "contact_id": seen.contact_id or None,
+        "queue_id": seen.queue_id or None,
+        "ends_at": seen.ends_at or None,
+        "reachable": seen.reachable,
+        "account": seen.account,
+        "queues": list(queues),
+    }
+
+
+def queue_row(
+    queue_id: str, settings: QueueSettings | None, waiting: Sequence[ContactFold], agents: Sequence[AgentFold], today: QueueTerms
+) -> Row:
+    """A queue as it stands; `waiting` in the order of their places, `agents` those signed in who serve it."""
+    first = waiting[0].waiting_entry if waiting else None
+    return {
+        "queue_id": queue_id,
+        "code": settings.code if settings is not None else "",
+        "name": dict(settings.name) if settings is not None else {},
+        "waiting": len(waiting),
+        "longest_waiting_since": iso(first.waiting_since) if first is not None else None,
+        "signed_in": len(agents),
+        "ready": sum(agent.status == "ready" and agent.state == "idle" for agent in agents),
+        "ringing": sum(agent.state == "ringing" for agent in agents),
+        "talking": sum(agent.state in ("talking", "holding") for agent in agents),
+        "after_call": sum(agent.state == "after_call" for agent in agents),
+        "on_break": sum(agent.status == "break" and agent.state == "idle" for agent in agents),
+        "service_level_seconds": settings.service_level_seconds if settings is not None else None,
+        "today": {**queue_values(today), "provisional": today.provisional},
+    }

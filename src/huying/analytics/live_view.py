@@ -1,0 +1,238 @@
+"""The live state of one business: folds of its open streams, the rows made of them, and today's sums. Pure: no bus, no clock.
+
+A contact that has ended stays as long as an agent is in after-call work with it, so that the desk can still write about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from huying.analytics.folds.agent import AgentFold
+from huying.analytics.folds.contact import ContactFold
+from huying.analytics.folds.facts import AgentInterval, Verdict
+from huying.analytics.live_rows import Row, agent_row, contact_row, queue_row
+from huying.analytics.spans import day_of
+from huying.analytics.terms import Target, measures_of_fold
+from huying.analytics.today import ContactMeasures, TodayBook
+from huying.channels.voice.events import CallRecordingEnded, CallRecordingFailed
+from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry
+from huying.routing.configuration import RoutingSettings
+
+FORGET_AFTER = timedelta(minutes=10)
+"""How long the id of a contact that is gone is remembered, so that a late entry does not bring it back."""
+
+AFTER_THE_END = (CallRecordingEnded, CallRecordingFailed)
+"""What may still be written when a contact is over and no longer shown."""
+
+
+class Taken(Enum):
+    """What became of an entry given to the view."""
+
+    CHANGED = "changed"
+    NOTHING = "nothing"
+    GAP = "gap"
+    """Something before it is missing: the open streams must be read again."""
+
+
+class LiveView:
+    """One business as it is now."""
+
+    def __init__(self, business_id: str, settings: RoutingSettings, zone: ZoneInfo, now: datetime) -> None:
+        self.business_id = business_id
+        self.zone = zone
+        self._settings = settings
+        self._contacts: dict[str, ContactFold] = {}
+        self._agents: dict[str, AgentFold] = {}
+        self._after_calls: dict[str, dict[tuple[str, int], AgentInterval]] = {}
+        self._gone: dict[str, datetime] = {}
+        self.today = TodayBook(day_of(now, zone), self._targets())
+        self._changed_contacts: set[str] = set()
+        self._changed_agents: set[str] = set()
+        self._stale = True
+        self._contact_rows: dict[str, Row] = {}
+        self._agent_rows: dict[str, Row] = {}
+        self._queue_rows: dict[str, Row] = {}
+        self._everything_changed()
+
+    # --- what comes in -------------------------------------------------------------------------------------------------
+
+    def reset(self, entries: Iterable[Entry]) -> None:
+        """Begin anew from all entries of the streams that are open now."""
+        self._contacts, self._agents, self._after_calls, self._gone = {}, {}, {}, {}
+        for entry in entries:
+            fold = self._fold(entry)
+            if fold is not None:
+                fold.apply(entry, over_gap=fold.number == 0)
+        for agent in self._agents.values():
+            self._note_after_calls(agent)
+        for contact in list(self._contacts.values()):
+            self._count(contact)
+            self._drop_if_over(contact)
+        self._everything_changed()
+
+    def take(self, entry: Entry) -> Taken:
+        """Apply one entry as it was published."""
+        known = self._contacts.get(entry.stream_id) or self._agents.get(entry.stream_id)
+        if entry.stream_id in self._gone or (known is None and isinstance(entry.event, AFTER_THE_END)):
+            return Taken.NOTHING
+        if known is None and entry.number > 1 and not (entry.stream == STREAM_AGENT and entry.event.opens_stream):
+            return Taken.GAP if entry.stream in (STREAM_CONTACT, STREAM_AGENT) else Taken.NOTHING
+        fold = self._fold(entry)
+        if fold is None:
+            return Taken.NOTHING
+        verdict = fold.apply(entry, over_gap=known is None)
+        if verdict is Verdict.APPLIED:
+            self._applied(fold)
+            return Taken.CHANGED
+        return Taken.GAP if verdict is Verdict.GAP else Taken.NOTHING
+
+    def confirm(self, entry: Entry) -> Taken:
+        """Apply an entry that the journal holds, if its stream is open here and did not hear of it."""
+        known = self._contacts.get(entry.stream_id) or self._agents.get(entry.stream_id)
+        return self.take(entry) if known is not None and entry.number > known.number else Taken.NOTHING
+
+    def take_history(self, told: Iterable[ContactMeasures]) -> bool:
+        """Count what the history's tables say of contacts that are no longer open; true when sums changed."""
+        changed: set[str] = set()
+        for one in told:
+            if one.contact_id not in self._contacts:
+                changed |= self.today.take(one)
+        self._stale = self._stale or bool(changed)
+        return bool(changed)
+
+    def configure(self, settings: RoutingSettings, zone: ZoneInfo, now: datetime) -> None:
+        """Take other names, queues, agents or another time zone."""
+        if zone != self.zone:
+            self.today.next_day(day_of(now, zone))
+        self._settings, self.zone = settings, zone
+        self.today.retarget(self._targets())
+        self._everything_changed()
+
+    def tick(self, now: datetime) -> bool:
+        """Go with the time: the next day begins with empty sums; true when it did."""
+        self._gone = {contact_id: at for contact_id, at in self._gone.items() if now - at < FORGET_AFTER}
+        if now in self.today.day:
+            return False
+        self.today.next_day(day_of(now, self.zone))
+        self._everything_changed()
+        return True
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def contacts(self) -> Mapping[str, Row]:
+        """Rows of contacts by id."""
+        self._refresh()
+        return self._contact_rows
+
+    def agents(self) -> Mapping[str, Row]:
+        """Rows of agents by id: those at work, and all who are configured."""
+        self._refresh()
+        return self._agent_rows
+
+    def queues(self) -> Mapping[str, Row]:
+        """Rows of queues by id."""
+        self._refresh()
+        return self._queue_rows
+
+    def ignored(self) -> int:
+        """How many events did not fit the state they met: a sign of a defect."""
+        return sum(fold.ignored for fold in self._contacts.values()) + sum(fold.ignored for fold in self._agents.values())
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _fold(self, entry: Entry) -> ContactFold | AgentFold | None:
+        if entry.stream == STREAM_CONTACT:
+            return self._contacts.setdefault(entry.stream_id, ContactFold(self.business_id, entry.stream_id))
+        if entry.stream == STREAM_AGENT:
+            return self._agents.setdefault(entry.stream_id, AgentFold(self.business_id, entry.stream_id))
+        return None
+
+    def _applied(self, fold: ContactFold | AgentFold) -> None:
+        self._stale = True
+        if isinstance(fold, ContactFold):
+            self._changed_contacts.add(fold.contact_id)
+            self._count(fold)
+            self._drop_if_over(fold)
+            return
+        self._changed_agents.add(fold.agent_id)
+        for contact_id in self._note_after_calls(fold):
+            contact = self._contacts.get(contact_id)
+            if contact is not None:
+                self._count(contact)
+        for contact in [one for one in self._contacts.values() if one.ended_at is not None]:
+            self._drop_if_over(contact)
+
+    def _note_after_calls(self, fold: AgentFold) -> set[str]:
+        found = set()
+        for interval in fold.take_closed():
+            if interval.state == "after_call" and interval.contact_id:
+                self._after_calls.setdefault(interval.contact_id, {})[interval.agent_id, interval.number] = interval
+                found.add(interval.contact_id)
+        return found
+
+    def _count(self, fold: ContactFold) -> None:
+        after = self._after_calls.get(fold.contact_id, {}).values()
+        told = ContactMeasures(fold.contact_id, fold.number, measures_of_fold(fold, after))
+        if told.measures:
+            self.today.take(told)
+
+    def _drop_if_over(self, fold: ContactFold) -> None:
+        if fold.ended_at is None or any(agent.contact_id == fold.contact_id for agent in self._agents.values()):
+            return
+        del self._contacts[fold.contact_id]
+        self._after_calls.pop(fold.contact_id, None)
+        self._gone[fold.contact_id] = fold.last_at or fold.ended_at
+        self._changed_contacts.add(fold.contact_id)
+
+    def _targets(self) -> dict[str, Target]:
+        return {queue_id: Target(queue.service_level_seconds) for queue_id, queue in self._settings.queues.items()}
+
+    def _everything_changed(self) -> None:
+        self._contact_rows, self._agent_rows = {}, {}
+        self._changed_contacts = set(self._contacts)
+        self._changed_agents = set(self._agents) | set(self._settings.agents)
+        self._stale = True
+
+    def _refresh(self) -> None:
+        """Make anew the rows that changed. Tables are replaced, never changed, and a row that is the same stays the same object."""
+        if not self._stale:
+            return
+        waiting = self._waiting()
+        places = {fold.contact_id: place for folds in waiting.values() for place, fold in enumerate(folds, 1)}
+        contacts = {key: row for key, row in self._contact_rows.items() if key in self._contacts}
+        moved = {key for key, row in contacts.items() if row["place"] != places.get(key)}
+        for key in (self._changed_contacts | moved) & self._contacts.keys():
+            contacts[key] = contact_row(self._contacts[key], places.get(key))
+        shown = set(self._settings.agents) | {key for key, fold in self._agents.items() if fold.signed_in or fold.state != "idle"}
+        agents = {key: row for key, row in self._agent_rows.items() if key in shown}
+        for key in shown & self._changed_agents:
+            agents[key] = agent_row(key, self._agents.get(key), self._settings.agents.get(key))
+        self._contact_rows, self._agent_rows = contacts, agents
+        self._queue_rows = self._make_queue_rows(waiting)
+        self._changed_contacts, self._changed_agents, self._stale = set(), set(), False
+
+    def _waiting(self) -> dict[str, list[ContactFold]]:
+        """The waiting contacts of each queue, the longest wait first."""
+        found: dict[str, list[tuple[datetime, datetime, str, ContactFold]]] = {}
+        for fold in self._contacts.values():
+            entry = fold.waiting_entry
+            if entry is not None:
+                found.setdefault(entry.queue_id, []).append((entry.waiting_since, entry.started_at, entry.entry_id, fold))
+        return {queue_id: [item[3] for item in sorted(items, key=lambda item: item[:3])] for queue_id, items in found.items()}
+
+    def _make_queue_rows(self, waiting: Mapping[str, list[ContactFold]]) -> dict[str, Row]:
+        serving: dict[str, list[AgentFold]] = {}
+        for fold in self._agents.values():
+            settings = self._settings.agents.get(fold.agent_id)
+            for queue_id in (settings.queues if settings is not None else fold.queues) if fold.signed_in else ():
+                serving.setdefault(queue_id, []).append(fold)
+        rows = {}
+        for queue_id in [*self._settings.queues, *(key for key in waiting if key not in self._settings.queues)]:
+            settings_of = self._settings.queues.get(queue_id)
+            row = queue_row(queue_id, settings_of, waiting.get(queue_id, ()), serving.get(queue_id, ()), self.today.terms(queue_id))
+            before = self._queue_rows.get(queue_id)
+            rows[queue_id] = before if before == row and before is not None else row
+        return rows
