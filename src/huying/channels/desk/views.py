@@ -1,0 +1,163 @@
+"""What the agent's desk sends and gets over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from huying.channels.model import DispositionRow, InteractionRow
+from huying.routing.configuration import QueueSettings
+from huying.routing.model import BreakReasonRow
+
+Code = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+
+
+class Given(BaseModel):
+    """What a client sends: nothing but the known fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class IceServer(BaseModel):
+    """A server that helps sound through networks (STUN or TURN), in the browser's own form."""
+
+    urls: list[str]
+    username: str | None = None
+    credential: str | None = None
+
+
+class PhoneSettings(BaseModel):
+    """How the browser's telephone registers."""
+
+    ws_path: str
+    account: str
+    secret: str = Field(repr=False)
+    domain: str
+    ice_servers: list[IceServer]
+
+
+class DeskPhone(BaseModel):
+    """How a softphone or desk phone registers as this agent's device."""
+
+    account: str
+    secret: str = Field(repr=False)
+    domain: str
+    port: int
+    transport: Literal["udp", "tcp", "tls"]
+
+
+class SignIn(Given):
+    """Where the agent will be rung."""
+
+    device: Literal["browser", "phone"] = "browser"
+
+
+class StatusChoice(Given):
+    """The status an agent chooses; a break needs a reason."""
+
+    status: Literal["ready", "break"]
+    reason: Code = ""
+
+
+class Digits(Given):
+    """Keys to press."""
+
+    digits: Annotated[str, StringConstraints(pattern=r"^[0-9*#A-D]{1,32}$")]
+
+
+class Extension(Given):
+    """How much longer the after-call work may take."""
+
+    seconds: Annotated[int, Field(ge=10, le=600)] = 60
+
+
+class WrapUp(Given):
+    """How the contact is closed."""
+
+    disposition: Code = ""
+    note: Annotated[str, StringConstraints(max_length=4000)] = ""
+
+
+class CustomerLink(Given):
+    """Whose contact it is."""
+
+    customer_id: str | None
+
+
+class Choice(BaseModel):
+    """A thing to choose, by code, with its name in each language."""
+
+    code: str
+    name: dict[str, str]
+
+
+class DispositionChoice(Choice):
+    """A way to close a contact; without queues it is for all."""
+
+    queue_ids: list[str]
+
+
+class QueueView(Choice):
+    """A queue with its times in seconds."""
+
+    id: str
+    strategy: str
+    offer_seconds: int
+    after_call_seconds: int
+    short_abandon_seconds: int
+    service_level_seconds: int
+    announce_seconds: int
+    record: bool
+
+
+class DeskSettings(BaseModel):
+    """What an agent may choose."""
+
+    break_reasons: list[Choice]
+    dispositions: list[DispositionChoice]
+    queues: list[QueueView]
+
+
+class InteractionView(BaseModel):
+    """What is kept of a contact besides its events."""
+
+    contact_id: str
+    channel: str
+    direction: str
+    remote_number: str
+    remote_name: str
+    customer_id: str | None
+    number_called: str
+    started_at: datetime
+    disposition: str
+    note: str
+    wrapped_by: str | None
+    wrapped_at: datetime | None
+
+
+def interaction_view(row: InteractionRow) -> InteractionView:
+    """A contact's record for the browser."""
+    return InteractionView.model_validate(row, from_attributes=True)
+
+
+def queue_view(queue: QueueSettings) -> QueueView:
+    """A queue for the browser."""
+    return QueueView.model_validate(
+        {**{name: getattr(queue, name) for name in QueueView.model_fields if name != "id"}, "id": queue.queue_id}
+    )
+
+
+def desk_settings(reasons: list[BreakReasonRow], ways: list[DispositionRow], queues: list[QueueSettings]) -> DeskSettings:
+    """What an agent may choose; one disposition under several queues is one choice."""
+    merged: dict[str, DispositionChoice] = {}
+    for row in ways:
+        choice = merged.setdefault(row.code, DispositionChoice(code=row.code, name=row.name, queue_ids=[]))
+        if row.queue_id is not None:
+            choice.queue_ids.append(row.queue_id)
+    return DeskSettings(
+        break_reasons=[Choice(code=row.code, name=row.name) for row in reasons],
+        dispositions=list(merged.values()),
+        queues=[queue_view(queue) for queue in queues],
+    )
