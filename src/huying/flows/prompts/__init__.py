@@ -1,0 +1,1 @@
+"""What customers hear: the prompt catalogue, its words, and the sounds rendered from it."""
