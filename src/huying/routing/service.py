@@ -31,7 +31,7 @@ async def load_routing(session: AsyncSession) -> RoutingSettings:
             auto_answer=row.auto_answer,
             simulated=row.simulated,
         )
-        for row, name in (await session.execute(statement.order_by(AgentRow.extension))).tuples()
+        for row, name in (await session.execute(statement.order_by(AgentRow.extension)))
     }
     return RoutingSettings(queues, agents)
 

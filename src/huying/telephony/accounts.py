@@ -86,7 +86,7 @@ async def load_trunks(session: AsyncSession, vault: Vault) -> list[Trunk]:
 async def trunk_businesses(session: AsyncSession) -> dict[str, str]:
     """The business of each active trunk by the trunk's name."""
     rows = await session.execute(select(TrunkRow.name, TrunkRow.business_id).where(TrunkRow.active))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def put_trunk(session: AsyncSession, vault: Vault, business_id: str, trunk: Trunk) -> None:

@@ -46,6 +46,10 @@ class Running:
         state = read_state(self.run_folder)
         return bool(state) and all(child["phase"] in ("ready", "done") for child in state.values())
 
+    def said_ready(self) -> bool:
+        assert self.outer.stdout is not None
+        return "all ready" in self.outer.stdout.readline()
+
     def helper(self, name: str) -> int:
         return int((self.folder / f"{name}.ready").read_text())
 
@@ -57,7 +61,7 @@ class Running:
 def running(tmp_path: Path) -> Iterator[Running]:
     house = Running(tmp_path)
     try:
-        until(house.ready)
+        until(house.said_ready)
         yield house
     finally:
         stop(tmp_path, (*HOUSE, str(tmp_path)))
@@ -72,7 +76,6 @@ def test_ctrl_c_ends_all_and_leaves_nothing(running: Running) -> None:
     assert running.outer.wait(20) == 0
     assert running.nothing_left()
     assert identity.identity_of(helper) is None
-    assert running.outer.stdout is not None and "all ready" in running.outer.stdout.read()
 
 
 def test_a_killed_supervisor_comes_back_and_adopts(running: Running) -> None:
@@ -110,8 +113,7 @@ def test_a_killed_outer_loop_harms_nothing_and_the_next_takes_over(running: Runn
     running.outer.stdout.close()
     assert identity.identity_of(supervisor)
     running.outer = running.begin()
-    assert running.outer.stdout is not None
-    until(lambda: "all ready" in running.outer.stdout.readline())
+    until(running.said_ready)
     assert (running.pid("first"), running.pid("supervisor")) == (first, supervisor)
     running.outer.send_signal(signal.SIGTERM)
     assert running.outer.wait(20) == 0

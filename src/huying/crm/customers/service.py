@@ -114,7 +114,7 @@ async def names_of(session: AsyncSession, customer_ids: Sequence[str]) -> dict[s
     if not customer_ids:
         return {}
     rows = await session.execute(select(CustomerRow.id, CustomerRow.name).where(CustomerRow.id.in_(customer_ids)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def search_customers(session: AsyncSession, typed: str, limit: int, offset: int) -> tuple[list[Customer], int]:
