@@ -1,0 +1,255 @@
+"""The router under any order of events: nobody holds two things, nothing is lost or doubled, nobody waits while a member is free."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
+
+from huying.foundation.errors import Conflict
+from huying.routing import work as w
+from huying.routing.presence import IN_CONTACT, Presence, State, after
+from huying.routing.router import Router, UnknownAgent
+
+START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+AGENTS = [f"a{n}" for n in range(5)]
+QUEUES = ["q0", "q1"]
+MEMBERS = {"a0": {"q0"}, "a1": {"q0", "q1"}, "a2": {"q1"}, "a3": {"q0", "q1"}, "a4": set()}
+
+
+def configured() -> w.Configured:
+    return w.Configured(
+        queues={queue: w.QueueRules(queue, after_call_seconds=10 if queue == "q0" else 0) for queue in QUEUES},
+        members={agent: frozenset(queues) for agent, queues in MEMBERS.items()},
+    )
+
+
+def a_router() -> Router:
+    numbers = itertools.count()
+    router = Router(lambda: f"offer{next(numbers):05d}")
+    router.handle(configured(), START)
+    return router
+
+
+def ready(router: Router, agent: str, at: datetime) -> list[w.RoutingCommand]:
+    router.handle(w.SignIn(agent, f"phone-{agent}"), at)
+    router.handle(w.AccountSeen(f"phone-{agent}", True), at)
+    return router.handle(w.ChooseStatus(agent, "ready"), at)
+
+
+def item(number: int, queue: str, at: datetime) -> w.WorkItem:
+    return w.WorkItem(f"i{number:04d}", f"c{number:04d}", queue, at)
+
+
+def offers_in(commands: list[w.RoutingCommand]) -> list[w.Offer]:
+    return [command.offer for command in commands if isinstance(command, w.MakeOffer)]
+
+
+def test_the_longest_idle_member_gets_the_work_and_it_is_explained() -> None:
+    router = a_router()
+    ready(router, "a0", START)
+    ready(router, "a1", START + timedelta(seconds=5))
+    ready(router, "a2", START - timedelta(seconds=60))
+    commands = router.handle(w.WorkArrived(item(1, "q0", START)), START + timedelta(seconds=10))
+    made = [command for command in commands if isinstance(command, w.MakeOffer)]
+    assert [command.offer.agent_id for command in made] == ["a0"]
+    assert made[0].explanation["rule"] == "longest_idle"
+    assert made[0].explanation["idle_seconds"] == 10
+    assert made[0].explanation["passed_over"] == {"less_idle": 1}
+
+
+def test_a_refused_item_keeps_its_place_and_goes_to_the_next_agent() -> None:
+    router = a_router()
+    ready(router, "a0", START)
+    first = offers_in(router.handle(w.WorkArrived(item(1, "q0", START)), START))[0]
+    router.handle(w.WorkArrived(item(2, "q0", START + timedelta(seconds=1))), START + timedelta(seconds=1))
+    router.handle(w.OfferFailed(first.offer_id, "refused"), START + timedelta(seconds=2))
+    assert (router.place("i0001"), router.place("i0002")) == (1, 2)
+    refused = router.presence("a0")
+    assert refused and (refused.status.value, refused.reason) == ("break", "refused")
+    assert [offer.item.item_id for offer in offers_in(ready(router, "a3", START + timedelta(seconds=3)))] == ["i0001"]
+
+
+def test_an_unreachable_telephone_frees_its_agent_when_it_returns() -> None:
+    router = a_router()
+    ready(router, "a0", START)
+    offer = offers_in(router.handle(w.WorkArrived(item(1, "q0", START)), START))[0]
+    router.handle(w.OfferFailed(offer.offer_id, "unreachable"), START)
+    router.handle(w.AccountSeen("phone-a0", False), START)
+    commands = router.handle(w.AccountSeen("phone-a0", True), START)
+    assert [made.item.item_id for made in offers_in(commands)] == ["i0001"]
+
+
+def test_after_call_work_ends_by_itself_and_can_be_extended() -> None:
+    router = a_router()
+    ready(router, "a0", START)
+    one = item(1, "q0", START)
+    offer = offers_in(router.handle(w.WorkArrived(one), START))[0]
+    router.handle(w.OfferAnswered(offer.offer_id, "a0", one), START)
+    router.handle(w.AgentReleased("a0", "c0001"), START)
+    assert router.due() == START + timedelta(seconds=10)
+    router.handle(w.AfterCallExtended("a0", 60), START)
+    assert router.due() == START + timedelta(seconds=70)
+    router.handle(w.TimeCame(), START + timedelta(seconds=70))
+    presence = router.presence("a0")
+    assert presence and presence.state is State.IDLE
+    with pytest.raises(Conflict):
+        router.handle(w.AfterCallExtended("a0", 60), START)
+
+
+def test_signing_out_during_a_contact_happens_after_it() -> None:
+    router = a_router()
+    ready(router, "a3", START)
+    one = item(1, "q1", START)
+    offer = offers_in(router.handle(w.WorkArrived(one), START))[0]
+    router.handle(w.OfferAnswered(offer.offer_id, "a3", one), START)
+    router.handle(w.SignOut("a3"), START)
+    talking = router.presence("a3")
+    assert talking and talking.signed_in
+    router.handle(w.AgentReleased("a3", "c0001"), START)
+    gone = router.presence("a3")
+    assert gone and not gone.signed_in
+
+
+def test_who_is_no_agent_cannot_sign_in() -> None:
+    with pytest.raises(UnknownAgent):
+        a_router().handle(w.SignIn("nobody", "phone"), START)
+
+
+def test_an_answer_that_crosses_a_withdrawal_counts() -> None:
+    router = a_router()
+    ready(router, "a0", START)
+    one = item(1, "q0", START)
+    offer = offers_in(router.handle(w.WorkArrived(one), START))[0]
+    router.handle(w.ChooseStatus("a0", "break", "lunch"), START)
+    router.handle(w.OfferAnswered(offer.offer_id, "a0", one), START)
+    presence = router.presence("a0")
+    assert presence and (presence.state, presence.contact_id) == (State.TALKING, "c0001")
+    assert not router.item_ids()
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Everything that can happen, in any order."""
+
+    offers: Bundle[w.Offer] = Bundle("offers")
+    items: Bundle[w.WorkItem] = Bundle("items")
+    talks: Bundle[tuple[str, w.WorkItem]] = Bundle("talks")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.router = a_router()
+        self.now = START
+        self.count = itertools.count()
+        self.alive: set[str] = set()
+        self.journal: list[tuple[str, object, datetime]] = []
+
+    def tell(self, event: w.RoutingEvent) -> list[w.Offer]:
+        self.now += timedelta(seconds=1)
+        try:
+            commands = self.router.handle(event, self.now)
+        except Conflict:
+            return []
+        self.journal += [(c.agent_id, c.event, self.now) for c in commands if isinstance(c, w.RecordAgent)]
+        return offers_in(commands)
+
+    @rule(target=offers, agent=st.sampled_from(AGENTS[:4]))
+    def sign_in(self, agent: str) -> object:
+        return multiple(*self.tell(w.SignIn(agent, f"phone-{agent}")))
+
+    @rule(target=offers, agent=st.sampled_from(AGENTS[:4]))
+    def sign_out(self, agent: str) -> object:
+        return multiple(*self.tell(w.SignOut(agent)))
+
+    @rule(target=offers, agent=st.sampled_from(AGENTS[:4]), status=st.sampled_from(["ready", "ready", "break"]))
+    def choose(self, agent: str, status: str) -> object:
+        return multiple(*self.tell(w.ChooseStatus(agent, status)))
+
+    @rule(target=offers, agent=st.sampled_from(AGENTS[:4]), reachable=st.sampled_from([True, True, False]))
+    def device(self, agent: str, reachable: bool) -> object:
+        return multiple(*self.tell(w.AccountSeen(f"phone-{agent}", reachable)))
+
+    @rule(target=items, queue=st.sampled_from(QUEUES))
+    def new_item(self, queue: str) -> w.WorkItem:
+        return item(next(self.count), queue, self.now)
+
+    @rule(target=offers, one=items)
+    def arrive(self, one: w.WorkItem) -> object:
+        if one.item_id in self.alive:
+            return multiple()
+        self.alive.add(one.item_id)
+        return multiple(*self.tell(w.WorkArrived(one)))
+
+    @rule(target=offers, one=consumes(items))
+    def leave(self, one: w.WorkItem) -> object:
+        self.alive.discard(one.item_id)
+        return multiple(*self.tell(w.WorkLeft(one.item_id)))
+
+    @rule(target=talks, offer=consumes(offers))
+    def answer(self, offer: w.Offer) -> object:
+        if offer not in self.router.offers():
+            return multiple()
+        self.alive.discard(offer.item.item_id)
+        self.tell(w.OfferAnswered(offer.offer_id, offer.agent_id, offer.item))
+        return (offer.agent_id, offer.item)
+
+    @rule(target=offers, offer=consumes(offers), result=st.sampled_from(["refused", "timed_out", "unreachable"]))
+    def fail(self, offer: w.Offer, result: str) -> object:
+        return multiple(*self.tell(w.OfferFailed(offer.offer_id, result)))
+
+    @rule(target=offers, talk=consumes(talks), after_call=st.booleans())
+    def release(self, talk: tuple[str, w.WorkItem], after_call: bool) -> object:
+        return multiple(*self.tell(w.AgentReleased(talk[0], talk[1].contact_id, after_call)))
+
+    @rule(target=offers, agent=st.sampled_from(AGENTS[:4]))
+    def finish(self, agent: str) -> object:
+        return multiple(*self.tell(w.AfterCallFinished(agent)))
+
+    @rule(target=offers)
+    def time(self) -> object:
+        self.now += timedelta(seconds=30)
+        return multiple(*self.tell(w.TimeCame()))
+
+    @rule(target=offers)
+    def configure_again(self) -> object:
+        return multiple(*self.tell(configured()))
+
+    @invariant()
+    def nothing_is_lost_or_doubled(self) -> None:
+        assert self.router.item_ids() == frozenset(self.alive)
+        ringing = [offer.item.item_id for offer in self.router.offers()]
+        assert len(ringing) == len(set(ringing))
+        assert set(ringing) <= self.alive
+
+    @invariant()
+    def nobody_holds_two_things(self) -> None:
+        agents = [offer.agent_id for offer in self.router.offers()]
+        assert len(agents) == len(set(agents))
+        for agent in AGENTS:
+            presence = self.router.presence(agent)
+            if presence and presence.state is State.RINGING:
+                assert agent in agents
+            elif presence and presence.state in IN_CONTACT:
+                assert agent not in agents
+
+    @invariant()
+    def nobody_waits_while_a_member_is_free(self) -> None:
+        ringing = {offer.item.item_id for offer in self.router.offers()}
+        for queue in QUEUES:
+            free = [a for a in AGENTS if queue in MEMBERS[a] and (p := self.router.presence(a)) and not p.obstacle()]
+            unoffered = self.router.waiting(queue) - sum(offer.item.queue_id == queue for offer in self.router.offers())
+            assert not (free and unoffered), (free, ringing)
+
+    @invariant()
+    def the_journal_tells_the_same_presence(self) -> None:
+        folded: dict[str, Presence] = {}
+        for agent, event, at in self.journal:
+            folded[agent] = after(folded.get(agent) or Presence(agent, at), event, at)  # type: ignore[arg-type]
+        assert all(self.router.presence(agent) == presence for agent, presence in folded.items())
+
+
+AnyOrder.TestCase.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+TestAnyOrder = AnyOrder.TestCase
