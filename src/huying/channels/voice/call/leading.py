@@ -62,10 +62,13 @@ class Leading:
 
     def _run(self, turn: Turn, result: interpreter.Result) -> None:
         self._state, effects = result
+        refused: list[Signal] = []
         for effect in effects:
-            self._carry_out(turn, effect)
+            self._carry_out(turn, effect, refused)
+        for signal in refused:
+            self.signal(turn, signal)
 
-    def _carry_out(self, turn: Turn, effect: f.Effect) -> None:
+    def _carry_out(self, turn: Turn, effect: f.Effect, refused: list[Signal]) -> None:
         leg = turn.state.caller_leg
         match effect:
             case f.Write(event):
@@ -85,12 +88,12 @@ class Leading:
                 turn.do(w.CancelTimer(FLOW_TIMER + name))
             case f.EnterQueue(code, origin):
                 if turn.state.phase is Phase.WAITING or not enter_queue(turn, code, origin, self._waiting_since):
-                    self.signal(turn, QueueLeft("closed"))
+                    refused.append(QueueLeft("closed"))
             case f.LeaveQueue(ending):
                 leave_queue(turn, ending)
             case f.SetLanguage():
                 pass  # the interpreter journals it, and the state follows the journal
             case f.TransferTo():
-                self.signal(turn, TransferEnded("failed"))
+                refused.append(TransferEnded("failed"))
             case f.HangUp(cause):
                 self.over = cause
