@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from huying.telephony.port import Direction, LegSnapshot
+from huying.telephony.port import EndCause, LegSnapshot
 
 NEAR, FAR = "near", "far"
 SIDES = (NEAR, FAR)
@@ -24,7 +24,8 @@ class Leg:
     local: bool = False
     """A simulated party without network."""
     ringing: bool = False
-    hung_up_by_us: bool = False
+    hung_up_by_us: EndCause | None = None
+    """The cause with which we ended it."""
     has_music: bool = False
     playbacks: set[str] = field(default_factory=set)
 
@@ -97,8 +98,3 @@ def side_of_snoop(channel_id: str) -> tuple[str, str] | None:
 def is_ours(channel_id: str) -> bool:
     """Whether a channel may be a leg: not a snoop, not a simulated party's own end."""
     return not channel_id.endswith(";2") and not channel_id.startswith((SNOOP_PREFIX, SIMULATED_PREFIX))
-
-
-def inbound(leg: LegSnapshot) -> bool:
-    """Whether the far end started the leg."""
-    return leg.direction is Direction.INBOUND

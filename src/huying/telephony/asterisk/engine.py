@@ -206,7 +206,7 @@ class AsteriskEngine:
         """End a leg; LegEnded follows."""
         leg = self._book.legs.get(leg_id)
         if leg is not None:
-            leg.hung_up_by_us = True
+            leg.hung_up_by_us = cause
         await self._ask("DELETE", path("channels", leg_id), {"reason_code": reason_code(cause)})
 
     async def mute(self, leg_id: str, muted: bool) -> None:

@@ -123,13 +123,15 @@ def _channel_gone(event: Json, book: Book) -> list[EngineEvent]:
     outbound = leg.snapshot.direction is Direction.OUTBOUND
     q850, sip_status = int(event.get("cause") or 0), int(event.get("tech_cause") or 0)
     cause = end_cause(q850, sip_status, answered=leg.snapshot.answered, outbound=outbound)
+    if leg.hung_up_by_us is not None:
+        cause = EndCause.NORMAL if leg.snapshot.answered else leg.hung_up_by_us
     events: list[EngineEvent] = []
     for playback_id in sorted(leg.playbacks):
         book.playbacks.pop(playback_id, None)
         book.stopped_playbacks.discard(playback_id)
         events.append(PlaybackEnded(playback_id, leg.leg_id, completed=False))
     nobody_did = outbound and not leg.snapshot.answered and cause in (EndCause.NO_ANSWER, EndCause.UNREACHABLE)
-    events.append(LegEnded(leg.leg_id, cause, by_far_end=not leg.hung_up_by_us and not nobody_did))
+    events.append(LegEnded(leg.leg_id, cause, by_far_end=leg.hung_up_by_us is None and not nobody_did))
     return events
 
 
