@@ -10,7 +10,8 @@ from huying.telephony.port import PhoneAccount, Trunk
 
 TRUNK_PREFIX = "trunk."
 SIP = "res_pjsip"
-IDENTIFY = "res_pjsip_endpoint_identifier_ip"
+IDENTIFY = SIP
+"""The module under which ARI keeps `identify` objects, although their file section is named after another one."""
 REFER_TO_US_ALONE = "PJSIP_TRANSFER_HANDLING()=ari-only"
 """A telephone's REFER becomes an event for us; otherwise it would transfer by itself (22.3 and later)."""
 

@@ -1,0 +1,141 @@
+"""The telephone engine and the browser's telephone alone, without the rest of the product."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import http.server
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from huying.processes.program import free_port
+from huying.processes.runtime import find_runtime
+from huying.telephony.asterisk.configuration import AsteriskSettings, new_secret, prepare
+from huying.telephony.asterisk.engine import AsteriskEngine
+from huying.telephony.asterisk.runtime import AsteriskRuntime
+from huying.telephony.port import EngineConnected, EngineEvent
+
+UI = Path(__file__).parents[2] / "ui"
+Event = TypeVar("Event")
+
+
+class RunningEngine:
+    """An Asterisk of one's own with our adapter, its events kept in order."""
+
+    def __init__(self, settings: AsteriskSettings) -> None:
+        self.settings = settings
+        self.engine = AsteriskEngine.of(settings)
+        self.events: list[EngineEvent] = []
+        self._news = asyncio.Condition()
+        self._reader: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._reader = asyncio.create_task(self._read())
+        await self.wait(EngineConnected)
+
+    async def stop(self) -> None:
+        await self.engine.close()
+        if self._reader:
+            self._reader.cancel()
+
+    async def _read(self) -> None:
+        async for event in self.engine.events():
+            async with self._news:
+                self.events.append(event)
+                self._news.notify_all()
+
+    async def wait(self, kind: type[Event], matches: Callable[[Event], bool] = lambda _: True, seconds: float = 10) -> Event:
+        """The first event of this kind that matches and was not waited for before."""
+
+        def find() -> Event | None:
+            for index, event in enumerate(self.events):
+                if isinstance(event, kind) and matches(event):
+                    del self.events[index]
+                    return event
+            return None
+
+        async with asyncio.timeout(seconds), self._news:
+            while (event := find()) is None:
+                await self._news.wait()
+            return event
+
+
+@asynccontextmanager
+async def running_engine(folder: Path) -> AsyncIterator[RunningEngine]:
+    """Asterisk on free ports of 127.0.0.1, ended afterwards."""
+    runtime = find_runtime()
+    first = free_udp_ports()
+    settings = AsteriskSettings(
+        folder=folder,
+        runtime=AsteriskRuntime(runtime.asterisk.argv, runtime.asterisk_modules, runtime.asterisk_data),
+        http_port=free_port(),
+        sip_port=free_port(),
+        rtp_first_port=first,
+        rtp_last_port=first + 199,
+        ari_secret=new_secret(),
+        sip_address="127.0.0.1",
+    )
+    launch = prepare(settings)
+    process = await asyncio.create_subprocess_exec(*launch.argv, env=dict(launch.env), cwd=launch.folder, stdout=asyncio.subprocess.DEVNULL)
+    running = RunningEngine(settings)
+    try:
+        await running.start()
+        yield running
+    finally:
+        await running.stop()
+        process.terminate()
+        await asyncio.wait_for(process.wait(), 10)
+
+
+def free_udp_ports(count: int = 200) -> int:
+    """The first of `count` UDP ports in a row, most likely free: the ends are tried."""
+    for first in range(21000, 60000, 400):
+        with socket.socket(type=socket.SOCK_DGRAM) as low, socket.socket(type=socket.SOCK_DGRAM) as high:
+            try:
+                low.bind(("0.0.0.0", first))
+                high.bind(("0.0.0.0", first + count - 1))
+            except OSError:
+                continue
+            return first
+    raise RuntimeError("no free UDP ports")
+
+
+def node() -> str:
+    """The Node that builds our pages."""
+    return shutil.which("node", path=f"{sysconfig.get_path('scripts')}:{Path(sys.executable).parent}:{os.environ['PATH']}") or "node"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder on a free port of 127.0.0.1; gives its address."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def build_trial_page(out: Path) -> Path:
+    """The bare page around the softphone, built."""
+    vite = UI / "node_modules/vite/bin/vite.js"
+    config = UI / "packages/softphone/trial/vite.config.ts"
+    subprocess.run([node(), str(vite), "build", "-c", str(config), "--outDir", str(out), "--logLevel", "error"], check=True, cwd=UI)
+    return out

@@ -1,0 +1,115 @@
+"""A SIP telephone in the hand of a test: calls over the trunk, presses keys by RFC 4733, says a tone, and can be asked what it hears."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import numpy as np
+import sounds
+from baresip import Account, AudioNotActive, AudioRestarted, Config, Runtime, UserAgent
+from baresip.call import Call, CallState
+
+RATE = 8000
+FRAME_SECONDS = 0.02
+
+
+class SipPhone:
+    """One call of one telephone."""
+
+    def __init__(self, call: Call, says_hertz: float) -> None:
+        self._call = call
+        self._heard = bytearray()
+        self._tasks = [asyncio.create_task(self._speak(says_hertz)), asyncio.create_task(self._listen())]
+
+    async def press(self, digits: str) -> None:
+        """Send keypad tones (RFC 4733)."""
+        await self._call.send_dtmf(digits, interdigit_ms=160)
+
+    async def hear(self, frequencies: Sequence[float], seconds: float = 1.7) -> dict[float, float]:
+        """What share of what arrives from now on lies at each frequency, 0 to 1."""
+        samples = await self.record(seconds)
+        return {hertz: sounds.share_of(samples, RATE, hertz) for hertz in frequencies}
+
+    async def record(self, seconds: float) -> sounds.Samples:
+        """What arrives from now on; shorter than asked for where nothing comes."""
+        start = len(self._heard)
+        await asyncio.sleep(seconds)
+        return np.frombuffer(bytes(self._heard[start:]), dtype="<i2").astype(np.float64) / 32768
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the call stands."""
+        return self._call.state is CallState.ESTABLISHED
+
+    async def wait_ended(self, seconds: float = 10) -> None:
+        """Return when the other side has hung up."""
+        async with asyncio.timeout(seconds):
+            while self._call.state is not CallState.CLOSED:
+                await asyncio.sleep(0.02)
+
+    async def hang_up(self) -> None:
+        """End the call; nothing happens when it has ended."""
+        for task in self._tasks:
+            task.cancel()
+        if self._call.state is not CallState.CLOSED:
+            await self._call.hangup()
+            await self.wait_ended()
+
+    async def _speak(self, hertz: float) -> None:
+        pcm = (np.clip(sounds.beeps(hertz, 20 * 2 * sounds.BEEP_SECONDS, RATE), -1, 1) * 32767).astype("<i2").tobytes()
+        place = 0
+        while True:
+            with contextlib.suppress(AudioNotActive, AudioRestarted):
+                while self._call.audio.info().tx_buffered < 4 * int(RATE * FRAME_SECONDS):
+                    piece = pcm[place : place + int(RATE * FRAME_SECONDS) * 2]
+                    taken = self._call.audio.write(piece)
+                    place = (place + taken) % len(pcm)
+                    if not taken:
+                        break
+            await asyncio.sleep(FRAME_SECONDS)
+
+    async def _listen(self) -> None:
+        while True:
+            with contextlib.suppress(AudioNotActive, AudioRestarted):
+                while piece := self._call.audio.read(RATE):
+                    self._heard += piece
+            await asyncio.sleep(FRAME_SECONDS)
+
+
+class SipLine:
+    """The telephone company's side of the trunk: makes calls from any number."""
+
+    def __init__(self, runtime: Runtime, sip_port: int) -> None:
+        self._runtime, self._sip_port = runtime, sip_port
+        self._phones: list[SipPhone] = []
+
+    async def call(self, number: str, *, caller: str = "13800138000", says_hertz: float = 600) -> SipPhone:
+        """Call a number of the centre; returns when it has answered."""
+        host = f"127.0.0.1:{self._sip_port}"
+        account = Account(user=caller, domain=host, password="", reg_interval=0, audio_codecs=("pcma",))
+        agent = await UserAgent.create(self._runtime, account, transfer_policy="reject")
+        call = await agent.dial(f"sip:{number}@{host}")
+        await call.wait_established(timeout=15)
+        phone = SipPhone(call, says_hertz)
+        self._phones.append(phone)
+        return phone
+
+    async def close(self) -> None:
+        for phone in self._phones:
+            await phone.hang_up()
+
+
+@asynccontextmanager
+async def sip_line(sip_port: int) -> AsyncIterator[SipLine]:
+    """A line to the trunk that listens on 127.0.0.1; its calls end with it. One at a time in a process."""
+    runtime = Runtime()
+    await runtime.start(Config(net_interface="127.0.0.1", max_concurrent_calls=None, extra_config_text="sip_listen 127.0.0.1:0"))
+    line = SipLine(runtime, sip_port)
+    try:
+        yield line
+    finally:
+        await line.close()
+        await runtime.close()
