@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
 
 from huying.foundation.errors import HuyingError
+from huying.foundation.settings import Settings
+from huying.processes.installation import Choices, Installation, default_folder
 
 
 def say(line: str) -> None:
     """One progress line on standard error."""
-    sys.stderr.write(f"huying: {line}\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(f"huying: {line}\n")
+        sys.stderr.flush()
+    except OSError:
+        return  # the terminal is gone; what runs goes on
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,20 +37,135 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="huying", description="Huying (呼应): a complete customer contact centre")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in (("demo", "start everything with a sample business"), ("up", "start everything for your own business")):
+        command = commands.add_parser(name, help=text)
+        _add_choices(command, demo=name == "demo")
+        command.set_defaults(run=_up, demo=name == "demo")
+    for name, run, text in (
+        ("stop", _stop, "end everything"),
+        ("status", _status, "show what runs"),
+        ("migrate", _migrate, "bring the database to this version"),
+        ("sample", _sample, "fill in the sample business (demo only)"),
+    ):
+        command = commands.add_parser(name, help=text)
+        _add_data(command)
+        command.set_defaults(run=run)
+    process = commands.add_parser("run", help="run one process in the foreground (the supervisor does this)")
+    process.add_argument("process", choices=("voice", "web", "supervisor"))
+    process.add_argument("--stop", action="store_true", help=argparse.SUPPRESS)
+    _add_data(process)
+    process.set_defaults(run=_run)
     runtime = commands.add_parser("runtime", help="fetch the telephone engine and its companions where the machine has none")
     runtime.set_defaults(run=_runtime)
     return parser
 
 
-def _runtime(_: argparse.Namespace) -> int:
-    from huying.processes.debian_runtime import fetch_runtime
-    from huying.processes.runtime import RuntimeMissing, find_runtime
+def _add_data(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--data", type=Path, metavar="DIR", help="the data folder (default: one for your business, one for this checkout's demo)"
+    )
+    command.add_argument("--demo", action="store_true", help="the demo's default data folder instead of the business's")
 
-    try:
-        find_runtime()
-    except RuntimeMissing:
-        folder = fetch_runtime(say)
-        say(f"the telephone engine is in {folder}")
+
+def _add_choices(command: argparse.ArgumentParser, *, demo: bool) -> None:
+    command.add_argument("--data", type=Path, metavar="DIR", help="the data folder")
+    command.add_argument("--host", help="the address to serve; anything but loopback is served by HTTPS (default 127.0.0.1)")
+    command.add_argument("--port", type=_port, help="the port of pages, API and browsers' telephones (default 8080, HTTPS 8443)")
+    command.add_argument("--certificate", metavar="FILE", help="a certificate (PEM, with its chain); without it one is made")
+    command.add_argument("--key", metavar="FILE", help="the certificate's key (PEM)")
+    command.add_argument("--sip-port", type=_port, help="UDP and TCP port for telephones and trunks (default 5060)")
+    command.add_argument("--rtp-ports", type=_range, metavar="FIRST-LAST", help="UDP ports for sound (default 10000-19999)")
+    command.add_argument("--public-address", metavar="IP", help="the address people beyond this network reach; starts the relay for sound")
+    if demo:
+        command.add_argument(
+            "--calls-per-minute", type=float, metavar="N", help="simulated customers who call, and agents who answer (default 0)"
+        )
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port")
+    return int(text)
+
+
+def _range(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return _port(first), _port(last)
+
+
+def _folder(parsed: argparse.Namespace) -> Path:
+    folder: Path = parsed.data or default_folder(parsed.demo)
+    return folder.absolute()
+
+
+def _up(parsed: argparse.Namespace) -> int:
+    from huying.processes.start import up
+
+    choices = Choices(
+        host=parsed.host,
+        port=parsed.port,
+        certificate=parsed.certificate,
+        key=parsed.key,
+        sip_port=parsed.sip_port,
+        rtp_ports=parsed.rtp_ports,
+        public_address=parsed.public_address,
+        calls_per_minute=parsed.calls_per_minute if parsed.demo else None,
+    )
+    return up(_folder(parsed), demo=parsed.demo, choices=choices, say=say, greet=_greet)
+
+
+def _greet(installation: Installation) -> None:
+    say(f"ready: {installation.origin}/")
+
+
+def _stop(parsed: argparse.Namespace) -> int:
+    from huying.processes.start import stop
+
+    return stop(_folder(parsed), say)
+
+
+def _status(parsed: argparse.Namespace) -> int:
+    from huying.processes.start import status
+
+    return status(_folder(parsed), lambda line: print(line))  # noqa: T201 (this is its output)
+
+
+def _migrate(parsed: argparse.Namespace) -> int:
+    from huying.foundation.schema import prepare_schema
+    from huying.processes.postgres import EmbeddedPostgres
+
+    postgres = EmbeddedPostgres(_folder(parsed) / "postgres")
+    postgres.make_database()
+    prepare_schema(postgres.owner_url(), postgres.runtime_password)
+    return 0
+
+
+def _sample(parsed: argparse.Namespace) -> int:
+    _wired("fill_sample", _folder(parsed))
+    return 0
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    if parsed.process == "supervisor":
+        from huying.processes.start import supervise
+
+        return supervise(_folder(parsed), stopping=parsed.stop)
+    _wired(f"run_{parsed.process}", _folder(parsed))
+    return 0
+
+
+def _wired(name: str, folder: Path) -> None:
+    """Calls one of bootstrap's functions with the settings; imported only now, because it imports everything."""
+    from huying.foundation.settings import load_settings
+
+    run: Callable[[Settings], None] = getattr(import_module("huying.bootstrap"), name)
+    run(load_settings(folder))
+
+
+def _runtime(_: argparse.Namespace) -> int:
+    from huying.processes.start import ensure_runtime
+
+    ensure_runtime(say)
     return 0
 
 

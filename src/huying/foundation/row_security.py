@@ -9,8 +9,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from huying.foundation.database import ROLE_APP, ROLE_SYSTEM
+from huying.foundation.login import LOGIN
 
-LOGIN = "huying_runtime"
 ROOT_TABLE = "business"
 """The one table whose own id is the business."""
 

@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from huying.foundation.errors import Unavailable
 from huying.foundation.journal.tables import prepare_journal
-from huying.foundation.row_security import LOGIN, apply_row_security, make_roles
+from huying.foundation.login import LOGIN
+from huying.foundation.row_security import apply_row_security, make_roles
 from huying.foundation.tables import load_models
 
 MIGRATIONS = Path(__file__).parent / "migrations"

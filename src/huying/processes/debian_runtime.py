@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from huying.foundation.errors import Unavailable
-from huying.processes.runtime import MANIFEST, asterisk_is_suitable, cache_folder, private_argv, version_of, version_output
+from huying.processes.runtime import MANIFEST, cache_folder, private_argv, version_of, version_output
+from huying.telephony.asterisk.runtime import runtime_at
 
 SUITES = ("forky", "sid")
 PACKAGES = ("asterisk", "asterisk-core-sounds-en-gsm", "asterisk-moh-opsound-gsm", "nginx", "coturn")
@@ -186,7 +187,7 @@ def prove(root: Path) -> dict[str, str]:
         if not numbers:
             raise RuntimeUnavailable(f"{name} of the private runtime does not run on this machine: {output.strip()[:200] or 'no output'}")
         versions[name] = ".".join(map(str, numbers))
-    if not asterisk_is_suitable(versions["asterisk"]):
+    if not runtime_at(root).is_usable():
         raise RuntimeUnavailable(
             f"This suite carries Asterisk {versions['asterisk']}; 22.10.1 or newer (22.x) is needed: install one yourself."
         )

@@ -21,7 +21,7 @@ from pathlib import Path
 import psycopg
 
 from huying.foundation.errors import Unavailable
-from huying.foundation.row_security import LOGIN
+from huying.foundation.login import LOGIN
 from huying.processes.program import Program, clean_environment, free_port, unprivileged_user
 
 OWNER = "huying_owner"

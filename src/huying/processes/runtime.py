@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huying.foundation.errors import HuyingError
+from huying.telephony.asterisk.runtime import AsteriskRuntime, runtime_at, runtime_of_system
 
-OLDEST_ASTERISK = (22, 10, 1)
-NEWEST_ASTERISK_MAJOR = 22
 MANIFEST = "huying-runtime.json"
 
 
@@ -39,9 +38,7 @@ class Runtime:
     """The programs in use; `root` is the private runtime's folder, or None when all are the machine's own."""
 
     root: Path | None
-    asterisk: Executable
-    asterisk_modules: Path
-    asterisk_data: Path
+    asterisk: AsteriskRuntime
     nginx: Executable
     turnserver: Executable | None
 
@@ -50,12 +47,6 @@ def version_of(text: str) -> tuple[int, ...]:
     """The first dotted number in a program's version output, as integers; empty when there is none."""
     found = re.search(r"\d+(?:\.\d+)+", text)
     return tuple(int(part) for part in found.group().split(".")) if found else ()
-
-
-def asterisk_is_suitable(version: str) -> bool:
-    """Whether this is an Asterisk 22 from 22.10.1 on."""
-    numbers = version_of(version)
-    return bool(numbers) and numbers >= OLDEST_ASTERISK and numbers[0] == NEWEST_ASTERISK_MAJOR
 
 
 def cache_folder() -> Path:
@@ -67,15 +58,14 @@ def cache_folder() -> Path:
 def find_runtime() -> Runtime:
     """The runtime to use now; raises `RuntimeMissing` when something must be fetched first."""
     private = newest_private_runtime()
-    asterisk = _machine_asterisk() or (_private_asterisk(private) if private else None)
+    asterisk = _machine_asterisk() or (runtime_at(private) if private else None)
     nginx = _machine_program("nginx", "-v") or (_private_program(private, "usr/sbin/nginx", "nginx") if private else None)
     turnserver = _machine_program("turnserver", "--version") or (
         _private_program(private, "usr/bin/turnserver", "coturn") if private else None
     )
     if asterisk is None or nginx is None:
         raise RuntimeMissing
-    program, modules, data = asterisk
-    return Runtime(private, program, modules, data, nginx, turnserver)
+    return Runtime(private, asterisk, nginx, turnserver)
 
 
 def newest_private_runtime() -> Path | None:
@@ -118,23 +108,9 @@ def manifest(root: Path) -> dict[str, str]:
     return {str(name): str(version) for name, version in noted.get("versions", {}).items()}
 
 
-def _machine_asterisk() -> tuple[Executable, Path, Path] | None:
-    path = shutil.which("asterisk", path=_system_path())
-    if path is None:
-        return None
-    version = version_output((path,), "-V").strip()
-    modules = next(
-        (folder for folder in (*Path("/usr/lib").glob("*/asterisk/modules"), Path("/usr/lib/asterisk/modules")) if folder.is_dir()), None
-    )
-    data = next((folder for folder in (Path("/usr/share/asterisk"), Path("/var/lib/asterisk")) if (folder / "sounds").is_dir()), None)
-    if not asterisk_is_suitable(version) or modules is None or data is None:
-        return None
-    return Executable((path,), version), modules, data
-
-
-def _private_asterisk(root: Path) -> tuple[Executable, Path, Path]:
-    program = _private_program(root, "usr/sbin/asterisk", "asterisk")
-    return program, library_folder(root) / "asterisk" / "modules", root / "usr/share/asterisk"
+def _machine_asterisk() -> AsteriskRuntime | None:
+    found = runtime_of_system()
+    return found if found is not None and found.is_usable() else None
 
 
 def _machine_program(name: str, flag: str) -> Executable | None:

@@ -1,24 +1,7 @@
 """Which versions and mirrors are good enough."""
 
-import pytest
-
 from huying.processes.debian_runtime import choose_mirror
-from huying.processes.runtime import asterisk_is_suitable, version_of
-
-
-@pytest.mark.parametrize(
-    ("text", "good"),
-    [
-        ("Asterisk 22.10.1~dfsg+~cs6.17", True),
-        ("Asterisk 22.11.0", True),
-        ("Asterisk 22.10.0", False),
-        ("Asterisk 20.99.1", False),
-        ("Asterisk 23.1.0", False),
-        ("", False),
-    ],
-)
-def test_only_asterisk_22_from_22_10_1_is_suitable(text: str, good: bool) -> None:
-    assert asterisk_is_suitable(text) is good
+from huying.processes.runtime import version_of
 
 
 def test_version_is_the_first_dotted_number() -> None:
