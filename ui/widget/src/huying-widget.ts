@@ -3,7 +3,7 @@
  *
  *   <script src="https://centre.example/site/huying-widget.js" data-entry="service" data-language="zh-CN" defer></script>
  *
- * `data-launcher="off"` hides the floating button; then `[data-huying-call]` elements or `huying.call()` start a call.
+ * The page must come from the centre's own address or from one the centre allows. `data-launcher="off"` hides the floating button; then `[data-huying-call]` elements or `huying.call()` start a call.
  */
 
 import { PublicApi } from "./call/api";

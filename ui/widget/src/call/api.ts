@@ -26,7 +26,7 @@ export class CallRefused extends Error {
   }
 }
 
-const PROBLEMS: Readonly<Record<number, Problem>> = { 404: "closed", 429: "too-many", 409: "busy", 503: "busy" };
+const PROBLEMS: Readonly<Record<number, Problem>> = { 404: "closed", 429: "too-many", 409: "busy" };
 
 export class PublicApi {
   /** `origin`: where the centre is, such as `https://centre.example`. */

@@ -42,5 +42,5 @@ export const english: Readonly<Record<string, string>> = {
   n3: "service points",
   n4: "somebody answers",
   about: "Haichuan Home Appliances · Qingdao, Shandong · Huying's sample company; its products and figures are invented.",
-  embed: "Put this line on your own page for the same button:",
+  hotline: "Or dial our service line",
 };

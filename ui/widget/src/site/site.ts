@@ -55,6 +55,19 @@ function toggleTheme(): void {
   localStorage.setItem(THEME_KEY, root.dataset.theme);
 }
 
+/** The number of the telephone line, as the centre knows it; nothing is shown while it cannot be asked. */
+async function showHotline(): Promise<void> {
+  const response = await fetch("/public/entries/service").catch(() => null);
+  if (!response?.ok) return;
+  const { service_number: number } = (await response.json()) as { service_number?: string };
+  const line = document.getElementById("hotline");
+  const link = line?.querySelector("a");
+  if (!number || !line || !link) return;
+  link.textContent = number;
+  link.href = `tel:${number}`;
+  line.hidden = false;
+}
+
 remember();
 const theme = localStorage.getItem(THEME_KEY);
 if (theme) root.dataset.theme = theme;
@@ -63,5 +76,4 @@ speak(firstLanguage());
 addEventListener("load", () => window.huying?.setLanguage(root.lang));
 document.getElementById("language")?.addEventListener("click", toggleLanguage);
 document.getElementById("theme")?.addEventListener("click", toggleTheme);
-const embed = document.getElementById("embed");
-if (embed) embed.textContent = `<script src="${location.origin}/site/huying-widget.js" data-entry="service" defer></script>`;
+void showHotline();
