@@ -1,0 +1,38 @@
+"""What the roles as delivered may do. Pure: role -> permissions; every route names one of these permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+PERMISSIONS: dict[str, str] = {
+    "account.own": "one's own session, language and password",
+    "desk.use": "take contacts at the desk",
+    "customers.view": "see customers and what they own",
+    "customers.edit": "make and change customers and what they own",
+    "contacts.view_own": "see the history of one's own contacts",
+    "contacts.view": "see the history of everybody's contacts",
+    "recordings.listen": "listen to recordings",
+    "live.view": "see queues, agents and calls as they happen",
+    "agents.steer": "change an agent's status, sign an agent out",
+    "reports.view": "see figures of the past",
+    "queues.view": "see queues and who serves them",
+    "queues.manage": "change queues, break reasons, dispositions and who serves what",
+    "flows.manage": "change and publish flows",
+    "people.view": "see people and their roles",
+    "people.manage": "make people, change them, reset passwords",
+    "settings.manage": "change the business, its numbers, web entries, trunks and phones",
+    "audit.view": "see who changed what",
+}
+
+ROLES: dict[str, frozenset[str]] = {
+    "agent": frozenset({"account.own", "desk.use", "customers.view", "customers.edit", "contacts.view_own", "queues.view"}),
+    "reviewer": frozenset({"account.own", "contacts.view", "recordings.listen", "customers.view", "reports.view", "queues.view"}),
+}
+ROLES["lead"] = ROLES["agent"] | {"contacts.view", "recordings.listen", "live.view", "agents.steer", "reports.view", "people.view"}
+ROLES["manager"] = ROLES["lead"] | {"queues.manage", "flows.manage", "audit.view"}
+ROLES["administrator"] = frozenset(PERMISSIONS)
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[str]:
+    """All permissions of the roles together; a role nobody knows gives none."""
+    return frozenset(permission for role in roles for permission in ROLES.get(role, frozenset()))
