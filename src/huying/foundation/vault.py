@@ -1,6 +1,6 @@
 """Encryption at rest: secrets in rows, and recordings in files that can be read from any place. AES-256-GCM throughout.
 
-The master key is the installation's (foundation.settings). Each file has a key of its own, derived from the master key and the file's salt; it
+The master key is the installation's (foundation.settings). Each file has its own key, derived from that and the file's salt; it
 is cut in chunks, each bound to its place and the last one marked, so that no chunk can be moved, repeated or cut off unseen.
 """
 
