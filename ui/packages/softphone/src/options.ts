@@ -12,7 +12,7 @@ export interface SoftphoneOptions {
   readonly iceTransportPolicy?: RTCIceTransportPolicy;
   /** False for one who only calls out, such as a customer on a web page. Default true. */
   readonly register?: boolean;
-  /** `required`: no call without it. `optional`: the call goes on, heard but silent, and says so. Default `required`. */
+  /** `optional` (default): a call goes on without it, heard but silent, and an event says so. `required`: no call without it. */
   readonly microphone?: "required" | "optional";
   /** A microphone that has been opened already; the phone closes it after the first call. */
   readonly microphoneStream?: MediaStream;

@@ -28,7 +28,7 @@ export class Softphone {
   constructor(private readonly options: SoftphoneOptions) {
     this.speaker = new Speaker(options.audioSink, (state) => options.onEvent({ type: "sound", state }));
     this.line = new LineIn(
-      options.microphone ?? "required",
+      options.microphone ?? "optional",
       options.processing ?? true,
       options.onEvent,
       options.microphoneStream,

@@ -102,6 +102,7 @@ export class Caller {
       domain: call.domain,
       iceServers: call.ice_servers,
       register: false,
+      microphone: "required",
       microphoneStream: stream,
       onEvent: (event) => this.heard(event, phone, call),
     });
