@@ -10,7 +10,7 @@ from pathlib import Path
 
 from huying.foundation.errors import HuyingError
 from huying.foundation.settings import Settings
-from huying.processes.installation import Choices, Installation, default_folder
+from huying.processes.installation import Choices, default_folder
 
 
 def say(line: str) -> None:
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, text in (
         ("stop", _stop, "end everything"),
         ("status", _status, "show what runs"),
+        ("doctor", _doctor, "say what is missing or wrong, and how to mend it"),
         ("migrate", _migrate, "bring the database to this version"),
         ("sample", _sample, "fill in the sample business (demo only)"),
     ):
@@ -55,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     process.add_argument("--stop", action="store_true", help=argparse.SUPPRESS)
     _add_data(process)
     process.set_defaults(run=_run)
+    administrator = commands.add_parser("create-administrator", help="make your business and its first administrator")
+    for option in ("code", "business", "time-zone", "login", "name"):
+        administrator.add_argument(f"--{option}", default="")
+    administrator.add_argument("--password-stdin", action="store_true", help="read the password from the first line of standard input")
+    _add_data(administrator)
+    administrator.set_defaults(run=_create_administrator)
     runtime = commands.add_parser("runtime", help="fetch the telephone engine and its companions where the machine has none")
     runtime.set_defaults(run=_runtime)
     return parser
@@ -94,7 +101,11 @@ def _range(text: str) -> tuple[int, int]:
 
 
 def _folder(parsed: argparse.Namespace) -> Path:
+    """The data folder meant: as told, else the business's, else this checkout's demo when there is only that."""
     folder: Path = parsed.data or default_folder(parsed.demo)
+    if parsed.data is None and parsed.command not in ("up", "demo") and not (folder / "installation.json").exists():
+        other = default_folder(True)
+        folder = other if (other / "installation.json").exists() else folder
     return folder.absolute()
 
 
@@ -111,11 +122,7 @@ def _up(parsed: argparse.Namespace) -> int:
         public_address=parsed.public_address,
         calls_per_minute=parsed.calls_per_minute if parsed.demo else None,
     )
-    return up(_folder(parsed), demo=parsed.demo, choices=choices, say=say, greet=_greet)
-
-
-def _greet(installation: Installation) -> None:
-    say(f"ready: {installation.origin}/")
+    return up(_folder(parsed), demo=parsed.demo, choices=choices, say=say)
 
 
 def _stop(parsed: argparse.Namespace) -> int:
@@ -128,6 +135,21 @@ def _status(parsed: argparse.Namespace) -> int:
     from huying.processes.start import status
 
     return status(_folder(parsed), lambda line: print(line))  # noqa: T201 (this is its output)
+
+
+def _doctor(parsed: argparse.Namespace) -> int:
+    from huying.processes.doctor import report
+
+    return report(_folder(parsed), lambda line: print(line))  # noqa: T201 (this is its output)
+
+
+def _create_administrator(parsed: argparse.Namespace) -> int:
+    from huying.processes.first_administrator import Answers, create
+
+    password = sys.stdin.readline().rstrip("\n") if parsed.password_stdin else ""
+    answers = Answers(parsed.code, parsed.business, parsed.time_zone, parsed.login, parsed.name, password)
+    create(_folder(parsed), answers, say)
+    return 0
 
 
 def _migrate(parsed: argparse.Namespace) -> int:

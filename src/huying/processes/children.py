@@ -85,7 +85,7 @@ class House:
         return is_beating(self.settings().beat_file("voice"))
 
     def _web_ready(self) -> bool:
-        return _http_status(self._installation.web_port, "/health/live") == 200
+        return http_status(self._installation.web_port, "/health/live") == 200
 
     def _asterisk_settings(self) -> configuration.AsteriskSettings:
         installation = self._installation
@@ -112,7 +112,7 @@ class House:
 
     def _asterisk_ready(self) -> bool:
         login = base64.b64encode(f"{configuration.ARI_USER}:{self._installation.ari_secret}".encode()).decode()
-        return _http_status(self._installation.asterisk_port, "/ari/asterisk/ping", {"Authorization": f"Basic {login}"}) == 200
+        return http_status(self._installation.asterisk_port, "/ari/asterisk/ping", {"Authorization": f"Basic {login}"}) == 200
 
     def _edge(self) -> Child:
         edge = Edge(self._edge_settings())
@@ -159,7 +159,8 @@ def _python_environment() -> dict[str, str]:
     return {**clean_environment(), **kept, **sources, "PYTHONUNBUFFERED": "1"}
 
 
-def _http_status(port: int, path: str, headers: dict[str, str] | None = None) -> int:
+def http_status(port: int, path: str, headers: dict[str, str] | None = None) -> int:
+    """The status that a server on 127.0.0.1 answers with; 0 when it does not answer."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", path, headers=headers or {})

@@ -78,6 +78,18 @@ def owner_of(number: int, datagram: bool) -> str:
     return ""
 
 
+def taken_datagram_ports() -> set[int]:
+    """All UDP ports in use on this machine."""
+    taken = set()
+    for name in ("udp", "udp6"):
+        try:
+            lines = Path(f"/proc/net/{name}").read_text().splitlines()[1:]
+        except OSError:
+            continue
+        taken |= {int(line.split()[1].rsplit(":", 1)[1], 16) for line in lines}
+    return taken
+
+
 def _socket(port: Port) -> socket.socket:
     family = socket.AF_INET6 if ":" in port.address else socket.AF_INET
     probe = socket.socket(family, socket.SOCK_DGRAM if port.datagram else socket.SOCK_STREAM)

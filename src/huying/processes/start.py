@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from huying.processes import identity
+from huying.processes import greeting, identity
 from huying.processes.children import House
 from huying.processes.debian_runtime import fetch_runtime
 from huying.processes.installation import Choices, Installation, load_installation, open_installation
@@ -20,8 +20,8 @@ from huying.processes.runtime import Runtime, RuntimeMissing, find_runtime
 from huying.processes.supervisor import Supervisor, private_folders
 
 
-def up(folder: Path, *, demo: bool, choices: Choices, say: Say, greet: Callable[[Installation], None]) -> int:
-    """Starts everything and stays until it is ended; returns the exit status. `greet` is called once all is ready."""
+def up(folder: Path, *, demo: bool, choices: Choices, say: Say) -> int:
+    """Starts everything and stays until it is ended; returns the exit status."""
     run_folder, _ = private_folders(folder)
     if identity.is_held(run_folder / "outer.lock"):
         raise AlreadyRunning(f"Huying runs already on {folder}: `huying status` shows it, `huying stop` ends it.")
@@ -30,7 +30,8 @@ def up(folder: Path, *, demo: bool, choices: Choices, say: Say, greet: Callable[
     if not identity.is_held(run_folder / "asterisk.lock") and not identity.is_held(run_folder / "edge.lock"):
         installation = _settle_ports(installation, choices, say)
     say(f"starting ({folder})")
-    return Outer(folder, supervisor_words(folder), say, lambda: greet(installation)).run()
+    with greeting.terminal_kept():
+        return Outer(folder, supervisor_words(folder), say, lambda: greeting.greet(installation, say)).run()
 
 
 def supervise(folder: Path, *, stopping: bool) -> int:
