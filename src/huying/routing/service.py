@@ -54,6 +54,11 @@ def queue_settings(row: QueueRow) -> QueueSettings:
     )
 
 
+async def is_agent(session: AsyncSession, person_id: str) -> bool:
+    """Whether the person takes contacts."""
+    return await session.scalar(select(AgentRow.active).where(AgentRow.person_id == person_id)) is True
+
+
 async def break_reasons(session: AsyncSession) -> list[BreakReasonRow]:
     """The active reasons for a break, in their order."""
     statement = select(BreakReasonRow).where(BreakReasonRow.active).order_by(BreakReasonRow.position, BreakReasonRow.code)

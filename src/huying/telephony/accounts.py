@@ -22,11 +22,11 @@ from huying.telephony.port import PhoneAccount, Trunk
 class Vault(Protocol):
     """What is needed of the vault."""
 
-    def seal(self, plain: str) -> str:
-        """The text in a form that may be stored."""
+    def encrypt(self, clear: bytes, purpose: str) -> bytes:
+        """Encrypt a small value."""
 
-    def open(self, sealed: str) -> str:
-        """The text of a sealed form."""
+    def decrypt(self, sealed: bytes, purpose: str) -> bytes:
+        """The clear value, with the same purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,19 @@ class PersonAccount:
     account: PhoneAccount
 
 
-async def account_of(session: AsyncSession, vault: Vault, business_id: str, person_id: str, kind: str, now: datetime) -> PersonAccount:
-    """The person's account of this kind (browser, phone); made when there is none."""
+async def account_of(
+    session: AsyncSession, vault: Vault, business_id: str, person_id: str, kind: str, now: datetime
+) -> tuple[PersonAccount, bool]:
+    """The person's account of this kind (browser, phone), and whether it was made just now: then the engine must be told."""
     if kind not in (KIND_BROWSER, KIND_PHONE):
         raise InvalidInput("The device is browser or phone.", field="device")
     row = await session.scalar(select(PhoneAccountRow).where(PhoneAccountRow.person_id == person_id, PhoneAccountRow.kind == kind))
-    if row is None:
-        row = _new_row(vault, business_id, person_id, kind, now)
-        session.add(row)
-        await session.flush()
-    return _account(vault, row)
+    if row is not None:
+        return _account(vault, row), False
+    row = _new_row(vault, business_id, person_id, kind, now)
+    session.add(row)
+    await session.flush()
+    return _account(vault, row), True
 
 
 async def renew_secret(session: AsyncSession, vault: Vault, name: str) -> PersonAccount | None:
@@ -55,7 +58,7 @@ async def renew_secret(session: AsyncSession, vault: Vault, name: str) -> Person
     row = await session.get(PhoneAccountRow, name)
     if row is None:
         return None
-    row.secret = vault.seal(secrets.token_urlsafe(24))
+    row.secret = _seal(vault, name, secrets.token_urlsafe(24))
     await session.flush()
     return _account(vault, row)
 
@@ -76,7 +79,7 @@ async def load_trunks(session: AsyncSession, vault: Vault) -> list[Trunk]:
             transport=row.transport,
             codecs=tuple(row.codecs),
             username=row.username,
-            secret=vault.open(row.secret) if row.secret else "",
+            secret=_open(vault, row.name, row.secret),
             channel_limit=row.channel_limit,
         )
         for row in rows
@@ -97,18 +100,27 @@ async def put_trunk(session: AsyncSession, vault: Vault, business_id: str, trunk
         session.add(row)
     row.addresses, row.codecs = _texts(trunk.addresses), _texts(trunk.codecs)
     row.port, row.transport, row.channel_limit = trunk.port, trunk.transport, trunk.channel_limit
-    row.username, row.secret = trunk.username, vault.seal(trunk.secret) if trunk.secret else ""
+    row.username, row.secret = trunk.username, _seal(vault, trunk.name, trunk.secret)
     await session.flush()
 
 
 def _new_row(vault: Vault, business_id: str, person_id: str, kind: str, now: datetime) -> PhoneAccountRow:
     name = f"{kind[0]}{secrets.token_hex(9)}"
-    sealed = vault.seal(secrets.token_urlsafe(24))
+    sealed = _seal(vault, name, secrets.token_urlsafe(24))
     return PhoneAccountRow(name=name, business_id=business_id, person_id=person_id, kind=kind, secret=sealed, created_at=now)
 
 
 def _account(vault: Vault, row: PhoneAccountRow) -> PersonAccount:
-    return PersonAccount(row.business_id, row.person_id, PhoneAccount(name=row.name, secret=vault.open(row.secret), kind=row.kind))
+    account = PhoneAccount(name=row.name, secret=_open(vault, row.name, row.secret), kind=row.kind)
+    return PersonAccount(row.business_id, row.person_id, account)
+
+
+def _seal(vault: Vault, name: str, secret: str) -> bytes:
+    return vault.encrypt(secret.encode(), f"telephone {name}") if secret else b""
+
+
+def _open(vault: Vault, name: str, sealed: bytes) -> str:
+    return vault.decrypt(sealed, f"telephone {name}").decode() if sealed else ""
 
 
 def _texts(values: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
@@ -23,7 +23,7 @@ class PhoneAccountRow(OfBusiness, Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[Id]
     kind: Mapped[str]
-    secret: Mapped[str]
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
 
 
@@ -40,6 +40,6 @@ class TrunkRow(OfBusiness, Base):
     transport: Mapped[str] = mapped_column(default="udp")
     codecs: Mapped[list[str]]
     username: Mapped[str] = mapped_column(default="")
-    secret: Mapped[str] = mapped_column(default="")
+    secret: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     channel_limit: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)

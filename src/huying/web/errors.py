@@ -71,3 +71,23 @@ async def _unknown(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(
         error_body(HuyingError.code, "Something went wrong on our side. Try again; if it stays, tell the administrator."), 500
     )
+
+
+ERROR_SCHEMA = {
+    "ErrorAnswer": {
+        "type": "object",
+        "required": ["error"],
+        "properties": {
+            "error": {
+                "type": "object",
+                "required": ["code", "message", "details"],
+                "properties": {
+                    "code": {"type": "string", "description": "Stable, in kebab-case"},
+                    "message": {"type": "string", "description": "What to do, in English"},
+                    "details": {"type": "object", "additionalProperties": True},
+                },
+            }
+        },
+    }
+}
+"""The form of an error in the API description."""

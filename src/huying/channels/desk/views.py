@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from huying.channels.model import DispositionRow, InteractionRow
+from huying.routing.api import QueueView, queue_view
 from huying.routing.configuration import QueueSettings
 from huying.routing.model import BreakReasonRow
 
@@ -99,19 +100,6 @@ class DispositionChoice(Choice):
     queue_ids: list[str]
 
 
-class QueueView(Choice):
-    """A queue with its times in seconds."""
-
-    id: str
-    strategy: str
-    offer_seconds: int
-    after_call_seconds: int
-    short_abandon_seconds: int
-    service_level_seconds: int
-    announce_seconds: int
-    record: bool
-
-
 class DeskSettings(BaseModel):
     """What an agent may choose."""
 
@@ -140,13 +128,6 @@ class InteractionView(BaseModel):
 def interaction_view(row: InteractionRow) -> InteractionView:
     """A contact's record for the browser."""
     return InteractionView.model_validate(row, from_attributes=True)
-
-
-def queue_view(queue: QueueSettings) -> QueueView:
-    """A queue for the browser."""
-    return QueueView.model_validate(
-        {**{name: getattr(queue, name) for name in QueueView.model_fields if name != "id"}, "id": queue.queue_id}
-    )
 
 
 def desk_settings(reasons: list[BreakReasonRow], ways: list[DispositionRow], queues: list[QueueSettings]) -> DeskSettings:

@@ -6,7 +6,7 @@ Decides which rows a topic holds and wakes its watchers; knows nothing of socket
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -139,16 +139,17 @@ def _by_agent(contacts: Rows) -> dict[str, dict[str, Row]]:
     """The contacts that are held by or offered to each agent, as rows of that agent's own topic."""
     mine: dict[str, dict[str, Row]] = {}
     for contact_id, row in contacts.items():
-        for agent_id in _agents_of(row):
+        for agent_id in agents_of(row):
             mine.setdefault(agent_id, {})[f"contact:{contact_id}"] = row
     return mine
 
 
-def _agents_of(row: Row) -> Iterable[str]:
+def agents_of(row: Row) -> frozenset[str]:
+    """The agents whom a contact concerns now: who holds it, and at whom it rings."""
     found = set()
     if isinstance(agent_id := row.get("agent_id"), str) and agent_id:
         found.add(agent_id)
     offer = row.get("offer")
     if isinstance(offer, Mapping) and isinstance(offered := offer.get("agent_id"), str):
         found.add(offered)
-    return found
+    return frozenset(found)

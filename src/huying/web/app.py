@@ -1,0 +1,112 @@
+"""The web application: puts every wing's routes under one roof, with the guard's ground, strict headers, errors and figures.
+
+Constructs nothing that talks to the outside: bootstrap hands in the parts, tests hand in their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from huying.admin.api import router as admin_router
+from huying.admin.wiring import Admin, make_admin
+from huying.analytics.live import LiveCentre
+from huying.channels.desk.api import router as desk_router
+from huying.channels.desk.phones import Phones
+from huying.channels.web_call.api import WebCalls
+from huying.channels.web_call.api import router as web_call_router
+from huying.crm.assets.api import router as assets_router
+from huying.crm.customers.api import router as customers_router
+from huying.foundation.http import Ground
+from huying.routing.api import router as routing_router
+from huying.routing.desk_identity import agent_finder
+from huying.web.errors import mount_errors
+from huying.web.health import health_router
+from huying.web.live.endpoint import LiveFeed, live_router
+from huying.web.metrics import MeasuredApp, WebMetrics, metrics_router
+from huying.web.phone_auth import router as phone_auth_router
+from huying.web.security import GuardedApp
+from huying.web.views.desk_contact import router as desk_contact_router
+
+ROUTERS: tuple[APIRouter, ...] = (
+    admin_router,
+    desk_contact_router,
+    desk_router,
+    customers_router,
+    assets_router,
+    routing_router,
+    web_call_router,
+)
+"""The routes of the API description."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebParts:
+    """What the application needs. `more_routers` are those of wings that need wiring of their own; `state` what they look for."""
+
+    ground: Ground
+    centre: LiveCentre
+    phones: Phones
+    web_call_key: bytes
+    admin: Admin | None = None
+    allowed_origins: frozenset[str] = frozenset()
+    """Origins besides the host's own, such as the public URL."""
+    more_routers: tuple[APIRouter, ...] = ()
+    state: dict[str, object] = field(default_factory=dict)
+
+
+def make_app(parts: WebParts) -> FastAPI:
+    """The application; its lifespan runs the live feed."""
+    app = describe_app(parts.more_routers, lifespan=_lifespan)
+    metrics = WebMetrics()
+    app.state.ground = parts.ground
+    app.state.admin = parts.admin or make_admin(parts.ground, agent_finder(parts.ground.database))
+    app.state.sessions = app.state.admin.sessions
+    app.state.phones = parts.phones
+    app.state.web_calls = WebCalls(parts.web_call_key)
+    app.state.allowed_origins = parts.allowed_origins
+    app.state.metrics = metrics
+    app.state.live = LiveFeed(parts.centre, parts.ground.bus, metrics)
+    for name, value in parts.state.items():
+        setattr(app.state, name, value)
+    mount_errors(app)
+    app.add_middleware(GuardedApp, allowed_origins=parts.allowed_origins)
+    app.add_middleware(MeasuredApp, metrics=metrics)
+    return app
+
+
+def describe_app(more_routers: Iterable[APIRouter] = (), lifespan: Callable[[FastAPI], object] | None = None) -> FastAPI:
+    """The routes alone: enough to write the API description."""
+    app = FastAPI(
+        title="Huying",
+        version="1",
+        summary="The API of the contact centre",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        generate_unique_id_function=_operation_id,
+        lifespan=lifespan,  # type: ignore[arg-type]
+    )
+    for router in (*ROUTERS, *more_routers, phone_auth_router, health_router(), metrics_router(), live_router()):
+        app.include_router(router)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return "_".join((*map(str, route.tags[:1]), route.name))
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    feed = asyncio.create_task(app.state.live.run(), name="live-feed")
+    app.state.feed_task = feed
+    try:
+        yield
+    finally:
+        feed.cancel()
+        await asyncio.gather(feed, return_exceptions=True)
