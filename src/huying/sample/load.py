@@ -1,0 +1,178 @@
+"""Fills in the sample business, once: for `demo` alone, since its password is known to the whole world. Done again it changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from huying.admin.first_administrator import NewBusiness, make_business
+from huying.admin.model import BusinessRow
+from huying.admin.passwords import Passwords
+from huying.admin.people import make_person
+from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, DispositionRow, EntryPointRow
+from huying.crm.assets.model import AssetRow
+from huying.crm.customers.model import CustomerNumberRow, CustomerRow
+from huying.crm.customers.search import search_text
+from huying.flows.sample_flow import SAMPLE_FLOW_CODE, SAMPLE_FLOW_NAMES, sample_flow
+from huying.flows.service import create_flow, publish, save_version
+from huying.foundation.database import Database
+from huying.foundation.errors import Forbidden
+from huying.foundation.ids import new_id
+from huying.routing.model import AgentQueueRow, AgentRow, BreakReasonRow, QueueRow
+from huying.sample.customers import SampleCustomer, sample_customers
+from huying.sample.organisation import (
+    BREAK_REASONS,
+    BUSINESS_CODE,
+    BUSINESS_NAME,
+    DISPOSITIONS,
+    PEOPLE,
+    QUEUES,
+    SERVICE_NUMBER,
+    TIME_ZONE,
+    TRUNK_ADDRESSES,
+    TRUNK_NAME,
+    WEB_ENTRY,
+    names,
+)
+from huying.telephony.accounts import Vault, account_of, put_trunk
+from huying.telephony.model import KIND_BROWSER, KIND_PHONE
+from huying.telephony.port import Trunk
+
+SAMPLE_PASSWORD = "huying-demo"  # noqa: S105 (everybody may know it: these log-ins work in the demo alone)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was filled in, for the greeting of the demo."""
+
+    business_id: str
+    logins: tuple[str, ...]
+    password: str
+    service_number: str
+    web_entry: str
+
+
+async def load_sample(database: Database, passwords: Passwords, vault: Vault, now: datetime, *, demo: bool) -> Sample:
+    """The sample business; made when it is not there. Raises Forbidden outside the demo."""
+    if not demo:
+        raise Forbidden("the sample business is for the demo alone: start with 'huying demo'")
+    business_id = await _business(database, passwords, now)
+    async with database.business(business_id, timeout_seconds=60) as session:
+        if await session.scalar(select(QueueRow.id).limit(1)) is None:
+            queues = await _organisation(session, business_id)
+            await _people(session, passwords, vault, business_id, queues, now)
+            await _entries(session, vault, business_id, now)
+            await _customers(session, business_id, now)
+    return Sample(business_id, tuple(person.login for person in PEOPLE), SAMPLE_PASSWORD, SERVICE_NUMBER, WEB_ENTRY)
+
+
+async def _business(database: Database, passwords: Passwords, now: datetime) -> str:
+    async with database.system() as session:
+        found = await session.scalar(select(BusinessRow.id).where(BusinessRow.code == BUSINESS_CODE, BusinessRow.sample))
+    if found is not None:
+        return found
+    new = NewBusiness(BUSINESS_CODE, BUSINESS_NAME, TIME_ZONE, sample=True)
+    admin = next(person for person in PEOPLE if person.role == "administrator")
+    made, _ = await make_business(database, passwords, new, login=admin.login, name=admin.name, password=SAMPLE_PASSWORD, now=now)
+    return made
+
+
+async def _organisation(session: AsyncSession, business_id: str) -> dict[str, str]:
+    queues = {queue.code: new_id() for queue in QUEUES}
+    for position, queue in enumerate(QUEUES):
+        row = QueueRow(id=queues[queue.code], business_id=business_id, code=queue.code, name=dict(queue.name), position=position)
+        row.after_call_seconds = queue.after_call_seconds
+        session.add(row)
+    await session.flush()
+    for position, (code, name) in enumerate(BREAK_REASONS):
+        session.add(BreakReasonRow(business_id=business_id, code=code, name=dict(name), position=position))
+    for position, (queue_code, code, name) in enumerate(DISPOSITIONS):
+        queue_id = queues.get(queue_code)
+        session.add(DispositionRow(business_id=business_id, queue_id=queue_id, code=code, name=dict(name), position=position))
+    return queues
+
+
+async def _people(
+    session: AsyncSession, passwords: Passwords, vault: Vault, business_id: str, queues: dict[str, str], now: datetime
+) -> None:
+    for person in PEOPLE:
+        if person.role == "administrator":
+            continue
+        row = await make_person(
+            session,
+            passwords,
+            business_id=business_id,
+            login=person.login,
+            name=person.name,
+            roles=[person.role],
+            password=SAMPLE_PASSWORD,
+            by_person_id="",
+            now=now,
+            language=person.language,
+        )
+        if not person.extension:
+            continue
+        session.add(
+            AgentRow(
+                person_id=row.id,
+                business_id=business_id,
+                extension=person.extension,
+                languages=list(person.languages),
+                simulated=person.simulated,
+            )
+        )
+        await session.flush()
+        session.add_all(AgentQueueRow(person_id=row.id, queue_id=queues[code], business_id=business_id) for code in person.queues)
+        for kind in (KIND_BROWSER, KIND_PHONE):
+            await account_of(session, vault, business_id, row.id, kind, now)
+
+
+async def _entries(session: AsyncSession, vault: Vault, business_id: str, now: datetime) -> None:
+    flow_id = await create_flow(session, business_id, SAMPLE_FLOW_CODE, SAMPLE_FLOW_NAMES)
+    version = await save_version(session, flow_id, sample_flow(flow_id).to_json(), now)
+    await publish(session, flow_id, version, now)
+    for kind, address in ((ENTRY_NUMBER, SERVICE_NUMBER), (ENTRY_WEB, WEB_ENTRY)):
+        name = dict(names("海川家电服务热线", "Haichuan service line"))
+        session.add(EntryPointRow(business_id=business_id, kind=kind, address=address, name=name, flow_id=flow_id))
+    await put_trunk(session, vault, business_id, Trunk(TRUNK_NAME, TRUNK_ADDRESSES))
+
+
+async def _customers(session: AsyncSession, business_id: str, now: datetime) -> None:
+    customers = [(new_id(), customer) for customer in sample_customers(now.date())]
+    session.add_all(_customer_row(business_id, customer_id, customer, now) for customer_id, customer in customers)
+    await session.flush()
+    for customer_id, customer in customers:
+        for position, number in enumerate(customer.numbers):
+            session.add(CustomerNumberRow(business_id=business_id, number=number, customer_id=customer_id, position=position))
+        for asset in customer.assets:
+            session.add(
+                AssetRow(
+                    business_id=business_id,
+                    customer_id=customer_id,
+                    category=asset.category,
+                    model=asset.model,
+                    serial=asset.serial,
+                    purchased_on=asset.purchased_on,
+                    warranty_until=asset.warranty_until,
+                )
+            )
+
+
+def _customer_row(business_id: str, customer_id: str, customer: SampleCustomer, now: datetime) -> CustomerRow:
+    return CustomerRow(
+        id=customer_id,
+        business_id=business_id,
+        name=customer.name,
+        customer_class=customer.customer_class,
+        company=customer.company,
+        address=customer.address,
+        language=customer.language,
+        note=customer.note,
+        warning=customer.warning,
+        search=search_text(customer.name, customer.company),
+        created_at=now,
+        updated_at=now,
+    )
