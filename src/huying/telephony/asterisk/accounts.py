@@ -10,10 +10,6 @@ from huying.telephony.port import PhoneAccount, Trunk
 
 TRUNK_PREFIX = "trunk."
 SIP = "res_pjsip"
-IDENTIFY = SIP
-"""The module under which ARI keeps `identify` objects, although their file section is named after another one."""
-REFER_TO_US_ALONE = "PJSIP_TRANSFER_HANDLING()=ari-only"
-"""A telephone's REFER becomes an event for us; otherwise it would transfer by itself (22.3 and later)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +20,16 @@ class SipObject:
     kind: str
     name: str
     fields: Mapping[str, str]
-    """A value of several lines is written as several fields of the same name."""
 
     def body(self) -> dict[str, object]:
         """The body of the request that makes it."""
-        pairs = [(name, line) for name, value in self.fields.items() for line in value.split("\n")]
-        return {"fields": [{"attribute": name, "value": value} for name, value in pairs]}
+        return {"fields": [{"attribute": name, "value": value} for name, value in self.fields.items()]}
+
+    @property
+    def is_replaced_whole(self) -> bool:
+        """What cannot be changed over ARI, only made anew: an endpoint with channel variables, of which Asterisk cannot read its own
+        form, and an address with a fixed contact, beside which the new contact would stand."""
+        return "set_var" in self.fields or "contact" in self.fields
 
 
 def trunk_endpoint(name: str) -> str:
@@ -44,7 +44,7 @@ def account_objects(account: PhoneAccount) -> list[SipObject]:
     if account.display_name:
         endpoint["callerid"] = f'"{_plain(account.display_name)}" <{account.name}>'
     if account.kind == "visitor":
-        endpoint["set_var"] = f"HUYING_ENTRY={_plain(account.entry)}\n{REFER_TO_US_ALONE}"
+        endpoint |= {"set_var": f"HUYING_ENTRY={_plain(account.entry)}", "allow_transfer": "no"}
         return [auth, SipObject(SIP, "endpoint", account.name, endpoint)]
     aor = SipObject(SIP, "aor", account.name, _AORS[account.kind])
     return [auth, aor, SipObject(SIP, "endpoint", account.name, {**endpoint, "aors": account.name})]
@@ -61,7 +61,7 @@ def trunk_objects(trunk: Trunk) -> list[SipObject]:
         "identify_by": "ip",
         "allow": ",".join(trunk.codecs),
         "aors": name,
-        "set_var": f"HUYING_TRUNK={_plain(trunk.name)}\n{REFER_TO_US_ALONE}",
+        "allow_transfer": "no",
         "send_pai": "yes",
         "trust_id_inbound": "yes",
         "transport": f"transport-{trunk.transport}",
@@ -75,7 +75,7 @@ def trunk_objects(trunk: Trunk) -> list[SipObject]:
     suffix = "" if trunk.transport == "udp" else f";transport={trunk.transport}"
     objects.append(SipObject(SIP, "aor", name, {"contact": f"sip:{host}:{trunk.port}{suffix}"}))
     objects.append(SipObject(SIP, "endpoint", name, endpoint))
-    objects.append(SipObject(IDENTIFY, "identify", name, {"endpoint": name, "match": ",".join(trunk.addresses)}))
+    objects.append(SipObject(SIP, "identify", name, {"endpoint": name, "match": ",".join(trunk.addresses)}))
     return objects
 
 
@@ -87,7 +87,7 @@ def names_of_account(name: str) -> Iterable[tuple[str, str, str]]:
 def names_of_trunk(name: str) -> Iterable[tuple[str, str, str]]:
     """Module, kind and name of what is deleted for a trunk, in this order (some may not exist)."""
     endpoint = trunk_endpoint(name)
-    return [(IDENTIFY, "identify", endpoint), *((SIP, kind, endpoint) for kind in ("endpoint", "aor", "auth"))]
+    return [(SIP, "identify", endpoint), *((SIP, kind, endpoint) for kind in ("endpoint", "aor", "auth"))]
 
 
 def _plain(text: str) -> str:
@@ -114,11 +114,10 @@ _BROWSER: Mapping[str, str] = {
     "max_audio_streams": "1",
     "max_video_streams": "0",
     "allow": "opus,alaw,ulaw",
-    "set_var": REFER_TO_US_ALONE,
 }
 _KINDS: Mapping[str, Mapping[str, str]] = {
     "browser": {**_BROWSER, "context": FROM_PHONE, "rtp_timeout": "60", "rtp_timeout_hold": "600"},
-    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus", "set_var": REFER_TO_US_ALONE},
+    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus"},
     "visitor": {**_BROWSER, "context": FROM_VISITOR, "rtp_timeout": "30", "rtp_timeout_hold": "600"},
 }
 _AORS: Mapping[str, Mapping[str, str]] = {

@@ -90,7 +90,8 @@ def render(settings: AsteriskSettings) -> dict[str, str]:
     """All configuration files by name."""
     files = {name: make(settings) for name, make in _FILES.items()}
     files["modules.conf"] = render_modules(settings.more_modules)
-    files["extensions.conf"] = render_dialplan(announcement=settings.closed_announcement)
+    http = f"{settings.http_address}:{settings.http_port}"
+    files["extensions.conf"] = render_dialplan(http=http, announcement=settings.closed_announcement)
     return files | dict(settings.more_files)
 
 

@@ -6,6 +6,7 @@ APPLICATION = "huying"
 """The name of our application in Asterisk."""
 
 FROM_TRUNK = "from-trunk"
+FROM_SIMULATED_TRUNK = "from-simulated-trunk"
 FROM_VISITOR = "from-visitor"
 FROM_PHONE = "from-phone"
 SIMULATED = "simulated"
@@ -14,7 +15,8 @@ SIMULATED_CUSTOMER = "simulated-customer"
 # Two characters at least: one character names Asterisk's own extensions (h, i, t, T), which must not come in here.
 _ENTRANCE = """\
 [{context}]
-exten => _[!-~][!-~]!,1(try),Stasis({application},entered,${{HUYING_TRUNK}},${{HUYING_ENTRY}})
+exten => _[!-~][!-~]!,1,{guard}
+ same => n(try),Stasis({application},entered,${{HUYING_ENTRY}})
  same => n,GotoIf($["${{STASISSTATUS}}" != "FAILED"]?end)
  same => n,GotoIf($[${{INC(HUYING_TRIES)}} > {tries}]?closed)
  same => n,Ringing()
@@ -24,7 +26,11 @@ exten => _[!-~][!-~]!,1(try),Stasis({application},entered,${{HUYING_TRUNK}},${{H
  same => n,Playtones(congestion)
  same => n,Wait(4)
  same => n(end),Hangup(38)
+ same => n(stranger),Hangup(21)
 """
+# A trunk is known by its address alone. Whoever comes over the WebSocket must not pass for it, not even from its own address.
+_NOT_BY_WEBSOCKET = 'GotoIf($["${{CHANNEL(pjsip,local_addr)}}" = "{http}"]?stranger)'
+_NO_GUARD = "NoOp()"
 # An agent's own telephone may be rung; it may not dial.
 _PHONES = """\
 [{context}]
@@ -56,8 +62,9 @@ _SIMULATED_CUSTOMER = """\
 exten => s,1,Set(TIMEOUT(absolute)=${{HUYING_SIM_PATIENCE}})
  same => n(keys),GotoIf($["${{HUYING_SIM_KEYS}}" = ""]?talk)
  same => n,Wait(${{HUYING_SIM_KEY_PAUSE}})
+ same => n,GotoIf($["${{HUYING_SIM_KEYS:0:1}}" = "w"]?pressed)
  same => n,SendDTMF(${{HUYING_SIM_KEYS:0:1}},0,160)
- same => n,Set(HUYING_SIM_KEYS=${{HUYING_SIM_KEYS:1}})
+ same => n(pressed),Set(HUYING_SIM_KEYS=${{HUYING_SIM_KEYS:1}})
  same => n,Goto(keys)
  same => n(talk),Playtones(${{HUYING_SIM_TONE}})
  same => n,Wait(7200)
@@ -66,8 +73,12 @@ exten => T,1,Hangup(16)
 """
 
 
-def render_dialplan(*, announcement: str = "", seconds_without_us: int = 15) -> str:
-    """The text of extensions.conf. `announcement` is a sound file (without extension) for callers while nobody takes calls."""
+def render_dialplan(*, http: str, announcement: str = "", seconds_without_us: int = 15) -> str:
+    """The text of extensions.conf.
+
+    `http` is address and port of the WebSocket server; `announcement` is a sound file (without extension) for callers while nobody
+    takes calls.
+    """
     entrance = {
         "application": APPLICATION,
         "tries": seconds_without_us * 2,
@@ -76,8 +87,9 @@ def render_dialplan(*, announcement: str = "", seconds_without_us: int = 15) -> 
     return "\n".join(
         (
             "[general]\nstatic = yes\nwriteprotect = yes\nautofallthrough = yes\n",
-            _ENTRANCE.format(context=FROM_TRUNK, **entrance),
-            _ENTRANCE.format(context=FROM_VISITOR, **entrance),
+            _ENTRANCE.format(context=FROM_TRUNK, guard=_NOT_BY_WEBSOCKET.format(http=http), **entrance),
+            _ENTRANCE.format(context=FROM_SIMULATED_TRUNK, guard=_NO_GUARD, **entrance),
+            _ENTRANCE.format(context=FROM_VISITOR, guard=_NO_GUARD, **entrance),
             _PHONES.format(context=FROM_PHONE),
             _SIMULATED.format(context=SIMULATED),
             _SIMULATED_CUSTOMER.format(context=SIMULATED_CUSTOMER),

@@ -328,6 +328,8 @@ class AsteriskEngine:
 
     async def _make(self, objects: Iterable[SipObject]) -> None:
         for one in objects:
+            if one.is_replaced_whole:
+                await self._delete([(one.module, one.kind, one.name)])
             await self._ask("PUT", path("asterisk", "config", "dynamic", one.module, one.kind, one.name), body=one.body())
 
     async def _delete(self, names: Iterable[tuple[str, str, str]]) -> None:

@@ -29,6 +29,7 @@ from huying.telephony.port import (
 )
 
 Json = Mapping[str, Any]
+SIMULATED_TRUNK = "simulated"
 ENTERED = f"{APPLICATION},entered"
 
 
@@ -52,8 +53,8 @@ def leg_of_channel(channel: Json) -> LegSnapshot:
         remote_number=str(channel["caller"].get("number") or ""),
         number_called=str(plan.get("exten") or "") if entered else peer,
         remote_name=str(channel["caller"].get("name") or ""),
-        trunk=_part(args, 2) if entered else peer.removeprefix(TRUNK_PREFIX) if peer.startswith(TRUNK_PREFIX) else "",
-        entry_token=_part(args, 3),
+        trunk=_trunk(channel, peer),
+        entry_token=_part(args, 2),
     )
 
 
@@ -65,6 +66,12 @@ def peer_of(channel: Json) -> str:
 def is_local(channel: Json) -> bool:
     """Whether the channel has no network behind it."""
     return str(channel.get("name") or "").startswith("Local/")
+
+
+def _trunk(channel: Json, peer: str) -> str:
+    if is_local(channel):
+        return SIMULATED_TRUNK
+    return peer.removeprefix(TRUNK_PREFIX) if peer.startswith(TRUNK_PREFIX) else ""
 
 
 def _part(parts: list[str], index: int) -> str:
@@ -91,8 +98,8 @@ def _stasis_start(event: Json, book: Book) -> list[EngineEvent]:
                 number_called=leg.number_called,
                 remote_number=leg.remote_number,
                 remote_name=leg.remote_name,
-                entry_token=_part(args, 2),
-                trunk=_part(args, 1),
+                entry_token=_part(args, 1),
+                trunk=leg.trunk,
                 account=leg.account,
             )
         ]

@@ -1,0 +1,216 @@
+"""Real SIP against the configured Asterisk: telephones, trunks, visitors, and all who must get nowhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from engine_worlds import AsteriskWorld
+from running_asterisk import AsteriskUnderTest
+from plain_sip import BROWSER_SDP, SipPhone
+from tones import of_alaw, share_of_tone
+
+from huying.foundation.ids import new_id
+from huying.telephony.port import (
+    AccountReachable,
+    Destination,
+    EndCause,
+    HoldChanged,
+    LegAnswered,
+    LegEnded,
+    LegEntered,
+    LegRinging,
+    PhoneAccount,
+    Trunk,
+)
+
+RELAY = "127.0.0.2"
+CARRIER = "127.0.0.7"
+
+
+@pytest.fixture
+async def world(asterisk: AsteriskUnderTest) -> AsyncIterator[AsteriskWorld]:
+    """An engine on the running Asterisk with a trunk, a phone account, a browser account and a visitor."""
+    world = AsteriskWorld(asterisk)
+    await world.begin()
+    await world.engine.put_trunk(Trunk("carrier", [CARRIER], 5099))
+    await world.engine.put_trunk(Trunk("here", ["127.0.0.1"], 5098))
+    await world.engine.put_account(PhoneAccount("desk-phone", "secret-desk", "phone", "客服"))
+    await world.engine.put_account(PhoneAccount("desk-browser", "secret-browser", "browser"))
+    await world.engine.put_account(PhoneAccount("visitor-1", "secret-visitor", "visitor", entry="entry-1"))
+    yield world
+    for name in ("desk-phone", "desk-browser", "visitor-1"):
+        await world.engine.remove_account(name)
+    for name in ("carrier", "here"):
+        await world.engine.remove_trunk(name)
+    await world.end()
+
+
+@asynccontextmanager
+async def telephone(
+    asterisk: AsteriskUnderTest, user: str, secret: str = "", *, transport: str = "udp", local: str = "127.0.0.3", answer: int | None = 0
+) -> AsyncIterator[SipPhone]:
+    """A telephone for the length of the block."""
+    settings = asterisk.settings
+    port = settings.sip_port if transport == "udp" else settings.http_port
+    phone = await SipPhone(user, secret, answer=answer).open(("127.0.0.1", port), transport, local)
+    try:
+        yield phone
+    finally:
+        await phone.close()
+
+
+async def ring(world: AsteriskWorld, to: Destination, **more: object) -> str:
+    """Ring somebody; the leg."""
+    leg_id = new_id()
+    await world.engine.originate(leg_id, to, caller_number="13800138000", caller_name="Customer", timeout_seconds=8, **more)  # type: ignore[arg-type]
+    return leg_id
+
+
+async def test_a_call_over_the_trunk_is_heard_both_ways(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with (
+        telephone(asterisk, "13900139000", local=CARRIER) as customer,
+        telephone(asterisk, "desk-phone", "secret-desk") as desk,
+    ):
+        assert await desk.register() == 200
+        await world.event(AccountReachable, account="desk-phone", reachable=True)
+        calling = asyncio.create_task(customer.call("4001234567"))
+        entered = await world.event(LegEntered, number_called="4001234567")
+        assert (entered.remote_number, entered.trunk, entered.account) == ("13900139000", "carrier", "")
+        await world.engine.answer(entered.leg_id)
+        dialog = await calling
+        leg_id = await ring(world, Destination("account", "desk-phone"))
+        await world.event(LegRinging, leg_id=leg_id)
+        await world.event(LegAnswered, leg_id=leg_id)
+        await world.engine.join("sip-bridge", [entered.leg_id, leg_id])
+        await asyncio.sleep(1.2)
+        before = await world.engine.received_packets(entered.leg_id)
+        await asyncio.sleep(0.5)
+        assert await world.engine.received_packets(entered.leg_id) > before + 10
+        assert dialog.rtp
+        agent = next(one for one in desk.dialogs.values() if one.rtp)
+        assert agent.rtp
+        assert share_of_tone(of_alaw(bytes(dialog.rtp.received[-4000:])), desk.tone) > 0.8
+        assert share_of_tone(of_alaw(bytes(agent.rtp.received[-4000:])), customer.tone) > 0.8
+        await world.engine.send_digits(leg_id, "5")
+        async with asyncio.timeout(5):
+            while 5 not in agent.rtp.events:
+                await asyncio.sleep(0.02)
+        dialog.rtp.sending = False
+        await asyncio.sleep(0.2)
+        silent = await world.engine.received_packets(entered.leg_id)
+        await asyncio.sleep(0.4)
+        assert await world.engine.received_packets(entered.leg_id) == silent
+        await customer.hold(dialog, True)
+        await world.event(HoldChanged, leg_id=entered.leg_id, held=True)
+        await customer.hold(dialog, False)
+        await world.event(HoldChanged, leg_id=entered.leg_id, held=False)
+        await customer.hang_up(dialog)
+        assert await world.event(LegEnded, leg_id=entered.leg_id) == LegEnded(entered.leg_id, EndCause.NORMAL, True)
+        await world.engine.hang_up(leg_id)
+        assert not (await world.event(LegEnded, leg_id=leg_id)).by_far_end
+        await asyncio.wait_for(agent.ended.wait(), 5)
+        await world.engine.destroy_bridge("sip-bridge")
+
+
+@pytest.mark.parametrize(
+    ("status", "cause", "by_far_end"),
+    [(486, EndCause.BUSY, True), (603, EndCause.REFUSED, True), (480, EndCause.UNREACHABLE, False), (404, EndCause.UNREACHABLE, False)],
+)
+async def test_why_a_telephone_did_not_answer(
+    world: AsteriskWorld, asterisk: AsteriskUnderTest, status: int, cause: EndCause, by_far_end: bool
+) -> None:
+    async with telephone(asterisk, "desk-phone", "secret-desk", answer=status) as desk:
+        assert await desk.register() == 200
+        leg_id = await ring(world, Destination("account", "desk-phone"))
+        assert await world.event(LegEnded, leg_id=leg_id) == LegEnded(leg_id, cause, by_far_end)
+
+
+async def test_headers_and_auto_answer_reach_the_telephone(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with telephone(asterisk, "desk-phone", "secret-desk", answer=None) as desk:
+        assert await desk.register() == 200
+        leg_id = await ring(world, Destination("account", "desk-phone"), auto_answer=True, headers={"X-Huying-Offer": "o-1"})
+        await world.event(LegRinging, leg_id=leg_id)
+        invite = desk.invites[0]
+        assert invite.get("x-huying-offer") == "o-1"
+        assert invite.get("x-huying-auto-answer") == "1"
+        assert "answer-after=0" in invite.get("call-info") + invite.get("alert-info")
+        assert "13800138000" in invite.get("from")
+        await world.engine.hang_up(leg_id)
+        await world.event(LegEnded, leg_id=leg_id)
+
+
+async def test_a_telephone_that_leaves_is_no_longer_reachable(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with telephone(asterisk, "desk-browser", "secret-browser", transport="ws", local=RELAY) as desk:
+        assert await desk.register() == 200
+        await world.event(AccountReachable, account="desk-browser", reachable=True)
+        assert "desk-browser" in (await world.engine.snapshot()).reachable_accounts
+    await world.event(AccountReachable, account="desk-browser", reachable=False)
+
+
+async def test_a_number_over_a_trunk_is_called(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with telephone(asterisk, "13700137000", local=CARRIER) as far:
+        await world.engine.put_trunk(Trunk("carrier", [CARRIER], far.wire.port))
+        leg_id = await ring(world, Destination("number", "13700137000", "carrier"))
+        await world.event(LegAnswered, leg_id=leg_id)
+        assert far.invites[0].first.startswith("INVITE sip:13700137000@127.0.0.7")
+        await far.hang_up(next(iter(far.dialogs.values())))
+        assert (await world.event(LegEnded, leg_id=leg_id)).by_far_end
+
+
+async def test_a_visitor_reaches_only_the_entry(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with telephone(asterisk, "visitor-1", "secret-visitor", transport="ws", local=RELAY) as visitor:
+        calling = asyncio.create_task(visitor.call("desk-phone", BROWSER_SDP))
+        entered = await world.event(LegEntered, account="visitor-1")
+        assert (entered.entry_token, entered.trunk) == ("entry-1", "")
+        assert (await world.engine.snapshot()).legs[entered.leg_id].entry_token == "entry-1"
+        await world.engine.hang_up(entered.leg_id, EndCause.BUSY)
+        assert (await calling).status == 486
+        assert await visitor.register() >= 400
+        for method in ("MESSAGE", "SUBSCRIBE", "REFER", "PUBLISH"):
+            assert await visitor.send(method, "desk-phone") >= 400
+
+
+async def test_agents_telephones_cannot_dial(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with (
+        telephone(asterisk, "desk-phone", "secret-desk") as desk,
+        telephone(asterisk, "desk-browser", "secret-browser", transport="ws", local=RELAY) as browser,
+    ):
+        assert await desk.register() == 200
+        assert (await desk.call("4001234567")).status in (403, 404, 603)
+        assert (await browser.call("desk-phone", BROWSER_SDP)).status in (403, 404, 603)
+        await world.never(LegEntered, 0.3)
+        assert not desk.invites
+
+
+@pytest.mark.parametrize("transport", ["udp", "ws"])
+@pytest.mark.parametrize("local", ["127.0.0.1", RELAY, "127.0.0.3"])
+async def test_strangers_get_nowhere(world: AsteriskWorld, asterisk: AsteriskUnderTest, transport: str, local: str) -> None:
+    """Also from the relay's and the trunk's own address over the WebSocket; only the trunk's address over UDP is the trunk."""
+    strangers = (
+        ("nobody", ""),
+        ("nobody", "guess"),
+        ("desk-phone", ""),
+        ("desk-phone", "wrong"),
+        ("visitor-1", "wrong"),
+        ("trunk.carrier", ""),
+        ("trunk.here", "x"),
+        ("huying", "x"),
+        ("anonymous", ""),
+    )
+    for user, secret in strangers:
+        async with telephone(asterisk, user, secret, transport=transport, local=local) as phone:
+            if transport == "udp" and local == "127.0.0.1":
+                assert await phone.register() >= 400
+                continue
+            assert await phone.register() >= 400, user
+            for number in ("4001234567", "desk-phone", "sim~answer~1~3~~440", "s", "13700137000"):
+                assert (await phone.call(number)).status >= 400, (user, number)
+                assert (await phone.call(number, BROWSER_SDP)).status >= 400, (user, number)
+    await world.never(LegEntered, 0.2)
+    assert not (await world.engine.snapshot()).legs
+    assert not [one for one in world.seen if isinstance(one, AccountReachable)]
+    for secret in ("secret-desk", "secret-browser", "secret-visitor", asterisk.settings.ari_secret):
+        assert secret not in asterisk.log()
