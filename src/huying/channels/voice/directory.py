@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from huying.channels.service import EntryPoint, NewInteraction
@@ -16,7 +17,7 @@ from huying.routing.work import Configured, QueueRules
 from huying.telephony.port import PhoneAccount, Trunk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Configuration:
     """All that calls are served by, of every business."""
 
@@ -30,12 +31,13 @@ class Configuration:
     """account -> person"""
     trunks: Sequence[Trunk] = ()
 
-    @property
+    @cached_property
     def browsers(self) -> frozenset[str]:
         """Accounts that are browsers."""
         return frozenset(account.name for account in self.accounts if account.kind == "browser")
 
-    def rules(self) -> dict[str, QueueRules]:
+    @cached_property
+    def rules(self) -> Mapping[str, QueueRules]:
         """Queue id -> the rules the router and the calls go by."""
         return {
             queue.queue_id: QueueRules(
@@ -49,15 +51,18 @@ class Configuration:
             for queue in self.routing.queues.values()
         }
 
+    @cached_property
+    def queues_by_code(self) -> Mapping[str, Mapping[str, QueueRules]]:
+        """Business -> queue code -> rules."""
+        found: dict[str, dict[str, QueueRules]] = {}
+        for queue in self.routing.queues.values():
+            found.setdefault(queue.business_id, {})[queue.code] = self.rules[queue.queue_id]
+        return found
+
     def for_router(self) -> Configured:
         """The router's part."""
         members = {agent.agent_id: frozenset(agent.queues) for agent in self.routing.agents.values()}
-        return Configured(queues=self.rules(), members=members)
-
-    def queues_of(self, business_id: str) -> dict[str, QueueRules]:
-        """Queue code -> rules, of one business."""
-        rules = self.rules()
-        return {queue.code: rules[queue.queue_id] for queue in self.routing.queues.values() if queue.business_id == business_id}
+        return Configured(queues=self.rules, members=members)
 
     def records(self, business_id: str) -> bool:
         """Are the business's conversations recorded?"""

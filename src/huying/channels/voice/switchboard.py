@@ -79,7 +79,7 @@ class Switchboard:
     def tables_for(self, business_id: str) -> Tables:
         """What a call of this business looks up."""
         assert self.configuration
-        by_code = self.configuration.queues_of(business_id)
+        by_code = self.configuration.queues_by_code.get(business_id, {})
         return Tables(
             new_id=self._new_id,
             queue_by_code=by_code,

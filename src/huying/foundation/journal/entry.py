@@ -7,7 +7,7 @@ ids and measures, never personal data, so that the journal can be kept when a pe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -40,7 +40,7 @@ class Event:
 
     def data(self) -> dict[str, Any]:
         """The fields as a JSON object."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:

@@ -146,6 +146,12 @@ class SimulatedEngine:
         self._events.put_nowait(EngineLost("broken"))
         asyncio.get_running_loop().call_later(seconds, self._connect)
 
+    def reader_died(self) -> None:
+        """Whoever read the events is dead: what happens until the next reader comes is told to nobody. The calls go on."""
+        self._connected = False
+        while not self._events.empty():
+            self._events.get_nowait()
+
     def restart(self, seconds: float = 1.0) -> None:
         """The engine dies with all its calls, and comes back after a while, without accounts' telephones having to register again."""
         self._world.clear()

@@ -1,0 +1,53 @@
+"""The voice process's directory on the database."""
+
+from __future__ import annotations
+
+from huying.channels.service import NewInteraction, load_entry_points, open_interaction
+from huying.channels.voice.directory import Configuration
+from huying.crm.customers.service import find_by_number
+from huying.flows.graph import Flow
+from huying.flows.service import FlowNotFound, load_published, load_version
+from huying.foundation.database import Database
+from huying.routing.service import load_routing
+from huying.telephony.accounts import Vault, load_accounts, load_trunks
+
+
+class DatabaseDirectory:
+    """Implements Directory."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+
+    async def load(self) -> Configuration:
+        """See Directory."""
+        async with self._database.system() as session:
+            entries = await load_entry_points(session)
+            accounts = await load_accounts(session, self._vault)
+            return Configuration(
+                routing=await load_routing(session),
+                entries={(entry.kind, entry.address): entry for entry in entries},
+                flows=await load_published(session),
+                accounts=[owned.account for owned in accounts],
+                account_owners={owned.account.name: owned.person_id for owned in accounts},
+                trunks=await load_trunks(session, self._vault),
+            )
+
+    async def flow(self, flow_id: str, version: int) -> Flow | None:
+        """See Directory."""
+        async with self._database.system() as session:
+            try:
+                return await load_version(session, flow_id, version)
+            except FlowNotFound:
+                return None
+
+    async def customer_of(self, business_id: str, number: str) -> tuple[str, str]:
+        """See Directory."""
+        async with self._database.business(business_id) as session:
+            customer = await find_by_number(session, number)
+        return (customer.id, customer.language) if customer else ("", "")
+
+    async def keep_interaction(self, interaction: NewInteraction) -> None:
+        """See Directory."""
+        async with self._database.business(interaction.business_id) as session:
+            await open_interaction(session, interaction)
