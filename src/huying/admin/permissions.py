@@ -11,7 +11,8 @@ PERMISSIONS: dict[str, str] = {
     "customers.edit": "make and change customers and what they own",
     "contacts.view_own": "see the history of one's own contacts",
     "contacts.view": "see the history of everybody's contacts",
-    "recordings.listen": "listen to recordings",
+    "recordings.listen_own": "listen to the recordings of one's own conversations",
+    "recordings.listen": "listen to everybody's recordings",
     "live.view": "see queues, agents and calls as they happen",
     "agents.steer": "change an agent's status, sign an agent out",
     "reports.view": "see figures of the past",
@@ -24,9 +25,12 @@ PERMISSIONS: dict[str, str] = {
     "audit.view": "see who changed what",
 }
 
+OWN = frozenset({"contacts.view_own", "recordings.listen_own"})
+"""What routes of one's own contacts demand; the wider permission widens what is seen there."""
+
 ROLES: dict[str, frozenset[str]] = {
-    "agent": frozenset({"account.own", "desk.use", "customers.view", "customers.edit", "contacts.view_own", "queues.view"}),
-    "reviewer": frozenset({"account.own", "contacts.view", "recordings.listen", "customers.view", "reports.view", "queues.view"}),
+    "agent": frozenset({"account.own", "desk.use", "customers.view", "customers.edit", "queues.view"}) | OWN,
+    "reviewer": frozenset({"account.own", "contacts.view", "recordings.listen", "customers.view", "reports.view", "queues.view"}) | OWN,
 }
 ROLES["lead"] = ROLES["agent"] | {"contacts.view", "recordings.listen", "live.view", "agents.steer", "reports.view", "people.view"}
 ROLES["manager"] = ROLES["lead"] | {"queues.manage", "flows.manage", "audit.view"}

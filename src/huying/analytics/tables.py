@@ -18,7 +18,7 @@ from huying.analytics.terms import (
     Target,
     interval_terms,
     offer_terms,
-    queue_terms,
+    queue_counts,
     segment_terms,
 )
 
@@ -35,21 +35,15 @@ class Table(Generic[S]):
     total: S
 
 
-class _Sums(Generic[S]):
-    def __init__(self, nothing: S) -> None:
-        self.nothing, self.all = nothing, nothing
-        self.cells: dict[tuple[Span, str], S] = {}
-        self.keys: dict[str, S] = {}
-        self.spans: dict[Span, S] = {}
-
-    def add(self, span: Span, key: str, terms: S) -> None:
-        self.cells[span, key] = self.cells.get((span, key), self.nothing) + terms
-        self.keys[key] = self.keys.get(key, self.nothing) + terms
-        self.spans[span] = self.spans.get(span, self.nothing) + terms
-        self.all = self.all + terms
-
-    def table(self) -> Table[S]:
-        return Table(dict(sorted(self.cells.items())), self.keys, dict(sorted(self.spans.items())), self.all)
+def _table(cells: Mapping[tuple[Span, str], S], nothing: S) -> Table[S]:
+    by_key: dict[str, S] = {}
+    by_span: dict[Span, S] = {}
+    everything = nothing
+    for (span, key), terms in cells.items():
+        by_key[key] = by_key.get(key, nothing) + terms
+        by_span[span] = by_span.get(span, nothing) + terms
+        everything = everything + terms
+    return Table(dict(sorted(cells.items())), by_key, dict(sorted(by_span.items())), everything)
 
 
 def _placing(whole: Span, interval: str, zone: ZoneInfo) -> Callable[[datetime], Span]:
@@ -71,12 +65,14 @@ def queue_table(
     measures: Iterable[EntryMeasure], targets: Mapping[str, Target], whole: Span, interval: str, zone: ZoneInfo
 ) -> Table[QueueTerms]:
     """Queue entries that were presented inside the range, by interval and queue."""
-    place, sums = _placing(whole, interval, zone), _Sums(QueueTerms())
-    usual = Target()
+    place, usual = _placing(whole, interval, zone), Target()
+    counted: dict[tuple[Span, str], dict[str, int]] = {}
     for measure in measures:
         if measure.started_at in whole:
-            sums.add(place(measure.started_at), measure.queue_id, queue_terms(measure, targets.get(measure.queue_id, usual)))
-    return sums.table()
+            cell = counted.setdefault((place(measure.started_at), measure.queue_id), {})
+            for name, count in queue_counts(measure, targets.get(measure.queue_id, usual)).items():
+                cell[name] = cell.get(name, 0) + count
+    return _table({key: QueueTerms(**cell) for key, cell in counted.items()}, QueueTerms())
 
 
 def agent_table(
@@ -89,16 +85,21 @@ def agent_table(
     now: datetime,
 ) -> Table[AgentTerms]:
     """What agents did inside the range, by interval and agent: offers and segments where they began, times where they passed."""
-    place, sums = _placing(whole, interval, zone), _Sums(AgentTerms())
+    place = _placing(whole, interval, zone)
+    cells: dict[tuple[Span, str], AgentTerms] = {}
+
+    def add(span: Span, agent_id: str, terms: AgentTerms) -> None:
+        cells[span, agent_id] = cells.get((span, agent_id), AgentTerms()) + terms
+
     for offer in offers:
         if offer.made_at in whole:
-            sums.add(place(offer.made_at), offer.agent_id, offer_terms(offer))
+            add(place(offer.made_at), offer.agent_id, offer_terms(offer))
     for segment in segments:
         if segment.started_at in whole:
-            sums.add(place(segment.started_at), segment.agent_id, segment_terms(segment))
+            add(place(segment.started_at), segment.agent_id, segment_terms(segment))
     for stretch in intervals:
         inside = Span(max(stretch.started_at, whole.start), min(stretch.ended_at or max(now, stretch.started_at), whole.end))
         for span in spans_of(inside, interval, zone) if inside.start < inside.end else ():
             clipped = Span(max(span.start, inside.start), min(span.end, inside.end))
-            sums.add(whole if interval == "total" else span, stretch.agent_id, interval_terms(stretch, clipped, now))
-    return sums.table()
+            add(whole if interval == "total" else span, stretch.agent_id, interval_terms(stretch, clipped, now))
+    return _table(cells, AgentTerms())

@@ -198,6 +198,11 @@ _ORIGINS = {
 
 def queue_terms(measure: EntryMeasure, target: Target) -> QueueTerms:
     """What one queue entry counts for under its queue's target."""
+    return QueueTerms(**queue_counts(measure, target))
+
+
+def queue_counts(measure: EntryMeasure, target: Target) -> dict[str, int]:
+    """The same by the names of the terms, for adding up many."""
     ending = measure.ending or "waiting"
     answered, abandoned = ending == "answered", ending == "abandoned"
     in_time = measure.wait_ms <= target.within_seconds * 1000
@@ -224,7 +229,7 @@ def queue_terms(measure: EntryMeasure, target: Target) -> QueueTerms:
     origin = _ORIGINS.get(measure.origin)
     if origin is not None:
         told[origin] = 1
-    return QueueTerms(**told)
+    return told
 
 
 def _level(ending: str, in_time: bool, level: str) -> tuple[int, int]:
