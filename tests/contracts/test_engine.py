@@ -398,3 +398,24 @@ def test_accounts_and_trunks_can_be_put_again_and_removed_twice(stage: Stage) ->
             await world.engine.remove_trunk("contract4")
 
     stage(scenario)
+
+
+def test_a_restarted_engine_is_told_by_its_start_and_knows_the_accounts_again(stage: Stage) -> None:
+    async def scenario(world: World) -> None:
+        await world.engine.put_account(PhoneAccount("contract5", "secret", "phone"))
+        leg_id = await world.call_in(Caller())
+        await world.engine.answer(leg_id)
+        before = (await world.event(EngineConnected)).snapshot
+        mark = len(world.seen)
+        await world.restart_engine()
+        await world.event(EngineLost, after=mark)
+        after = (await world.event(EngineConnected, after=mark, seconds=20)).snapshot
+        assert after.engine_start != before.engine_start
+        assert not after.legs
+        with pytest.raises(Gone):
+            await world.engine.hang_up(leg_id)
+        again = await world.call_in(Caller())
+        await world.engine.answer(again)
+        await world.engine.remove_account("contract5")
+
+    stage(scenario)

@@ -87,6 +87,9 @@ class World:
     async def break_connection(self) -> None:
         raise NotImplementedError
 
+    async def restart_engine(self) -> None:
+        raise NotImplementedError
+
 
 class SimulatedWorld(World):
     """The simulator."""
@@ -105,12 +108,16 @@ class SimulatedWorld(World):
     async def break_connection(self) -> None:
         self.simulator.break_connection(0.3)
 
+    async def restart_engine(self) -> None:
+        self.simulator.restart()
+
 
 class AsteriskWorld(World):
     """A real Asterisk with simulated customers."""
 
     def __init__(self, asterisk: AsteriskUnderTest) -> None:
         super().__init__()
+        self.asterisk = asterisk
         self.asterisk_engine = AsteriskEngine.of(asterisk.settings)
         self.engine = self.asterisk_engine
         self.customers = SimulatedCustomers.of(asterisk.settings)
@@ -143,6 +150,10 @@ class AsteriskWorld(World):
         socket = self.asterisk_engine._socket
         assert socket is not None
         await socket._connection.close()
+
+    async def restart_engine(self) -> None:
+        self.asterisk.kill()
+        await asyncio.to_thread(self.asterisk.start)
 
 
 Scenario = Callable[[World], Coroutine[Any, Any, None]]

@@ -259,7 +259,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class EngineConnected:
-    """The connection stands (again); the snapshot is the truth from here on."""
+    """The connection stands (again); the snapshot is the truth from here on.
+
+    An inbound leg in it that nobody knows entered while nobody listened; no LegEntered follows for it.
+    """
 
     snapshot: Snapshot
 
@@ -353,7 +356,7 @@ class Engine(Protocol):
         """While paused, silence is written so that the timeline stays true."""
 
     async def stop_recording(self, recording_id: str) -> None:
-        """Finish; RecordingEnded follows."""
+        """Finish; RecordingEnded follows, also for one that ended while nobody listened (its files are then still there)."""
 
     async def received_packets(self, leg_id: str) -> int:
         """How many sound packets have come from the party so far: a figure that stands still tells a dead network."""

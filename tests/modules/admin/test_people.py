@@ -101,9 +101,7 @@ async def test_an_administrator_always_remains(house: Any) -> None:
 
 async def test_another_business_is_not_there(house: Any) -> None:
     database, passwords, other = house.ground.database, house.admin.passwords, NewBusiness("other", "Other")
-    _, stranger = await make_business(
-        database, passwords, other, login="eve", name="Eve", password=PASSWORD, now=utc_now()
-    )
+    _, stranger = await make_business(database, passwords, other, login="eve", name="Eve", password=PASSWORD, now=utc_now())
     browser = await house.signed_in()
     assert (await browser.get(f"/api/people/{stranger}")).status_code == 404
     assert (await browser.patch(f"/api/people/{stranger}", json={"active": False})).status_code == 404
