@@ -10,6 +10,7 @@ import browsers
 import phone_trial
 import pytest
 import sounds
+import ui_build
 from playwright.async_api import Page, Playwright
 
 from huying.foundation.ids import new_id
@@ -21,7 +22,7 @@ AGENT_HERTZ, VISITOR_HERTZ = 1000.0, 1700.0
 @pytest.fixture(scope="module")
 def trial_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the bare page."""
-    with phone_trial.served(phone_trial.build_trial_page(tmp_path_factory.mktemp("trial"))) as address:
+    with phone_trial.served(ui_build.build_trial_page(tmp_path_factory.mktemp("trial"))) as address:
         yield address
 
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import http.server
-import os
-import shutil
 import socket
-import subprocess
-import sys
-import sysconfig
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -21,10 +16,8 @@ from huying.processes.program import free_port
 from huying.processes.runtime import find_runtime
 from huying.telephony.asterisk.configuration import AsteriskSettings, new_secret, prepare
 from huying.telephony.asterisk.engine import AsteriskEngine
-from huying.telephony.asterisk.runtime import AsteriskRuntime
 from huying.telephony.port import EngineConnected, EngineEvent
 
-UI = Path(__file__).parents[2] / "ui"
 Event = TypeVar("Event")
 
 
@@ -72,11 +65,10 @@ class RunningEngine:
 @asynccontextmanager
 async def running_engine(folder: Path) -> AsyncIterator[RunningEngine]:
     """Asterisk on free ports of 127.0.0.1, ended afterwards."""
-    runtime = find_runtime()
     first = free_udp_ports()
     settings = AsteriskSettings(
         folder=folder,
-        runtime=AsteriskRuntime(runtime.asterisk.argv, runtime.asterisk_modules, runtime.asterisk_data),
+        runtime=find_runtime().asterisk,
         http_port=free_port(),
         sip_port=free_port(),
         rtp_first_port=first,
@@ -109,11 +101,6 @@ def free_udp_ports(count: int = 200) -> int:
     raise RuntimeError("no free UDP ports")
 
 
-def node() -> str:
-    """The Node that builds our pages."""
-    return shutil.which("node", path=f"{sysconfig.get_path('scripts')}:{Path(sys.executable).parent}:{os.environ['PATH']}") or "node"
-
-
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The folder on a free port of 127.0.0.1; gives its address."""
@@ -131,11 +118,3 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-def build_trial_page(out: Path) -> Path:
-    """The bare page around the softphone, built."""
-    vite = UI / "node_modules/vite/bin/vite.js"
-    config = UI / "packages/softphone/trial/vite.config.ts"
-    subprocess.run([node(), str(vite), "build", "-c", str(config), "--outDir", str(out), "--logLevel", "error"], check=True, cwd=UI)
-    return out

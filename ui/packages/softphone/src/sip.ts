@@ -7,6 +7,7 @@ import type { Socket } from "jssip/lib/Socket";
 import type { RTCSessionEvent, UA } from "jssip/lib/UA";
 
 import type { EndedBy } from "./events";
+import { pressKeys } from "./keys";
 import { PhoneSocket } from "./socket";
 
 export interface SipSettings {
@@ -38,7 +39,6 @@ const RECONNECT_SECONDS = { min: 1, max: 4 };
 const RING_SECONDS = 300;
 /** A silent STUN or TURN server would hold the call back for half a minute; what has been found by then has to do. */
 const GATHER_MILLISECONDS = 700;
-const DIGIT_MILLISECONDS = { long: 120, gap: 80 };
 
 interface Session extends RTCSession {
   _close(): void;
@@ -144,8 +144,7 @@ export class SipClient {
 
   sendDigits(id: string, digits: string): void {
     const peer = this.sessions.get(id)?.connection;
-    const sender = peer?.getSenders().find((it) => it.track?.kind === "audio")?.dtmf;
-    sender?.insertDTMF(sender.toneBuffer + digits, DIGIT_MILLISECONDS.long, DIGIT_MILLISECONDS.gap);
+    if (peer) pressKeys(peer, digits);
   }
 
   /** Ask the server whether it still hears us. Any answer at all is a yes. */
