@@ -1,0 +1,80 @@
+/** Gives the whole desk one live feed, and hooks to read its tables. */
+import type { AgentRow, ContactRow, QueueRow, Topic } from "@huying/api";
+import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { Feed, type FeedState, type SocketLike } from "./feed";
+import { EMPTY_TABLE, type Table } from "./table";
+
+const FeedContext = createContext<Feed | null>(null);
+
+function openSocket(): SocketLike {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  return new WebSocket(`${scheme}://${location.host}/live`) as unknown as SocketLike;
+}
+
+export function LiveProvider(props: { readonly onSignedOut: () => void; readonly children: ReactNode }): ReactNode {
+  const { onSignedOut, children } = props;
+  const [feed] = useState(() => new Feed({ open: openSocket, onSignedOut }));
+  useEffect(() => {
+    const hurry = (): void => feed.hurry();
+    feed.start();
+    window.addEventListener("online", hurry);
+    document.addEventListener("visibilitychange", hurry);
+    return () => {
+      window.removeEventListener("online", hurry);
+      document.removeEventListener("visibilitychange", hurry);
+      feed.stop();
+    };
+  }, [feed]);
+  return <FeedContext value={feed}>{children}</FeedContext>;
+}
+
+function useFeed(): Feed {
+  const feed = use(FeedContext);
+  if (!feed) throw new Error("LiveProvider is missing above this component");
+  return feed;
+}
+
+export function useFeedState(): FeedState {
+  const feed = useFeed();
+  return useSyncExternalStore(
+    useCallback((listener) => feed.onState(listener), [feed]),
+    () => feed.state,
+  );
+}
+
+export function useTable(topic: Topic): Table {
+  const feed = useFeed();
+  return useSyncExternalStore(
+    useCallback((listener) => feed.watch(topic, listener), [feed, topic]),
+    () => feed.table(topic),
+  );
+}
+
+/** The rows of a topic and whether they have ever come. */
+function useRows<Row>(topic: Topic): { readonly rows: readonly Row[]; readonly loaded: boolean } {
+  const table = useTable(topic);
+  return useMemo(() => ({ rows: Object.values(table.rows) as Row[], loaded: table !== EMPTY_TABLE }), [table]);
+}
+
+export const useQueueRows = () => useRows<QueueRow>("queues");
+export const useAgentRows = () => useRows<AgentRow>("agents");
+export const useCallRows = () => useRows<ContactRow>("calls");
+
+export interface Me {
+  readonly agent: AgentRow | null;
+  readonly contacts: readonly ContactRow[];
+  readonly loaded: boolean;
+}
+
+/** My own agent row, and the contacts that ring at me or that I hold. */
+export function useMe(): Me {
+  const table = useTable("me");
+  return useMemo(() => {
+    const contacts = Object.entries(table.rows).filter(([key]) => key.startsWith("contact:"));
+    return {
+      agent: (table.rows.agent as AgentRow | undefined) ?? null,
+      contacts: contacts.map(([, row]) => row as ContactRow),
+      loaded: table !== EMPTY_TABLE,
+    };
+  }, [table]);
+}

@@ -1,0 +1,101 @@
+import type { AgentRow, ContactRow } from "@huying/api";
+import { describe, expect, it } from "vitest";
+import { callView } from "./callView";
+import { AGAIN_MS, isLeftOver, rejoinDelay, SETTLE_MS, type RejoinFacts } from "./rejoin";
+
+const agent = (change: Partial<AgentRow>): AgentRow => ({
+  agent_id: "a1",
+  name: "Li",
+  extension: "8001",
+  signed_in: true,
+  status: "ready",
+  reason: "",
+  state: "idle",
+  since: "2026-01-01T00:00:00Z",
+  status_since: null,
+  contact_id: null,
+  queue_id: null,
+  ends_at: null,
+  reachable: true,
+  account: "x",
+  queues: [],
+  ...change,
+});
+const contact = (change: Partial<ContactRow>): ContactRow => ({
+  contact_id: "c1",
+  channel: "phone",
+  direction: "inbound",
+  entry_point: "4008",
+  customer_id: null,
+  language: "zh-CN",
+  state: "waiting",
+  entered_at: "2026-01-01T00:00:00Z",
+  since: "2026-01-01T00:00:00Z",
+  node: "",
+  queue_id: "q1",
+  entry_id: "e1",
+  waiting_since: "2026-01-01T00:00:05Z",
+  place: 1,
+  agent_id: null,
+  segment_id: null,
+  talk_since: null,
+  offer: null,
+  muted: false,
+  recording: null,
+  ...change,
+});
+
+describe("callView", () => {
+  it("shows nothing when there is no call", () => {
+    expect(callView(null, []).phase).toBe("none");
+    expect(callView(agent({}), []).phase).toBe("none");
+  });
+
+  it("rings with the offer's end", () => {
+    const offer = { offer_id: "o", agent_id: "a1", expires_at: "2026-01-01T00:00:25Z" };
+    const view = callView(agent({ state: "ringing", contact_id: "c1" }), [contact({ state: "ringing", offer })]);
+    expect(view).toMatchObject({ phase: "ringing", contactId: "c1", endsAt: offer.expires_at, since: "2026-01-01T00:00:05Z" });
+  });
+
+  it("does not ring for an offer to somebody else", () => {
+    const offer = { offer_id: "o", agent_id: "a2", expires_at: "2026-01-01T00:00:25Z" };
+    expect(callView(agent({}), [contact({ state: "ringing", offer })]).phase).toBe("none");
+  });
+
+  it("talks, holds, is lost; knows mute and recording", () => {
+    const talking = { state: "talking", agent_id: "a1", segment_id: "s", talk_since: "2026-01-01T00:01:00Z" } as const;
+    const on = callView(agent({ state: "talking" }), [contact({ ...talking, muted: true, recording: { recording_id: "r", paused: true } })]);
+    expect(on).toMatchObject({ phase: "talking", muted: true, recording: "paused", since: "2026-01-01T00:01:00Z" });
+    expect(callView(agent({ state: "holding" }), [contact({ ...talking, state: "holding" })]).phase).toBe("holding");
+    expect(callView(agent({ state: "talking" }), [contact({ ...talking, state: "lost_agent" })]).phase).toBe("lost");
+  });
+
+  it("keeps the contact in after-call work although its row is gone", () => {
+    const view = callView(agent({ state: "after_call", contact_id: "c9", ends_at: "2026-01-01T00:03:00Z" }), []);
+    expect(view).toMatchObject({ phase: "after_call", contactId: "c9", contact: null, endsAt: "2026-01-01T00:03:00Z" });
+  });
+});
+
+describe("rejoin", () => {
+  const facts: RejoinFacts = { phase: "talking", feedOpen: true, registered: true, hasSession: false, sessionEndedAt: 0, askedAt: 0 };
+
+  it("asks at once after a refresh", () => expect(rejoinDelay(facts, 1000)).toBe(0));
+
+  it("asks nothing while something is missing or all is well", () => {
+    for (const change of [{ phase: "none" }, { phase: "ringing" }, { phase: "after_call" }, { feedOpen: false }, { registered: false }, { hasSession: true }] as const) {
+      expect(rejoinDelay({ ...facts, ...change }, 1000)).toBeNull();
+    }
+  });
+
+  it("lets an end settle and repeats with patience", () => {
+    expect(rejoinDelay({ ...facts, sessionEndedAt: 900 }, 1000)).toBe(SETTLE_MS - 100);
+    expect(rejoinDelay({ ...facts, askedAt: 900 }, 1000)).toBe(AGAIN_MS - 100);
+    expect(rejoinDelay({ ...facts, askedAt: 900 }, 99_000)).toBe(0);
+  });
+
+  it("knows a session that belongs to no call", () => {
+    expect(isLeftOver({ phase: "none", feedOpen: true, hasSession: true })).toBe(true);
+    expect(isLeftOver({ phase: "ringing", feedOpen: true, hasSession: true })).toBe(false);
+    expect(isLeftOver({ phase: "none", feedOpen: false, hasSession: true })).toBe(false);
+  });
+});

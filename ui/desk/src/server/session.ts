@@ -1,0 +1,67 @@
+/** Who is signed in: asks, signs in, signs out. */
+import { ApiError, type DeskSettings, type PhoneSettings, type Session } from "@huying/api";
+import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { createContext, use } from "react";
+import { request } from "./request";
+
+const SESSION_KEY = ["session"];
+
+async function fetchSession(): Promise<Session | null> {
+  try {
+    return await request<Session>("GET", "/api/session");
+  } catch (reason) {
+    if (reason instanceof ApiError && reason.status === 401) return null;
+    throw reason;
+  }
+}
+
+export function useSessionQuery(): UseQueryResult<Session | null> {
+  return useQuery({ queryKey: SESSION_KEY, queryFn: fetchSession, staleTime: Infinity });
+}
+
+export interface SessionActions {
+  readonly signIn: (login: string, password: string) => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  readonly forget: () => void;
+}
+
+export function useSessionActions(): SessionActions {
+  const client = useQueryClient();
+  const forget = (): void => {
+    client.removeQueries({ predicate: (it) => it.queryKey[0] !== SESSION_KEY[0] });
+    client.setQueryData(SESSION_KEY, null);
+  };
+  return {
+    forget,
+    signIn: async (login, password) => {
+      const session = await request<Session>("POST", "/api/session", { login, password });
+      client.setQueryData(SESSION_KEY, session);
+    },
+    signOut: async () => {
+      await request("DELETE", "/api/session");
+      forget();
+    },
+  };
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session of the person in front of the desk; only below the log-in. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error("nobody is signed in above this component");
+  return session;
+}
+
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSession().person;
+  return (permission) => permissions.includes(permission);
+}
+
+export function usePhoneSettings(enabled: boolean): UseQueryResult<PhoneSettings> {
+  return useQuery({ queryKey: ["phone"], queryFn: () => request<PhoneSettings>("GET", "/api/phone"), enabled, staleTime: Infinity });
+}
+
+export function useDeskSettings(): UseQueryResult<DeskSettings> {
+  return useQuery({ queryKey: ["desk-settings"], queryFn: () => request<DeskSettings>("GET", "/api/desk/settings"), staleTime: 60_000 });
+}

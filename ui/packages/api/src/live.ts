@@ -1,0 +1,92 @@
+/** The live feed as it travels: messages of the WebSocket and the rows of its topics. */
+
+export type AgentState = "idle" | "ringing" | "talking" | "holding" | "after_call";
+export type ContactState = "in_flow" | "waiting" | "ringing" | "talking" | "holding" | "lost_agent" | "ended";
+
+export interface AgentRow {
+  readonly agent_id: string;
+  readonly name: string;
+  readonly extension: string;
+  readonly signed_in: boolean;
+  readonly status: "ready" | "break" | "";
+  readonly reason: string;
+  readonly state: AgentState;
+  readonly since: string | null;
+  readonly status_since: string | null;
+  readonly contact_id: string | null;
+  readonly queue_id: string | null;
+  readonly ends_at: string | null;
+  readonly reachable: boolean;
+  readonly account: string;
+  readonly queues: readonly string[];
+}
+
+export interface OfferRow {
+  readonly offer_id: string;
+  readonly agent_id: string;
+  readonly expires_at: string;
+}
+
+export interface ContactRow {
+  readonly contact_id: string;
+  readonly channel: string;
+  readonly direction: string;
+  readonly entry_point: string;
+  readonly customer_id: string | null;
+  readonly language: string;
+  readonly state: ContactState;
+  readonly entered_at: string;
+  readonly since: string;
+  readonly node: string;
+  readonly queue_id: string | null;
+  readonly entry_id: string | null;
+  readonly waiting_since: string | null;
+  readonly place: number | null;
+  readonly agent_id: string | null;
+  readonly segment_id: string | null;
+  readonly talk_since: string | null;
+  readonly offer: OfferRow | null;
+  readonly muted: boolean;
+  readonly recording: { readonly recording_id: string; readonly paused: boolean } | null;
+}
+
+export interface QueueToday {
+  readonly offered?: number;
+  readonly answered?: number;
+  readonly abandoned?: number;
+  readonly short_abandoned?: number;
+  readonly service_level?: number | null;
+  readonly asa_seconds?: number | null;
+}
+
+export interface QueueRow {
+  readonly queue_id: string;
+  readonly code: string;
+  readonly name: string | Readonly<Record<string, string>>;
+  readonly waiting: number;
+  readonly longest_waiting_since: string | null;
+  readonly signed_in: number;
+  readonly ready: number;
+  readonly talking: number;
+  readonly after_call: number;
+  readonly on_break: number;
+  readonly today: QueueToday;
+}
+
+export type Topic = "me" | "queues" | "agents" | "calls";
+export type Rows = Readonly<Record<string, unknown>>;
+export interface Place {
+  readonly epoch: string;
+  readonly number: number;
+}
+
+export type ClientMessage =
+  | { readonly type: "subscribe"; readonly id: string; readonly topic: Topic; readonly after?: Place }
+  | { readonly type: "unsubscribe"; readonly id: string }
+  | { readonly type: "ping"; readonly at: number };
+
+export type ServerMessage =
+  | { readonly type: "snapshot"; readonly id: string; readonly epoch: string; readonly number: number; readonly rows: Rows }
+  | { readonly type: "change"; readonly id: string; readonly number: number; readonly set?: Rows; readonly removed?: readonly string[] }
+  | { readonly type: "pong"; readonly at: number }
+  | { readonly type: "error"; readonly id: string; readonly error: { readonly code: string; readonly message: string } };
