@@ -51,14 +51,19 @@ export function useTable(topic: Topic): Table {
 }
 
 /** The rows of a topic and whether they have ever come. */
-function useRows<Row>(topic: Topic): { readonly rows: readonly Row[]; readonly loaded: boolean } {
-  const table = useTable(topic);
-  return useMemo(() => ({ rows: Object.values(table.rows) as Row[], loaded: table !== EMPTY_TABLE }), [table]);
+export interface RowsOf<Row> {
+  readonly rows: readonly Row[];
+  readonly loaded: boolean;
 }
 
-export const useQueueRows = () => useRows<QueueRow>("queues");
-export const useAgentRows = () => useRows<AgentRow>("agents");
-export const useCallRows = () => useRows<ContactRow>("calls");
+function useRows(topic: Topic): RowsOf<unknown> {
+  const table = useTable(topic);
+  return useMemo(() => ({ rows: Object.values(table.rows), loaded: table !== EMPTY_TABLE }), [table]);
+}
+
+export const useQueueRows = (): RowsOf<QueueRow> => useRows("queues") as RowsOf<QueueRow>;
+export const useAgentRows = (): RowsOf<AgentRow> => useRows("agents") as RowsOf<AgentRow>;
+export const useCallRows = (): RowsOf<ContactRow> => useRows("calls") as RowsOf<ContactRow>;
 
 export interface Me {
   readonly agent: AgentRow | null;

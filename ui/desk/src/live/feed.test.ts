@@ -83,6 +83,15 @@ describe("Feed", () => {
     feed.stop();
   });
 
+  it("answers the server's question", () => {
+    const feed = newFeed();
+    feed.start();
+    last().onopen?.();
+    last().say({ type: "ping", at: 7 });
+    expect(last().sent).toEqual([{ type: "pong" }]);
+    feed.stop();
+  });
+
   it("stays while pongs come", () => {
     const feed = newFeed();
     feed.start();

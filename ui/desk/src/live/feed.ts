@@ -164,6 +164,8 @@ export class Feed {
   }
 
   private receive(message: ServerMessage): void {
+    // Timers of hidden pages are slowed down, messages are not: the server's question keeps the connection alive.
+    if (message.type === "ping") this.send({ type: "pong" });
     if (message.type !== "snapshot" && message.type !== "change") return;
     for (const [topic, watch] of this.watches) {
       if (watch.id !== message.id) continue;

@@ -87,6 +87,10 @@ describe("rejoin", () => {
     }
   });
 
+  it("asks although a session seems to stand when the server has lost it", () => {
+    expect(rejoinDelay({ ...facts, phase: "lost", hasSession: true }, 1000)).toBe(0);
+  });
+
   it("lets an end settle and repeats with patience", () => {
     expect(rejoinDelay({ ...facts, sessionEndedAt: 900 }, 1000)).toBe(SETTLE_MS - 100);
     expect(rejoinDelay({ ...facts, askedAt: 900 }, 1000)).toBe(AGAIN_MS - 100);

@@ -21,7 +21,9 @@ export interface RejoinFacts {
 /** Milliseconds to wait before asking; null when there is nothing to ask for. */
 export function rejoinDelay(facts: RejoinFacts, now: number): number | null {
   const talking = facts.phase === "talking" || facts.phase === "holding" || facts.phase === "lost";
-  if (!talking || !facts.feedOpen || !facts.registered || facts.hasSession) return null;
+  if (!talking || !facts.feedOpen || !facts.registered) return null;
+  // A lost agent's leg is gone on the server, even where this side has not noticed; the new one replaces the session.
+  if (facts.hasSession && facts.phase !== "lost") return null;
   const settled = facts.sessionEndedAt === 0 ? 0 : facts.sessionEndedAt + SETTLE_MS - now;
   const again = facts.askedAt === 0 ? 0 : facts.askedAt + AGAIN_MS - now;
   return Math.max(0, settled, again);

@@ -63,5 +63,6 @@ export function usePhoneSettings(enabled: boolean): UseQueryResult<PhoneSettings
 }
 
 export function useDeskSettings(): UseQueryResult<DeskSettings> {
-  return useQuery({ queryKey: ["desk-settings"], queryFn: () => request<DeskSettings>("GET", "/api/desk/settings"), staleTime: 60_000 });
+  const enabled = useMay()("desk.use");
+  return useQuery({ queryKey: ["desk-settings"], queryFn: () => request<DeskSettings>("GET", "/api/desk/settings"), staleTime: 60_000, enabled });
 }

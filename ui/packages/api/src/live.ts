@@ -70,6 +70,8 @@ export interface QueueRow {
   readonly talking: number;
   readonly after_call: number;
   readonly on_break: number;
+  readonly ringing?: number;
+  readonly service_level_seconds?: number | null;
   readonly today: QueueToday;
 }
 
@@ -83,10 +85,12 @@ export interface Place {
 export type ClientMessage =
   | { readonly type: "subscribe"; readonly id: string; readonly topic: Topic; readonly after?: Place }
   | { readonly type: "unsubscribe"; readonly id: string }
-  | { readonly type: "ping"; readonly at: number };
+  | { readonly type: "ping"; readonly at: number }
+  | { readonly type: "pong" };
 
 export type ServerMessage =
   | { readonly type: "snapshot"; readonly id: string; readonly epoch: string; readonly number: number; readonly rows: Rows }
   | { readonly type: "change"; readonly id: string; readonly number: number; readonly set?: Rows; readonly removed?: readonly string[] }
   | { readonly type: "pong"; readonly at: number }
+  | { readonly type: "ping"; readonly at: number }
   | { readonly type: "error"; readonly id: string; readonly error: { readonly code: string; readonly message: string } };

@@ -64,6 +64,7 @@ export interface Customer {
 }
 
 export type CustomerInput = Partial<Omit<Customer, "id">>;
+export type AssetInput = Partial<Omit<Asset, "id">>;
 
 export interface Asset {
   readonly id: string;
@@ -117,4 +118,96 @@ export interface ScreenPop {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly total: number;
+}
+
+export interface TimelineItem {
+  readonly at: string;
+  readonly kind: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface SegmentView {
+  readonly segment_id: string;
+  readonly agent_id: string;
+  readonly agent_name?: string;
+  readonly queue_id: string | null;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly talk_seconds: number | null;
+  readonly hold_seconds: number | null;
+  readonly by: string | null;
+}
+
+export interface RecordingView {
+  readonly id: string;
+  readonly segment_id: string;
+  readonly part: number;
+  readonly seconds: number;
+  readonly started_at?: string;
+  readonly available?: boolean;
+}
+
+export interface Peaks {
+  readonly customer: readonly number[];
+  readonly agent: readonly number[];
+  readonly seconds?: number;
+}
+
+export interface ContactDetail extends Omit<ContactSummary, "recordings"> {
+  readonly timeline: readonly TimelineItem[];
+  readonly segments: readonly SegmentView[];
+  readonly recordings: readonly RecordingView[];
+  readonly ended_at?: string | null;
+  readonly cause?: string | null;
+  readonly number_called?: string;
+  readonly entry_point?: string;
+  readonly language?: string;
+}
+
+export interface AgentSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly extension: string;
+  readonly languages: readonly string[];
+  readonly queues: readonly string[];
+}
+
+export interface Person {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly language: string;
+  readonly active: boolean;
+}
+
+export interface PersonInput {
+  readonly login: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly language: string;
+  readonly password: string | null;
+}
+
+export interface FigureInfo {
+  readonly code: string;
+  readonly unit: "count" | "ratio" | "seconds";
+  readonly name: LocalName;
+  readonly formula: LocalName;
+  readonly sources: readonly string[];
+}
+
+export interface ReportRow {
+  readonly queue_id: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly provisional: boolean;
+  readonly values: Readonly<Record<string, number | null>>;
+}
+
+export interface QueueReport {
+  readonly figures: readonly FigureInfo[];
+  readonly identity: LocalName;
+  readonly rows: readonly ReportRow[];
+  readonly total: ReportRow | null;
 }

@@ -1,0 +1,75 @@
+/** The desk from the outside in: language, colours, server, session, routes. */
+import { ApiError } from "@huying/api";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App as AntApp, ConfigProvider, Spin } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import { useEffect, useState, type ReactNode } from "react";
+import { BrowserRouter } from "react-router";
+import { LoginPage } from "@/features/session/LoginPage";
+import { changeLanguage, isLanguage, languageIsChosen, useTexts } from "@/i18n";
+import { LiveProvider } from "@/live/LiveProvider";
+import { Failure } from "@/parts/states";
+import { ShortcutProvider } from "@/parts/shortcuts";
+import { PhoneProvider } from "@/phone/PhoneProvider";
+import { onSignedOut } from "@/server/request";
+import { SessionContext, useSessionActions, useSessionQuery } from "@/server/session";
+import { ModeProvider, useMode } from "./mode";
+import { Appearance } from "./Appearance";
+import { Shell } from "./Shell";
+import { antdThemeOf } from "./theme";
+
+function newQueryClient(): QueryClient {
+  const retry = (failures: number, error: unknown): boolean => !(error instanceof ApiError && error.status >= 400 && error.status < 500) && failures < 3;
+  return new QueryClient({ defaultOptions: { queries: { retry, refetchOnWindowFocus: false, staleTime: 5_000 } } });
+}
+
+function SignedInOrNot(): ReactNode {
+  const query = useSessionQuery();
+  const { forget } = useSessionActions();
+  const session = query.data;
+  useEffect(() => onSignedOut(forget));
+  useEffect(() => {
+    if (session && isLanguage(session.person.language) && !languageIsChosen()) void changeLanguage(session.person.language, false);
+  }, [session]);
+  if (session === undefined) {
+    return <div className="front">{query.error ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <Spin size="large" />}</div>;
+  }
+  if (!session) return <LoginPage appearance={<Appearance />} />;
+  return (
+    <SessionContext value={session}>
+      <LiveProvider key={session.person.id} onSignedOut={forget}>
+        <PhoneProvider>
+          <ShortcutProvider>
+            <Shell />
+          </ShortcutProvider>
+        </PhoneProvider>
+      </LiveProvider>
+    </SessionContext>
+  );
+}
+
+function Dressed(): ReactNode {
+  const { mode } = useMode();
+  const { language } = useTexts();
+  return (
+    <ConfigProvider theme={antdThemeOf(mode)} locale={language === "en" ? enUS : zhCN} componentSize="middle">
+      <AntApp component={false}>
+        <SignedInOrNot />
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+export function App(): ReactNode {
+  const [client] = useState(newQueryClient);
+  return (
+    <ModeProvider>
+      <QueryClientProvider client={client}>
+        <BrowserRouter>
+          <Dressed />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </ModeProvider>
+  );
+}

@@ -1,0 +1,37 @@
+/** Language and colours, before and after the log-in. */
+import { BgColorsOutlined, GlobalOutlined } from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
+import type { ReactNode } from "react";
+import { changeLanguage, LANGUAGES, useTexts, type Language } from "@/i18n";
+import { useMode, type Choice } from "./mode";
+
+const CHOICES: readonly Choice[] = ["auto", "light", "dark"];
+
+export function Appearance(): ReactNode {
+  const { t, language } = useTexts();
+  const { choice, choose } = useMode();
+  const other = language === "en" ? "zh-CN" : "en";
+  const languages = Object.entries(LANGUAGES).map(([key, label]) => ({ key, label }));
+  return (
+    <>
+      <Dropdown
+        trigger={["click"]}
+        menu={{ items: languages, selectedKeys: [language], onClick: ({ key }) => void changeLanguage(key as Language, true) }}
+      >
+        <Button type="text" icon={<GlobalOutlined />} data-testid="language" aria-label={t("app.language")} lang={other}>
+          {LANGUAGES[language]}
+        </Button>
+      </Dropdown>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: CHOICES.map((key) => ({ key, label: t(`app.theme_${key}`) })),
+          selectedKeys: [choice],
+          onClick: ({ key }) => choose(key as Choice),
+        }}
+      >
+        <Button type="text" icon={<BgColorsOutlined />} data-testid="theme" aria-label={t("app.theme")} />
+      </Dropdown>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+/** The frame of the desk: rail, top bar, call bar, and the page. The call bar stays whatever page is open. */
+import { Skeleton } from "antd";
+import { Suspense, useEffect, type ReactNode } from "react";
+import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
+import { CallBar } from "@/features/desk/callbar/CallBar";
+import { useTexts } from "@/i18n";
+import { Nothing } from "@/parts/states";
+import { useShortcut } from "@/parts/shortcuts";
+import { usePhone } from "@/phone/PhoneProvider";
+import { useSession } from "@/server/session";
+import { Banners } from "./Banners";
+import { Rail } from "./Rail";
+import { SECTIONS, type Section } from "./sections";
+import { TopBar } from "./TopBar";
+
+function SectionKey(props: { readonly section: Section }): ReactNode {
+  const navigate = useNavigate();
+  useShortcut(props.section.keys, props.section.label, () => void navigate(props.section.path));
+  return null;
+}
+
+/** When a call begins to ring, the agent's page comes to the front. */
+function useDeskOnRinging(): void {
+  const { call } = usePhone();
+  const navigate = useNavigate();
+  const ringing = call.phase === "ringing";
+  useEffect(() => {
+    if (ringing) void navigate("/desk");
+  }, [ringing, navigate]);
+}
+
+export function Shell(): ReactNode {
+  const { t } = useTexts();
+  const session = useSession();
+  const { pathname } = useLocation();
+  const sections = SECTIONS.filter((it) => it.visible(session));
+  const first = sections[0];
+  useDeskOnRinging();
+  return (
+    <div className="shell">
+      <Rail sections={sections} />
+      <TopBar />
+      <div>
+        <Banners />
+        {session.agent && <CallBar />}
+      </div>
+      <main className="main" key={pathname.split("/")[1]}>
+        {sections.map((it) => (
+          <SectionKey key={it.path} section={it} />
+        ))}
+        <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
+          <Routes>
+            {sections.map((it) => (
+              <Route key={it.path} path={`${it.path}/*`} element={<it.page />} />
+            ))}
+            <Route path="*" element={first ? <Navigate to={first.path} replace /> : <Nothing title={t("app.no_section")} />} />
+          </Routes>
+        </Suspense>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+/** The parts of the desk, who sees them, and their pages (loaded when first opened). */
+import {
+  AppstoreOutlined,
+  BarChartOutlined,
+  CustomerServiceOutlined,
+  DashboardOutlined,
+  HistoryOutlined,
+  SettingOutlined,
+} from "@ant-design/icons";
+import type { Session } from "@huying/api";
+import { lazy, type ComponentType, type ReactNode } from "react";
+
+export interface Section {
+  readonly path: string;
+  /** Key of the catalogue. */
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly keys: string;
+  readonly visible: (session: Session) => boolean;
+  readonly page: ComponentType;
+}
+
+const may =
+  (...permissions: string[]) =>
+  (session: Session): boolean =>
+    permissions.some((it) => session.person.permissions.includes(it));
+
+export const SECTIONS: readonly Section[] = [
+  {
+    path: "/desk",
+    label: "nav.desk",
+    icon: <CustomerServiceOutlined />,
+    keys: "g d",
+    visible: (session) => session.agent !== null,
+    page: lazy(() => import("@/features/desk/DeskPage")),
+  },
+  {
+    path: "/live",
+    label: "nav.live",
+    icon: <DashboardOutlined />,
+    keys: "g l",
+    visible: may("live.view"),
+    page: lazy(() => import("@/features/live/LivePage")),
+  },
+  {
+    path: "/history",
+    label: "nav.history",
+    icon: <HistoryOutlined />,
+    keys: "g h",
+    visible: may("contacts.view"),
+    page: lazy(() => import("@/features/history/HistoryPage")),
+  },
+  {
+    path: "/customers",
+    label: "nav.customers",
+    icon: <AppstoreOutlined />,
+    keys: "g c",
+    visible: may("customers.view"),
+    page: lazy(() => import("@/features/customers/CustomersPage")),
+  },
+  {
+    path: "/reports",
+    label: "nav.reports",
+    icon: <BarChartOutlined />,
+    keys: "g r",
+    visible: may("reports.view"),
+    page: lazy(() => import("@/features/reports/ReportsPage")),
+  },
+  {
+    path: "/admin",
+    label: "nav.admin",
+    icon: <SettingOutlined />,
+    keys: "g a",
+    visible: may("people.view", "queues.manage"),
+    page: lazy(() => import("@/features/admin/AdminPage")),
+  },
+];

@@ -1,0 +1,48 @@
+/** The agent's own contacts: today, yesterday, the last seven days. */
+import { Segmented } from "antd";
+import { useMemo, useState, type ReactNode } from "react";
+import { useTexts } from "@/i18n";
+import { ContactLines } from "@/parts/contact/ContactLines";
+import { startOfDay } from "@/parts/format";
+import { Loaded } from "@/parts/states";
+import { serverNow } from "@/server/clock";
+import { useContacts } from "@/server/contacts";
+import { useNames } from "@/server/names";
+import { useSession } from "@/server/session";
+import css from "./DeskPage.module.css";
+
+type Span = "today" | "yesterday" | "week";
+
+export function OwnCalls(props: { readonly onOpen: (contactId: string) => void }): ReactNode {
+  const { t } = useTexts();
+  const { person, business } = useSession();
+  const names = useNames();
+  const [span, setSpan] = useState<Span>("today");
+  const range = useMemo(() => {
+    const day = (ago: number): string => startOfDay(serverNow(), business.time_zone, ago);
+    if (span === "today") return { from: day(0) };
+    return span === "yesterday" ? { from: day(1), to: day(0) } : { from: day(6) };
+  }, [span, business.time_zone]);
+  const query = useContacts({ ...range, agent_id: person.id, limit: 50, offset: 0 }, 15_000);
+  return (
+    <section className="panel" data-testid="own-calls">
+      <header>
+        <h2>{t("own_calls.title")}</h2>
+        <span className="grow" />
+        <Segmented<Span>
+          size="small"
+          value={span}
+          onChange={setSpan}
+          options={(["today", "yesterday", "week"] as const).map((value) => ({ value, label: t(`own_calls.${value}`) }))}
+        />
+      </header>
+      <div className={`body ${css.scroll ?? ""}`}>
+        <Loaded query={query}>
+          {(page) => (
+            <ContactLines contacts={page.items} who="customer" onOpen={props.onOpen} emptyHint={t("own_calls.empty_hint")} dispositionName={names.disposition} />
+          )}
+        </Loaded>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+/** The screen pop: who it is, warnings, appliances, last contacts; a form where nobody is known. */
+import { EditOutlined, UserAddOutlined, WarningFilled } from "@ant-design/icons";
+import type { Customer, CustomerInput, ScreenPop } from "@huying/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTexts } from "@/i18n";
+import { ContactLines } from "@/parts/contact/ContactLines";
+import { Assets } from "@/parts/customer/Assets";
+import { CustomerForm } from "@/parts/customer/CustomerForm";
+import { phoneNumber } from "@/parts/format";
+import { ClassPill } from "@/parts/pills";
+import { Loaded, Nothing } from "@/parts/states";
+import { addCustomer, changeCustomer } from "@/server/customers";
+import { useNames } from "@/server/names";
+import css from "../DeskPage.module.css";
+import { screenPopKey, useScreenPop } from "./useScreenPop";
+
+interface CustomerPanelProps {
+  readonly contactId: string;
+  readonly onOpenContact: (contactId: string) => void;
+}
+
+function Known(props: { readonly customer: Customer; readonly pop: ScreenPop; readonly onOpenContact: (id: string) => void }): ReactNode {
+  const { t, code } = useTexts();
+  const names = useNames();
+  const { customer, pop } = props;
+  return (
+    <>
+      <div className={css.head}>
+        <strong data-testid="contact-customer-name">{customer.name}</strong>
+        <ClassPill value={customer.class} />
+        {customer.company && <span className="quiet">{customer.company}</span>}
+      </div>
+      {customer.warning && (
+        <div className={css.warning} role="alert" data-testid="contact-customer-warning">
+          <WarningFilled /> {customer.warning}
+        </div>
+      )}
+      <dl className="facts" style={{ marginTop: 8 }}>
+        <dt>{t("customer.numbers")}</dt>
+        <dd className="num">{customer.numbers.map((it) => [phoneNumber(it.number), it.label].filter(Boolean).join(" ")).join(" · ") || "–"}</dd>
+        {customer.language && (
+          <>
+            <dt>{t("customer.language")}</dt>
+            <dd>{code("language", customer.language)}</dd>
+          </>
+        )}
+        {customer.address && (
+          <>
+            <dt>{t("customer.address")}</dt>
+            <dd>{customer.address}</dd>
+          </>
+        )}
+        {customer.note && (
+          <>
+            <dt>{t("customer.note")}</dt>
+            <dd>{customer.note}</dd>
+          </>
+        )}
+      </dl>
+      <h3 className={css.section}>{t("asset.title", { count: pop.assets.length })}</h3>
+      <Assets assets={pop.assets} />
+      <h3 className={css.section}>{t("customer.last_contacts")}</h3>
+      <ContactLines contacts={pop.contacts} who="agent" onOpen={props.onOpenContact} dispositionName={names.disposition} />
+    </>
+  );
+}
+
+function Unknown(props: { readonly onNew: () => void }): ReactNode {
+  const { t } = useTexts();
+  return (
+    <Nothing title={t("desk.unknown_title")} hint={t("desk.unknown_hint")}>
+      <Button type="primary" icon={<UserAddOutlined />} onClick={props.onNew} data-testid="new-customer">
+        {t("customer.new")}
+      </Button>
+    </Nothing>
+  );
+}
+
+export function CustomerPanel(props: CustomerPanelProps): ReactNode {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const query = useScreenPop(props.contactId);
+  const [editing, setEditing] = useState(false);
+  const customer = query.data?.customer ?? null;
+  const submit = async (input: CustomerInput): Promise<void> => {
+    if (customer) await changeCustomer(customer.id, input);
+    else await addCustomer(input);
+    setEditing(false);
+    await client.invalidateQueries({ queryKey: screenPopKey(props.contactId) });
+  };
+  return (
+    <section className="panel" data-testid="customer-panel">
+      <header>
+        <h2>{t("customer.title")}</h2>
+        <span className="grow" />
+        {customer && !editing && (
+          <Button size="small" type="text" icon={<EditOutlined />} onClick={() => setEditing(true)} data-testid="edit-customer">
+            {t("common.edit")}
+          </Button>
+        )}
+      </header>
+      <div className={`body ${css.scroll ?? ""}`}>
+        <Loaded query={query} rows={8}>
+          {(pop) => {
+            if (editing) {
+              return (
+                <CustomerForm initial={customer ?? undefined} number={pop.contact.remote_number || undefined} onSubmit={submit} onCancel={() => setEditing(false)} />
+              );
+            }
+            if (!customer) return <Unknown onNew={() => setEditing(true)} />;
+            return <Known customer={customer} pop={pop} onOpenContact={props.onOpenContact} />;
+          }}
+        </Loaded>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+/** The agent's status: start and end work, ready, breaks with reasons, and since when. */
+import { DownOutlined } from "@ant-design/icons";
+import { Button, Dropdown, type MenuProps } from "antd";
+import type { ReactNode } from "react";
+import { useTexts } from "@/i18n";
+import { agentWord, AgentPill } from "@/parts/pills";
+import { useShortcut } from "@/parts/shortcuts";
+import { Elapsed } from "@/parts/time";
+import { useCommand } from "@/parts/useCommand";
+import { askForNotifications } from "@/phone/attention";
+import { usePhone } from "@/phone/PhoneProvider";
+import { chooseStatus, signInAtDesk, signOutOfDesk, type Device } from "@/server/desk";
+import { useDeskSettings } from "@/server/session";
+
+export function useStartWork(): { readonly start: (device: Device) => Promise<boolean>; readonly busy: boolean } {
+  const { run, busy } = useCommand();
+  const { prepareMicrophone } = usePhone();
+  const start = (device: Device): Promise<boolean> =>
+    run(async () => {
+      askForNotifications();
+      if (device === "browser") void prepareMicrophone();
+      await signInAtDesk(device);
+    });
+  return { start, busy };
+}
+
+function SignedOut(): ReactNode {
+  const { t } = useTexts();
+  const { start, busy } = useStartWork();
+  const devices: MenuProps["items"] = [
+    { key: "browser", label: t("status.with_browser") },
+    { key: "phone", label: <span data-testid="start-work-phone">{t("status.with_phone")}</span> },
+  ];
+  return (
+    <span className="row" style={{ gap: 4 }}>
+      <Button type="primary" loading={busy} onClick={() => void start("browser")} data-testid="start-work">
+        {t("status.start")}
+      </Button>
+      <Dropdown trigger={["click"]} menu={{ items: devices, onClick: ({ key }) => void start(key as Device) }}>
+        <Button icon={<DownOutlined />} aria-label={t("status.device")} data-testid="start-work-menu" />
+      </Dropdown>
+    </span>
+  );
+}
+
+export function StatusControl(): ReactNode {
+  const { t, local } = useTexts();
+  const { me } = usePhone();
+  const { run, busy } = useCommand();
+  const settings = useDeskSettings();
+  const agent = me.agent;
+  const signedIn = agent?.signed_in ?? false;
+  const ready = (): void => void run(() => chooseStatus("ready"));
+  useShortcut("r", "status.ready", ready, signedIn && agent?.status !== "ready");
+  if (!me.loaded) return null;
+  if (!agent?.signed_in) return <SignedOut />;
+  const reasons = settings.data?.break_reasons ?? [];
+  const reason = reasons.find((it) => it.code === agent.reason);
+  const items: MenuProps["items"] = [
+    { key: "ready", label: <span data-testid="status-ready">{t("status.ready")}</span>, onClick: ready },
+    { type: "divider" },
+    ...reasons.map((it) => ({
+      key: `break:${it.code}`,
+      label: <span data-testid={`status-break-${it.code}`}>{local(it.name)}</span>,
+      onClick: () => void run(() => chooseStatus("break", it.code)),
+    })),
+    { type: "divider" },
+    { key: "out", label: <span data-testid="status-sign-out">{t("status.end")}</span>, onClick: () => void run(signOutOfDesk) },
+  ];
+  const word = agentWord(agent);
+  const since = word === "break" || word === "ready" ? (agent.status_since ?? agent.since) : agent.since;
+  const next = agent.state !== "idle" && agent.status === "break";
+  return (
+    <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [agent.status === "break" ? `break:${agent.reason}` : agent.status] }}>
+      <Button loading={busy} data-testid="status-menu" data-status={agent.status} data-state={agent.state}>
+        <AgentPill agent={agent} />
+        {word === "break" && <span className="ellipsis">{local(reason?.name) || agent.reason}</span>}
+        {next && <span className="quiet">{t("status.break_next")}</span>}
+        <Elapsed since={since} />
+        <DownOutlined />
+      </Button>
+    </Dropdown>
+  );
+}

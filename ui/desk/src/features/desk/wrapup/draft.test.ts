@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { dropDraft, keepDraft, readDraft } from "./draft";
+
+function memory(): Storage {
+  const map = new Map<string, string>();
+  return {
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+    removeItem: (key) => void map.delete(key),
+    clear: () => map.clear(),
+    key: (index) => [...map.keys()][index] ?? null,
+    get length() {
+      return map.size;
+    },
+  };
+}
+
+describe("drafts", () => {
+  it("are kept until they are dropped", () => {
+    const store = memory();
+    expect(readDraft(store, "c")).toBeNull();
+    keepDraft(store, "c", { disposition: "solved", note: "洗衣机" }, 1);
+    expect(readDraft(store, "c")).toEqual({ disposition: "solved", note: "洗衣机" });
+    dropDraft(store, "c");
+    expect(readDraft(store, "c")).toBeNull();
+  });
+
+  it("survive a broken value", () => {
+    const store = memory();
+    store.setItem("huying.draft.c", "{");
+    expect(readDraft(store, "c")).toBeNull();
+  });
+
+  it("are limited in number: the oldest go", () => {
+    const store = memory();
+    for (let i = 0; i < 60; i++) keepDraft(store, `c${i}`, { disposition: "", note: "n" }, i);
+    expect(store.length).toBe(50);
+    expect(readDraft(store, "c9")).toBeNull();
+    expect(readDraft(store, "c10")).not.toBeNull();
+  });
+});

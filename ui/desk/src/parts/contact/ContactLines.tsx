@@ -1,0 +1,47 @@
+/** A short list of contacts: when, which way, with whom, how it ended, what was noted. */
+import { PhoneOutlined, GlobalOutlined } from "@ant-design/icons";
+import type { ContactSummary } from "@huying/api";
+import type { ReactNode } from "react";
+import { useTexts } from "@/i18n";
+import { phoneNumber, seconds } from "@/parts/format";
+import { EndingPill } from "@/parts/pills";
+import { Nothing } from "@/parts/states";
+import { useTimes } from "@/parts/times";
+import css from "./ContactLines.module.css";
+
+interface ContactLinesProps {
+  readonly contacts: readonly ContactSummary[];
+  /** What the line names: the customer, or the agent who served. */
+  readonly who: "customer" | "agent";
+  readonly onOpen: (contactId: string) => void;
+  readonly emptyHint?: string;
+  readonly dispositionName?: (code: string) => string;
+}
+
+export function ContactLines(props: ContactLinesProps): ReactNode {
+  const { t } = useTexts();
+  const times = useTimes();
+  if (props.contacts.length === 0) return <Nothing title={t("contact.none")} {...(props.emptyHint ? { hint: props.emptyHint } : {})} />;
+  return (
+    <ul className={css.list}>
+      {props.contacts.map((it) => {
+        const who = props.who === "agent" ? it.agent_name : it.customer_name || it.remote_name || phoneNumber(it.remote_number) || t("desk.web_visitor");
+        const disposition = it.disposition && (props.dispositionName?.(it.disposition) ?? it.disposition);
+        return (
+          <li key={it.contact_id}>
+            <button type="button" onClick={() => props.onOpen(it.contact_id)} data-testid="contact-line">
+              <span className="row">
+                {it.channel === "web_call" ? <GlobalOutlined /> : <PhoneOutlined />}
+                <span className="num">{times.dateTime(it.started_at)}</span>
+                <span className="ellipsis grow">{who || "–"}</span>
+                <span className="num quiet">{it.talk_seconds ? seconds(it.talk_seconds) : ""}</span>
+                <EndingPill ending={it.ending} />
+              </span>
+              {(disposition || it.note) && <span className={css.note}>{[disposition, it.note].filter(Boolean).join(" · ")}</span>}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

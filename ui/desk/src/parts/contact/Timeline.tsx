@@ -1,0 +1,94 @@
+/** What happened to a contact, in order, in words; an offer says why this agent was chosen. */
+import type { TimelineItem } from "@huying/api";
+import { Timeline as AntTimeline } from "antd";
+import type { ReactNode } from "react";
+import { useTexts, type Texts } from "@/i18n";
+import { clock } from "@/parts/format";
+import { Nothing } from "@/parts/states";
+import { useTimes } from "@/parts/times";
+
+const COLOURS: Readonly<Record<string, string>> = {
+  SegmentStarted: "green",
+  AgentLost: "red",
+  CallRecordingFailed: "red",
+  ContactEnded: "gray",
+  QueueEntered: "orange",
+};
+
+export interface Names {
+  readonly queue: (id: string) => string;
+  readonly agent: (id: string) => string;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+const text = (data: Data, name: string): string => {
+  const value = data[name];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+};
+
+/** The particulars of an event, in the order in which one would tell them. */
+function particulars(item: TimelineItem, names: Names, { t, code }: Texts): string[] {
+  const { data } = item;
+  const agent = text(data, "agent_id");
+  const queue = text(data, "queue_id");
+  const waited = data.waited_seconds;
+  return [
+    queue && names.queue(queue),
+    agent && names.agent(agent),
+    item.kind === "QueueEntered" && text(data, "origin") !== "first" && code("origin", text(data, "origin")),
+    code("ending", text(data, "ending")),
+    code("offer_result", text(data, "result")),
+    item.kind === "ContactEnded" && code("end_cause", text(data, "cause")),
+    item.kind === "SegmentEnded" && code("ended_by", text(data, "by")),
+    item.kind === "AgentLost" && code("lost_reason", text(data, "reason")),
+    item.kind === "CallRecordingFailed" && text(data, "reason"),
+    item.kind === "MuteChanged" && code("on_off", String(data.muted)),
+    item.kind === "CallRecordingPaused" && code("paused", String(data.paused)),
+    item.kind === "LanguageChosen" && code("language", text(data, "language")),
+    item.kind === "FlowNodeEntered" && `${code("node_kind", text(data, "node_kind"))} ${text(data, "node")}`,
+    item.kind === "FlowChoiceMade" && t("timeline.choice", { choice: text(data, "choice") }),
+    typeof waited === "number" && t("timeline.waited", { time: clock(waited) }),
+    typeof data.talk_seconds === "number" && t("timeline.talked", { time: clock(data.talk_seconds) }),
+  ].filter((it): it is string => Boolean(it));
+}
+
+function Explanation(props: { readonly data: Data; readonly names: Names }): ReactNode {
+  const texts = useTexts();
+  const { t, code } = texts;
+  const explanation = props.data.explanation as Data | undefined;
+  if (!explanation || Object.keys(explanation).length === 0) return null;
+  const passed = Object.entries((explanation.passed_over as Record<string, number> | undefined) ?? {});
+  return (
+    <div className="quiet" style={{ fontSize: 12 }}>
+      {t("timeline.why")} {code("rule", text(explanation, "rule"))}
+      {passed.length > 0 && (
+        <>
+          {" · "}
+          {t("timeline.passed_over")} {passed.map(([reason, count]) => `${code("passed_over", reason)} ${count}`).join(", ")}
+        </>
+      )}
+    </div>
+  );
+}
+
+export function Timeline(props: { readonly items: readonly TimelineItem[]; readonly names: Names }): ReactNode {
+  const texts = useTexts();
+  const times = useTimes();
+  if (props.items.length === 0) return <Nothing title={texts.t("timeline.none")} />;
+  return (
+    <AntTimeline
+      data-testid="timeline"
+      items={props.items.map((item, index) => ({
+        key: index,
+        color: COLOURS[item.kind] ?? "blue",
+        content: (
+          <div>
+            <span className="num quiet">{times.dateTime(item.at).split(" ")[1]}</span> <b>{texts.code("event", item.kind)}</b>{" "}
+            {particulars(item, props.names, texts).join(" · ")}
+            {item.kind === "OfferMade" && <Explanation data={item.data} names={props.names} />}
+          </div>
+        ),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+/** Only one window of the desk is the telephone: the one that holds the lock. Others can take it over. */
+
+const LOCK = "huying-phone";
+/** A lock that is free is granted well before this. */
+const GRANT_MS = 600;
+
+/** Ask for the telephone; `steal` takes it from the window that has it. Call the returned function to give it up. */
+export function holdPhone(steal: boolean, onChange: (held: boolean) => void): () => void {
+  // Pages that are not secure have no locks; there the telephone does not work anyway.
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) {
+    onChange(true);
+    return () => undefined;
+  }
+  let release: () => void = () => undefined;
+  const until = new Promise<void>((resolve) => (release = resolve));
+  const giveUp = new AbortController();
+  const elsewhere = setTimeout(() => onChange(false), GRANT_MS);
+  const held = async (): Promise<void> => {
+    clearTimeout(elsewhere);
+    onChange(true);
+    await until;
+  };
+  const options: LockOptions = steal ? { steal: true } : { signal: giveUp.signal };
+  locks.request(LOCK, options, held).catch(() => {
+    if (!giveUp.signal.aborted) onChange(false);
+  });
+  return () => {
+    clearTimeout(elsewhere);
+    giveUp.abort();
+    release();
+  };
+}

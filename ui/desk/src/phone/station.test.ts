@@ -1,0 +1,129 @@
+import type { Call, PhoneEvent } from "@huying/softphone";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AGAIN_MS, LEFT_OVER_MS, SETTLE_MS } from "./rejoin";
+import { Station, type PhoneLike, type ServerSide } from "./station";
+
+class FakePhone implements PhoneLike {
+  readonly done: string[] = [];
+  constructor(readonly tell: (event: PhoneEvent) => void) {}
+  start = (): void => void this.done.push("start");
+  stop = (): void => void this.done.push("stop");
+  answer = (): void => void this.done.push("answer");
+  hangUp = (): void => void this.done.push("hang-up");
+  forget = (): void => void this.done.push("forget");
+  setMuted = (muted: boolean): void => void this.done.push(`muted ${String(muted)}`);
+  prepareMicrophone = (): Promise<boolean> => Promise.resolve(true);
+  checkLink = (): Promise<void> => Promise.resolve(void this.done.push("check-link"));
+}
+
+const call = (phase: Call["phase"], id = "s1"): PhoneEvent => ({
+  type: "call",
+  call: { id, direction: "in", phase, remoteNumber: "", remoteName: "", headers: {}, automatic: false, startedAt: 0, talkingSince: null, end: null },
+});
+const registered: PhoneEvent = { type: "registration", state: "registered", status: 0, cause: "" };
+const server = (change: Partial<ServerSide> = {}): ServerSide => ({ phase: "none", contactId: null, muted: false, feedOpen: true, ...change });
+
+let phone: FakePhone;
+let rejoins: string[];
+let station: Station;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  rejoins = [];
+  station = new Station({
+    createPhone: (onEvent) => (phone = new FakePhone(onEvent)),
+    rejoin: (id) => {
+      rejoins.push(id);
+      return Promise.resolve();
+    },
+  });
+  station.start();
+});
+afterEach(() => vi.useRealTimers());
+
+describe("Station", () => {
+  it("asks to be rung again after a refresh, once the phone is registered", () => {
+    station.follow(server({ phase: "talking", contactId: "c1" }));
+    vi.advanceTimersByTime(100);
+    expect(rejoins).toEqual([]);
+    phone.tell(registered);
+    vi.advanceTimersByTime(1);
+    expect(rejoins).toEqual(["c1"]);
+    phone.tell(call("talking"));
+    vi.advanceTimersByTime(AGAIN_MS * 3);
+    expect(rejoins).toEqual(["c1"]);
+  });
+
+  it("asks again when nothing rings", () => {
+    phone.tell(registered);
+    station.follow(server({ phase: "talking", contactId: "c1" }));
+    vi.advanceTimersByTime(AGAIN_MS + 10);
+    expect(rejoins).toEqual(["c1", "c1"]);
+  });
+
+  it("does not ask when a call ends and the feed follows a moment later", () => {
+    phone.tell(registered);
+    phone.tell(call("talking"));
+    station.follow(server({ phase: "talking", contactId: "c1" }));
+    phone.tell(call("ended"));
+    vi.advanceTimersByTime(SETTLE_MS / 2);
+    station.follow(server({ phase: "after_call", contactId: "c1" }));
+    vi.advanceTimersByTime(SETTLE_MS * 4);
+    expect(rejoins).toEqual([]);
+  });
+
+  it("answers at once, or as soon as the call rings", () => {
+    phone.tell(call("ringing"));
+    station.answer();
+    expect(phone.done).toContain("answer");
+    phone.tell(call("ended"));
+    phone.done.length = 0;
+    station.answer();
+    phone.tell(call("ringing", "s2"));
+    expect(phone.done).toEqual(["answer"]);
+  });
+
+  it("forgets an early answer after a while", () => {
+    station.answer();
+    vi.advanceTimersByTime(10_000);
+    phone.tell(call("ringing"));
+    expect(phone.done).not.toContain("answer");
+  });
+
+  it("ends a session that belongs to no call", () => {
+    station.follow(server());
+    phone.tell(call("talking"));
+    vi.advanceTimersByTime(LEFT_OVER_MS - 10);
+    expect(phone.done).not.toContain("hang-up");
+    vi.advanceTimersByTime(20);
+    expect(phone.done).toContain("hang-up");
+  });
+
+  it("leaves a session alone when the feed tells of its call in time", () => {
+    station.follow(server());
+    phone.tell(call("talking"));
+    vi.advanceTimersByTime(LEFT_OVER_MS - 10);
+    station.follow(server({ phase: "talking", contactId: "c1" }));
+    vi.advanceTimersByTime(LEFT_OVER_MS * 2);
+    expect(phone.done).not.toContain("hang-up");
+  });
+
+  it("keeps the newer session when the replaced one is told as ended", () => {
+    phone.tell(call("talking", "old"));
+    phone.tell(call("talking", "new"));
+    phone.tell(call("ended", "old"));
+    expect(station.status().call?.id).toBe("new");
+  });
+
+  it("gives the telephone up without ending the conversation", () => {
+    phone.tell(call("talking"));
+    station.stop();
+    expect(phone.done).toEqual(["start", "forget", "stop"]);
+  });
+
+  it("follows mute and looks after the link when the feed breaks", () => {
+    station.follow(server({ muted: true }));
+    station.follow(server({ muted: true, feedOpen: false }));
+    expect(phone.done).toEqual(["start", "muted true", "check-link"]);
+  });
+});

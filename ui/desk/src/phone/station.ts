@@ -1,0 +1,179 @@
+/**
+ * The agent's place: joins the browser's telephone with what the server says of the agent's call.
+ *
+ * The server is the truth. The station answers when the person (or the server) says so, asks to be rung again for a
+ * conversation it has lost, and ends a session that belongs to no call, so that there is never more than one sound path.
+ */
+import type { Call, LinkState, MicrophoneProblem, PhoneEvent, RegistrationState } from "@huying/softphone";
+import type { CallPhase } from "./callView";
+import { isLeftOver, LEFT_OVER_MS, rejoinDelay } from "./rejoin";
+
+/** The part of the softphone that the station uses. */
+export interface PhoneLike {
+  start(): void;
+  stop(): void;
+  answer(): void;
+  hangUp(): void;
+  forget(): void;
+  setMuted(muted: boolean): void;
+  prepareMicrophone(): Promise<boolean>;
+  checkLink(): Promise<void>;
+}
+
+export interface ServerSide {
+  readonly phase: CallPhase;
+  readonly contactId: string | null;
+  readonly muted: boolean;
+  readonly feedOpen: boolean;
+}
+
+export interface StationStatus {
+  readonly link: LinkState;
+  readonly registration: RegistrationState;
+  readonly microphone: "unknown" | "ready" | MicrophoneProblem;
+  readonly soundBlocked: boolean;
+  readonly media: "none" | "connected" | "interrupted" | "failed";
+  readonly call: Call | null;
+}
+
+export interface StationOptions {
+  readonly createPhone: (onEvent: (event: PhoneEvent) => void) => PhoneLike;
+  readonly rejoin: (contactId: string) => Promise<void>;
+  readonly now?: () => number;
+}
+
+/** How long a press of "answer" waits for the INVITE that the feed has overtaken. */
+const ANSWER_WAIT_MS = 4000;
+
+export const FIRST_STATUS: StationStatus = {
+  link: "down",
+  registration: "none",
+  microphone: "unknown",
+  soundBlocked: false,
+  media: "none",
+  call: null,
+};
+
+export class Station {
+  private readonly phone: PhoneLike;
+  private current: StationStatus = FIRST_STATUS;
+  private server: ServerSide = { phase: "none", contactId: null, muted: false, feedOpen: false };
+  private readonly listeners = new Set<() => void>();
+  private sessionEndedAt = 0;
+  private askedAt = 0;
+  private answerUntil = 0;
+  private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
+  private leftOverTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: StationOptions) {
+    this.phone = options.createPhone((event) => this.hear(event));
+  }
+
+  readonly status = (): StationStatus => this.current;
+
+  readonly listen = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  start(): void {
+    this.phone.start();
+  }
+
+  /** Give the telephone up, to another window or for good. A conversation is not ended by this: only the server ends one. */
+  stop(): void {
+    clearTimeout(this.rejoinTimer);
+    clearTimeout(this.leftOverTimer);
+    this.phone.forget();
+    this.phone.stop();
+  }
+
+  /** Take what the live feed says now. */
+  follow(server: ServerSide): void {
+    const before = this.server;
+    this.server = server;
+    if (before.feedOpen && !server.feedOpen) void this.phone.checkLink();
+    if (before.muted !== server.muted) this.phone.setMuted(server.muted);
+    if (server.contactId !== before.contactId) this.askedAt = 0;
+    this.settle();
+  }
+
+  /** Take the call that rings, or the one that is about to. */
+  answer(): void {
+    if (this.current.call?.phase === "ringing") this.phone.answer();
+    else this.answerUntil = this.now() + ANSWER_WAIT_MS;
+  }
+
+  prepareMicrophone(): Promise<boolean> {
+    return this.phone.prepareMicrophone();
+  }
+
+  private now(): number {
+    return (this.options.now ?? Date.now)();
+  }
+
+  private become(change: Partial<StationStatus>): void {
+    this.current = { ...this.current, ...change };
+    for (const listener of this.listeners) listener();
+    this.settle();
+  }
+
+  private hear(event: PhoneEvent): void {
+    if (event.type === "link") this.become({ link: event.state });
+    else if (event.type === "registration") this.become({ registration: event.state });
+    else if (event.type === "microphone") this.become({ microphone: event.state === "ready" ? "ready" : event.problem });
+    else if (event.type === "sound") this.become({ soundBlocked: event.state === "blocked" });
+    else if (event.type === "media") this.become({ media: event.state });
+    else if (event.type === "call") this.hearCall(event.call);
+  }
+
+  private hearCall(call: Call): void {
+    if (call.phase === "ended") {
+      if (this.current.call && this.current.call.id !== call.id) return;
+      this.sessionEndedAt = this.now();
+      this.become({ call: null, media: "none" });
+      return;
+    }
+    if (call.phase === "talking") this.askedAt = 0;
+    this.become({ call });
+    if (call.phase === "ringing" && this.now() < this.answerUntil) {
+      this.answerUntil = 0;
+      this.phone.answer();
+    }
+  }
+
+  /** Start or stop the two timers by the facts as they stand. */
+  private settle(): void {
+    clearTimeout(this.rejoinTimer);
+    const wait = rejoinDelay(
+      {
+        phase: this.server.phase,
+        feedOpen: this.server.feedOpen,
+        registered: this.current.registration === "registered",
+        hasSession: this.current.call !== null,
+        sessionEndedAt: this.sessionEndedAt,
+        askedAt: this.askedAt,
+      },
+      this.now(),
+    );
+    if (wait !== null) this.rejoinTimer = setTimeout(() => this.askRejoin(), wait);
+    const leftOver = isLeftOver({ phase: this.server.phase, feedOpen: this.server.feedOpen, hasSession: this.current.call !== null });
+    if (!leftOver) {
+      clearTimeout(this.leftOverTimer);
+      this.leftOverTimer = undefined;
+    } else {
+      this.leftOverTimer ??= setTimeout(() => {
+        this.leftOverTimer = undefined;
+        this.phone.hangUp();
+      }, LEFT_OVER_MS);
+    }
+  }
+
+  private askRejoin(): void {
+    const contactId = this.server.contactId;
+    if (!contactId) return;
+    this.askedAt = this.now();
+    this.options.rejoin(contactId).catch(() => undefined);
+    this.settle();
+  }
+}
