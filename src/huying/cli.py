@@ -83,6 +83,7 @@ def _add_choices(command: argparse.ArgumentParser, *, demo: bool) -> None:
     command.add_argument("--sip-port", type=_port, help="UDP and TCP port for telephones and trunks (default 5060)")
     command.add_argument("--rtp-ports", type=_range, metavar="FIRST-LAST", help="UDP ports for sound (default 10000-19999)")
     command.add_argument("--public-address", metavar="IP", help="the address people beyond this network reach; starts the relay for sound")
+    command.add_argument("--turn-port", type=_port, help="UDP and TCP port of the relay for sound (default 3478)")
     if demo:
         command.add_argument(
             "--calls-per-minute", type=float, metavar="N", help="simulated customers who call, and agents who answer (default 0)"
@@ -120,6 +121,7 @@ def _up(parsed: argparse.Namespace) -> int:
         sip_port=parsed.sip_port,
         rtp_ports=parsed.rtp_ports,
         public_address=parsed.public_address,
+        turn_port=parsed.turn_port,
         calls_per_minute=parsed.calls_per_minute if parsed.demo else None,
     )
     return up(_folder(parsed), demo=parsed.demo, choices=choices, say=say)
@@ -153,17 +155,16 @@ def _create_administrator(parsed: argparse.Namespace) -> int:
 
 
 def _migrate(parsed: argparse.Namespace) -> int:
-    from huying.foundation.schema import prepare_schema
-    from huying.processes.postgres import EmbeddedPostgres
+    from huying.processes.tasks import migrate
 
-    postgres = EmbeddedPostgres(_folder(parsed) / "postgres")
-    postgres.make_database()
-    prepare_schema(postgres.owner_url(), postgres.runtime_password)
+    migrate(_folder(parsed))
     return 0
 
 
 def _sample(parsed: argparse.Namespace) -> int:
-    _wired("fill_sample", _folder(parsed))
+    from huying.processes.tasks import fill_sample
+
+    fill_sample(_folder(parsed))
     return 0
 
 

@@ -88,9 +88,11 @@ def _machine(folder: Path) -> Iterator[Finding]:
     yield Finding(level, f"{free / 1e9:.1f} GB free for {folder}", mend)
     memory = int(next(line.split()[1] for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal")))
     yield Finding(*((Level.WELL, f"{memory // 1024} MB of memory") if memory > ENOUGH_MEMORY_KIB else _note_memory(memory)))
-    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    if files < ENOUGH_FILES:
-        yield Finding(Level.NOTE, f"{files} open files a process", "for more than about 200 calls raise it: ulimit -n 65536.")
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if 0 <= files < ENOUGH_FILES:
+        yield Finding(
+            Level.NOTE, f"at most {files} open files a process", "for more than about 200 calls raise the hard limit (ulimit -Hn)."
+        )
     if ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(256)) == CLOCK_UNSYNCHRONISED:
         yield Finding(
             Level.NOTE, "the clock is not kept by a time service", "install chrony or systemd-timesyncd: reports and log-ins need the time."

@@ -31,6 +31,7 @@ class Choices:
     sip_port: int | None = None
     rtp_ports: tuple[int, int] | None = None
     public_address: str | None = None
+    turn_port: int | None = None
     calls_per_minute: float | None = None
 
 
@@ -139,7 +140,7 @@ def choose(before: Installation, choices: Choices) -> Installation:
         raise InvalidInput("--certificate and --key are given together.")
     changes: dict[str, object] = {
         name: value
-        for name in ("host", "port", "sip_port", "public_address", "calls_per_minute")
+        for name in ("host", "port", "sip_port", "public_address", "turn_port", "calls_per_minute")
         if (value := getattr(choices, name)) is not None
     }
     for name in ("certificate", "key"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import threading
 import time
@@ -23,6 +24,7 @@ from huying.processes.plan import AskToEnd, Command, Kill, Sight, Standing, Star
 
 LOOK_SECONDS = 0.05
 ROTATE_SECONDS = 10.0
+MANY_FILES = 65536
 log = structlog.get_logger()
 
 
@@ -51,6 +53,7 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.ask_to_end)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        allow_many_files()
         while not self.turn(time.monotonic()):
             self._woken.wait(LOOK_SECONDS)
             self._woken.clear()
@@ -104,6 +107,14 @@ class Supervisor:
         if text != self._written:
             self._written = text
             identity.write_private(self.state_file, text[:-1] + f', "written_at": "{utc_now().isoformat()}"}}')
+
+
+def allow_many_files() -> None:
+    """Lets the children open as many files as this user may: each call takes a few."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MANY_FILES if hard == resource.RLIM_INFINITY else min(hard, MANY_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def private_folders(folder: Path) -> tuple[Path, Path]:
