@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         ("status", _status, "show what runs"),
         ("doctor", _doctor, "say what is missing or wrong, and how to mend it"),
         ("migrate", _migrate, "bring the database to this version"),
-        ("sample", _sample, "fill in the sample business (demo only)"),
+        ("prepare", _prepare, "migrate, and in a demo fill in the sample business"),
     ):
         command = commands.add_parser(name, help=text)
         _add_data(command)
@@ -161,10 +161,10 @@ def _migrate(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _sample(parsed: argparse.Namespace) -> int:
-    from huying.processes.tasks import fill_sample
+def _prepare(parsed: argparse.Namespace) -> int:
+    from huying.processes.tasks import prepare
 
-    fill_sample(_folder(parsed))
+    prepare(_folder(parsed))
     return 0
 
 

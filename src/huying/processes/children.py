@@ -38,15 +38,13 @@ class House:
 
     def children(self) -> list[Child]:
         """Every child, each after those that it needs."""
-        ready_data = ("migrate", "sample") if self._installation.demo else ("migrate",)
         children = [
             Child(Rule("postgres", stop_seconds=40.0), self.postgres.program, self.postgres.prepare),
             Child(Rule("nats"), self.nats.program, self.nats.prepare),
             Child(Rule("asterisk", stop_seconds=15.0), self._asterisk, self._prepare_asterisk),
-            self._task("migrate", "postgres"),
-            *([self._task("sample", "migrate", "nats")] if self._installation.demo else []),
-            self._ours("voice", self._voice_ready, 20.0, "postgres", "nats", "asterisk", *ready_data),
-            self._ours("web", self._web_ready, 30.0, "postgres", "nats", *ready_data),
+            self._task("prepare", "postgres"),
+            self._ours("voice", self._voice_ready, 20.0, "postgres", "nats", "asterisk", "prepare"),
+            self._ours("web", self._web_ready, 30.0, "postgres", "nats", "prepare"),
             self._edge(),
         ]
         return [*children, self._turn()] if self._installation.has_turn else children

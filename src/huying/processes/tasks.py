@@ -22,6 +22,13 @@ def migrate(folder: Path) -> None:
     prepare_schema(postgres.owner_url(), postgres.runtime_password)
 
 
+def prepare(folder: Path) -> None:
+    """Both, as far as this installation needs them: one process, because loading the code takes longer than looking."""
+    migrate(folder)
+    if load_settings(folder).demo:
+        fill_sample(folder)
+
+
 def fill_sample(folder: Path) -> None:
     """The sample business; raises Forbidden when the folder is not a demo's."""
     settings = load_settings(folder)
