@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,9 +33,9 @@ def write_wav(path: Path, samples: Samples, rate: int) -> Path:
     return path
 
 
-def read_wav(path: Path) -> tuple[list[Samples], int]:
+def read_wav(file_or_path: Path | BinaryIO) -> tuple[list[Samples], int]:
     """The channels of a 16 bit file, and its rate."""
-    with wave.open(str(path), "rb") as file:
+    with wave.open(str(file_or_path) if isinstance(file_or_path, Path) else file_or_path, "rb") as file:
         channels, rate = file.getnchannels(), file.getframerate()
         raw = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").astype(np.float64) / 32768
     return [raw[index::channels] for index in range(channels)], rate

@@ -34,7 +34,7 @@ export const english: Readonly<Record<string, string>> = {
   "s1.title": "Click “Call us”",
   "s1.text": "The call runs in the browser, on a phone or a computer.",
   "s2.title": "Choose with a key",
-  "s2.text": "1 repair, 2 products, 3 complaints, 0 a person. The greeting tells the key for English.",
+  "s2.text": "1 repair, 2 products, 3 complaints, 0 a person, 9 English.",
   "s3.title": "A colleague answers",
   "s3.text": "We see your appliances and what happened before, so you need not start from the beginning.",
   n1: "to a technician at your door",

@@ -1,0 +1,123 @@
+"""A call reaches a person, for real: Chromium at the desk, Chromium or a SIP telephone at the customer, sound measured both ways."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import browsers
+import pytest
+import sip_phone
+import sounds
+from desk_page import Desk
+from house import House, running_house
+from playwright.async_api import Playwright, expect
+from visitor_page import Visitor
+
+from huying.sample.customers import sample_customers, sample_number
+
+AGENT_HERTZ, CUSTOMER_HERTZ = 1000.0, 1700.0
+KNOWN = 0
+"""The sample customer who calls."""
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The whole product with sample data."""
+    with running_house(tmp_path_factory.mktemp("house") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+async def desk(playwright: Playwright, house: House, tmp_path: Path) -> AsyncIterator[Desk]:
+    """An agent of every queue, ready, who says AGENT_HERTZ."""
+    voice = sounds.write_wav(tmp_path / "agent.wav", sounds.beeps(AGENT_HERTZ, 4, 48000), 48000)
+    browser = await browsers.launch(playwright, voice)
+    desk = Desk(await browsers.new_page(browser), house.address)
+    await desk.log_in("agent1", house.password)
+    await desk.start_work()
+    yield desk
+    await desk.sign_out()
+    await browser.close()
+
+
+@pytest.fixture
+async def visitor(playwright: Playwright, house: House, tmp_path: Path) -> AsyncIterator[Visitor]:
+    """A customer in a browser of his own who says CUSTOMER_HERTZ."""
+    voice = sounds.write_wav(tmp_path / "visitor.wav", sounds.beeps(CUSTOMER_HERTZ, 4, 48000), 48000)
+    browser = await browsers.launch(playwright, voice)
+    yield Visitor(await browsers.new_page(browser, width=1000, height=700), house.address)
+    await browser.close()
+
+
+@pytest.fixture
+async def line(house: House) -> AsyncIterator[sip_phone.SipLine]:
+    """The telephone company."""
+    async with sip_phone.sip_line(house.sip_port) as line:
+        yield line
+
+
+async def test_web_call(desk: Desk, visitor: Visitor) -> None:
+    await visitor.call()
+    await visitor.expect_state("menu")
+    await visitor.press("1")
+    await visitor.expect_state("waiting")
+    await desk.expect_phase("ringing", 20)
+    await desk.press("answer")
+    await desk.expect_phase("talking")
+    await visitor.expect_state("talking")
+    assert (await browsers.hear(desk.page, [AGENT_HERTZ, CUSTOMER_HERTZ]))[CUSTOMER_HERTZ] > 0.5
+    assert (await browsers.hear(visitor.page, [AGENT_HERTZ, CUSTOMER_HERTZ]))[AGENT_HERTZ] > 0.5
+    await visitor.hang_up()
+    await visitor.expect_state("ended")
+    await desk.expect_phase("after_call")
+    await desk.press("call-finish")
+    await desk.expect_phase("none")
+
+
+async def test_sip_call_from_a_known_customer(desk: Desk, house: House, line: sip_phone.SipLine) -> None:
+    customer = sample_customers(datetime.now(UTC).date(), KNOWN + 1)[KNOWN].name
+    caller = await line.call(house.service_number, caller=sample_number(KNOWN).removeprefix("+86"), says_hertz=CUSTOMER_HERTZ)
+    await caller.press("1")
+    await desk.expect_phase("ringing", 30)
+    await expect(desk.part("call-name")).to_have_text(customer)
+    await expect(desk.part("customer-panel")).to_contain_text(customer)
+    await expect(desk.part("assets").first).to_be_visible()
+    await desk.press("answer")
+    await desk.expect_phase("talking")
+    assert (await browsers.hear(desk.page, [AGENT_HERTZ, CUSTOMER_HERTZ]))[CUSTOMER_HERTZ] > 0.5
+    assert (await caller.hear([AGENT_HERTZ, CUSTOMER_HERTZ]))[AGENT_HERTZ] > 0.5
+
+    await desk.press("mute")
+    await expect(desk.part("unmute")).to_be_visible()
+    assert (await caller.hear([AGENT_HERTZ]))[AGENT_HERTZ] < 0.1
+    await desk.press("unmute")
+    await expect(desk.part("mute")).to_be_visible()
+
+    await desk.press("hold")
+    await desk.expect_phase("holding")
+    on_hold = await caller.hear([AGENT_HERTZ, CUSTOMER_HERTZ])
+    assert on_hold[AGENT_HERTZ] < 0.2, "the customer hears music, not the agent"
+    assert sounds.level_of(await caller.record(1)) > 0.001, "the customer hears music, not silence"
+    await desk.press("resume")
+    await desk.expect_phase("talking")
+    assert (await caller.hear([AGENT_HERTZ]))[AGENT_HERTZ] > 0.5
+
+    await desk.press("hang-up")
+    await caller.wait_ended()
+    await desk.expect_phase("after_call")
+    await desk.wrap_up("repair-booked", "周三上午上门。")
+    await desk.expect_phase("none")
+    await expect(desk.part("status-menu")).to_have_attribute("data-status", "ready")
+
+    await desk.open("history")
+    await desk.part("history-row").first.click()
+    await expect(desk.part("contact-drawer")).to_contain_text("周三上午上门。")
+    await desk.part("recording-play").click()
+    await expect(desk.part("recording-player")).to_have_attribute("data-playing", "true", timeout=10_000)
+    customer_side, agent_side, rate = await desk.recording()
+    assert sounds.share_of(customer_side, rate, CUSTOMER_HERTZ) > 0.5 > sounds.share_of(customer_side, rate, AGENT_HERTZ)
+    assert sounds.share_of(agent_side, rate, AGENT_HERTZ) > 0.2 > sounds.share_of(agent_side, rate, CUSTOMER_HERTZ)
