@@ -43,9 +43,9 @@ async def read_story(session: AsyncSession, journal: Journal, business_id: str, 
     customers = await names_of(session, [customer_id]) if customer_id else {}
     kept = await session.scalars(select(RecordingRow).where(RecordingRow.contact_id == contact_id, RecordingRow.path != ""))
     people = {offer.agent_id for offer in fold.offers.values()} | {segment.agent_id for segment in fold.segments.values()}
-    names = (await session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people)))).tuples().all()
+    names = (await session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people)))).all()
     queue_ids = {entry.queue_id for entry in fold.entries.values()}
-    queues = (await session.execute(select(QueueRow.id, QueueRow.name).where(QueueRow.id.in_(queue_ids)))).tuples().all()
+    queues = (await session.execute(select(QueueRow.id, QueueRow.name).where(QueueRow.id.in_(queue_ids)))).all()
     return ContactStory(
         fold,
         entries,

@@ -86,7 +86,7 @@ async def read_measures(session: AsyncSession, whole: Span, queue_id: str | None
     statement = select(*MEASURE_COLUMNS).where(QueueEntryFactRow.started_at >= whole.start, QueueEntryFactRow.started_at < whole.end)
     if queue_id:
         statement = statement.where(QueueEntryFactRow.queue_id == queue_id)
-    return [measure_of(*row) for row in (await session.execute(statement.order_by(QueueEntryFactRow.started_at))).tuples()]
+    return [measure_of(*row) for row in (await session.execute(statement.order_by(QueueEntryFactRow.started_at)))]
 
 
 def measure_of(*columns: Any) -> EntryMeasure:
@@ -97,7 +97,7 @@ def measure_of(*columns: Any) -> EntryMeasure:
 
 async def read_targets(session: AsyncSession) -> dict[str, Target]:
     """What each queue promises."""
-    rows = (await session.execute(select(QueueRow.id, QueueRow.service_level_seconds))).tuples()
+    rows = (await session.execute(select(QueueRow.id, QueueRow.service_level_seconds)))
     return {queue_id: Target(seconds) for queue_id, seconds in rows}
 
 
