@@ -7,11 +7,11 @@ a database that is away shows as Unavailable. Only the edge of a request or a ta
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Executable, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -29,23 +29,10 @@ class Database:
     """The application's connections. `url` is the runtime login's address, never the owner's."""
 
     def __init__(self, url: str, *, connections: int = 10, statement_seconds: float = 10.0, wait_seconds: float = 3.0) -> None:
-        self._engine: AsyncEngine = create_async_engine(
-            url,
-            pool_size=connections,
-            max_overflow=connections,
-            pool_timeout=wait_seconds,
-            pool_pre_ping=True,
-            pool_recycle=1800,
-            connect_args={
-                "connect_timeout": 2,
-                "options": OPTIONS.format(statement=int(statement_seconds * 1000)),
-                "keepalives_idle": 10,
-                "keepalives_interval": 3,
-                "keepalives_count": 3,
-                "tcp_user_timeout": 10_000,
-                "application_name": "huying",
-            },
-        )
+        self._url, self._wait = url, wait_seconds
+        self._options = OPTIONS.format(statement=int(statement_seconds * 1000))
+        self._engine = self._make_engine(self._options, connections, check=True)
+        self._single: AsyncEngine | None = None
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
 
     @asynccontextmanager
@@ -60,6 +47,23 @@ class Database:
         async with self._transaction(ROLE_SYSTEM, "", timeout_seconds) as session:
             yield session
 
+    async def system_statement(self, statement: Executable, values: Mapping[str, object], *, timeout_seconds: float = 15.0) -> None:
+        """One statement of the system as a transaction of its own, in one round trip.
+
+        A connection that turns out broken is made anew and the statement repeated, so it must do no harm twice. Raises Unavailable.
+        """
+        if self._single is None:
+            self._single = self._make_engine(f"{self._options} -c role={ROLE_SYSTEM}", 2, check=False)
+        for last_try in (False, True):
+            try:
+                async with _as_unavailable(timeout_seconds), self._single.connect() as connection:
+                    await connection.execute(statement, values)
+                return
+            except Unavailable as error:
+                broken = isinstance(error.__cause__, DBAPIError) and error.__cause__.connection_invalidated
+                if last_try or not broken:
+                    raise
+
     async def is_ready(self) -> bool:
         """Does the database answer within two seconds?"""
         try:
@@ -72,23 +76,53 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()
+        if self._single is not None:
+            await self._single.dispose()
+
+    def _make_engine(self, options: str, connections: int, *, check: bool) -> AsyncEngine:
+        """An engine; with `check` a connection is tried before it is used, without it every statement is its own transaction."""
+        return create_async_engine(
+            self._url,
+            pool_size=connections,
+            max_overflow=connections,
+            pool_timeout=self._wait,
+            pool_pre_ping=check,
+            pool_recycle=1800,
+            isolation_level="READ COMMITTED" if check else "AUTOCOMMIT",
+            connect_args={
+                "connect_timeout": 2,
+                "options": options,
+                "keepalives_idle": 10,
+                "keepalives_interval": 3,
+                "keepalives_count": 3,
+                "tcp_user_timeout": 10_000,
+                "application_name": "huying",
+            },
+        )
 
     @asynccontextmanager
     async def _transaction(self, role: str, business_id: str, timeout_seconds: float) -> AsyncIterator[AsyncSession]:
-        try:
-            async with asyncio.timeout(timeout_seconds) as limit, self._sessions() as session, session.begin():
-                await session.execute(BEGIN, {"role": role, "business": business_id})
-                yield session
-        except (OperationalError, InterfaceError, PoolTimeout) as error:
-            raise Unavailable("the database does not answer at the moment: try again in a few seconds") from error
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise Unavailable("the connection with the database broke: try again in a few seconds") from error
-            raise
-        except TimeoutError as error:
-            if limit.expired():
-                raise Unavailable(f"the database needed more than {timeout_seconds:g} s: try again in a few seconds") from error
-            raise
+        async with _as_unavailable(timeout_seconds), self._sessions() as session, session.begin():
+            await session.execute(BEGIN, {"role": role, "business": business_id})
+            yield session
+
+
+@asynccontextmanager
+async def _as_unavailable(timeout_seconds: float) -> AsyncIterator[None]:
+    """Bound the time, and show a database that is away, slow or gone as Unavailable."""
+    try:
+        async with asyncio.timeout(timeout_seconds) as limit:
+            yield
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        raise Unavailable("the database does not answer at the moment: try again in a few seconds") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Unavailable("the connection with the database broke: try again in a few seconds") from error
+        raise
+    except TimeoutError as error:
+        if limit.expired():
+            raise Unavailable(f"the database needed more than {timeout_seconds:g} s: try again in a few seconds") from error
+        raise
 
 
 def violated_constraint(error: IntegrityError) -> str:

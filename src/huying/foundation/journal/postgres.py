@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Row, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.foundation.database import Database
@@ -19,37 +20,20 @@ from huying.foundation.journal.port import Cursor, StreamConflict
 
 log = structlog.get_logger()
 
-MOVE_HEADS = text("""
-    WITH given AS (
-        SELECT * FROM unnest(
-            CAST(:business AS uuid[]), CAST(:stream AS text[]), CAST(:stream_id AS text[]), CAST(:previous AS int[]),
-            CAST(:number AS int[]), CAST(:opened_number AS int[]), CAST(:opened_at AS timestamptz[]), CAST(:closed AS boolean[])
-        ) AS g (business_id, stream, stream_id, previous, number, opened_number, opened_at, closed)
-    ), moved AS (
-        UPDATE journal_stream AS h SET
-            number = g.number,
-            opened_number = CASE WHEN g.opened_number > 0 THEN g.opened_number ELSE h.opened_number END,
-            opened_at = CASE WHEN g.opened_number > 0 THEN g.opened_at ELSE h.opened_at END,
-            closed = coalesce(g.closed, h.closed)
-        FROM given AS g
-        WHERE h.stream = g.stream AND h.stream_id = g.stream_id AND h.business_id = g.business_id
-            AND g.previous > 0 AND h.number = g.previous
-        RETURNING h.business_id, h.stream, h.stream_id
-    ), made AS (
-        INSERT INTO journal_stream (business_id, stream, stream_id, number, opened_number, opened_at, closed)
-        SELECT business_id, stream, stream_id, number, opened_number, opened_at, closed FROM given WHERE previous = 0
-        ON CONFLICT DO NOTHING
-        RETURNING business_id, stream, stream_id
-    )
-    SELECT business_id::text, stream, stream_id FROM moved UNION ALL SELECT business_id::text, stream, stream_id FROM made
-""")
+HEAD_VALUES = (
+    "CAST(:business AS uuid[]), CAST(:stream AS text[]), CAST(:stream_id AS text[]), CAST(:previous AS int[]), CAST(:number AS int[]), "
+    "CAST(:opened_number AS int[]), CAST(:opened_at AS timestamptz[]), CAST(:closed AS boolean[])"
+)
+ENTRY_VALUES = (
+    "CAST(:entry_at AS timestamptz[]), CAST(:entry_business AS uuid[]), CAST(:entry_stream AS text[]), "
+    "CAST(:entry_stream_id AS text[]), CAST(:entry_number AS int[]), CAST(:entry_kind AS text[]), CAST(:entry_data AS jsonb[])"
+)
 
-INSERT = text("""
-    INSERT INTO journal (at, business_id, stream, stream_id, number, kind, data)
-    SELECT * FROM unnest(
-        CAST(:at AS timestamptz[]), CAST(:business AS uuid[]), CAST(:stream AS text[]), CAST(:stream_id AS text[]),
-        CAST(:number AS int[]), CAST(:kind AS text[]), CAST(:data AS jsonb[]))
-""")
+APPEND = text(f"SELECT journal_append({HEAD_VALUES}, {ENTRY_VALUES})")
+
+MOVE_HEADS = text(f"SELECT moved_business::text, moved_stream, moved_stream_id FROM journal_move_heads({HEAD_VALUES})")  # noqa: S608
+
+INSERT = text(f"INSERT INTO journal (at, business_id, stream, stream_id, number, kind, data) SELECT * FROM unnest({ENTRY_VALUES})")  # noqa: S608
 
 STORED = text("""
     SELECT number, kind FROM journal
@@ -81,6 +65,8 @@ FOLLOW = text(f"""
     ORDER BY j.transaction, j.position LIMIT :limit
 """)  # noqa: S608
 
+OUT_OF_SEQUENCE = "23000"  # integrity_constraint_violation, raised by journal_append alone
+
 MAKE_MONTH = text("SELECT journal_make_month(:day)")
 
 
@@ -96,8 +82,15 @@ class PostgresJournal:
         if not entries:
             return
         await self._make_months(entries)
-        async with self._database.system() as session:
-            await write(session, entries)
+        runs = by_stream(entries)
+        try:
+            columns = _heads([advance(key, run) for key, run in runs.items()]) | _values(entries)
+            await self._database.system_statement(APPEND, columns)
+        except IntegrityError as error:
+            if getattr(error.orig, "sqlstate", "") != OUT_OF_SEQUENCE:
+                raise
+            async with self._database.system() as session:  # a repeated batch, or a conflict: find out which
+                await write(session, entries)
 
     async def read_stream(self, business_id: str, stream: str, stream_id: str, after: int = 0) -> list[Entry]:
         """See Journal."""
@@ -145,8 +138,19 @@ async def write(session: AsyncSession, entries: Sequence[Entry]) -> None:
 
 
 async def _move_heads(session: AsyncSession, steps: list[Advance]) -> set[Key]:
+    done = {(row[0], row[1], row[2]) for row in (await session.execute(MOVE_HEADS, _heads(steps))).all()}
+    return {step.key for step in steps} - done
+
+
+async def _insert(session: AsyncSession, entries: Sequence[Entry]) -> None:
+    if entries:
+        await session.execute(INSERT, _values(entries))
+
+
+def _heads(steps: list[Advance]) -> dict[str, list[object]]:
+    """Columns of the heads, in one order for all writers."""
     steps = sorted(steps, key=lambda step: step.key)
-    columns: dict[str, list[object]] = {
+    return {
         "business": [step.key[0] for step in steps],
         "stream": [step.key[1] for step in steps],
         "stream_id": [step.key[2] for step in steps],
@@ -156,23 +160,18 @@ async def _move_heads(session: AsyncSession, steps: list[Advance]) -> set[Key]:
         "opened_at": [step.opened_at for step in steps],
         "closed": [step.closed for step in steps],
     }
-    done = {(row[0], row[1], row[2]) for row in (await session.execute(MOVE_HEADS, columns)).all()}
-    return {step.key for step in steps} - done
 
 
-async def _insert(session: AsyncSession, entries: Sequence[Entry]) -> None:
-    if not entries:
-        return
-    columns: dict[str, list[object]] = {
-        "at": [entry.at for entry in entries],
-        "business": [entry.business_id for entry in entries],
-        "stream": [entry.stream for entry in entries],
-        "stream_id": [entry.stream_id for entry in entries],
-        "number": [entry.number for entry in entries],
-        "kind": [entry.kind for entry in entries],
-        "data": [json.dumps(_storable(entry.event.data()), ensure_ascii=False) for entry in entries],
+def _values(entries: Sequence[Entry]) -> dict[str, list[object]]:
+    return {
+        "entry_at": [entry.at for entry in entries],
+        "entry_business": [entry.business_id for entry in entries],
+        "entry_stream": [entry.stream for entry in entries],
+        "entry_stream_id": [entry.stream_id for entry in entries],
+        "entry_number": [entry.number for entry in entries],
+        "entry_kind": [entry.kind for entry in entries],
+        "entry_data": [json.dumps(_storable(entry.event.data()), ensure_ascii=False) for entry in entries],
     }
-    await session.execute(INSERT, columns)
 
 
 async def _not_stored(session: AsyncSession, key: Key, run: Sequence[Entry]) -> list[Entry]:
