@@ -7,6 +7,15 @@ import contextlib
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 
+import uvicorn
+
+from huying.admin.passwords import Passwords
+from huying.admin.wiring import make_admin
+from huying.analytics.live import LiveCentre
+from huying.analytics.live_background import DatabaseBackground
+from huying.analytics.projection import Projection
+from huying.channels.desk.phones import Phones
+from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.database_directory import DatabaseDirectory
 from huying.channels.voice.process import VoiceProcess
 from huying.channels.voice.recording_store import RecordingStore
@@ -15,6 +24,7 @@ from huying.foundation.bus.nats import NatsBus
 from huying.foundation.clock import utc_now
 from huying.foundation.database import Database
 from huying.foundation.heartbeat import beat
+from huying.foundation.http import Ground
 from huying.foundation.ids import new_id
 from huying.foundation.journal.entry import Entry
 from huying.foundation.journal.postgres import PostgresJournal
@@ -23,7 +33,10 @@ from huying.foundation.journal.writer import JournalWriter
 from huying.foundation.logging import set_up_logging
 from huying.foundation.settings import Settings
 from huying.foundation.vault import Vault
+from huying.routing.desk_identity import agent_finder
+from huying.sample.load import load_sample
 from huying.telephony.asterisk.engine import AsteriskEngine
+from huying.web.app import WebParts, make_app
 
 
 def run_voice(settings: Settings) -> None:
@@ -77,3 +90,54 @@ async def _until_told(main: Callable[[Settings], Awaitable[None]], settings: Set
         loop.add_signal_handler(number, task.cancel)
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+def run_web(settings: Settings) -> None:
+    """Run the web process until it is told to end."""
+    set_up_logging("web")
+    asyncio.run(_until_told(_web, settings))
+
+
+async def _web(settings: Settings) -> None:
+    vault = Vault(settings.master_key)
+    database = Database(settings.database_url)
+    bus = NatsBus(settings.nats_url, "web")
+    journal = PostgresJournal(database)
+    centre = LiveCentre(VoiceClient(bus), bus, DatabaseBackground(database), journal)
+    projection = Projection(database, journal, bus, seen=centre.confirm)
+    ground = Ground(database, bus, utc_now, settings.demo)
+    admin = make_admin(ground, agent_finder(database))
+    turn = {"url": f"turn:{settings.public_address}:{settings.turn_port}", "secret": settings.turn_secret} if settings.turn_port else None
+    parts = WebParts(
+        ground=ground,
+        centre=centre,
+        phones=Phones(vault, settings.public_address or "127.0.0.1", settings.sip_port, turn),
+        web_call_key=vault.derive(b"web calls"),
+        admin=admin,
+        allowed_origins=frozenset({settings.origin}),
+    )
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(parts), host="127.0.0.1", port=settings.web_port, log_config=None, proxy_headers=True, server_header=False)
+    )
+    projecting = asyncio.create_task(projection.run(), name="projection")
+    try:
+        await bus.start()
+        await server.serve()
+    finally:
+        projecting.cancel()
+        await asyncio.gather(projecting, return_exceptions=True)
+        await bus.close()
+        await database.close()
+
+
+def fill_sample(settings: Settings) -> None:
+    """Fill in the sample business of the demo, once."""
+    asyncio.run(_fill_sample(settings))
+
+
+async def _fill_sample(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    try:
+        await load_sample(database, Passwords(), Vault(settings.master_key), utc_now(), demo=settings.demo)
+    finally:
+        await database.close()

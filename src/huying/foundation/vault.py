@@ -43,7 +43,7 @@ class Vault:
         if len(master_key) != 32:
             raise VaultBroken("the master key must be 32 bytes: put the right file back")
         self._master = master_key
-        self._rows = AESGCM(self._derive(b"rows"))
+        self._rows = AESGCM(self.derive(b"rows"))
 
     def encrypt(self, clear: bytes, purpose: str) -> bytes:
         """Encrypt a small value; it can be decrypted with the same purpose alone."""
@@ -61,7 +61,7 @@ class Vault:
         """Write the file's encrypted form (mode 0600, fsynced, in one step). Blocking."""
         length = clear.stat().st_size
         salt = secrets.token_bytes(SALT_BYTES)
-        cipher = AESGCM(self._derive(b"file" + salt))
+        cipher = AESGCM(self.derive(b"file" + salt))
         draft = sealed.with_name(f".{sealed.name}.{os.getpid()}")
         with clear.open("rb") as source, os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
             target.write(HEADER.pack(MAGIC, salt, length))
@@ -75,7 +75,7 @@ class Vault:
         """The encrypted file, to be read from any place. Raises VaultBroken, OSError."""
         return SealedFile(sealed.open("rb"), self._derive)
 
-    def _derive(self, purpose: bytes) -> bytes:
+    def derive(self, purpose: bytes) -> bytes:
         return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"huying " + purpose).derive(self._master)
 
 
