@@ -7,8 +7,6 @@ import contextlib
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 
-import uvicorn
-
 from huying.admin.passwords import Passwords
 from huying.admin.wiring import make_admin
 from huying.analytics.live import LiveCentre
@@ -23,6 +21,7 @@ from huying.flows.prompts.library import media
 from huying.foundation.bus.nats import NatsBus
 from huying.foundation.clock import utc_now
 from huying.foundation.database import Database
+from huying.foundation.errors import HuyingError
 from huying.foundation.heartbeat import beat
 from huying.foundation.http import Ground
 from huying.foundation.ids import new_id
@@ -35,8 +34,12 @@ from huying.foundation.settings import Settings
 from huying.foundation.vault import Vault
 from huying.routing.desk_identity import agent_finder
 from huying.sample.load import load_sample
+from huying.supervision.recordings.service import Recordings
 from huying.telephony.asterisk.engine import AsteriskEngine
 from huying.web.app import WebParts, make_app
+from huying.web.server import WebServer
+
+SWEEP_SECONDS = 60
 
 
 def run_voice(settings: Settings) -> None:
@@ -64,15 +67,18 @@ async def _voice(settings: Settings) -> None:
         engine, journal, writer, bus, directory, keeper, media, utc_now, new_id, settings.data_folder / "run" / "engine-start"
     )
     told.append(process)
-    beating = asyncio.create_task(_beat_when_ready(process, settings))
+    beside = [asyncio.create_task(_beat_when_ready(process, settings)), asyncio.create_task(_sweep(process, keeper, settings))]
     try:
         await bus.start()
         await writer.start()
         await process.run()
     finally:
-        beating.cancel()
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await engine.close()
         await writer.close()
+        keeper.close()
         await bus.close()
         await database.close()
 
@@ -80,6 +86,16 @@ async def _voice(settings: Settings) -> None:
 async def _beat_when_ready(process: VoiceProcess, settings: Settings) -> None:
     await process.ready.wait()
     await beat(settings.beat_file("voice"))
+
+
+async def _sweep(process: VoiceProcess, keeper: RecordingStore, settings: Settings) -> None:
+    """Now and then, keep the sound that a crash left behind."""
+    await process.ready.wait()
+    while True:
+        in_use = {recording for owner in process.switchboard.owners.values() for recording in owner.expected_recordings()}
+        with contextlib.suppress(HuyingError):
+            await keeper.sweep(settings.asterisk_folder / "spool" / "recording", in_use)
+        await asyncio.sleep(SWEEP_SECONDS)
 
 
 async def _until_told(main: Callable[[Settings], Awaitable[None]], settings: Settings) -> None:
@@ -115,10 +131,9 @@ async def _web(settings: Settings) -> None:
         web_call_key=vault.derive(b"web calls"),
         admin=admin,
         allowed_origins=frozenset({settings.origin}),
+        state={"recordings": Recordings(database, vault, settings.recordings_folder)},
     )
-    server = uvicorn.Server(
-        uvicorn.Config(make_app(parts), host="127.0.0.1", port=settings.web_port, log_config=None, proxy_headers=True, server_header=False)
-    )
+    server = WebServer(make_app(parts), settings.web_port)
     projecting = asyncio.create_task(projection.run(), name="projection")
     try:
         await bus.start()

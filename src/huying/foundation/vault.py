@@ -73,9 +73,10 @@ class Vault:
 
     def open_file(self, sealed: Path) -> SealedFile:
         """The encrypted file, to be read from any place. Raises VaultBroken, OSError."""
-        return SealedFile(sealed.open("rb"), self._derive)
+        return SealedFile(sealed.open("rb"), self.derive)
 
     def derive(self, purpose: bytes) -> bytes:
+        """A key of 32 bytes for this purpose alone."""
         return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"huying " + purpose).derive(self._master)
 
 

@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 
 from huying.admin.api import router as admin_router
 from huying.admin.wiring import Admin, make_admin
+from huying.analytics.api import router as analytics_router
 from huying.analytics.live import LiveCentre
 from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.phones import Phones
@@ -25,6 +26,7 @@ from huying.crm.customers.api import router as customers_router
 from huying.foundation.http import Ground
 from huying.routing.api import router as routing_router
 from huying.routing.desk_identity import agent_finder
+from huying.supervision.recordings.api import router as recordings_router
 from huying.web.errors import mount_errors
 from huying.web.health import health_router
 from huying.web.live.endpoint import LiveFeed, live_router
@@ -41,6 +43,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     assets_router,
     routing_router,
     web_call_router,
+    analytics_router,
+    recordings_router,
 )
 """The routes of the API description."""
 

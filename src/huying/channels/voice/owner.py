@@ -85,6 +85,10 @@ class CallOwner:
         """Recordings of the call that the engine should still be writing or finishing."""
         return self._recordings - self._keeping
 
+    def expected_recordings(self) -> frozenset[str]:
+        """Recordings of the call that are not kept yet."""
+        return frozenset(self._recordings)
+
     def waits_for(self, recording_id: str) -> bool:
         """Is this recording of the call still to be kept?"""
         return recording_id in self._recordings
