@@ -71,6 +71,7 @@ async def _voice(settings: Settings) -> None:
     try:
         await bus.start()
         await writer.start()
+        await writer.flushed()  # what a dead process spooled must be in the journal before it is read
         await process.run()
     finally:
         for task in beside:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -12,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from huying.foundation.ids import new_id
+from huying.foundation.rooms import load_rooms
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -51,8 +50,5 @@ class OfBusiness:
 
 def load_models() -> MetaData:
     """Import the `model` modules of all wings and return the metadata with every table."""
-    package = importlib.import_module("huying")
-    for module in pkgutil.walk_packages(package.__path__, "huying."):
-        if module.name.rpartition(".")[2] == "model":
-            importlib.import_module(module.name)
+    load_rooms("model")
     return Base.metadata

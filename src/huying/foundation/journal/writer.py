@@ -103,8 +103,8 @@ class JournalWriter:
             self._urgent.set()
             await asyncio.sleep(0.005)
 
-    async def flushed(self, timeout_seconds: float) -> bool:
-        """Wait for the spool to be in the database, at most so long; returns whether it is."""
+    async def flushed(self, timeout_seconds: float | None = None) -> bool:
+        """Wait for the spool to be in the database, at most so long (None: as long as it takes); returns whether it is."""
         if self._flushing:
             await asyncio.wait([self._flushing], timeout=timeout_seconds)
         return self._flushing is None
