@@ -176,6 +176,8 @@ class LiveCentre:
         for message in pending:
             if message["epoch"] == self._epoch:
                 self._apply([_entry(value) for value in message["entries"]])
+        if pending and pending[-1]["epoch"] != self._epoch:
+            self._wanted.set()  # Another voice process speaks already: the one that answered is on its way out.
 
     async def _without_voice(self, error: HuyingError) -> None:
         if self.voice_is_up or not self._synced:

@@ -53,7 +53,7 @@ class DatabaseBackground:
             statement = statement.where(row.projected_at >= changed_since - OVERLAP)
         found: dict[str, tuple[int, list[EntryMeasure]]] = {}
         async with self._database.business(business_id) as session:
-            for number, *columns in (await session.execute(statement.order_by(row.started_at))):
+            for number, *columns in await session.execute(statement.order_by(row.started_at)):
                 measure = measure_of(*columns)
                 found.setdefault(measure.contact_id, (number, []))[1].append(measure)
         return [ContactMeasures(contact_id, number, measures) for contact_id, (number, measures) in found.items()]

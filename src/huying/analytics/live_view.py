@@ -60,7 +60,12 @@ class LiveView:
     # --- what comes in -------------------------------------------------------------------------------------------------
 
     def reset(self, entries: Iterable[Entry]) -> None:
-        """Begin anew from all entries of the streams that are open now."""
+        """Begin anew from all entries of the streams that are open now.
+
+        What was heard of open contacts may never have been stored, and their numbers may have been given again: it is forgotten.
+        """
+        for contact_id in self._contacts:
+            self.today.forget(contact_id)
         self._contacts, self._agents, self._after_calls, self._gone = {}, {}, {}, {}
         for entry in entries:
             fold = self._fold(entry)

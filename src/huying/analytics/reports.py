@@ -97,7 +97,7 @@ def measure_of(*columns: Any) -> EntryMeasure:
 
 async def read_targets(session: AsyncSession) -> dict[str, Target]:
     """What each queue promises."""
-    rows = (await session.execute(select(QueueRow.id, QueueRow.service_level_seconds)))
+    rows = await session.execute(select(QueueRow.id, QueueRow.service_level_seconds))
     return {queue_id: Target(seconds) for queue_id, seconds in rows}
 
 

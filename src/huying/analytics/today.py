@@ -48,6 +48,12 @@ class TodayBook:
         changed = self._count(known.measures if known is not None else (), -1)
         return changed | self._count(told.measures, 1)
 
+    def forget(self, contact_id: str) -> None:
+        """Count the contact no more until it is told of again."""
+        known = self._contacts.pop(contact_id, None)
+        if known is not None:
+            self._count(known.measures, -1)
+
     def retarget(self, targets: Mapping[str, Target]) -> None:
         """Count again under other targets."""
         if dict(targets) == self._targets:

@@ -28,7 +28,7 @@ from huying.channels.voice.streams import Streams, Writer
 from huying.channels.voice.switchboard import Switchboard
 from huying.channels.voice.visitors import Visitors
 from huying.flows.effects import Item
-from huying.foundation.bus.port import Bus, Message
+from huying.foundation.bus.port import Bus, Message, Subscription
 from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError, Unavailable
 from huying.foundation.journal.entry import Entry
@@ -83,6 +83,7 @@ class VoiceProcess:
         self._contacts: list[Entry] = []
         self._engine_start = ""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._subscriptions: list[Subscription] = []
         self.ready = asyncio.Event()
 
     def published(self, entries: Sequence[Entry]) -> None:
@@ -143,10 +144,12 @@ class VoiceProcess:
             await self._engine.remove_trunk(name)
 
     async def _listen(self) -> None:
-        await self._bus.answer(client.COMMAND_SUBJECT, self.desk.answer)
-        await self._bus.answer(client.OPEN_SUBJECT, self._pages.answer)
-        await self._bus.subscribe(client.CONFIGURATION_SUBJECT, self._configuration_changed)
-        await self._bus.subscribe(client.FEED_SUBJECT, self._feed_changed)
+        self._subscriptions += [
+            await self._bus.answer(client.COMMAND_SUBJECT, self.desk.answer),
+            await self._bus.answer(client.OPEN_SUBJECT, self._pages.answer),
+            await self._bus.subscribe(client.CONFIGURATION_SUBJECT, self._configuration_changed),
+            await self._bus.subscribe(client.FEED_SUBJECT, self._feed_changed),
+        ]
 
     async def _configuration_changed(self, _subject: str, _message: Message) -> None:
         try:
@@ -238,6 +241,8 @@ class VoiceProcess:
                 await self._bus.publish(client.live_subject(business_id), message)
 
     async def _stop(self) -> None:
+        for subscription in self._subscriptions:
+            await subscription.stop()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
