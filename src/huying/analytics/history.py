@@ -5,6 +5,7 @@ Mixes the history's tables with the interaction's and the customer's rows by id,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,6 +92,14 @@ async def list_contacts(session: AsyncSession, wanted: ContactFilter, limit: int
     statement = _joined(select(*COLUMNS)).where(*conditions)
     statement = statement.order_by(ContactFactRow.entered_at.desc(), ContactFactRow.contact_id.desc()).limit(limit).offset(offset)
     return [_line(row) for row in (await session.execute(statement)).all()], total
+
+
+async def lines_of(session: AsyncSession, contact_ids: Sequence[str]) -> dict[str, ContactLine]:
+    """The lines of these contacts by id; those that the history has not come to are left out."""
+    if not contact_ids:
+        return {}
+    rows = await session.execute(_joined(select(*COLUMNS)).where(ContactFactRow.contact_id.in_(contact_ids)))
+    return {row.contact_id: _line(row) for row in rows.all()}
 
 
 async def find_line(session: AsyncSession, contact_id: str) -> ContactLine | None:

@@ -38,7 +38,7 @@ class QueuePage(BaseModel):
 class AgentView(BaseModel):
     """An agent; `queues` are ids."""
 
-    agent_id: str
+    id: str
     name: str
     extension: str
     languages: list[str]
@@ -79,10 +79,12 @@ def queue_view(queue: QueueSettings) -> QueueView:
 
 def agent_view(agent: AgentSettings) -> AgentView:
     """An agent for the browser."""
-    return AgentView.model_validate(
-        {
-            **{name: getattr(agent, name) for name in AgentView.model_fields},
-            "queues": list(agent.queues),
-            "languages": list(agent.languages),
-        }
+    return AgentView(
+        id=agent.agent_id,
+        name=agent.name,
+        extension=agent.extension,
+        languages=list(agent.languages),
+        queues=list(agent.queues),
+        auto_answer=agent.auto_answer,
+        simulated=agent.simulated,
     )

@@ -27,12 +27,14 @@ from huying.foundation.http import Ground
 from huying.routing.api import router as routing_router
 from huying.routing.desk_identity import agent_finder
 from huying.supervision.recordings.api import router as recordings_router
+from huying.supervision.steering_api import router as steering_router
 from huying.web.errors import mount_errors
 from huying.web.health import health_router
 from huying.web.live.endpoint import LiveFeed, live_router
 from huying.web.metrics import MeasuredApp, WebMetrics, metrics_router
 from huying.web.phone_auth import router as phone_auth_router
 from huying.web.security import GuardedApp
+from huying.web.views.customer_contacts import router as customer_contacts_router
 from huying.web.views.desk_contact import router as desk_contact_router
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -42,9 +44,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     customers_router,
     assets_router,
     routing_router,
-    web_call_router,
+    steering_router,
     analytics_router,
     recordings_router,
+    customer_contacts_router,
+    web_call_router,
 )
 """The routes of the API description."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -36,6 +38,7 @@ from huying.processes.postgres import EmbeddedPostgres
 from huying.routing.desk_identity import agent_finder
 from huying.routing.service import load_routing
 from huying.sample.load import Sample, load_sample
+from huying.supervision.recordings.service import Recordings
 from huying.web.app import WebParts, make_app
 
 PASSWORDS = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
@@ -158,7 +161,8 @@ async def open_house(database: Database) -> AsyncIterator[House]:
     await played.start()
     centre = LiveCentre(voice.VoiceClient(bus), bus, SampleBackground(database, sample.business_id))
     admin = make_admin(ground, agent_finder(database), PASSWORDS)
-    app = make_app(WebParts(ground, centre, Phones(VAULT), b"key", admin=admin))
+    recordings = Recordings(database, VAULT, Path(tempfile.gettempdir()))
+    app = make_app(WebParts(ground, centre, Phones(VAULT), b"key", admin=admin, state={"recordings": recordings}))
     async with app.router.lifespan_context(app):
         async with asyncio.timeout(5):
             while not centre.agents(sample.business_id):

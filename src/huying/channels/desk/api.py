@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 
 from huying.admin.guard import CallerOf, requires
 from huying.channels.desk.phones import PhonesOf
@@ -23,15 +22,13 @@ from huying.channels.service import dispositions
 from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import InvalidInput, NotFound
-from huying.foundation.http import Caller, Ground, GroundOf
+from huying.foundation.http import Caller, Ground, GroundOf, IdPath
 from huying.foundation.vault import Vault
 from huying.routing.service import break_reasons, is_agent, load_routing
 from huying.telephony.accounts import PersonAccount, account_of
 from huying.telephony.model import KIND_BROWSER, KIND_PHONE
 
 router = APIRouter(tags=["desk"], dependencies=[requires("desk.use")])
-
-ContactId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 
 
 @router.get("/api/phone")
@@ -89,7 +86,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
 
 
 def _add_command(name: str, command: Command, words: str) -> None:
-    async def run(caller: CallerOf, voice: VoiceOf, contact_id: ContactId) -> None:
+    async def run(caller: CallerOf, voice: VoiceOf, contact_id: IdPath) -> None:
         await command(voice, caller.business_id, caller.person_id, contact_id)
 
     run.__name__ = name.replace("-", "_")
@@ -101,7 +98,7 @@ for _name, (_command, _words) in COMMANDS.items():
 
 
 @router.post("/api/desk/contacts/{contact_id}/digits", status_code=204)
-async def send_digits(caller: CallerOf, voice: VoiceOf, contact_id: ContactId, given: Digits) -> None:
+async def send_digits(caller: CallerOf, voice: VoiceOf, contact_id: IdPath, given: Digits) -> None:
     """Send keypad tones to the customer's side."""
     await voice.send_digits(caller.business_id, caller.person_id, contact_id, given.digits)
 
@@ -110,7 +107,7 @@ async def send_digits(caller: CallerOf, voice: VoiceOf, contact_id: ContactId, g
 async def extend_after_call(
     caller: CallerOf,
     voice: VoiceOf,
-    contact_id: ContactId,  # noqa: ARG001
+    contact_id: IdPath,  # noqa: ARG001
     given: Extension | None = None,
 ) -> None:
     """Give the after-call work more time."""

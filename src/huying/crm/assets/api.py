@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel
 
 from huying.admin.guard import CallerOf, requires
 from huying.crm.assets.service import change_asset, remove_asset
 from huying.crm.assets.views import AssetChange, AssetView, asset_view
-from huying.foundation.http import GroundOf
+from huying.foundation.http import GroundOf, IdPath
 
 router = APIRouter(prefix="/api/assets", tags=["customers"])
-
-Id = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 
 
 class AssetPage(BaseModel):
@@ -25,14 +21,14 @@ class AssetPage(BaseModel):
 
 
 @router.patch("/{asset_id}", dependencies=[requires("customers.edit")])
-async def edit_asset(caller: CallerOf, ground: GroundOf, asset_id: Id, given: AssetChange) -> AssetView:
+async def edit_asset(caller: CallerOf, ground: GroundOf, asset_id: IdPath, given: AssetChange) -> AssetView:
     """Change what is given."""
     async with ground.database.business(caller.business_id) as session:
         return asset_view(await change_asset(session, asset_id, given.fields()))
 
 
 @router.delete("/{asset_id}", status_code=204, dependencies=[requires("customers.edit")])
-async def forget_asset(caller: CallerOf, ground: GroundOf, asset_id: Id) -> None:
+async def forget_asset(caller: CallerOf, ground: GroundOf, asset_id: IdPath) -> None:
     """Forget an appliance."""
     async with ground.database.business(caller.business_id) as session:
         await remove_asset(session, asset_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from huying.admin.guard import CallerOf, requires
 from huying.crm.assets.api import AssetPage
@@ -12,11 +12,9 @@ from huying.crm.assets.service import add_asset, assets_of
 from huying.crm.assets.views import AssetView, NewAsset, asset_view
 from huying.crm.customers.service import add_customer, change_customer, get_customer, search_customers
 from huying.crm.customers.views import CustomerChange, CustomerPage, CustomerView, NewCustomer, customer_view
-from huying.foundation.http import GroundOf
+from huying.foundation.http import GroundOf, IdPath
 
 router = APIRouter(prefix="/api/customers", tags=["customers"])
-
-Id = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 
 
 @router.get("", dependencies=[requires("customers.view")])
@@ -41,21 +39,21 @@ async def make_customer(caller: CallerOf, ground: GroundOf, given: NewCustomer) 
 
 
 @router.get("/{customer_id}", dependencies=[requires("customers.view")])
-async def read_customer(caller: CallerOf, ground: GroundOf, customer_id: Id) -> CustomerView:
+async def read_customer(caller: CallerOf, ground: GroundOf, customer_id: IdPath) -> CustomerView:
     """One customer."""
     async with ground.database.business(caller.business_id) as session:
         return customer_view(await get_customer(session, customer_id))
 
 
 @router.patch("/{customer_id}", dependencies=[requires("customers.edit")])
-async def edit_customer(caller: CallerOf, ground: GroundOf, customer_id: Id, given: CustomerChange) -> CustomerView:
+async def edit_customer(caller: CallerOf, ground: GroundOf, customer_id: IdPath, given: CustomerChange) -> CustomerView:
     """Change what is given; `numbers` replaces the whole list."""
     async with ground.database.business(caller.business_id) as session:
         return customer_view(await change_customer(session, customer_id, given.fields(), ground.clock()))
 
 
 @router.get("/{customer_id}/assets", dependencies=[requires("customers.view")])
-async def list_assets(caller: CallerOf, ground: GroundOf, customer_id: Id) -> AssetPage:
+async def list_assets(caller: CallerOf, ground: GroundOf, customer_id: IdPath) -> AssetPage:
     """The customer's appliances, the newest purchase first."""
     async with ground.database.business(caller.business_id) as session:
         await get_customer(session, customer_id)
@@ -64,7 +62,7 @@ async def list_assets(caller: CallerOf, ground: GroundOf, customer_id: Id) -> As
 
 
 @router.post("/{customer_id}/assets", status_code=201, dependencies=[requires("customers.edit")])
-async def make_asset(caller: CallerOf, ground: GroundOf, customer_id: Id, given: NewAsset) -> AssetView:
+async def make_asset(caller: CallerOf, ground: GroundOf, customer_id: IdPath, given: NewAsset) -> AssetView:
     """A new appliance of the customer."""
     async with ground.database.business(caller.business_id) as session:
         return asset_view(await add_asset(session, caller.business_id, customer_id, given.fields()))

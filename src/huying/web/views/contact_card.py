@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from huying.analytics.history import ContactLine, lines_of
 from huying.channels.model import InteractionRow
 from huying.channels.service import get_interaction, last_interactions
 from huying.crm.assets.service import Asset, assets_of
@@ -21,6 +23,8 @@ class ContactCard:
     customer: Customer | None
     assets: list[Asset]
     before: list[InteractionRow]
+    lines: Mapping[str, ContactLine]
+    """What the history knows of the contacts before."""
 
 
 async def contact_card(session: AsyncSession, contact_id: str) -> ContactCard:
@@ -30,7 +34,8 @@ async def contact_card(session: AsyncSession, contact_id: str) -> ContactCard:
     assets = await assets_of(session, customer.id) if customer is not None else []
     customer_id = customer.id if customer is not None else None
     before = await last_interactions(session, customer_id, interaction.remote_number, contact_id)
-    return ContactCard(interaction, customer, assets, before)
+    lines = await lines_of(session, [row.contact_id for row in before])
+    return ContactCard(interaction, customer, assets, before, lines)
 
 
 async def _customer(session: AsyncSession, interaction: InteractionRow) -> Customer | None:

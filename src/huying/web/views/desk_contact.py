@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel
 
 from huying.admin.guard import CallerOf, requires
+from huying.analytics.history import ContactLine
 from huying.analytics.live import LiveCentre
 from huying.channels.desk.views import CustomerLink, InteractionView, WrapUp, interaction_view
 from huying.channels.model import InteractionRow
@@ -17,14 +17,12 @@ from huying.crm.assets.views import AssetView, asset_view
 from huying.crm.customers.service import get_customer
 from huying.crm.customers.views import CustomerView, customer_view
 from huying.foundation.errors import NotFound
-from huying.foundation.http import Caller, GroundOf
+from huying.foundation.http import Caller, GroundOf, IdPath
 from huying.web.live.endpoint import LiveOf
 from huying.web.live.hub import agents_of
 from huying.web.views.contact_card import ContactCard, contact_card
 
 router = APIRouter(tags=["desk"])
-
-ContactId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 
 
 class EarlierContact(BaseModel):
@@ -57,7 +55,7 @@ class ScreenPop(BaseModel):
 
 
 @router.get("/api/desk/contacts/{contact_id}", dependencies=[requires("desk.use")])
-async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: ContactId) -> ScreenPop:
+async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: IdPath) -> ScreenPop:
     """Everything the agent's screen shows of a contact that is or was theirs."""
     async with ground.database.business(caller.business_id) as session:
         card = await contact_card(session, contact_id)
@@ -66,7 +64,7 @@ async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact
 
 
 @router.put("/api/desk/contacts/{contact_id}/wrap-up", dependencies=[requires("desk.use")])
-async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: ContactId, given: WrapUp) -> InteractionView:
+async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: IdPath, given: WrapUp) -> InteractionView:
     """Write how the contact was closed; may be written again, also while talking."""
     async with ground.database.business(caller.business_id) as session:
         _must_concern(caller, await get_interaction(session, contact_id), live)
@@ -75,7 +73,7 @@ async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contac
 
 
 @router.put("/api/desk/contacts/{contact_id}/customer", dependencies=[requires("desk.use")])
-async def choose_customer(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: ContactId, given: CustomerLink) -> InteractionView:
+async def choose_customer(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: IdPath, given: CustomerLink) -> InteractionView:
     """Say whose contact this is; null for nobody's."""
     async with ground.database.business(caller.business_id) as session:
         row = await get_interaction(session, contact_id)
@@ -99,16 +97,17 @@ def _view(card: ContactCard) -> ScreenPop:
         contact=interaction_view(card.interaction),
         customer=customer_view(card.customer) if card.customer else None,
         assets=[asset_view(asset) for asset in card.assets],
-        contacts=[
-            EarlierContact(
-                **interaction_view(row).model_dump(include={*EarlierContact.model_fields}),
-                queue_id=None,
-                agent_id=row.wrapped_by,
-                agent_name="",
-                ending=None,
-                wait_seconds=None,
-                talk_seconds=None,
-            )
-            for row in card.before
-        ],
+        contacts=[_earlier(row, card.lines.get(row.contact_id)) for row in card.before],
+    )
+
+
+def _earlier(row: InteractionRow, line: ContactLine | None) -> EarlierContact:
+    return EarlierContact(
+        **interaction_view(row).model_dump(include={*EarlierContact.model_fields}),
+        queue_id=line.queue_id if line else None,
+        agent_id=line.agent_id if line else row.wrapped_by,
+        agent_name=(line.agent_name or "") if line else "",
+        ending=line.ending if line else None,
+        wait_seconds=line.wait_seconds if line else None,
+        talk_seconds=line.talk_seconds if line else None,
     )
