@@ -100,6 +100,8 @@ _COMMON: Mapping[str, str] = {
     "rtp_symmetric": "yes",
     "force_rport": "yes",
     "rewrite_contact": "yes",
+    # Otherwise each join would send both telephones a re-INVITE, only to tell them each other's number.
+    "send_connected_line": "no",
     "dtmf_mode": "rfc4733",
     "tone_zone": "cn",
     "language": "en",

@@ -236,7 +236,8 @@ class AsteriskEngine:
             self._book.bridges.add(bridge_id)
         for leg_id in leg_ids:
             await self._silence_music(leg_id)
-        await self._ask("POST", path("bridges", bridge_id, "addChannel"), {"channel": ",".join(leg_ids)})
+        query = {"channel": ",".join(leg_ids), "inhibitConnectedLineUpdates": "true"}
+        await self._ask("POST", path("bridges", bridge_id, "addChannel"), query)
 
     async def leave(self, bridge_id: str, leg_id: str) -> None:
         """Take a leg out of the bridge; it stays up."""
