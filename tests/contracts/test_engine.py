@@ -12,6 +12,7 @@ from tones import read_wav, share_of_tone
 from huying.foundation.ids import new_id
 from huying.telephony import simulated
 from huying.telephony.port import (
+    AccountReachable,
     Destination,
     DigitReceived,
     Direction,
@@ -181,6 +182,24 @@ def test_an_account_without_telephone_is_unreachable(stage: Stage) -> None:
             assert (await world.event(LegEnded, leg_id=leg_id)).cause is EndCause.UNREACHABLE
         await world.engine.remove_account("contract1")
         assert "contract1" not in (await world.engine.snapshot()).reachable_accounts
+
+    stage(scenario)
+
+
+def test_a_simulated_account_is_reachable_and_answers_without_a_telephone(stage: Stage) -> None:
+    async def scenario(world: World) -> None:
+        party = SimulatedParty(answer_after_seconds=0.2, tone=AGENT_TONE)
+        await world.engine.put_account(PhoneAccount("contract6", "", simulated.SIMULATED, entry=party.destination().address))
+        await world.event(AccountReachable, account="contract6", reachable=True)
+        assert "contract6" in (await world.engine.snapshot()).reachable_accounts
+        leg_id = new_id()
+        to = Destination("account", "contract6")
+        await world.engine.originate(leg_id, to, caller_number="1", caller_name="", timeout_seconds=5)
+        await world.event(LegAnswered, leg_id=leg_id)
+        assert (await world.engine.snapshot()).legs[leg_id].account == "contract6"
+        await world.engine.remove_account("contract6")
+        await world.event(AccountReachable, account="contract6", reachable=False)
+        assert leg_id in (await world.engine.snapshot()).legs
 
     stage(scenario)
 

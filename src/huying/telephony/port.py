@@ -85,8 +85,9 @@ Media = Sound | Tone | Silence
 class PhoneAccount:
     """A SIP account: an agent's browser, a desk phone, or a web visitor's one-time account.
 
-    `kind` is `browser`, `phone` or `visitor`. A visitor may register nowhere and reaches only `entry`, given back as
-    `LegEntered.entry_token`. Agents' accounts cannot dial by themselves.
+    `kind` is `browser`, `phone`, `visitor` or `simulated`. A visitor may register nowhere and reaches only `entry`, given back as
+    `LegEntered.entry_token`. Agents' accounts cannot dial by themselves. A simulated account needs no telephone: it is always
+    reachable, and rung it behaves as `entry` (the address of a `simulated.SimulatedParty`) says, or as its name lets it.
     """
 
     name: str

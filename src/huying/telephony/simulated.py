@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from huying.foundation.errors import InvalidInput
-from huying.telephony.port import Destination
+from huying.telephony.port import Destination, PhoneAccount
 
 ANSWER = "answer"
 BUSY = "busy"
@@ -14,6 +15,8 @@ REFUSE = "refuse"
 SILENT = "silent"
 """Rings and is never answered."""
 UNREACHABLE = "unreachable"
+SIMULATED = "simulated"
+"""The kind of a destination, and of an account."""
 BEHAVIOURS = (ANSWER, BUSY, REFUSE, SILENT, UNREACHABLE)
 
 
@@ -36,7 +39,15 @@ class SimulatedParty:
             "keys": self.keys,
             "tone": str(self.tone),
         }
-        return Destination(kind="simulated", address=urlencode(values))
+        return Destination(kind=SIMULATED, address=urlencode(values))
+
+
+def party_of_account(account: PhoneAccount) -> SimulatedParty:
+    """Who answers at a simulated account: as its `entry` says, else somebody whose ways follow from the account's name."""
+    if account.entry:
+        return parse_party(account.entry)
+    ways = hashlib.sha256(account.name.encode()).digest()
+    return SimulatedParty(ANSWER, 1.5 + ways[0] / 64, 90.0 + ways[1], "", 500 + ways[2] * 2)
 
 
 def parse_party(address: str) -> SimulatedParty:

@@ -25,6 +25,7 @@ from huying.telephony.asterisk.requests import media_uris, originate_body
 from huying.telephony.asterisk.resync import Truth, fill, filter_events, read_truth, watch_accounts
 from huying.telephony.asterisk.translation import translate
 from huying.telephony.port import (
+    AccountReachable,
     BadRequestToEngine,
     Destination,
     Direction,
@@ -41,6 +42,7 @@ from huying.telephony.port import (
     Snapshot,
     Trunk,
 )
+from huying.telephony.simulated import SIMULATED, SimulatedParty, party_of_account
 
 log = structlog.get_logger(__name__)
 
@@ -59,6 +61,7 @@ class AsteriskEngine:
         self._book = Book()
         self._engine_start = ""
         self._objects: dict[str, list[SipObject]] = {}
+        self._simulated: dict[str, SimulatedParty] = {}
         self._events: asyncio.Queue[EngineEvent | None] = asyncio.Queue()
         self._recorder = Recorder(self._ask, folder / "spool/recording", lambda: self._book, self._events.put_nowait)
         self._task: asyncio.Task[None] | None = None
@@ -125,7 +128,7 @@ class AsteriskEngine:
         return Snapshot(
             legs=truth.legs,
             bridges=truth.bridges,
-            reachable_accounts=truth.reachable,
+            reachable_accounts=truth.reachable | self._simulated.keys(),
             recordings=frozenset(self._book.recordings),
             engine_start=truth.engine_start,
         )
@@ -177,18 +180,20 @@ class AsteriskEngine:
         headers: Mapping[str, str] | None = None,
     ) -> None:
         """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause."""
+        account = to.address if to.kind == "account" else ""
+        simulated = self._simulated.get(account)
         body = originate_body(
-            to,
+            simulated.destination() if simulated else to,
+            account=account,
             caller_number=caller_number,
             caller_name=caller_name,
             timeout_seconds=timeout_seconds,
             auto_answer=auto_answer,
             headers=headers or {},
         )
-        account = to.address if to.kind == "account" else ""
         number = to.address if to.kind == "number" else ""
         snapshot = LegSnapshot(leg_id, False, Direction.OUTBOUND, account, caller_number, number, caller_name, to.trunk)
-        self._book.open_leg(snapshot, local=to.kind == "simulated")
+        self._book.open_leg(snapshot, local=to.kind == SIMULATED or simulated is not None)
         try:
             await self._ask("POST", path("channels", leg_id), body=body)
         except EngineUnavailable as error:
@@ -307,6 +312,12 @@ class AsteriskEngine:
 
     async def put_account(self, account: PhoneAccount) -> None:
         """Make or replace a SIP account at once; made again by itself when Asterisk was restarted."""
+        if account.kind == SIMULATED:
+            known = account.name in self._simulated
+            self._simulated[account.name] = party_of_account(account)
+            if not known and self._socket is not None:
+                self._events.put_nowait(AccountReachable(account.name, True))
+            return
         self._objects[f"account {account.name}"] = objects = account_objects(account)
         await self._make(objects)
         if account.kind != "visitor":
@@ -314,6 +325,9 @@ class AsteriskEngine:
 
     async def remove_account(self, name: str) -> None:
         """Remove a SIP account; its calls go on."""
+        if self._simulated.pop(name, None) is not None:
+            self._events.put_nowait(AccountReachable(name, False))
+            return
         self._objects.pop(f"account {name}", None)
         await self._delete(names_of_account(name))
 

@@ -35,14 +35,15 @@ def endpoint_of(to: Destination) -> str:
 def originate_body(
     to: Destination,
     *,
+    account: str,
     caller_number: str,
     caller_name: str,
     timeout_seconds: int,
     auto_answer: bool,
     headers: Mapping[str, str],
 ) -> dict[str, object]:
-    """The body of the request that rings somebody."""
-    variables: dict[str, str] = {}
+    """The body of the request that rings somebody; `account` is whose telephone it is, also where a simulated party stands in."""
+    variables: dict[str, str] = {"CHANNEL(accountcode)": account} if account and to.kind != "account" else {}
     if to.kind == "account":
         variables[REFER_HANDLING] = "ari-only"
         wanted = dict(headers)

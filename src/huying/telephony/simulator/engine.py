@@ -35,7 +35,7 @@ from huying.telephony.port import (
     Trunk,
 )
 from huying.telephony.port import BridgeSnapshot as Bridge
-from huying.telephony.simulated import ANSWER, BUSY, REFUSE, SILENT, UNREACHABLE, parse_party
+from huying.telephony.simulated import ANSWER, BUSY, REFUSE, SILENT, SIMULATED, UNREACHABLE, SimulatedParty, parse_party, party_of_account
 from huying.telephony.simulator.life import Life
 from huying.telephony.simulator.parties import Caller, Phone
 from huying.telephony.simulator.sound import seconds_of_file
@@ -319,6 +319,8 @@ class SimulatedEngine:
         self._need_connection()
         known = account.name in self._accounts
         self._accounts[account.name] = account
+        if account.kind == SIMULATED:
+            self._phones[account.name] = _phone(party_of_account(account))
         if not known and account.name in self._phones:
             self._emit(AccountReachable(account.name, True))
 
@@ -381,9 +383,8 @@ class SimulatedEngine:
         return self._world.recordings[recording_id]
 
     def _phone_at(self, to: Destination) -> Phone:
-        if to.kind == "simulated":
-            party = parse_party(to.address)
-            return Phone(party.behaviour, party.answer_after_seconds, party.talk_seconds, party.tone, party.keys)
+        if to.kind == SIMULATED:
+            return _phone(parse_party(to.address))
         if to.kind == "account":
             reachable = to.address in self._accounts and to.address in self._phones
             return self._phones[to.address] if reachable else Phone(UNREACHABLE)
@@ -404,3 +405,7 @@ class SimulatedEngine:
             else:
                 return None, False  # a tone sounds until it is stopped
         return total, True
+
+
+def _phone(party: SimulatedParty) -> Phone:
+    return Phone(party.behaviour, party.answer_after_seconds, party.talk_seconds, party.tone, party.keys)
