@@ -38,7 +38,7 @@ from huying.sample.organisation import (
     names,
 )
 from huying.telephony.accounts import Vault, account_of, put_trunk
-from huying.telephony.model import KIND_BROWSER, KIND_PHONE
+from huying.telephony.model import KIND_BROWSER, KIND_PHONE, KIND_SIMULATED
 from huying.telephony.port import Trunk
 
 SAMPLE_PASSWORD = "huying-demo"  # noqa: S105 (everybody may know it: these log-ins work in the demo alone)
@@ -126,7 +126,7 @@ async def _people(
         )
         await session.flush()
         session.add_all(AgentQueueRow(person_id=row.id, queue_id=queues[code], business_id=business_id) for code in person.queues)
-        for kind in (KIND_BROWSER, KIND_PHONE):
+        for kind in (KIND_BROWSER, KIND_PHONE, *([KIND_SIMULATED] if person.simulated else [])):
             await account_of(session, vault, business_id, row.id, kind, now)
 
 

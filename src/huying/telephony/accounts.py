@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.foundation.errors import InvalidInput
-from huying.telephony.model import KIND_BROWSER, KIND_PHONE, PhoneAccountRow, TrunkRow
+from huying.telephony.model import KIND_BROWSER, KIND_PHONE, KIND_SIMULATED, PhoneAccountRow, TrunkRow
 from huying.telephony.port import PhoneAccount, Trunk
 
 
@@ -41,8 +41,8 @@ class PersonAccount:
 async def account_of(
     session: AsyncSession, vault: Vault, business_id: str, person_id: str, kind: str, now: datetime
 ) -> tuple[PersonAccount, bool]:
-    """The person's account of this kind (browser, phone), and whether it was made just now: then the engine must be told."""
-    if kind not in (KIND_BROWSER, KIND_PHONE):
+    """The person's account of this kind (browser, phone, simulated), and whether it was made just now: then the engine must be told."""
+    if kind not in (KIND_BROWSER, KIND_PHONE, KIND_SIMULATED):
         raise InvalidInput("The device is browser or phone.", field="device")
     row = await session.scalar(select(PhoneAccountRow).where(PhoneAccountRow.person_id == person_id, PhoneAccountRow.kind == kind))
     if row is not None:

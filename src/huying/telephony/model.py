@@ -12,6 +12,7 @@ from huying.foundation.tables import Base, Id, NewId, OfBusiness
 KIND_BROWSER = "browser"
 KIND_PHONE = "phone"
 KIND_VISITOR = "visitor"
+KIND_SIMULATED = "simulated"
 
 
 class PhoneAccountRow(OfBusiness, Base):
