@@ -2,15 +2,8 @@
 
 from alembic import context
 
+from huying.foundation.migrations.scope import include
 from huying.foundation.tables import load_models
-
-UNMANAGED = ("journal",)
-
-
-def include(_item: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
-    """The journal's tables are made by foundation.journal.tables (partitions cannot be derived from metadata)."""
-    return not (kind == "table" and (name or "").startswith(UNMANAGED))
-
 
 context.configure(
     connection=context.config.attributes["connection"],
