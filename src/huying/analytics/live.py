@@ -86,6 +86,7 @@ class LiveCentre:
         self._wanted = asyncio.Event()
         self._reload = asyncio.Event()
         self._synced = False
+        self._synced_at = clock()
         self._read_history_at: dict[str, datetime] = {}
         self.voice_is_up = False
         """Whether the rows are those of a voice process that answers."""
@@ -162,6 +163,10 @@ class LiveCentre:
                 await self._without_voice(error)
                 await asyncio.sleep(1.0)
                 continue
+            except Exception:
+                log.exception("live.open_streams_failed")
+                await asyncio.sleep(5.0)
+                continue
             self._begin(opened)
             await asyncio.sleep(SYNC_PAUSE_SECONDS)
 
@@ -171,7 +176,7 @@ class LiveCentre:
         self._wanted.clear()
         if opened.epoch != self._epoch:
             log.info("live.synced", epoch=opened.epoch, entries=len(opened.entries))
-        self._epoch, self._synced, self.voice_is_up = opened.epoch, True, True
+        self._epoch, self._synced, self.voice_is_up, self._synced_at = opened.epoch, True, True, self._clock()
         self._reset(opened.entries)
         for message in pending:
             if message["epoch"] == self._epoch:
@@ -189,7 +194,7 @@ class LiveCentre:
             entries = [*await self._journal.read_open(STREAM_CONTACT), *await self._journal.read_open(STREAM_AGENT)]
         except Unavailable:
             return
-        self._synced = True
+        self._synced, self._synced_at = True, self._clock()
         self._reset(entries)
 
     def _reset(self, entries: Sequence[Entry]) -> None:
@@ -206,7 +211,7 @@ class LiveCentre:
         changed = set()
         for entry in entries:
             view = self._view(entry.business_id)
-            taken = view.confirm(entry) if confirmed else view.take(entry)
+            taken = view.confirm(entry, self._synced_at) if confirmed else view.take(entry)
             if taken is Taken.GAP and not self._wanted.is_set():
                 log.warning("live.gap", stream=entry.stream, stream_id=entry.stream_id, number=entry.number)
                 self._wanted.set()
@@ -244,8 +249,12 @@ class LiveCentre:
             await step()
         except HuyingError as error:
             log.warning("live.background_away", code=error.code)
-            await asyncio.sleep(self._tick_seconds)
-            self._reload.set()
+        except Exception:
+            log.exception("live.background_failed")
+        else:
+            return
+        await asyncio.sleep(min(self._tick_seconds, TICK_SECONDS))
+        self._reload.set()
 
     async def _load_settings(self) -> None:
         self._settings = dict(await self._background.settings())

@@ -94,10 +94,18 @@ class LiveView:
             return Taken.CHANGED
         return Taken.GAP if verdict is Verdict.GAP else Taken.NOTHING
 
-    def confirm(self, entry: Entry) -> Taken:
-        """Apply an entry that the journal holds, if its stream is open here and did not hear of it."""
+    def confirm(self, entry: Entry, since: datetime) -> Taken:
+        """Hold an entry of the journal against what was heard: what its stream did not hear of is applied.
+
+        A stream that began after `since` and was never heard of is a gap.
+        """
+        if entry.stream not in (STREAM_CONTACT, STREAM_AGENT):
+            return Taken.NOTHING
         known = self._contacts.get(entry.stream_id) or self._agents.get(entry.stream_id)
-        return self.take(entry) if known is not None and entry.number > known.number else Taken.NOTHING
+        if known is not None:
+            return self.take(entry) if entry.number > known.number else Taken.NOTHING
+        begins = entry.number == 1 or entry.event.opens_stream
+        return Taken.GAP if begins and entry.at > since and entry.stream_id not in self._gone else Taken.NOTHING
 
     def take_history(self, told: Iterable[ContactMeasures]) -> bool:
         """Count what the history's tables say of contacts that are no longer open; true when sums changed."""

@@ -62,7 +62,7 @@ def after_calls_of(journal: list[Entry]) -> dict[str, list[AgentInterval]]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(RANDOMS, st.one_of(st.none(), st.integers(1, 500)))
 def test_live_sums_are_those_of_history(random: Random, stop_after: int | None) -> None:
     centre = Centre(random, contacts=20, stop_after=stop_after)
@@ -79,7 +79,7 @@ def test_live_sums_are_those_of_history(random: Random, stop_after: int | None) 
         assert view.contacts() == {}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(RANDOMS, st.integers(5, 400), st.integers(1, 30))
 def test_after_a_gap_the_open_streams_make_it_whole_again(random: Random, cut: int, lost: int) -> None:
     centre = Centre(random, contacts=20)
@@ -121,14 +121,22 @@ def test_entries_lost_or_repeated_are_noticed() -> None:
     assert view.take(own[0]) is Taken.CHANGED
     assert view.take(own[0]) is Taken.NOTHING
     assert view.take(own[2]) is Taken.GAP
-    assert view.confirm(own[1]) is Taken.CHANGED
+    assert view.confirm(own[1], START) is Taken.CHANGED
     for entry in own[2:]:
         view.take(entry)
     assert view.contacts() == {}
     assert view.take(own[0]) is Taken.NOTHING
+    assert view.confirm(own[0], START) is Taken.NOTHING
 
 
-@settings(max_examples=20, deadline=None)
+def test_a_stream_that_was_never_heard_of_is_noticed_by_the_journal() -> None:
+    centre = Centre(Random(3), contacts=5)
+    first = next(entry for entry in centre.run() if entry.stream == STREAM_CONTACT)
+    assert viewed(centre).confirm(first, START) is Taken.GAP
+    assert viewed(centre).confirm(first, first.at) is Taken.NOTHING
+
+
+@settings(max_examples=10, deadline=None)
 @given(RANDOMS, st.integers(1, 400))
 def test_rows_fit_each_other_and_places_are_counted_without_a_hole(random: Random, stop_after: int) -> None:
     centre = Centre(random, contacts=20, agents=2, mean_gap_seconds=10, stop_after=stop_after)
