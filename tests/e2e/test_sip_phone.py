@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable
 from pathlib import Path
 
 import phone_trial
 import sip_phone
+import sounds
+from sipp_customers import Customers, sipp_customers
 
 from huying.telephony.port import DigitReceived, LegEnded, LegEntered, Trunk
 
@@ -34,3 +37,22 @@ async def both(dialling: Awaitable[sip_phone.SipPhone], running: phone_trial.Run
     entered = await running.wait(LegEntered)
     await running.engine.answer(entered.leg_id)
     return await task, entered
+
+
+async def test_sipp_presses_keys_speaks_and_hears(tmp_path: Path) -> None:
+    async with phone_trial.running_engine(tmp_path / "asterisk") as running, sip_phone.sip_line(running.settings.sip_port) as line:
+        await running.engine.put_trunk(Trunk(name="test", addresses=["127.0.0.1"]))
+        customers = Customers("4001234567", keys="1#", says_hertz=1700, talk_seconds=12, caller="13700137000")
+        async with sipp_customers(tmp_path, running.settings.sip_port, customers) as sipp:
+            entered = await running.wait(LegEntered)
+            assert entered.remote_number == "13700137000"
+            await running.engine.answer(entered.leg_id)
+            for digit in "1#":
+                assert (await running.wait(DigitReceived)).digit == digit
+            agent, other = await both(line.call("4001234567", says_hertz=1000), running)
+            await running.engine.join("b1", [entered.leg_id, other.leg_id])
+            assert (await agent.hear([1000, 1700]))[1700] > 0.8
+            if os.geteuid() == 0:
+                assert sounds.share_of(await sipp.hear(), sip_phone.RATE, 1000) > 0.8
+            await running.engine.hang_up(entered.leg_id)
+            assert await sipp.wait_over(20) == 0
