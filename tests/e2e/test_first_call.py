@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 import sip_phone
 import sounds
 from desk_page import Desk
-from house import House, running_house
+from house import House
 from playwright.async_api import Playwright, expect
 from visitor_page import Visitor
 
@@ -21,14 +21,7 @@ AGENT_HERTZ, CUSTOMER_HERTZ = 1000.0, 1700.0
 KNOWN = 0
 """The sample customer who calls."""
 
-pytestmark = pytest.mark.timeout(240)
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The whole product with sample data."""
-    with running_house(tmp_path_factory.mktemp("house") / "data") as running:
-        yield running
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture
@@ -113,8 +106,7 @@ async def test_sip_call_from_a_known_customer(desk: Desk, house: House, line: si
     await desk.expect_phase("none")
     await expect(desk.part("status-menu")).to_have_attribute("data-status", "ready")
 
-    await desk.open("history")
-    await desk.part("history-row").first.click()
+    await desk.part("own-calls").get_by_test_id("contact-line").first.click()
     await expect(desk.part("contact-drawer")).to_contain_text("周三上午上门。")
     await desk.part("recording-play").click()
     await expect(desk.part("recording-player")).to_have_attribute("data-playing", "true", timeout=10_000)

@@ -18,7 +18,7 @@ from phone_trial import free_udp_ports
 from huying.processes.program import free_port
 from huying.sample.organisation import SERVICE_NUMBER
 
-START_SECONDS = 120
+START_SECONDS = 180
 STOP_SECONDS = 40
 SOUND_PORTS = 600
 
@@ -79,8 +79,7 @@ def _is_ready(house: House) -> bool:
 
 
 def _told(house: House, output: Path) -> str:
-    logs = sorted((house.folder / "log").glob("*.log")) if (house.folder / "log").is_dir() else []
-    return "\n".join(f"--- {path.name}\n{_tail(path)}" for path in (output, *logs))
+    return "\n".join(f"--- {path.name}\n{_tail(path)}" for path in (output, *sorted((house.folder / "logs").glob("*.log"))))
 
 
 def _tail(path: Path, lines: int = 15) -> str:
