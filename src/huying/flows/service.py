@@ -89,6 +89,20 @@ async def load_version(session: AsyncSession, flow_id: str, version: int) -> Flo
     return Flow.of(flow_id, version, (await _version(session, flow_id, version)).graph)
 
 
+async def load_current(session: AsyncSession, flow_id: str) -> Flow:
+    """The version published last. Raises FlowNotFound, also when none was published yet."""
+    statement = (
+        select(FlowVersionRow.version)
+        .where(FlowVersionRow.flow_id == flow_id, FlowVersionRow.published_at.is_not(None))
+        .order_by(FlowVersionRow.published_at.desc(), FlowVersionRow.version.desc())
+        .limit(1)
+    )
+    version = await session.scalar(statement)
+    if version is None:
+        raise FlowNotFound("this flow does not exist, or no version of it has been published")
+    return await load_version(session, flow_id, version)
+
+
 async def load_published(session: AsyncSession) -> dict[str, Flow]:
     """The published flows that the session may see, by flow id: one business's, or every one's in a system session."""
     statement = (

@@ -23,6 +23,7 @@ from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
 from huying.crm.assets.api import router as assets_router
 from huying.crm.customers.api import router as customers_router
+from huying.flows.api import router as flows_router
 from huying.foundation.http import Ground
 from huying.routing.api import router as routing_router
 from huying.routing.desk_identity import agent_finder
@@ -45,6 +46,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     assets_router,
     routing_router,
     steering_router,
+    flows_router,
     analytics_router,
     recordings_router,
     customer_contacts_router,

@@ -50,6 +50,11 @@ class Node(ABC):
         """All lines this node may speak."""
         return tuple(line for name in self.prompt_fields for line in getattr(self, name))
 
+    def own_prompt(self) -> Prompt:
+        """The lines it speaks first."""
+        spoken: Prompt = getattr(self, "prompt", ())
+        return spoken
+
     def own_problems(self) -> list[str]:
         """Faults of the node's own settings, one sentence each."""
         return []
