@@ -150,6 +150,21 @@ async def test_calls_go_on_without_the_database(writer: JournalWriter, journal: 
     assert len(told) == 6
 
 
+async def test_without_database_and_disk_calls_still_go_on(
+    writer: JournalWriter, journal: ShakyJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Spool, entries: Sequence[Entry]) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Spool, "add", full)
+    journal.away = True
+    await writer.commit([step("a", 1)])
+    await writer.commit([step("a", 2)])
+    journal.away = False
+    assert await writer.flushed(5)
+    assert await stored(journal, "a") == [1, 2]
+
+
 async def test_an_append_of_unknown_outcome_is_not_doubled(writer: JournalWriter, journal: ShakyJournal) -> None:
     journal.hang = asyncio.Event()
     started = time.monotonic()

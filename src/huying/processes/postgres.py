@@ -40,6 +40,7 @@ log_min_messages = warning
 log_line_prefix = '%m [%p] '
 logging_collector = off
 jit = off
+max_parallel_workers_per_gather = 0
 """
 
 HOST_RULES = "host all all 127.0.0.1/32 scram-sha-256\n"

@@ -35,7 +35,7 @@ STATEMENTS = (
         opened_at timestamptz NOT NULL,
         closed boolean NOT NULL,
         PRIMARY KEY (stream, stream_id, business_id)
-    )
+    ) WITH (fillfactor = 70)
     """,
     "CREATE INDEX IF NOT EXISTS ix_journal_stream_open ON journal_stream (stream) WHERE NOT closed",
     """

@@ -201,7 +201,10 @@ class JournalWriter:
     async def _to_spool(self, entries: list[Entry]) -> None:
         self._to_spool_mode(entries)
         async with self._file:
-            await asyncio.to_thread(self._spool.add, entries)
+            try:
+                await asyncio.to_thread(self._spool.add, entries)
+            except OSError as error:  # neither database nor disk: memory is all there is, and calls go on
+                log.critical("journal.spool_failed", reason=str(error), entries=len(entries))
 
     def _to_spool_mode(self, entries: list[Entry]) -> None:
         self._spooled.extend(entries)
