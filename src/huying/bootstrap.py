@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Awaitable, Callable, Sequence
+from random import Random
 
 from huying.admin.passwords import Passwords
 from huying.admin.wiring import make_admin
@@ -33,9 +34,12 @@ from huying.foundation.logging import set_up_logging
 from huying.foundation.settings import Settings
 from huying.foundation.vault import Vault
 from huying.routing.desk_identity import agent_finder
-from huying.sample.load import load_sample
+from huying.sample.load import load_sample, sample_business
+from huying.sample.organisation import SERVICE_NUMBER
+from huying.sample.traffic import Traffic, load_crew
 from huying.supervision.recordings.service import Recordings
 from huying.telephony.asterisk.engine import AsteriskEngine
+from huying.telephony.asterisk.simulated_parties import SimulatedCustomers
 from huying.web.app import WebParts, make_app
 from huying.web.server import WebServer
 
@@ -142,6 +146,30 @@ async def _web(settings: Settings) -> None:
     finally:
         projecting.cancel()
         await asyncio.gather(projecting, return_exceptions=True)
+        await bus.close()
+        await database.close()
+
+
+def run_traffic(settings: Settings) -> None:
+    """Run the demo's simulated customers and agents until told to end."""
+    set_up_logging("traffic")
+    asyncio.run(_until_told(_traffic, settings))
+
+
+async def _traffic(settings: Settings) -> None:
+    database = Database(settings.database_url, connections=1)
+    bus = NatsBus(settings.nats_url, "traffic")
+    customers = SimulatedCustomers(settings.ari_address, settings.ari_secret)
+    beating = asyncio.create_task(beat(settings.beat_file("traffic")))
+    try:
+        await bus.start()
+        crew = await load_crew(database, await sample_business(database))
+        traffic = Traffic(customers, VoiceClient(bus), bus, crew, SERVICE_NUMBER, settings.calls_per_minute, Random())  # noqa: S311
+        await traffic.run()
+    finally:
+        beating.cancel()
+        await asyncio.gather(beating, return_exceptions=True)
+        await customers.close()
         await bus.close()
         await database.close()
 

@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_data(command)
         command.set_defaults(run=run)
     process = commands.add_parser("run", help="run one process in the foreground (the supervisor does this)")
-    process.add_argument("process", choices=("voice", "web", "supervisor"))
+    process.add_argument("process", choices=("voice", "web", "traffic", "supervisor"))
     process.add_argument("--stop", action="store_true", help=argparse.SUPPRESS)
     _add_data(process)
     process.set_defaults(run=_run)

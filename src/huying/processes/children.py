@@ -47,6 +47,8 @@ class House:
             self._ours("web", self._web_ready, 30.0, "postgres", "nats", "prepare"),
             self._edge(),
         ]
+        if self._installation.demo and self._installation.calls_per_minute > 0:
+            children.append(self._ours("traffic", self._traffic_ready, 20.0, "voice"))
         return [*children, self._turn()] if self._installation.has_turn else children
 
     def settings(self) -> Settings:
@@ -81,6 +83,9 @@ class House:
 
     def _voice_ready(self) -> bool:
         return is_beating(self.settings().beat_file("voice"))
+
+    def _traffic_ready(self) -> bool:
+        return is_beating(self.settings().beat_file("traffic"))
 
     def _web_ready(self) -> bool:
         return http_status(self._installation.web_port, "/health/live") == 200

@@ -19,7 +19,7 @@ from huying.crm.customers.search import search_text
 from huying.flows.sample_flow import SAMPLE_FLOW_CODE, SAMPLE_FLOW_NAMES, sample_flow
 from huying.flows.service import create_flow, publish, save_version
 from huying.foundation.database import Database
-from huying.foundation.errors import Forbidden
+from huying.foundation.errors import Forbidden, NotFound
 from huying.foundation.ids import new_id
 from huying.routing.model import AgentQueueRow, AgentRow, BreakReasonRow, QueueRow
 from huying.sample.customers import SampleCustomer, sample_customers
@@ -67,6 +67,15 @@ async def load_sample(database: Database, passwords: Passwords, vault: Vault, no
             await _entries(session, vault, business_id, now)
             await _customers(session, business_id, now)
     return Sample(business_id, tuple(person.login for person in PEOPLE), SAMPLE_PASSWORD, SERVICE_NUMBER, WEB_ENTRY)
+
+
+async def sample_business(database: Database) -> str:
+    """The id of the sample business. Raises NotFound."""
+    async with database.system() as session:
+        found = await session.scalar(select(BusinessRow.id).where(BusinessRow.code == BUSINESS_CODE, BusinessRow.sample))
+    if found is None:
+        raise NotFound("There is no sample business here.")
+    return found
 
 
 async def _business(database: Database, passwords: Passwords, now: datetime) -> str:

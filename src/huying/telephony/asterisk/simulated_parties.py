@@ -21,6 +21,8 @@ from huying.telephony.port import EngineUnavailable, Gone
 APPLICATION = "huying-simulation"
 ENTERED_PREFIX = "entered-"
 LONGEST_SECONDS = 7200
+LONGER_SECONDS = 120
+"""Who is no longer cared for (because this program died) still hangs up in the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class SimulatedCustomers:
             "variables": {
                 "HUYING_SIM_KEYS": keys,
                 "HUYING_SIM_KEY_PAUSE": f"{key_pause_seconds:g}",
-                "HUYING_SIM_PATIENCE": str(LONGEST_SECONDS),
+                "HUYING_SIM_PATIENCE": str(round(patience_seconds + talk_seconds) + LONGER_SECONDS),
                 "HUYING_SIM_TONE": str(tone),
             },
         }
