@@ -25,6 +25,7 @@ from huying.routing.configuration import AgentSettings, QueueSettings, RoutingSe
 from huying.telephony import port
 from huying.telephony.simulator import Caller, Phone, SimulatedEngine
 from huying.telephony.virtual_time import virtual_clock
+from journeys.adding_up import assert_adds_up
 
 BUSINESS = "0198f000-0000-7000-8000-000000000001"
 NUMBER = "4008005678"
@@ -145,9 +146,12 @@ class Centre:
         await self.start()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, error: object, *_: object) -> None:
         await self.stop()
         await self.bus.close()
+        if error is None:
+            found, _cursor = await self.journal.follow(_START, 10_000_000)
+            assert_adds_up(found)
 
     async def start(self) -> None:
         """Start the voice process (again)."""
