@@ -7,6 +7,7 @@ import contextlib
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
+from urllib.parse import urlsplit
 
 from huying.admin.passwords import Passwords
 from huying.admin.wiring import make_admin
@@ -132,7 +133,7 @@ async def _web(settings: Settings) -> None:
     parts = WebParts(
         ground=ground,
         centre=centre,
-        phones=Phones(vault, settings.public_address or "127.0.0.1", settings.sip_port, turn),
+        phones=Phones(vault, settings.public_address or urlsplit(settings.origin).hostname or "127.0.0.1", settings.sip_port, turn),
         web_call_key=vault.derive(b"web calls"),
         admin=admin,
         allowed_origins=frozenset({settings.origin}),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
 
 from huying.foundation.errors import HuyingError
-from huying.foundation.settings import Settings
 from huying.processes.installation import Choices, default_folder
 
 
@@ -162,9 +160,15 @@ def _migrate(parsed: argparse.Namespace) -> int:
 
 
 def _prepare(parsed: argparse.Namespace) -> int:
-    from huying.processes.tasks import prepare
+    """Both in one process, because loading the code takes longer than looking."""
+    from huying.bootstrap import fill_sample
+    from huying.foundation.settings import load_settings
+    from huying.processes.tasks import migrate
 
-    prepare(_folder(parsed))
+    migrate(_folder(parsed))
+    settings = load_settings(_folder(parsed))
+    if settings.demo:
+        fill_sample(settings)
     return 0
 
 
@@ -173,16 +177,12 @@ def _run(parsed: argparse.Namespace) -> int:
         from huying.processes.start import supervise
 
         return supervise(_folder(parsed), stopping=parsed.stop)
-    _wired(f"run_{parsed.process}", _folder(parsed))
-    return 0
-
-
-def _wired(name: str, folder: Path) -> None:
-    """Calls one of bootstrap's functions with the settings; imported only now, because it imports everything."""
+    from huying import bootstrap  # everything: loaded only by those who need it
     from huying.foundation.settings import load_settings
 
-    run: Callable[[Settings], None] = getattr(import_module("huying.bootstrap"), name)
-    run(load_settings(folder))
+    run = {"voice": bootstrap.run_voice, "web": bootstrap.run_web, "traffic": bootstrap.run_traffic}[parsed.process]
+    run(load_settings(_folder(parsed)))
+    return 0
 
 
 def _runtime(_: argparse.Namespace) -> int:

@@ -1,34 +1,16 @@
-"""coturn, the relay for sound of people beyond the network: its configuration, and the short-lived log-ins it accepts."""
+"""coturn, the relay for sound of people beyond the network: its configuration. The short-lived log-ins it accepts are made where telephones
+are told how to register."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import ipaddress
 import socket
-from dataclasses import dataclass
 
 from huying.processes.identity import write_private
 from huying.processes.installation import Installation
 from huying.processes.program import Program, clean_environment
 
 RELAY_PORTS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class TurnLogin:
-    """A log-in that the relay accepts until its time is over."""
-
-    username: str
-    password: str
-
-
-def login(secret: str, name: str, expires_at: int) -> TurnLogin:
-    """A log-in valid until `expires_at` (seconds since 1970), after coturn's REST scheme (draft-uberti-behave-turn-rest-00)."""
-    username = f"{expires_at}:{name}"
-    digest = hmac.new(secret.encode(), username.encode(), hashlib.sha1).digest()
-    return TurnLogin(username, base64.b64encode(digest).decode())
 
 
 class Turn:
