@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, DispositionRow, EntryPointRow, InteractionRow
+from huying.crm.customers.numbers import matchable
 from huying.foundation.errors import InvalidInput, NotFound
 
 
@@ -29,7 +30,7 @@ class EntryPoint:
 
 @dataclass(frozen=True, slots=True)
 class NewInteraction:
-    """What is known of a contact when it comes in. `remote_number` in E.164 where it can be."""
+    """What is known of a contact when it comes in. `remote_number` as it was delivered; it is kept in E.164 where it can be."""
 
     contact_id: str
     business_id: str
@@ -66,6 +67,7 @@ async def service_number(session: AsyncSession) -> str:
 async def open_interaction(session: AsyncSession, new: NewInteraction) -> None:
     """Keep what is known of a contact that came in; done again it changes nothing."""
     values = {field: getattr(new, field) for field in NewInteraction.__dataclass_fields__}
+    values["remote_number"] = matchable(new.remote_number) or new.remote_number
     statement = insert(InteractionRow).values(disposition="", note="", **values)
     await session.execute(statement.on_conflict_do_nothing(index_elements=[InteractionRow.contact_id]))
 

@@ -12,9 +12,10 @@ from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from huying.foundation.errors import InvalidInput
+from huying.foundation.errors import Conflict, InvalidInput, NotFound
 from huying.telephony.model import KIND_BROWSER, KIND_PHONE, KIND_SIMULATED, PhoneAccountRow, TrunkRow
 from huying.telephony.port import PhoneAccount, Trunk
 
@@ -27,6 +28,12 @@ class Vault(Protocol):
 
     def decrypt(self, sealed: bytes, purpose: str) -> bytes:
         """The clear value, with the same purpose."""
+
+
+class TrunkTaken(Conflict):
+    """There is a trunk of this name already: choose another."""
+
+    code = "trunk-taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +99,37 @@ async def trunk_businesses(session: AsyncSession) -> dict[str, str]:
     return dict(rows.all())
 
 
-async def put_trunk(session: AsyncSession, vault: Vault, business_id: str, trunk: Trunk) -> None:
-    """Store a trunk; replaces the one of that name. The engine must be told."""
+async def list_trunks(session: AsyncSession) -> list[TrunkRow]:
+    """All trunks' rows, also inactive ones."""
+    return list(await session.scalars(select(TrunkRow).order_by(TrunkRow.name)))
+
+
+async def remove_trunk(session: AsyncSession, name: str) -> str:
+    """Forget a trunk and return its id. Raises NotFound. The engine must be told."""
+    row = await session.scalar(select(TrunkRow).where(TrunkRow.name == name))
+    if row is None:
+        raise NotFound("There is no such trunk.")
+    await session.delete(row)
+    await session.flush()
+    return row.id
+
+
+async def put_trunk(session: AsyncSession, vault: Vault, business_id: str, trunk: Trunk) -> TrunkRow:
+    """Store a trunk; replaces the one of that name, but for a secret that is not given. Raises TrunkTaken. The engine must be told."""
     row = await session.scalar(select(TrunkRow).where(TrunkRow.name == trunk.name))
     if row is None:
         row = TrunkRow(business_id=business_id, name=trunk.name, active=True)
         session.add(row)
     row.addresses, row.codecs = _texts(trunk.addresses), _texts(trunk.codecs)
     row.port, row.transport, row.channel_limit = trunk.port, trunk.transport, trunk.channel_limit
-    row.username, row.secret = trunk.username, _seal(vault, trunk.name, trunk.secret)
-    await session.flush()
+    row.username, row.active = trunk.username, True
+    if trunk.secret or row.secret is None:
+        row.secret = _seal(vault, trunk.name, trunk.secret)
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        raise TrunkTaken(name=trunk.name) from error
+    return row
 
 
 def _new_row(vault: Vault, business_id: str, person_id: str, kind: str, now: datetime) -> PhoneAccountRow:

@@ -19,6 +19,7 @@ from huying.analytics.api import router as analytics_router
 from huying.analytics.live import LiveCentre
 from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.phones import Phones
+from huying.channels.settings_api import router as channel_settings_router
 from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
 from huying.crm.assets.api import router as assets_router
@@ -27,8 +28,10 @@ from huying.flows.api import router as flows_router
 from huying.foundation.http import Ground
 from huying.routing.api import router as routing_router
 from huying.routing.desk_identity import agent_finder
+from huying.routing.settings_api import router as routing_settings_router
 from huying.supervision.recordings.api import router as recordings_router
 from huying.supervision.steering_api import router as steering_router
+from huying.telephony.trunks_api import router as trunks_router
 from huying.web.errors import mount_errors
 from huying.web.health import health_router
 from huying.web.live.endpoint import LiveFeed, live_router
@@ -45,6 +48,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     customers_router,
     assets_router,
     routing_router,
+    routing_settings_router,
+    channel_settings_router,
+    trunks_router,
     steering_router,
     flows_router,
     analytics_router,

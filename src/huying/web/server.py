@@ -9,9 +9,11 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
-SOCKET_PING_SECONDS = 1.5
-SOCKET_GONE_SECONDS = 3.0
-"""Pings of the protocol itself, answered by the browser even when its page is busy or asleep; without an answer the socket ends."""
+SOCKET_PING_SECONDS = 2.0
+SOCKET_GONE_SECONDS = 6.0
+"""Pings of the protocol itself, answered by the browser even when its page is busy or asleep; without an answer the socket ends.
+
+That a person is gone is noticed earlier, by the silence of the page; ending a socket is only the cleaning up."""
 LONGEST_SOCKET_MESSAGE = 16 * 1024
 CLOSING_SECONDS = 3
 

@@ -38,7 +38,7 @@ async def test_complete_and_loaded_once(database: Database) -> None:
         assert list(first.queues) == list(routing.queues)
         assert {entry.kind: entry.address for entry in await load_entry_points(session)} == {"number": "4008005678", "web": "service"}
         assert list(await load_published(session)) == [(await load_entry_points(session))[0].flow_id]
-        assert len(await load_accounts(session, VAULT)) == 24
+        assert len(await load_accounts(session, VAULT)) == 12 * 2 + 8
         assert [trunk.addresses for trunk in await load_trunks(session, VAULT)] == [("127.0.0.1",)]
         assert await session.scalar(select(func.count()).select_from(CustomerRow)) == HOW_MANY
     async with database.business(sample.business_id) as session:

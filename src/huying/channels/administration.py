@@ -1,0 +1,76 @@
+"""Changing entry points and the ways to close a contact. Never commits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, DispositionRow, EntryPointRow
+from huying.flows.model import FlowRow
+from huying.foundation.errors import Conflict, InvalidInput, NotFound
+from huying.routing.model import QueueRow
+
+ADDRESS = {ENTRY_NUMBER: re.compile(r"\+?[0-9]{2,20}"), ENTRY_WEB: re.compile(r"[a-z0-9][a-z0-9-]{0,59}")}
+
+
+class EntryTaken(Conflict):
+    """This number or name leads somewhere already: choose another."""
+
+    code = "entry-taken"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryData:
+    """Where an entry leads."""
+
+    name: Mapping[str, str]
+    flow_id: str
+    language: str
+    active: bool = True
+
+
+async def list_entry_points(session: AsyncSession) -> list[EntryPointRow]:
+    """All entry points, also inactive ones."""
+    return list(await session.scalars(select(EntryPointRow).order_by(EntryPointRow.kind, EntryPointRow.address)))
+
+
+async def put_entry_point(session: AsyncSession, business_id: str, kind: str, address: str, data: EntryData) -> tuple[EntryPointRow, bool]:
+    """Make or change an entry; the row, and whether it was made. Raises InvalidInput, EntryTaken."""
+    if kind not in ADDRESS or not ADDRESS[kind].fullmatch(address):
+        raise InvalidInput("A number has digits (and a leading +), a web entry small letters, digits and hyphens.", field="address")
+    if await session.get(FlowRow, data.flow_id) is None:
+        raise InvalidInput("There is no such flow.", field="flow_id")
+    row = await session.scalar(select(EntryPointRow).where(EntryPointRow.kind == kind, EntryPointRow.address == address))
+    made = row is None
+    if row is None:
+        row = EntryPointRow(business_id=business_id, kind=kind, address=address)
+        session.add(row)
+    row.name, row.flow_id, row.language, row.active = dict(data.name), data.flow_id, data.language, data.active
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        raise EntryTaken(address=address) from error
+    return row, made
+
+
+async def put_disposition(
+    session: AsyncSession, business_id: str, code: str, queue_id: str | None, name: Mapping[str, str], active: bool
+) -> bool:
+    """Make or change a way to close contacts of one queue (or of all); true when it was made. Raises NotFound."""
+    if queue_id is not None and await session.get(QueueRow, queue_id) is None:
+        raise NotFound("There is no such queue.")
+    same = DispositionRow.queue_id == queue_id if queue_id is not None else DispositionRow.queue_id.is_(None)
+    row = await session.scalar(select(DispositionRow).where(DispositionRow.code == code, same))
+    made = row is None
+    if row is None:
+        last = await session.scalar(select(func.max(DispositionRow.position)))
+        row = DispositionRow(business_id=business_id, code=code, queue_id=queue_id, position=(last if last is not None else -1) + 1)
+        session.add(row)
+    row.name, row.active = dict(name), active
+    await session.flush()
+    return made

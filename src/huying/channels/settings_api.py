@@ -1,0 +1,84 @@
+"""Routes by which entry points and dispositions are changed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel
+
+from huying.admin.changing import changing
+from huying.admin.guard import CallerOf, requires
+from huying.channels.administration import EntryData, list_entry_points, put_disposition, put_entry_point
+from huying.foundation.http import GroundOf
+from huying.routing.settings_api import Given, Names
+
+router = APIRouter(prefix="/api", tags=["settings"])
+
+Kind = Literal["number", "web"]
+
+
+class EntryPointView(BaseModel):
+    """Where customers enter."""
+
+    id: str
+    kind: Kind
+    address: str
+    name: dict[str, str]
+    flow_id: str
+    language: str
+    active: bool
+
+
+class EntryPointPage(BaseModel):
+    """Entry points and how many there are."""
+
+    items: list[EntryPointView]
+    total: int
+
+
+class EntryPointIn(Given):
+    """Where an entry leads."""
+
+    name: Names
+    flow_id: str
+    language: Literal["zh-CN", "en"] = "zh-CN"
+    active: bool = True
+
+
+class DispositionIn(Given):
+    """A way to close a contact; without a queue for all."""
+
+    name: Names
+    queue_id: str | None = None
+    active: bool = True
+
+
+@router.get("/entry-points", dependencies=[requires("settings.manage")])
+async def read_entry_points(caller: CallerOf, ground: GroundOf) -> EntryPointPage:
+    """All entry points, also inactive ones."""
+    async with ground.database.business(caller.business_id) as session:
+        items = [EntryPointView.model_validate(row, from_attributes=True) for row in await list_entry_points(session)]
+    return EntryPointPage(items=items, total=len(items))
+
+
+@router.put("/entry-points/{kind}/{address}", dependencies=[requires("settings.manage")])
+async def write_entry_point(
+    caller: CallerOf, ground: GroundOf, kind: Kind, address: Annotated[str, Path(max_length=60)], given: EntryPointIn
+) -> EntryPointView:
+    """Make or change an entry; contacts in progress go on as they began."""
+    data = EntryData(given.name, given.flow_id, given.language, given.active)
+    async with changing(ground, caller, "entry_point") as change:
+        row, made = await put_entry_point(change.session, caller.business_id, kind, address, data)
+        change.note(row.id, "made" if made else "changed")
+        return EntryPointView.model_validate(row, from_attributes=True)
+
+
+@router.put("/dispositions/{code}", status_code=204, dependencies=[requires("queues.manage")])
+async def write_disposition(
+    caller: CallerOf, ground: GroundOf, code: Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")], given: DispositionIn
+) -> None:
+    """Make or change a way to close contacts."""
+    async with changing(ground, caller, "disposition") as change:
+        made = await put_disposition(change.session, caller.business_id, code, given.queue_id, given.name, given.active)
+        change.note(code, "made" if made else "changed")

@@ -1,0 +1,136 @@
+"""An administrator sets up a business by the API: queues, agents, reasons, entries, trunks; each change is told and journalled."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from huying.foundation.ids import new_id
+
+NAMES = {"zh-CN": "安装", "en": "Installation"}
+
+
+async def acts(house) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    async with house.database.system() as session:
+        rows = await session.execute(
+            text("SELECT data->>'what', data->>'action' FROM journal WHERE kind = 'SettingsChanged' ORDER BY position")
+        )
+        return [(row[0], row[1]) for row in rows]
+
+
+async def test_queues_and_agents(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("admin") as browser:
+        made = await browser.post("/api/queues", json={"code": "installation", "name": NAMES, "offer_seconds": 15})
+        assert made.status_code == 201, made.text
+        queue = made.json()
+        assert (queue["offer_seconds"], queue["after_call_seconds"]) == (15, 30)
+        assert (await browser.post("/api/queues", json={"code": "installation", "name": NAMES})).json()["error"]["code"] == "code-taken"
+        changed = await browser.patch(f"/api/queues/{queue['id']}", json={"after_call_seconds": 90})
+        assert (changed.json()["after_call_seconds"], changed.json()["offer_seconds"]) == (90, 15)
+        assert (await browser.patch(f"/api/queues/{queue['id']}", json={"offer_seconds": 0})).status_code == 422
+        new = {"login": "newcomer", "name": "New Comer", "roles": ["agent"], "password": "a long pass phrase"}
+        person = (await browser.post("/api/people", json=new)).json()["id"]
+        agent = {"extension": "8100", "languages": ["en"], "queues": [queue["id"]]}
+        assert (await browser.put(f"/api/agents/{person}", json=agent)).status_code == 201
+        assert (await browser.put(f"/api/agents/{person}", json={**agent, "languages": ["zh-CN", "en"]})).status_code == 200
+        assert (await browser.put(f"/api/agents/{person}", json={**agent, "extension": "8001"})).json()["error"][
+            "code"
+        ] == "extension-taken"
+        assert (await browser.put(f"/api/agents/{person}", json={**agent, "queues": [new_id()]})).status_code == 422
+        assert (await browser.put(f"/api/agents/{new_id()}", json=agent)).status_code == 404
+        listed = {item["id"]: item for item in (await browser.get("/api/agents")).json()["items"]}
+        assert listed[person]["queues"] == [queue["id"]]
+        assert (await browser.delete(f"/api/agents/{person}")).status_code == 204
+        assert (await browser.delete(f"/api/agents/{person}")).status_code == 404
+    assert await acts(house) == [
+        ("queue", "made"),
+        ("queue", "changed"),
+        ("agent", "made"),
+        ("agent", "changed"),
+        ("agent", "removed"),
+    ]
+
+
+async def test_reasons_and_dispositions(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("admin") as browser:
+        assert (await browser.put("/api/break-reasons/coffee", json={"name": NAMES})).status_code == 204
+        assert (await browser.put("/api/break-reasons/lunch", json={"name": NAMES, "active": False})).status_code == 204
+        assert (await browser.put("/api/dispositions/follow-up", json={"name": NAMES})).status_code == 204
+        settings = (await browser.get("/api/desk/settings")).json()
+        reasons = [reason["code"] for reason in settings["break_reasons"]]
+        assert "coffee" in reasons
+        assert "lunch" not in reasons
+        assert "follow-up" in [item["code"] for item in settings["dispositions"]]
+        assert (await browser.put("/api/dispositions/x", json={"name": NAMES, "queue_id": new_id()})).status_code == 404
+
+
+async def test_entries_and_trunks(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("admin") as browser:
+        entries = (await browser.get("/api/entry-points")).json()["items"]
+        flow = entries[0]["flow_id"]
+        entry = {"name": NAMES, "flow_id": flow}
+        assert (await browser.put("/api/entry-points/web/shop", json=entry)).json()["active"] is True
+        assert (await browser.get("/public/entries/shop")).json()["name"] == NAMES
+        assert (await browser.put("/api/entry-points/web/shop", json={**entry, "active": False})).status_code == 200
+        assert (await browser.get("/public/entries/shop")).status_code == 404
+        assert (await browser.put("/api/entry-points/number/abc", json=entry)).status_code == 422
+        assert (await browser.put("/api/entry-points/number/95001", json={**entry, "flow_id": new_id()})).status_code == 422
+        trunk = {"addresses": ["192.0.2.0/28"], "username": "u", "secret": "s3cret-word"}
+        shown = await browser.put("/api/trunks/carrier", json=trunk)
+        assert shown.json()["addresses"] == ["192.0.2.0/28"]
+        assert "s3cret-word" not in shown.text
+        assert (await browser.put("/api/trunks/carrier", json={"addresses": ["not an address"]})).status_code == 422
+        assert {item["name"] for item in (await browser.get("/api/trunks")).json()["items"]} == {"carrier", "sample-trunk"}
+        assert (await browser.delete("/api/trunks/carrier")).status_code == 204
+        assert (await browser.delete("/api/trunks/carrier")).status_code == 404
+
+
+async def test_changes_are_told(house) -> None:  # type: ignore[no-untyped-def]
+    told: list[str] = []
+
+    async def hear(_subject: str, message: object) -> None:
+        told.append(message["what"])  # type: ignore[index]
+
+    subscription = await house.bus.subscribe("config.changed", hear)
+    async with house.signed_in("admin") as browser:
+        await browser.put("/api/break-reasons/coffee", json={"name": NAMES})
+        assert (await browser.post("/api/queues", json={"code": "repair", "name": NAMES})).status_code == 409
+    await subscription.stop()
+    assert told == ["break_reason"]
+
+
+async def test_a_lead_steers(house) -> None:  # type: ignore[no-untyped-def]
+    agent = house.people["李晓雯"]
+    async with house.signed_in("lead") as browser:
+        assert (await browser.post(f"/api/agents/{agent}/status", json={"status": "break", "reason": "meeting"})).status_code == 204
+        assert house.voice.commands[-1] == ("set_status", {"person_id": agent, "status": "break", "reason": "meeting", "by": "lead"})
+        assert (await browser.post(f"/api/agents/{agent}/sign-out")).status_code == 204
+        assert house.voice.commands[-1][1]["by"] == "lead"
+        contact_id = new_id()
+        assert (await browser.post(f"/api/calls/{contact_id}/end")).status_code == 204
+        assert house.voice.commands[-1][0] == "end_contact"
+
+
+async def test_customers(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("agent1") as browser:
+        page = (await browser.get("/api/customers", params={"limit": 20})).json()
+        assert (len(page["items"]), page["total"]) == (20, 300)
+        new = {"name": "测试客户", "class": "vip", "numbers": [{"number": "139 0013 9000", "label": "手机"}], "note": "x"}
+        made = await browser.post("/api/customers", json=new)
+        assert made.status_code == 201, made.text
+        customer = made.json()
+        assert customer["class"] == "vip"
+        assert customer["numbers"] == [{"number": "+8613900139000", "label": "手机"}]
+        found = (await browser.get("/api/customers", params={"search": "cskh"})).json()
+        assert [item["id"] for item in found["items"]] == [customer["id"]]
+        path = f"/api/customers/{customer['id']}"
+        assert (await browser.patch(path, json={"note": "y"})).json()["name"] == "测试客户"
+        assert (await browser.patch(path, json={"name": ""})).status_code == 422
+        assert (await browser.patch(path, json={"rank": 1})).status_code == 422
+        assert (await browser.post("/api/customers", json=new)).json()["error"]["code"] == "number-taken"
+        asset = await browser.post(f"{path}/assets", json={"model": "HC-1", "serial": "S-1", "purchased_on": "2024-02-01"})
+        assert asset.status_code == 201, asset.text
+        assert (await browser.patch(f"/api/assets/{asset.json()['id']}", json={"warranty_until": "2020-01-01"})).status_code == 422
+        assert (await browser.get(f"{path}/assets")).json()["total"] == 1
+        assert (await browser.delete(f"/api/assets/{asset.json()['id']}")).status_code == 204
+        assert (await browser.get(f"{path}/contacts")).json() == {"items": [], "total": 0}
+        assert (await browser.get(f"/api/customers/{new_id()}")).status_code == 404
