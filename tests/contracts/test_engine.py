@@ -322,6 +322,8 @@ def test_a_recording_has_both_sides_apart_and_its_pause_is_silence(stage: Stage)
         await asyncio.sleep(1)
         await world.customer_hangs_up(customer)
         ended = await world.event(RecordingEnded, recording_id="pause-1")
+        with pytest.raises(Gone):
+            await world.engine.stop_recording("pause-1")
         assert "pause-1" not in (await world.engine.snapshot()).recordings
         for file, seconds, tone, other in (
             (ended.near_path, ended.near_seconds, CUSTOMER_TONE, AGENT_TONE),

@@ -24,6 +24,8 @@ log = structlog.get_logger(__name__)
 
 Ask = Callable[..., Awaitable[Any]]
 SNOOP_SECONDS = 5.0
+TOLD_LIMIT = 10_000
+"""Of so many recordings it is remembered that their end was told, so that it is told once."""
 _SPY = {NEAR: "in", FAR: "out"}
 
 
@@ -37,6 +39,7 @@ class Recorder:
         self._emit = emit
         self._entering: dict[str, asyncio.Future[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._told: dict[str, None] = {}
 
     async def start(self, recording_id: str, leg_id: str) -> None:
         """Begin; RecordingStarted follows when both sides are being written. Raises Gone when the leg has ended."""
@@ -80,7 +83,7 @@ class Recorder:
             if isinstance(result, BaseException) and not isinstance(result, Gone):
                 raise result
         if recording_id not in self._book().recordings:
-            if not all(self._file(recording_id, side).exists() for side in SIDES):
+            if recording_id in self._told or not all(self._file(recording_id, side).exists() for side in SIDES):
                 raise Gone("The recording has ended.")
             self._book().recordings[recording_id] = RecordingBook(recording_id, finished=set(SIDES))
             self._complete(recording_id)
@@ -119,6 +122,9 @@ class Recorder:
 
     def _complete(self, recording_id: str) -> None:
         self._book().recordings.pop(recording_id, None)
+        self._told[recording_id] = None
+        if len(self._told) > TOLD_LIMIT:
+            del self._told[next(iter(self._told))]
         self._later(self._remove_snoops(recording_id))
         near, far = self._file(recording_id, NEAR), self._file(recording_id, FAR)
         try:
