@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Uuid, column, select, table
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from huying.admin.model import PersonRow
 from huying.routing.configuration import AgentSettings, QueueSettings, RoutingSettings
 from huying.routing.model import AgentQueueRow, AgentRow, BreakReasonRow, QueueRow
-
-PERSON = table("person", column("id", Uuid(as_uuid=False)), column("name"), column("active"))
-"""What of a person is read here."""
 
 
 async def load_routing(session: AsyncSession) -> RoutingSettings:
@@ -19,7 +17,9 @@ async def load_routing(session: AsyncSession) -> RoutingSettings:
     served: dict[str, set[str]] = {}
     for link in await session.scalars(select(AgentQueueRow)):
         served.setdefault(link.person_id, set()).add(link.queue_id)
-    statement = select(AgentRow, PERSON.c.name).join(PERSON, PERSON.c.id == AgentRow.person_id).where(AgentRow.active, PERSON.c.active)
+    statement = (
+        select(AgentRow, PersonRow.name).join(PersonRow, PersonRow.id == AgentRow.person_id).where(AgentRow.active, PersonRow.active)
+    )
     agents = {
         row.person_id: AgentSettings(
             agent_id=row.person_id,

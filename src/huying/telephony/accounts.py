@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from huying.admin.model import PersonRow
 from huying.foundation.errors import Conflict, InvalidInput, NotFound
 from huying.telephony.model import KIND_BROWSER, KIND_PHONE, KIND_SIMULATED, PhoneAccountRow, TrunkRow
 from huying.telephony.port import PhoneAccount, Trunk
@@ -71,8 +72,9 @@ async def renew_secret(session: AsyncSession, vault: Vault, name: str) -> Person
 
 
 async def load_accounts(session: AsyncSession, vault: Vault) -> list[PersonAccount]:
-    """All accounts that the session may see."""
-    return [_account(vault, row) for row in await session.scalars(select(PhoneAccountRow).order_by(PhoneAccountRow.name))]
+    """All accounts that the session may see, of people who are active."""
+    statement = select(PhoneAccountRow).join(PersonRow, PersonRow.id == PhoneAccountRow.person_id).where(PersonRow.active)
+    return [_account(vault, row) for row in await session.scalars(statement.order_by(PhoneAccountRow.name))]
 
 
 async def load_trunks(session: AsyncSession, vault: Vault) -> list[Trunk]:

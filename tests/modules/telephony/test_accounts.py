@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from huying.admin.model import BusinessRow, PersonRow
 from huying.foundation.database import Database
 from huying.foundation.errors import InvalidInput
 from huying.foundation.ids import new_id
@@ -35,6 +36,11 @@ async def test_one_account_a_device(database: Database) -> None:
         with pytest.raises(InvalidInput):
             await account_of(session, VAULT, BUSINESS, PERSON, "visitor", NOW)
     async with database.system() as session:
+        assert await load_accounts(session, VAULT) == []
+        session.add(BusinessRow(id=BUSINESS, code="b", name="B"))
+        await session.flush()
+        session.add(PersonRow(id=PERSON, business_id=BUSINESS, login="p", name="P", roles=["agent"]))
+        await session.flush()
         assert {item.account.kind for item in await load_accounts(session, VAULT)} == {"browser", "phone"}
         renewed = await renew_secret(session, VAULT, browser.account.name)
         assert renewed is not None

@@ -204,3 +204,9 @@ async def house(postgres: EmbeddedPostgres, sample_template: str) -> AsyncIterat
     await database.close()
     async with await psycopg.AsyncConnection.connect(owner, autocommit=True) as connection:
         await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def passwords() -> Passwords:
+    """Quick ones, for tests alone."""
+    return PASSWORDS
