@@ -53,7 +53,7 @@ function Dressed(): ReactNode {
   const { mode } = useMode();
   const { language } = useTexts();
   return (
-    <ConfigProvider theme={antdThemeOf(mode)} locale={language === "en" ? enUS : zhCN} componentSize="middle">
+    <ConfigProvider theme={antdThemeOf(mode)} locale={language === "en" ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
       <AntApp component={false}>
         <SignedInOrNot />
       </AntApp>

@@ -11,26 +11,52 @@ const SHARED = {
   wireframe: false,
 };
 
+const LIGHT = {
+  colorPrimary: "#0e7c86",
+  colorInfo: "#0e7c86",
+  colorLink: "#0b6d76",
+  colorSuccess: "#1f8a5b",
+  colorWarning: "#b7791f",
+  colorError: "#c93a33",
+  colorPrimaryBg: "#e2f2f3",
+  colorPrimaryBgHover: "#d3eaec",
+  controlItemBgActive: "#e2f2f3",
+  controlItemBgActiveHover: "#d3eaec",
+  colorBgLayout: "#f3f6f6",
+  colorText: "#16211f",
+  colorTextSecondary: "#5c6b6b",
+  colorBorder: "#cfd9d9",
+  colorBorderSecondary: "#dfe6e6",
+};
+
+const DARK = {
+  colorPrimary: "#2aa7b2",
+  colorInfo: "#2aa7b2",
+  colorLink: "#4cc0ca",
+  colorSuccess: "#3fb27f",
+  colorWarning: "#d99a2b",
+  colorError: "#e0665f",
+  colorPrimaryBg: "#12343a",
+  colorPrimaryBgHover: "#174249",
+  controlItemBgActive: "#12343a",
+  controlItemBgActiveHover: "#174249",
+  colorBgLayout: "#0d1214",
+  colorBgContainer: "#161d20",
+  colorBgElevated: "#1d2629",
+  colorText: "#e4eaeb",
+  colorTextSecondary: "#93a3a5",
+  colorBorder: "#39474b",
+  colorBorderSecondary: "#2a3538",
+};
+
 export function antdThemeOf(mode: Mode): ThemeConfig {
   const dark = mode === "dark";
   return {
     algorithm: dark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
-    token: {
-      ...SHARED,
-      colorPrimary: dark ? "#2aa7b2" : "#0e7c86",
-      colorInfo: dark ? "#2aa7b2" : "#0e7c86",
-      colorLink: dark ? "#4cc0ca" : "#0b6d76",
-      colorSuccess: dark ? "#3fb27f" : "#1f8a5b",
-      colorWarning: dark ? "#d99a2b" : "#b7791f",
-      colorError: dark ? "#e0665f" : "#c93a33",
-      colorBgBase: dark ? "#12181b" : "#ffffff",
-      colorBgLayout: dark ? "#0d1214" : "#f3f6f6",
-      colorTextBase: dark ? "#e4eaeb" : "#16211f",
-    },
+    token: { ...SHARED, ...(dark ? DARK : LIGHT) },
     components: {
-      Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8 },
+      Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: dark ? "#1b2427" : "#f7fafa", headerSplitColor: "transparent" },
       Form: { itemMarginBottom: 12 },
-      Card: { bodyPaddingSM: 12, headerHeightSM: 38 },
     },
   };
 }

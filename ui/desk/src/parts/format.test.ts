@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clock, dateTime, percent, phoneNumber, startOfDay, timeOfDay, zonedToUtc } from "./format";
+import { clock, dateTime, percent, phoneNumber, shortTime, startOfDay, timeOfDay, zonedToUtc } from "./format";
 
 const shanghai = { language: "zh-CN", timeZone: "Asia/Shanghai" };
 
@@ -16,6 +16,8 @@ describe("format", () => {
     const now = Date.parse("2026-11-21T12:00:00Z");
     expect(dateTime("2026-11-21T16:30:05Z", shanghai, now)).toBe("11-22 00:30:05");
     expect(dateTime("2025-12-31T15:59:59Z", shanghai, now)).toBe("2025-12-31 23:59:59");
+    expect(shortTime("2026-11-21T01:02:03Z", shanghai, now)).toBe("09:02");
+    expect(shortTime("2026-11-19T01:02:03Z", shanghai, now)).toBe("11-19 09:02");
     expect(timeOfDay("2026-11-21T16:30:05Z", shanghai)).toBe("00:30");
   });
 

@@ -34,6 +34,16 @@ export function dateTime(iso: string | null | undefined, style: TimeStyle, nowMs
   return `${year}${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second}`;
 }
 
+/** "14:03" for today, "11-20 14:03" for another day. */
+export function shortTime(iso: string | null | undefined, style: TimeStyle, nowMs = Date.now()): string {
+  if (!iso) return "–";
+  const parts = dayParts(Date.parse(iso), style.timeZone);
+  const today = dayParts(nowMs, style.timeZone);
+  const time = `${parts.hour}:${parts.minute}`;
+  if (parts.year === today.year && parts.month === today.month && parts.day === today.day) return time;
+  return parts.year === today.year ? `${parts.month}-${parts.day} ${time}` : `${parts.year}-${parts.month}-${parts.day} ${time}`;
+}
+
 /** "14:03" in the business's time zone. */
 export function timeOfDay(iso: string | null | undefined, style: TimeStyle): string {
   if (!iso) return "–";

@@ -24,20 +24,17 @@ export function useCustomer(id: string): UseQueryResult<Customer> {
 export function useAssets(customerId: string): UseQueryResult<readonly Asset[]> {
   return useQuery({
     queryKey: ["customers", customerId, "assets"],
-    queryFn: async () => itemsOf(await request<Page<Asset> | readonly Asset[]>("GET", `/api/customers/${customerId}/assets`)),
+    queryFn: async () => (await request<Page<Asset>>("GET", `/api/customers/${customerId}/assets`)).items,
   });
 }
 
 export function useCustomerContacts(customerId: string): UseQueryResult<readonly ContactSummary[]> {
   return useQuery({
     queryKey: ["customers", customerId, "contacts"],
-    queryFn: async () => itemsOf(await request<Page<ContactSummary> | readonly ContactSummary[]>("GET", `/api/customers/${customerId}/contacts`)),
+    queryFn: async () => (await request<Page<ContactSummary>>("GET", `/api/contacts${query({ customer_id: customerId, limit: 50 })}`)).items,
   });
 }
-
-export const itemsOf = <T>(answer: Page<T> | readonly T[]): readonly T[] => ("items" in answer ? answer.items : answer);
 
 export const addCustomer = (input: CustomerInput): Promise<Customer> => request("POST", "/api/customers", input);
 export const changeCustomer = (id: string, input: CustomerInput): Promise<Customer> => request("PATCH", `/api/customers/${id}`, input);
 export const addAsset = (customerId: string, input: AssetInput): Promise<Asset> => request("POST", `/api/customers/${customerId}/assets`, input);
-export const exportCustomersUrl = (search: string): string => `/api/customers${query({ search, format: "csv" })}`;

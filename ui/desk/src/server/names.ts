@@ -1,16 +1,14 @@
 /** Names of queues, agents and dispositions by their ids, for screens that show other wings' rows. */
-import type { AgentSummary, Queue } from "@huying/api";
+import type { AgentSummary, Page, Queue } from "@huying/api";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useTexts } from "@/i18n";
-import { itemsOf } from "./customers";
 import { request } from "./request";
 import { useDeskSettings } from "./session";
-import type { Page } from "@huying/api";
 
 export function useQueues(): UseQueryResult<readonly Queue[]> {
   return useQuery({
     queryKey: ["queues"],
-    queryFn: async () => itemsOf(await request<Page<Queue> | readonly Queue[]>("GET", "/api/queues")),
+    queryFn: async () => (await request<Page<Queue>>("GET", "/api/queues")).items,
     staleTime: 60_000,
   });
 }
@@ -18,7 +16,7 @@ export function useQueues(): UseQueryResult<readonly Queue[]> {
 export function useAgents(): UseQueryResult<readonly AgentSummary[]> {
   return useQuery({
     queryKey: ["agents"],
-    queryFn: async () => itemsOf(await request<Page<AgentSummary> | readonly AgentSummary[]>("GET", "/api/agents")),
+    queryFn: async () => (await request<Page<AgentSummary>>("GET", "/api/agents")).items,
     staleTime: 60_000,
   });
 }
@@ -37,7 +35,7 @@ export function useNames(): AllNames {
   const settings = useDeskSettings();
   return {
     queue: (id) => local(queues.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
-    agent: (id) => agents.data?.find((it) => it.id === id)?.name ?? id.slice(0, 8),
+    agent: (id) => agents.data?.find((it) => it.agent_id === id)?.name ?? id.slice(0, 8),
     disposition: (code) => local(settings.data?.dispositions.find((it) => it.code === code)?.name) || code,
   };
 }

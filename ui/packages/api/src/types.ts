@@ -12,7 +12,7 @@ export interface Session {
     readonly language: string;
   };
   readonly business: { readonly id: string; readonly name: string; readonly time_zone: string };
-  readonly agent: { readonly extension: string; readonly queues: readonly string[] } | null;
+  readonly agent: { readonly extension: string; readonly queues: readonly (string | { readonly id: string })[] } | null;
 }
 
 export interface PhoneSettings {
@@ -84,10 +84,10 @@ export interface ContactSummary {
   readonly remote_number: string;
   readonly remote_name?: string;
   readonly customer_id: string | null;
-  readonly customer_name?: string;
+  readonly customer_name?: string | null;
   readonly queue_id: string | null;
   readonly agent_id: string | null;
-  readonly agent_name?: string;
+  readonly agent_name?: string | null;
   readonly ending: string | null;
   readonly wait_seconds: number | null;
   readonly talk_seconds: number | null;
@@ -129,7 +129,7 @@ export interface TimelineItem {
 export interface SegmentView {
   readonly segment_id: string;
   readonly agent_id: string;
-  readonly agent_name?: string;
+  readonly agent_name?: string | null;
   readonly queue_id: string | null;
   readonly started_at: string;
   readonly ended_at: string | null;
@@ -165,7 +165,7 @@ export interface ContactDetail extends Omit<ContactSummary, "recordings"> {
 }
 
 export interface AgentSummary {
-  readonly id: string;
+  readonly agent_id: string;
   readonly name: string;
   readonly extension: string;
   readonly languages: readonly string[];
@@ -208,6 +208,12 @@ export interface ReportRow {
 export interface QueueReport {
   readonly figures: readonly FigureInfo[];
   readonly identity: LocalName;
+  readonly time_zone: string;
+  /** By queue and interval. */
   readonly rows: readonly ReportRow[];
+  /** All queues together, by interval. */
+  readonly by_interval: readonly ReportRow[];
+  /** By queue over the whole time. */
+  readonly totals: readonly ReportRow[];
   readonly total: ReportRow | null;
 }

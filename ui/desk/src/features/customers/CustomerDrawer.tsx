@@ -11,7 +11,6 @@ import { Assets } from "@/parts/customer/Assets";
 import { CustomerForm } from "@/parts/customer/CustomerForm";
 import { Loaded } from "@/parts/states";
 import { addAsset, changeCustomer, useAssets, useCustomer, useCustomerContacts } from "@/server/customers";
-import { useNames } from "@/server/names";
 import { useMay } from "@/server/session";
 import { AssetForm } from "./AssetForm";
 
@@ -40,11 +39,10 @@ function Appliances(props: { readonly customerId: string }): ReactNode {
 }
 
 function Contacts(props: { readonly customerId: string; readonly onOpen: (id: string) => void }): ReactNode {
-  const names = useNames();
   const query = useCustomerContacts(props.customerId);
   return (
     <Loaded query={query}>
-      {(contacts) => <ContactLines contacts={contacts} who="agent" onOpen={props.onOpen} dispositionName={names.disposition} />}
+      {(contacts) => <ContactLines contacts={contacts} who="agent" onOpen={props.onOpen} />}
     </Loaded>
   );
 }

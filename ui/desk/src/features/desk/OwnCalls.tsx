@@ -7,7 +7,6 @@ import { startOfDay } from "@/parts/format";
 import { Loaded } from "@/parts/states";
 import { serverNow } from "@/server/clock";
 import { useContacts } from "@/server/contacts";
-import { useNames } from "@/server/names";
 import { useSession } from "@/server/session";
 import css from "./DeskPage.module.css";
 
@@ -16,7 +15,6 @@ type Span = "today" | "yesterday" | "week";
 export function OwnCalls(props: { readonly onOpen: (contactId: string) => void }): ReactNode {
   const { t } = useTexts();
   const { person, business } = useSession();
-  const names = useNames();
   const [span, setSpan] = useState<Span>("today");
   const range = useMemo(() => {
     const day = (ago: number): string => startOfDay(serverNow(), business.time_zone, ago);
@@ -39,7 +37,7 @@ export function OwnCalls(props: { readonly onOpen: (contactId: string) => void }
       <div className={`body ${css.scroll ?? ""}`}>
         <Loaded query={query}>
           {(page) => (
-            <ContactLines contacts={page.items} who="customer" onOpen={props.onOpen} emptyHint={t("own_calls.empty_hint")} dispositionName={names.disposition} />
+            <ContactLines contacts={page.items} who="customer" onOpen={props.onOpen} emptyHint={t("own_calls.empty_hint")} />
           )}
         </Loaded>
       </div>

@@ -85,7 +85,7 @@ export function Filters(props: { readonly filters: HistoryFilters; readonly onCh
         placeholder={t("contact.agent")}
         value={filters.agent_id ?? null}
         onChange={(value: string | null) => onChange({ agent_id: value ?? undefined })}
-        options={(agents.data ?? []).map((it) => ({ value: it.id, label: it.name }))}
+        options={(agents.data ?? []).map((it) => ({ value: it.agent_id, label: it.name }))}
         style={{ width: 140 }}
         data-testid="filter-agent"
       />

@@ -24,7 +24,7 @@ export function CallsTable(props: CallsTableProps): ReactNode {
     { key: "queue", title: t("live.queue"), ellipsis: true, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : row.node || "–") },
     { key: "place", title: t("live.place"), width: 52, align: "right", render: (_, row) => row.place ?? "" },
     { key: "agent", title: t("live.agent"), ellipsis: true, render: (_, row) => agentName(row.agent_id ?? row.offer?.agent_id) || "–" },
-    { key: "language", title: t("live.language"), width: 72, render: (_, row) => code("language", row.language) },
+    { key: "language", title: t("live.language"), width: 88, render: (_, row) => code("language", row.language) },
     { key: "since", title: t("live.since"), width: 76, align: "right", render: (_, row) => <Elapsed since={row.waiting_since ?? row.talk_since ?? row.since} /> },
   ];
   const rows = [...props.rows].sort((a, b) => Date.parse(a.entered_at) - Date.parse(b.entered_at));

@@ -24,7 +24,7 @@ export function QueuesTable(props: { readonly rows: readonly QueueRow[]; readonl
   const { t, local } = useTexts();
   const number = (key: string, title: string, value: (row: QueueRow) => ReactNode) => ({ key, title, align: "right" as const, className: "num", render: (_: unknown, row: QueueRow) => value(row) });
   const columns: TableColumnsType<QueueRow> = [
-    { key: "name", title: t("live.queue"), ellipsis: true, render: (_, row) => <b title={local(row.name)}>{local(row.name) || row.code}</b> },
+    { key: "name", title: t("live.queue"), width: 170, ellipsis: true, render: (_, row) => <b title={local(row.name)}>{local(row.name) || row.code}</b> },
     number("waiting", t("live.waiting"), (row) => <span className={row.waiting > 0 ? css.late : undefined}>{row.waiting}</span>),
     number("longest", t("live.longest"), (row) => <Longest row={row} />),
     number("signed_in", t("live.signed_in"), (row) => row.signed_in),

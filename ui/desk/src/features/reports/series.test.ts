@@ -1,19 +1,10 @@
-import type { ReportRow } from "@huying/api";
 import { expect, it } from "vitest";
-import { byInterval, niceTop } from "./series";
+import { niceTop, pointOf } from "./series";
 
-const row = (from: string, queue_id: string, values: Record<string, number | null>): ReportRow => ({ from, to: from, queue_id, provisional: false, values });
-
-it("sums the queues of an interval and keeps the order of time", () => {
-  const rows = [
-    row("2026-01-01T02:00:00Z", "a", { offered: 3, answered: 2, abandoned: 1 }),
-    row("2026-01-01T01:00:00Z", "a", { offered: 5, answered: 3, abandoned: 1, short_abandoned: 1 }),
-    row("2026-01-01T02:00:00Z", "b", { offered: 1, answered: null }),
-  ];
-  expect(byInterval(rows)).toEqual([
-    { from: "2026-01-01T01:00:00Z", offered: 5, answered: 3, abandoned: 2, other: 0 },
-    { from: "2026-01-01T02:00:00Z", offered: 4, answered: 2, abandoned: 1, other: 1 },
-  ]);
+it("counts who left early as left, and the rest as other", () => {
+  const row = { from: "2026-01-01T01:00:00Z", to: "", queue_id: null, provisional: false, values: { offered: 7, answered: 3, abandoned: 1, short_abandoned: 1 } };
+  expect(pointOf(row)).toEqual({ from: "2026-01-01T01:00:00Z", offered: 7, answered: 3, abandoned: 2, other: 2 });
+  expect(pointOf({ ...row, values: { offered: 1, answered: null } })).toMatchObject({ answered: 0, other: 1 });
 });
 
 it("rounds the scale up", () => {

@@ -1,4 +1,4 @@
-/** The report's rows as one series over all queues, for the chart. Pure. */
+/** The report's rows as points of the chart. Pure. */
 import type { ReportRow } from "@huying/api";
 
 export interface Point {
@@ -9,18 +9,13 @@ export interface Point {
   readonly other: number;
 }
 
-/** Sums the queues of each interval, in the order of time. `other` is what neither was answered nor abandoned. */
-export function byInterval(rows: readonly ReportRow[]): readonly Point[] {
-  const points = new Map<string, Point>();
-  for (const row of rows) {
-    const before = points.get(row.from) ?? { from: row.from, offered: 0, answered: 0, abandoned: 0, other: 0 };
-    const value = (code: string): number => row.values[code] ?? 0;
-    const offered = before.offered + value("offered");
-    const answered = before.answered + value("answered");
-    const abandoned = before.abandoned + value("abandoned") + value("short_abandoned");
-    points.set(row.from, { from: row.from, offered, answered, abandoned, other: Math.max(0, offered - answered - abandoned) });
-  }
-  return [...points.values()].sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
+/** `other` is what neither was answered nor left: still waiting, overflowed, lost and so on. */
+export function pointOf(row: ReportRow): Point {
+  const value = (code: string): number => row.values[code] ?? 0;
+  const offered = value("offered");
+  const answered = value("answered");
+  const abandoned = value("abandoned") + value("short_abandoned");
+  return { from: row.from, offered, answered, abandoned, other: Math.max(0, offered - answered - abandoned) };
 }
 
 /** A round number at or above the highest value, for the top of the scale. */

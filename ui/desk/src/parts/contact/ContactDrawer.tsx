@@ -9,6 +9,7 @@ import { Loaded, Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
 import { useContact } from "@/server/contacts";
+import { useMay } from "@/server/session";
 import { Timeline } from "./Timeline";
 
 const RecordingPlayer = lazy(() => import("./RecordingPlayer").then((it) => ({ default: it.RecordingPlayer })));
@@ -46,7 +47,9 @@ function Facts(props: { readonly contact: ContactDetail }): ReactNode {
 
 function Recordings(props: { readonly contact: ContactDetail }): ReactNode {
   const { t } = useTexts();
-  const { recordings } = props.contact;
+  const may = useMay();
+  const recordings = props.contact.recordings.filter((it) => it.available !== false);
+  if (!may("recordings.listen_own") && !may("recordings.listen")) return null;
   if (recordings.length === 0) return <Nothing title={t("recording.none")} />;
   return (
     <Suspense fallback={<Skeleton active paragraph={{ rows: 2 }} />}>

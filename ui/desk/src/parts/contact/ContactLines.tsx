@@ -7,6 +7,7 @@ import { phoneNumber, seconds } from "@/parts/format";
 import { EndingPill } from "@/parts/pills";
 import { Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
+import { useNames } from "@/server/names";
 import css from "./ContactLines.module.css";
 
 interface ContactLinesProps {
@@ -15,27 +16,29 @@ interface ContactLinesProps {
   readonly who: "customer" | "agent";
   readonly onOpen: (contactId: string) => void;
   readonly emptyHint?: string;
-  readonly dispositionName?: (code: string) => string;
 }
 
 export function ContactLines(props: ContactLinesProps): ReactNode {
   const { t } = useTexts();
   const times = useTimes();
+  const names = useNames();
   if (props.contacts.length === 0) return <Nothing title={t("contact.none")} {...(props.emptyHint ? { hint: props.emptyHint } : {})} />;
   return (
     <ul className={css.list}>
       {props.contacts.map((it) => {
-        const who = props.who === "agent" ? it.agent_name : it.customer_name || it.remote_name || phoneNumber(it.remote_number) || t("desk.web_visitor");
-        const disposition = it.disposition && (props.dispositionName?.(it.disposition) ?? it.disposition);
+        const who = props.who === "agent" ? it.agent_name || (it.agent_id ? names.agent(it.agent_id) : "") : it.customer_name || it.remote_name || phoneNumber(it.remote_number) || t("desk.web_visitor");
+        const disposition = it.disposition && (names.disposition(it.disposition));
         return (
           <li key={it.contact_id}>
             <button type="button" onClick={() => props.onOpen(it.contact_id)} data-testid="contact-line">
               <span className="row">
                 {it.channel === "web_call" ? <GlobalOutlined /> : <PhoneOutlined />}
-                <span className="num">{times.dateTime(it.started_at)}</span>
+                <span className="num" title={times.dateTime(it.started_at)}>
+                  {times.shortTime(it.started_at)}
+                </span>
                 <span className="ellipsis grow">{who || "–"}</span>
                 <span className="num quiet">{it.talk_seconds ? seconds(it.talk_seconds) : ""}</span>
-                <EndingPill ending={it.ending} />
+                {it.ending && <EndingPill ending={it.ending} />}
               </span>
               {(disposition || it.note) && <span className={css.note}>{[disposition, it.note].filter(Boolean).join(" · ")}</span>}
             </button>

@@ -48,7 +48,7 @@ export function CustomerForm(props: CustomerFormProps): ReactNode {
   const first: CustomerInput = initial ?? { class: "normal", numbers: number ? [{ number, label: "" }] : [] };
   const submit = (values: CustomerInput): void => void run(() => props.onSubmit(values));
   return (
-    <Form<CustomerInput> layout="vertical" initialValues={first} onFinish={submit} requiredMark="optional" data-testid="customer-form">
+    <Form<CustomerInput> layout="vertical" initialValues={first} onFinish={submit} data-testid="customer-form">
       <div className="row" style={{ alignItems: "start" }}>
         <Form.Item name="name" label={t("customer.name")} rules={[{ required: true, message: t("customer.name_missing") }]} className="grow">
           <Input maxLength={200} data-testid="customer-form-name" autoFocus />

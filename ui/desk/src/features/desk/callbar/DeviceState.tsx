@@ -24,10 +24,10 @@ export function DeviceState(): ReactNode {
   const { t } = useTexts();
   const { state, key } = shown(usePhone());
   return (
-    <Tooltip title={t(`${key}_hint`)}>
-      <span className={css.device} data-state={state} data-testid="device-state">
+    <Tooltip title={`${t(key)}: ${t(`${key}_hint`)}`}>
+      <span className={css.device} data-state={state} data-testid="device-state" aria-label={t(key)}>
         <i />
-        {t(key)}
+        <span>{t(key)}</span>
       </span>
     </Tooltip>
   );

@@ -12,7 +12,6 @@ import { phoneNumber } from "@/parts/format";
 import { ClassPill } from "@/parts/pills";
 import { Loaded, Nothing } from "@/parts/states";
 import { addCustomer, changeCustomer } from "@/server/customers";
-import { useNames } from "@/server/names";
 import css from "../DeskPage.module.css";
 import { screenPopKey, useScreenPop } from "./useScreenPop";
 
@@ -23,7 +22,6 @@ interface CustomerPanelProps {
 
 function Known(props: { readonly customer: Customer; readonly pop: ScreenPop; readonly onOpenContact: (id: string) => void }): ReactNode {
   const { t, code } = useTexts();
-  const names = useNames();
   const { customer, pop } = props;
   return (
     <>
@@ -59,10 +57,16 @@ function Known(props: { readonly customer: Customer; readonly pop: ScreenPop; re
           </>
         )}
       </dl>
-      <h3 className={css.section}>{t("asset.title", { count: pop.assets.length })}</h3>
-      <Assets assets={pop.assets} />
-      <h3 className={css.section}>{t("customer.last_contacts")}</h3>
-      <ContactLines contacts={pop.contacts} who="agent" onOpen={props.onOpenContact} dispositionName={names.disposition} />
+      <div className={css.columns}>
+        <div>
+          <h3 className={css.section}>{t("asset.title", { count: pop.assets.length })}</h3>
+          <Assets assets={pop.assets} />
+        </div>
+        <div>
+          <h3 className={css.section}>{t("customer.last_contacts")}</h3>
+          <ContactLines contacts={pop.contacts} who="agent" onOpen={props.onOpenContact} />
+        </div>
+      </div>
     </>
   );
 }
@@ -101,7 +105,7 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
           </Button>
         )}
       </header>
-      <div className={`body ${css.scroll ?? ""}`}>
+      <div className={`body ${css.scroll ?? ""} ${css.body ?? ""}`}>
         <Loaded query={query} rows={8}>
           {(pop) => {
             if (editing) {

@@ -1,0 +1,120 @@
+"""Pictures of the desk's screens in both languages, colours and sizes, from the built pages and pretended answers.
+
+    python ui/desk/dev/screens.py FOLDER [NAME ...]
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import json
+import sys
+import threading
+from functools import partial
+from pathlib import Path
+
+import pretend
+from playwright.sync_api import Route, WebSocketRoute, sync_playwright
+
+DIST = Path(__file__).resolve().parent.parent / "dist"
+SMALL, LARGE = (1280, 720), (1920, 1080)
+# name: (path, phase, language, colours, size, what to press)
+SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
+    "login": ("/", "none", "zh-CN", "light", SMALL, []),
+    "login-en-dark": ("/", "none", "en", "dark", SMALL, []),
+    "signed-out": ("/desk", "signed_out", "zh-CN", "light", SMALL, []),
+    "idle": ("/desk", "idle", "zh-CN", "light", SMALL, ["status-menu"]),
+    "ringing": ("/desk", "ringing", "zh-CN", "light", SMALL, []),
+    "ringing-en-dark": ("/desk", "ringing", "en", "dark", SMALL, []),
+    "talking": ("/desk", "talking", "zh-CN", "light", LARGE, []),
+    "talking-en": ("/desk", "talking", "en", "light", SMALL, ["keypad"]),
+    "holding-dark": ("/desk", "holding", "zh-CN", "dark", SMALL, []),
+    "after-call": ("/desk", "after_call", "zh-CN", "light", SMALL, []),
+    "after-call-en": ("/desk", "after_call", "en", "dark", LARGE, []),
+    "unknown": ("/desk", "unknown", "zh-CN", "light", SMALL, ["new-customer"]),
+    "live": ("/live", "idle", "zh-CN", "light", SMALL, []),
+    "live-en-dark": ("/live", "idle", "en", "dark", LARGE, []),
+    "history": ("/history", "idle", "zh-CN", "light", SMALL, []),
+    "history-en": ("/history", "idle", "en", "dark", LARGE, []),
+    "contact": ("/history", "idle", "zh-CN", "light", SMALL, ["history-row"]),
+    "contact-time": ("/history", "idle", "en", "dark", LARGE, ["history-row", "tab:1"]),
+    "customers": ("/customers", "idle", "zh-CN", "light", SMALL, []),
+    "customer": ("/customers/k1", "idle", "en", "light", SMALL, []),
+    "reports": ("/reports", "idle", "zh-CN", "light", SMALL, []),
+    "reports-en": ("/reports", "idle", "en", "dark", LARGE, []),
+    "admin": ("/admin", "idle", "zh-CN", "light", SMALL, []),
+    "admin-new": ("/admin", "idle", "en", "light", SMALL, ["new-person"]),
+    "help": ("/desk", "talking", "zh-CN", "light", SMALL, ["help"]),
+}
+
+
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """The built pages; any other path is the one page."""
+
+    def do_GET(self) -> None:
+        if not (DIST / self.path.lstrip("/")).is_file():
+            self.path = "/index.html"
+        super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def answer_route(route: Route, phase: str) -> None:
+    """A GET has its data, everything else is accepted."""
+    path = route.request.url.split("/", 3)[3]
+    if phase == "none":
+        route.fulfill(status=401, json={"error": {"code": "not-signed-in", "message": "Sign in first.", "details": {}}})
+        return
+    body = pretend.answer("/" + path, phase) if route.request.method == "GET" else {}
+    route.fulfill(status=200 if body is not None else 404, body=json.dumps(body), content_type="application/json")
+
+
+def feed(socket: WebSocketRoute, phase: str) -> None:
+    """The live feed."""
+
+    def hear(text: str | bytes) -> None:
+        said = pretend.feed_answer(str(text), phase)
+        if said:
+            socket.send(said)
+
+    socket.on_message(hear)
+
+
+def main() -> None:
+    """Take the pictures."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[2:] or list(SCREENS)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(DIST)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--use-fake-device-for-media-stream"])
+        for name in wanted:
+            path, phase, language, colours, (width, height), presses = SCREENS[name]
+            context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
+            context.add_init_script(f"localStorage['huying.language']='{language}';localStorage['huying.theme']='{colours}'")
+            page = context.new_page()
+            page.on("console", lambda message: message.type in ("error", "warning") and sys.stdout.write(f"  {message.text[:300]}\n"))
+            page.on("pageerror", lambda error: sys.stdout.write(f"  ! {error}\n"))
+            page.route("**/api/**", partial(answer_route, phase=phase))
+            page.route_web_socket("**/live", partial(feed, phase=phase))
+            page.route_web_socket("**/phone", lambda socket: None)
+            sys.stdout.write(f"{name}\n")
+            page.goto(address + path)
+            page.wait_for_function("document.querySelector('.main > [data-testid], main form')")
+            page.wait_for_timeout(1200)
+            for press in presses:
+                with contextlib.suppress(Exception):
+                    target = page.get_by_role("tab").nth(int(press[4:])) if press.startswith("tab:") else page.get_by_test_id(press).first
+                    target.click(timeout=3000)
+                    page.wait_for_timeout(900)
+            page.screenshot(path=str(folder / f"{name}.png"))
+            context.close()
+        browser.close()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
