@@ -218,7 +218,7 @@ def answer(path: str, phase: str) -> Any:
         "/api/session": session(),
         "/api/desk/settings": SETTINGS,
         "/api/queues": QUEUE_PAGE,
-        "/api/agents": {"items": [{"agent_id": f"a{n}" if n else ME, "name": name, "extension": str(8001 + n), "languages": [], "queues": []} for n, name in enumerate(PEOPLE)], "total": 12},
+        "/api/agents": {"items": [{"id": f"a{n}" if n else ME, "name": name, "extension": str(8001 + n), "languages": [], "queues": []} for n, name in enumerate(PEOPLE)], "total": 12},
         "/api/phone": {"ws_path": "/phone", "account": "x", "secret": "s", "domain": "huying", "ice_servers": []},
         "/api/contacts": {"items": [summary(n) for n in range(18)], "total": 1234},
         "/api/customers": {"items": [CUSTOMER | {"id": f"k{n}", "class": ["vip", "gold", "normal"][n % 3], "warning": "" if n % 4 else CUSTOMER["warning"]} for n in range(20)], "total": 320},

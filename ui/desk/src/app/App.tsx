@@ -12,7 +12,7 @@ import { LiveProvider } from "@/live/LiveProvider";
 import { Failure } from "@/parts/states";
 import { ShortcutProvider } from "@/parts/shortcuts";
 import { PhoneProvider } from "@/phone/PhoneProvider";
-import { onSignedOut } from "@/server/request";
+import { onSignedOut } from "@/server/api";
 import { SessionContext, useSessionActions, useSessionQuery } from "@/server/session";
 import { ModeProvider, useMode } from "./mode";
 import { Appearance } from "./Appearance";

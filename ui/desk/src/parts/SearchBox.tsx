@@ -9,6 +9,7 @@ interface SearchBoxProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly placeholder: string;
+  readonly width?: number;
 }
 
 export function SearchBox(props: SearchBoxProps): ReactNode {
@@ -26,7 +27,7 @@ export function SearchBox(props: SearchBoxProps): ReactNode {
       placeholder={props.placeholder}
       aria-label={t("common.search")}
       data-testid="search"
-      style={{ width: 260 }}
+      style={{ width: props.width ?? 260 }}
     />
   );
 }

@@ -38,7 +38,7 @@ export interface StationStatus {
 
 export interface StationOptions {
   readonly createPhone: (onEvent: (event: PhoneEvent) => void) => PhoneLike;
-  readonly rejoin: (contactId: string) => Promise<void>;
+  readonly rejoin: (contactId: string) => Promise<unknown>;
   readonly now?: () => number;
 }
 

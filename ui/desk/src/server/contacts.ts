@@ -1,7 +1,7 @@
 /** The history of contacts, one contact with its timeline, and recordings. */
-import type { ContactDetail, ContactSummary, Page, Peaks } from "@huying/api";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { query, request } from "./request";
+import { given, take } from "@huying/api";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api } from "./api";
 
 export interface ContactSearch {
   readonly from?: string;
@@ -15,24 +15,24 @@ export interface ContactSearch {
   readonly offset: number;
 }
 
-export function useContacts(search: ContactSearch, refetchInterval?: number): UseQueryResult<Page<ContactSummary>> {
-  return useQuery({
-    queryKey: ["contacts", "list", search],
-    queryFn: ({ signal }) => request<Page<ContactSummary>>("GET", `/api/contacts${query({ ...search })}`, undefined, signal),
-    placeholderData: keepPreviousData,
-    ...(refetchInterval ? { refetchInterval } : {}),
-  });
-}
+export const fetchContacts = (search: ContactSearch) => take(api.GET("/api/contacts", { params: { query: given(search) } }));
 
-export function useContact(id: string | null): UseQueryResult<ContactDetail> {
-  return useQuery({
+/** A page of the history; asked again every `refetchInterval` milliseconds where that is given. */
+export const useContacts = (search: ContactSearch, refetchInterval: number | false = false) =>
+  useQuery({ queryKey: ["contacts", "list", search], queryFn: () => fetchContacts(search), placeholderData: keepPreviousData, refetchInterval });
+
+export const useContact = (id: string | null) =>
+  useQuery({
     queryKey: ["contacts", id],
-    queryFn: () => request<ContactDetail>("GET", `/api/contacts/${id ?? ""}`),
+    queryFn: () => take(api.GET("/api/contacts/{contact_id}", { params: { path: { contact_id: id ?? "" } } })),
     enabled: id !== null,
   });
-}
 
-export const usePeaks = (recordingId: string): UseQueryResult<Peaks> =>
-  useQuery({ queryKey: ["peaks", recordingId], queryFn: () => request<Peaks>("GET", `/api/recordings/${recordingId}/peaks`), staleTime: Infinity });
+export const usePeaks = (recording_id: string) =>
+  useQuery({
+    queryKey: ["peaks", recording_id],
+    queryFn: () => take(api.GET("/api/recordings/{recording_id}/peaks", { params: { path: { recording_id } } })),
+    staleTime: Infinity,
+  });
 
 export const audioUrl = (recordingId: string): string => `/api/recordings/${recordingId}/audio`;

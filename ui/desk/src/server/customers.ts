@@ -1,7 +1,7 @@
 /** Customers and their appliances. */
-import type { Asset, AssetInput, ContactSummary, Customer, CustomerInput, Page } from "@huying/api";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { query, request } from "./request";
+import { take, type Asset, type AssetInput, type Customer, type CustomerInput } from "@huying/api";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api } from "./api";
 
 export interface CustomerSearch {
   readonly search: string;
@@ -9,32 +9,30 @@ export interface CustomerSearch {
   readonly offset: number;
 }
 
-export function useCustomers(search: CustomerSearch): UseQueryResult<Page<Customer>> {
-  return useQuery({
-    queryKey: ["customers", "list", search],
-    queryFn: ({ signal }) => request<Page<Customer>>("GET", `/api/customers${query({ ...search })}`, undefined, signal),
-    placeholderData: keepPreviousData,
+const customer = (customer_id: string) => ({ path: { customer_id } });
+
+export const fetchCustomers = (query: CustomerSearch) => take(api.GET("/api/customers", { params: { query } }));
+
+export const useCustomers = (search: CustomerSearch) =>
+  useQuery({ queryKey: ["customers", "list", search], queryFn: () => fetchCustomers(search), placeholderData: keepPreviousData });
+
+export const useCustomer = (id: string) =>
+  useQuery({ queryKey: ["customers", id], queryFn: () => take(api.GET("/api/customers/{customer_id}", { params: customer(id) })) });
+
+export const useAssets = (id: string) =>
+  useQuery({
+    queryKey: ["customers", id, "assets"],
+    queryFn: async () => (await take(api.GET("/api/customers/{customer_id}/assets", { params: customer(id) }))).items,
   });
-}
 
-export function useCustomer(id: string): UseQueryResult<Customer> {
-  return useQuery({ queryKey: ["customers", id], queryFn: () => request<Customer>("GET", `/api/customers/${id}`) });
-}
-
-export function useAssets(customerId: string): UseQueryResult<readonly Asset[]> {
-  return useQuery({
-    queryKey: ["customers", customerId, "assets"],
-    queryFn: async () => (await request<Page<Asset>>("GET", `/api/customers/${customerId}/assets`)).items,
+export const useCustomerContacts = (id: string) =>
+  useQuery({
+    queryKey: ["customers", id, "contacts"],
+    queryFn: async () => (await take(api.GET("/api/customers/{customer_id}/contacts", { params: customer(id) }))).items,
   });
-}
 
-export function useCustomerContacts(customerId: string): UseQueryResult<readonly ContactSummary[]> {
-  return useQuery({
-    queryKey: ["customers", customerId, "contacts"],
-    queryFn: async () => (await request<Page<ContactSummary>>("GET", `/api/contacts${query({ customer_id: customerId, limit: 50 })}`)).items,
-  });
-}
-
-export const addCustomer = (input: CustomerInput): Promise<Customer> => request("POST", "/api/customers", input);
-export const changeCustomer = (id: string, input: CustomerInput): Promise<Customer> => request("PATCH", `/api/customers/${id}`, input);
-export const addAsset = (customerId: string, input: AssetInput): Promise<Asset> => request("POST", `/api/customers/${customerId}/assets`, input);
+export const addCustomer = (body: CustomerInput): Promise<Customer> => take(api.POST("/api/customers", { body }));
+export const changeCustomer = (id: string, body: CustomerInput): Promise<Customer> =>
+  take(api.PATCH("/api/customers/{customer_id}", { params: customer(id), body }));
+export const addAsset = (id: string, body: AssetInput): Promise<Asset> =>
+  take(api.POST("/api/customers/{customer_id}/assets", { params: customer(id), body }));

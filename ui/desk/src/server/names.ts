@@ -1,25 +1,15 @@
 /** Names of queues, agents and dispositions by their ids, for screens that show other wings' rows. */
-import type { AgentSummary, Page, Queue } from "@huying/api";
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { take } from "@huying/api";
+import { useQuery } from "@tanstack/react-query";
 import { useTexts } from "@/i18n";
-import { request } from "./request";
+import { api } from "./api";
 import { useDeskSettings } from "./session";
 
-export function useQueues(): UseQueryResult<readonly Queue[]> {
-  return useQuery({
-    queryKey: ["queues"],
-    queryFn: async () => (await request<Page<Queue>>("GET", "/api/queues")).items,
-    staleTime: 60_000,
-  });
-}
+export const useQueues = () =>
+  useQuery({ queryKey: ["queues"], queryFn: async () => (await take(api.GET("/api/queues"))).items, staleTime: 60_000 });
 
-export function useAgents(): UseQueryResult<readonly AgentSummary[]> {
-  return useQuery({
-    queryKey: ["agents"],
-    queryFn: async () => (await request<Page<AgentSummary>>("GET", "/api/agents")).items,
-    staleTime: 60_000,
-  });
-}
+export const useAgents = () =>
+  useQuery({ queryKey: ["agents"], queryFn: async () => (await take(api.GET("/api/agents"))).items, staleTime: 60_000 });
 
 export interface AllNames {
   readonly queue: (id: string) => string;
@@ -35,7 +25,7 @@ export function useNames(): AllNames {
   const settings = useDeskSettings();
   return {
     queue: (id) => local(queues.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
-    agent: (id) => agents.data?.find((it) => it.agent_id === id)?.name ?? id.slice(0, 8),
+    agent: (id) => agents.data?.find((it) => it.id === id)?.name ?? id.slice(0, 8),
     disposition: (code) => local(settings.data?.dispositions.find((it) => it.code === code)?.name) || code,
   };
 }

@@ -1,16 +1,18 @@
 /** People of the business, for administrators. */
-import type { Page, Person, PersonInput } from "@huying/api";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { query, request } from "./request";
+import { take, type Person, type PersonChange, type PersonInput } from "@huying/api";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api } from "./api";
 
-export function usePeople(search: string): UseQueryResult<Page<Person>> {
-  return useQuery({
+export const usePeople = (search: string) =>
+  useQuery({
     queryKey: ["people", search],
-    queryFn: () => request<Page<Person>>("GET", `/api/people${query({ search, limit: 500 })}`),
+    queryFn: () => take(api.GET("/api/people", { params: { query: { search, limit: 500 } } })),
     placeholderData: keepPreviousData,
   });
-}
 
-export const addPerson = (input: PersonInput): Promise<Person> => request("POST", "/api/people", input);
-export const changePerson = (id: string, change: Partial<Person>): Promise<Person> => request("PATCH", `/api/people/${id}`, change);
-export const setPassword = (id: string, password: string): Promise<void> => request("POST", `/api/people/${id}/password`, { password });
+const person = (person_id: string) => ({ path: { person_id } });
+
+export const addPerson = (body: PersonInput): Promise<Person> => take(api.POST("/api/people", { body }));
+export const changePerson = (id: string, body: PersonChange): Promise<Person> => take(api.PATCH("/api/people/{person_id}", { params: person(id), body }));
+export const setPassword = (id: string, password: string): Promise<unknown> =>
+  take(api.POST("/api/people/{person_id}/password", { params: person(id), body: { password } }));

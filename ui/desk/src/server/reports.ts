@@ -1,7 +1,7 @@
 /** Figures of queues by interval. */
-import type { QueueReport } from "@huying/api";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { query, request } from "./request";
+import { given, take } from "@huying/api";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api } from "./api";
 
 export type Interval = "15m" | "1h" | "1d" | "total";
 
@@ -12,11 +12,10 @@ export interface ReportSearch {
   readonly queue_id?: string | undefined;
 }
 
-export function useQueueReport(search: ReportSearch): UseQueryResult<QueueReport> {
-  return useQuery({
+export const useQueueReport = (search: ReportSearch) =>
+  useQuery({
     queryKey: ["reports", "queues", search],
-    queryFn: ({ signal }) => request<QueueReport>("GET", `/api/reports/queues${query({ ...search })}`, undefined, signal),
+    queryFn: () => take(api.GET("/api/reports/queues", { params: { query: given(search) } })),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
-}

@@ -1,23 +1,21 @@
 /** Who is signed in: asks, signs in, signs out. */
-import { ApiError, type DeskSettings, type PhoneSettings, type Session } from "@huying/api";
-import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { ApiError, take, type Session } from "@huying/api";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, use } from "react";
-import { request } from "./request";
+import { api } from "./api";
 
 const SESSION_KEY = ["session"];
 
 async function fetchSession(): Promise<Session | null> {
   try {
-    return await request<Session>("GET", "/api/session");
+    return await take(api.GET("/api/session"));
   } catch (reason) {
     if (reason instanceof ApiError && reason.status === 401) return null;
     throw reason;
   }
 }
 
-export function useSessionQuery(): UseQueryResult<Session | null> {
-  return useQuery({ queryKey: SESSION_KEY, queryFn: fetchSession, staleTime: Infinity });
-}
+export const useSessionQuery = () => useQuery({ queryKey: SESSION_KEY, queryFn: fetchSession, staleTime: Infinity });
 
 export interface SessionActions {
   readonly signIn: (login: string, password: string) => Promise<void>;
@@ -34,11 +32,11 @@ export function useSessionActions(): SessionActions {
   return {
     forget,
     signIn: async (login, password) => {
-      const session = await request<Session>("POST", "/api/session", { login, password });
+      const session = await take(api.POST("/api/session", { body: { login, password } }));
       client.setQueryData(SESSION_KEY, session);
     },
     signOut: async () => {
-      await request("DELETE", "/api/session");
+      await take(api.DELETE("/api/session"));
       forget();
     },
   };
@@ -58,11 +56,14 @@ export function useMay(): (permission: string) => boolean {
   return (permission) => permissions.includes(permission);
 }
 
-export function usePhoneSettings(enabled: boolean): UseQueryResult<PhoneSettings> {
-  return useQuery({ queryKey: ["phone"], queryFn: () => request<PhoneSettings>("GET", "/api/phone"), enabled, staleTime: Infinity });
-}
+export const usePhoneSettings = (enabled: boolean) =>
+  useQuery({ queryKey: ["phone"], queryFn: () => take(api.GET("/api/phone")), enabled, staleTime: Infinity });
 
-export function useDeskSettings(): UseQueryResult<DeskSettings> {
+/** How a desk phone registers as my device. */
+export const useDeskPhone = (enabled: boolean) =>
+  useQuery({ queryKey: ["desk-phone"], queryFn: () => take(api.GET("/api/phone/desk-phone")), enabled, staleTime: Infinity });
+
+export function useDeskSettings() {
   const enabled = useMay()("desk.use");
-  return useQuery({ queryKey: ["desk-settings"], queryFn: () => request<DeskSettings>("GET", "/api/desk/settings"), staleTime: 60_000, enabled });
+  return useQuery({ queryKey: ["desk-settings"], queryFn: () => take(api.GET("/api/desk/settings")), staleTime: 60_000, enabled });
 }

@@ -1,6 +1,7 @@
-/** What a lead may do to agents and contacts. */
-import { request } from "./request";
+/** What a lead may do to agents. */
+import { take } from "@huying/api";
+import { api } from "./api";
 
-export const forceStatus = (agentId: string, status: "ready" | "break", reason = ""): Promise<void> =>
-  request("POST", `/api/agents/${agentId}/status`, { status, reason });
-export const signAgentOut = (agentId: string): Promise<void> => request("POST", `/api/agents/${agentId}/sign-out`);
+export const forceStatus = (agent_id: string, status: "ready" | "break", reason = ""): Promise<unknown> =>
+  take(api.POST("/api/agents/{agent_id}/status", { params: { path: { agent_id } }, body: { status, reason } }));
+export const signAgentOut = (agent_id: string): Promise<unknown> => take(api.POST("/api/agents/{agent_id}/sign-out", { params: { path: { agent_id } } }));

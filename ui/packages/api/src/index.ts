@@ -1,4 +1,4 @@
+export { createApi, given, take, type Api, type ApiOptions } from "./client";
 export { ApiError } from "./errors";
-export { createRequester, type Requester } from "./request";
 export type * from "./types";
 export type * from "./live";

@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{agent_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Steer Sign Out
+         * @description Sign an agent out; a call in progress goes on to its end.
+         */
+        post: operations["supervision_steer_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Steer Status
+         * @description Set an agent's status.
+         */
+        post: operations["supervision_steer_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/{asset_id}": {
         parameters: {
             query?: never;
@@ -46,6 +86,66 @@ export interface paths {
          * @description Change what is given.
          */
         patch: operations["customers_edit_asset"];
+        trace?: never;
+    };
+    "/api/calls/{contact_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Call
+         * @description End a contact in any state.
+         */
+        post: operations["supervision_end_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts
+         * @description Contacts, the newest first. With a queue, an ending or an origin, the times are those of entering the queue.
+         */
+        get: operations["analytics_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contact
+         * @description One contact: its timeline, queues, offers with their explanations, conversations and recordings.
+         */
+        get: operations["analytics_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/customers": {
@@ -114,6 +214,26 @@ export interface paths {
          * @description A new appliance of the customer.
          */
         post: operations["customers_make_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customer Contacts
+         * @description The customer's contacts, the newest first.
+         */
+        get: operations["customers_list_customer_contacts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -628,6 +748,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recordings/{recording_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recording
+         * @description What is known of a recording.
+         */
+        get: operations["recordings_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{recording_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Audio
+         * @description The sound as a stereo WAV, left the customer and right the agent.
+         */
+        get: operations["recordings_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{recording_id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Peaks
+         * @description The picture of a recording.
+         */
+        get: operations["recordings_peaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agents Report
+         * @description Figures of agents by interval, with sums and formulas. Without times: today.
+         */
+        get: operations["analytics_agents_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Queues Report
+         * @description Figures of queues by interval, with sums and formulas. Without times: today.
+         */
+        get: operations["analytics_queues_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -829,12 +1049,12 @@ export interface components {
          * @description An agent; `queues` are ids.
          */
         AgentView: {
-            /** Agent Id */
-            agent_id: string;
             /** Auto Answer */
             auto_answer: boolean;
             /** Extension */
             extension: string;
+            /** Id */
+            id: string;
             /** Languages */
             languages: string[];
             /** Name */
@@ -919,6 +1139,149 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ContactDetailView
+         * @description A contact with its whole story.
+         */
+        ContactDetailView: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Cause */
+            cause: string | null;
+            /** Channel */
+            channel: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Direction */
+            direction: string;
+            /** Disposition */
+            disposition: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ending */
+            ending: string | null;
+            /** Entry Point */
+            entry_point: string;
+            /** Hold Seconds */
+            hold_seconds: number | null;
+            /** Language */
+            language: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Note */
+            note: string;
+            /** Number Called */
+            number_called: string;
+            /** Offers */
+            offers: components["schemas"]["OfferView"][];
+            /** Queue Entries */
+            queue_entries: components["schemas"]["QueueEntryView"][];
+            /** Queue Id */
+            queue_id: string | null;
+            /** Queues */
+            queues: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Recordings */
+            recordings: components["schemas"]["RecordingView"][];
+            /** Remote Name */
+            remote_name: string;
+            /** Remote Number */
+            remote_number: string;
+            /** Segments */
+            segments: components["schemas"]["SegmentView"][];
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+            /** Talk Seconds */
+            talk_seconds: number | null;
+            /** Timeline */
+            timeline: components["schemas"]["TimelineView"][];
+            /** Wait Seconds */
+            wait_seconds: number | null;
+        };
+        /**
+         * ContactPage
+         * @description A page of the history.
+         */
+        ContactPage: {
+            /** Items */
+            items: components["schemas"]["ContactView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ContactView
+         * @description One line of the history.
+         */
+        ContactView: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Agent Name */
+            agent_name: string | null;
+            /** Cause */
+            cause: string;
+            /** Channel */
+            channel: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Direction */
+            direction: string;
+            /** Disposition */
+            disposition: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ending */
+            ending: string | null;
+            /** Entry Point */
+            entry_point: string;
+            /** Hold Seconds */
+            hold_seconds: number | null;
+            /** Language */
+            language: string;
+            /** Missing Seconds */
+            missing_seconds: number;
+            /** Note */
+            note: string;
+            /** Number Called */
+            number_called: string;
+            /** Queue Entries */
+            queue_entries: number;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Recordings */
+            recordings: number;
+            /** Remote Name */
+            remote_name: string;
+            /** Remote Number */
+            remote_number: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** State */
+            state: string;
+            /** Talk Seconds */
+            talk_seconds: number | null;
+            /** Wait Seconds */
+            wait_seconds: number | null;
         };
         /**
          * CustomerChange
@@ -1130,6 +1493,26 @@ export interface components {
             seconds: number;
         };
         /**
+         * FigureView
+         * @description A figure with its one definition.
+         */
+        FigureView: {
+            /** Code */
+            code: string;
+            /** Formula */
+            formula: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Sources */
+            sources: string[];
+            /** Unit */
+            unit: string;
+        };
+        /**
          * IceServer
          * @description A server that helps sound through networks (STUN or TURN), in the browser's own form.
          */
@@ -1255,6 +1638,35 @@ export interface components {
             number: string;
         };
         /**
+         * OfferView
+         * @description A ringing of one agent, its result, and why this agent.
+         */
+        OfferView: {
+            /** Agent Id */
+            agent_id: string;
+            /** Agent Name */
+            agent_name: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Entry Id */
+            entry_id: string;
+            /** Explanation */
+            explanation: {
+                [key: string]: unknown;
+            };
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Offer Id */
+            offer_id: string;
+            /** Queue Id */
+            queue_id: string;
+            /** Result */
+            result: string | null;
+        };
+        /**
          * OwnPasswordIn
          * @description A password that a person sets; the present one proves who it is.
          */
@@ -1279,6 +1691,18 @@ export interface components {
         PasswordIn: {
             /** Password */
             password: string;
+        };
+        /**
+         * PeaksView
+         * @description The picture of both sides: values from 0 to 1, equally many, equally spaced over `seconds`.
+         */
+        PeaksView: {
+            /** Agent */
+            agent: number[];
+            /** Customer */
+            customer: number[];
+            /** Seconds */
+            seconds: number;
         };
         /**
          * PeopleOut
@@ -1358,6 +1782,33 @@ export interface components {
             ws_path: string;
         };
         /**
+         * QueueEntryView
+         * @description A stay in a queue.
+         */
+        QueueEntryView: {
+            /** Agent Id */
+            agent_id: string;
+            /** Derived */
+            derived: boolean;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ending */
+            ending: string | null;
+            /** Entry Id */
+            entry_id: string;
+            /** Origin */
+            origin: string;
+            /** Queue Id */
+            queue_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Wait Seconds */
+            wait_seconds: number | null;
+        };
+        /**
          * QueuePage
          * @description Queues in their order.
          */
@@ -1408,6 +1859,111 @@ export interface components {
             voice: boolean;
         };
         /**
+         * RecordingDetailView
+         * @description A recording; `sha256` is of the plain WAV, to prove that it is unchanged.
+         */
+        RecordingDetailView: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Contact Id */
+            contact_id: string;
+            /** Id */
+            id: string;
+            /** Part */
+            part: number;
+            /** Sample Rate */
+            sample_rate: number;
+            /** Seconds */
+            seconds: number;
+            /** Segment Id */
+            segment_id: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+        };
+        /**
+         * RecordingView
+         * @description A part of the recording; `available` when it can be heard.
+         */
+        RecordingView: {
+            /** Available */
+            available: boolean;
+            /** Id */
+            id: string;
+            /** Missing Seconds */
+            missing_seconds: number;
+            /** Part */
+            part: number;
+            /** Seconds */
+            seconds: number;
+            /** Segment Id */
+            segment_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * ReportRowView
+         * @description One cell of a report: an interval of one queue or agent, or of all where the id is null.
+         */
+        ReportRowView: {
+            /** Agent Id */
+            agent_id?: string | null;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Provisional */
+            provisional: boolean;
+            /** Queue Id */
+            queue_id?: string | null;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+            /** Values */
+            values: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * ReportView
+         * @description A report with the formulas of its figures. `total` is None when nothing happened.
+         */
+        ReportView: {
+            /** By Interval */
+            by_interval: components["schemas"]["ReportRowView"][];
+            /** Figures */
+            figures: components["schemas"]["FigureView"][];
+            /** Identity */
+            identity: {
+                [key: string]: string;
+            };
+            /** Rows */
+            rows: components["schemas"]["ReportRowView"][];
+            /** Targets */
+            targets: {
+                [key: string]: components["schemas"]["TargetView"];
+            };
+            /** Time Zone */
+            time_zone: string;
+            total: components["schemas"]["ReportRowView"] | null;
+            /** Totals */
+            totals: components["schemas"]["ReportRowView"][];
+        };
+        /**
          * ScreenPop
          * @description The contact, who it is, what they own, the last ten contacts.
          */
@@ -1418,6 +1974,33 @@ export interface components {
             /** Contacts */
             contacts: components["schemas"]["EarlierContact"][];
             customer: components["schemas"]["CustomerView"] | null;
+        };
+        /**
+         * SegmentView
+         * @description An agent's part of the conversation.
+         */
+        SegmentView: {
+            /** Agent Id */
+            agent_id: string;
+            /** Agent Name */
+            agent_name: string;
+            /** By */
+            by: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Hold Seconds */
+            hold_seconds: number | null;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Segment Id */
+            segment_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Talk Seconds */
+            talk_seconds: number | null;
         };
         /**
          * SelfOut
@@ -1483,6 +2066,35 @@ export interface components {
              * @enum {string}
              */
             status: "ready" | "break";
+        };
+        /**
+         * TargetView
+         * @description What a queue was judged by.
+         */
+        TargetView: {
+            /** Level */
+            level: string;
+            /** Within Seconds */
+            within_seconds: number;
+        };
+        /**
+         * TimelineView
+         * @description One entry of the contact's journal.
+         */
+        TimelineView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: number;
         };
         /**
          * WebCallState
@@ -1574,6 +2186,68 @@ export interface operations {
             };
         };
     };
+    supervision_steer_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    supervision_steer_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     customers_forget_asset: {
         parameters: {
             query?: never;
@@ -1625,6 +2299,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    supervision_end_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    analytics_contacts: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                queue_id?: string | null;
+                agent_id?: string | null;
+                customer_id?: string | null;
+                ending?: string;
+                origin?: string;
+                offer_result?: string;
+                direction?: string;
+                search?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    analytics_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetailView"];
                 };
             };
             /** @description An error */
@@ -1823,6 +2599,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_list_customer_contacts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
                 };
             };
             /** @description An error */
@@ -2650,6 +3460,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    recordings_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingDetailView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    recordings_audio: {
+        parameters: {
+            query?: never;
+            header?: {
+                range?: string;
+            };
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description Partial Content */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    recordings_peaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeaksView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    analytics_agents_report: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                interval?: "15m" | "1h" | "1d" | "total";
+                agent_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    analytics_queues_report: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                interval?: "15m" | "1h" | "1d" | "total";
+                queue_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
                 };
             };
             /** @description An error */

@@ -20,7 +20,7 @@ export function QueuesTab(): ReactNode {
       title: t(`queue.${name}`),
       align: "right" as const,
       className: "num",
-      render: (_: unknown, row: Queue) => (row[name] === undefined ? "–" : t("common.seconds", { count: row[name] })),
+      render: (_: unknown, row: Queue) => t("common.seconds", { count: row[name] }),
     })),
   ];
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;

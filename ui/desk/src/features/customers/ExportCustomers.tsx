@@ -1,12 +1,12 @@
 /** The customers found, as CSV. */
 import { DownloadOutlined } from "@ant-design/icons";
-import type { Customer, Page } from "@huying/api";
+import type { Customer } from "@huying/api";
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { download, toCsv } from "@/parts/csv";
 import { useCommand } from "@/parts/useCommand";
-import { query, request } from "@/server/request";
+import { fetchCustomers } from "@/server/customers";
 
 const PAGE = 200;
 const MOST = 50_000;
@@ -18,7 +18,7 @@ export function ExportCustomers(props: { readonly search: string }): ReactNode {
   const collect = async (): Promise<void> => {
     const all: Customer[] = [];
     for (let offset = 0; offset < MOST; offset += PAGE) {
-      const page = await request<Page<Customer>>("GET", `/api/customers${query({ search: props.search, limit: PAGE, offset })}`);
+      const page = await fetchCustomers({ search: props.search, limit: PAGE, offset });
       all.push(...page.items);
       setDone(all.length);
       if (page.items.length < PAGE || all.length >= page.total) break;

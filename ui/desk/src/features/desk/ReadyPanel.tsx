@@ -47,7 +47,7 @@ function Next(): ReactNode {
 
 function MyQueues(): ReactNode {
   const { t, local } = useTexts();
-  const mine = (useSession().agent?.queues ?? []).map((it) => (typeof it === "string" ? it : it.id));
+  const mine = useSession().agent?.queues ?? [];
   const settings = useDeskSettings();
   const names = (settings.data?.queues ?? []).filter((it) => mine.includes(it.id)).map((it) => local(it.name));
   if (names.length === 0) return null;

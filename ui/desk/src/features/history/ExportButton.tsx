@@ -1,6 +1,6 @@
 /** The contacts of the filters as CSV, page by page, with progress. */
 import { DownloadOutlined } from "@ant-design/icons";
-import type { ContactSummary, Page } from "@huying/api";
+import type { ContactSummary } from "@huying/api";
 import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
@@ -8,7 +8,7 @@ import { download, toCsv, type Cell } from "@/parts/csv";
 import { useCommand } from "@/parts/useCommand";
 import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
-import { query, request } from "@/server/request";
+import { fetchContacts } from "@/server/contacts";
 import type { HistorySearch } from "./Filters";
 
 const PAGE = 200;
@@ -37,7 +37,7 @@ export function ExportButton(props: { readonly search: HistorySearch }): ReactNo
   const collect = async (): Promise<void> => {
     const all: ContactSummary[] = [];
     for (let offset = 0; offset < MOST; offset += PAGE) {
-      const page = await request<Page<ContactSummary>>("GET", `/api/contacts${query({ ...props.search, limit: PAGE, offset })}`);
+      const page = await fetchContacts({ ...props.search, limit: PAGE, offset });
       all.push(...page.items);
       setDone(all.length);
       if (page.items.length < PAGE || all.length >= page.total) break;

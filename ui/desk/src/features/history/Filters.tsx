@@ -1,9 +1,10 @@
 /** The filters of the history. */
 import { DatePicker, Select } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
+import type { Dayjs } from "dayjs";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { startOfDay, zonedToUtc } from "@/parts/format";
+import { dayStart, useToday } from "@/parts/days";
+import { startOfDay } from "@/parts/format";
 import { SearchBox } from "@/parts/SearchBox";
 import { serverNow } from "@/server/clock";
 import type { ContactSearch } from "@/server/contacts";
@@ -21,11 +22,6 @@ export interface HistoryFilters {
 export type HistorySearch = Omit<ContactSearch, "limit" | "offset">;
 
 const ENDINGS = ["answered", "abandoned", "short_abandoned", "refused", "lost", "overflowed", "ended"];
-
-/** A picked day's beginning in the business's time zone, as an ISO time. */
-function dayStart(day: Dayjs, timeZone: string, plusDays: number): string {
-  return new Date(zonedToUtc(Date.UTC(day.year(), day.month(), day.date() + plusDays), timeZone)).toISOString();
-}
 
 interface UsedFilters {
   readonly filters: HistoryFilters;
@@ -55,10 +51,10 @@ export function Filters(props: { readonly filters: HistoryFilters; readonly onCh
   const queues = useQueues();
   const agents = useAgents();
   const { filters, onChange } = props;
-  const today = dayjs();
+  const today = useToday();
   return (
     <>
-      <SearchBox value={filters.search} onChange={(search) => onChange({ search })} placeholder={t("history.search")} />
+      <SearchBox value={filters.search} onChange={(search) => onChange({ search })} placeholder={t("history.search")} width={190} />
       <DatePicker.RangePicker
         value={filters.days ? [filters.days[0], filters.days[1]] : null}
         onChange={(days) => onChange({ days: days?.[0] && days[1] ? [days[0], days[1]] : null })}
@@ -68,7 +64,7 @@ export function Filters(props: { readonly filters: HistoryFilters; readonly onCh
           { label: t("history.month"), value: [today.subtract(29, "day"), today] },
         ]}
         placeholder={[t("history.from"), t("history.to")]}
-        style={{ width: 236 }}
+        style={{ width: 230 }}
       />
       <Select
         allowClear
@@ -76,7 +72,7 @@ export function Filters(props: { readonly filters: HistoryFilters; readonly onCh
         value={filters.queue_id ?? null}
         onChange={(value: string | null) => onChange({ queue_id: value ?? undefined })}
         options={(queues.data ?? []).map((it) => ({ value: it.id, label: local(it.name) }))}
-        style={{ width: 140 }}
+        style={{ width: 128 }}
         data-testid="filter-queue"
       />
       <Select
@@ -85,8 +81,8 @@ export function Filters(props: { readonly filters: HistoryFilters; readonly onCh
         placeholder={t("contact.agent")}
         value={filters.agent_id ?? null}
         onChange={(value: string | null) => onChange({ agent_id: value ?? undefined })}
-        options={(agents.data ?? []).map((it) => ({ value: it.agent_id, label: it.name }))}
-        style={{ width: 140 }}
+        options={(agents.data ?? []).map((it) => ({ value: it.id, label: it.name }))}
+        style={{ width: 128 }}
         data-testid="filter-agent"
       />
       <Select

@@ -33,7 +33,7 @@ export function CallsTable(props: CallsTableProps): ReactNode {
       size="small"
       rowKey="contact_id"
       virtual
-      scroll={{ y: 420, x: 520 }}
+      scroll={{ y: 420, x: 480 }}
       dataSource={rows}
       columns={columns}
       loading={!props.loaded}

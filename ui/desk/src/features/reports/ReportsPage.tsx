@@ -1,9 +1,10 @@
 /** Figures of queues by interval, with a picture of the day and every formula. */
 import { DatePicker, Segmented, Select } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
+import type { Dayjs } from "dayjs";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { startOfDay, zonedToUtc } from "@/parts/format";
+import { dayStart, useToday } from "@/parts/days";
+import { startOfDay } from "@/parts/format";
 import { Loaded } from "@/parts/states";
 import { serverNow } from "@/server/clock";
 import { useQueues } from "@/server/names";
@@ -21,8 +22,7 @@ function useSpan(days: readonly [Dayjs, Dayjs] | null): { readonly from: string;
   const timeZone = useSession().business.time_zone;
   return useMemo(() => {
     if (!days) return { from: startOfDay(serverNow(), timeZone), to: startOfDay(serverNow(), timeZone, -1) };
-    const start = (day: Dayjs, plus: number): string => new Date(zonedToUtc(Date.UTC(day.year(), day.month(), day.date() + plus), timeZone)).toISOString();
-    return { from: start(days[0], 0), to: start(days[1], 1) };
+    return { from: dayStart(days[0], timeZone, 0), to: dayStart(days[1], timeZone, 1) };
   }, [days, timeZone]);
 }
 
@@ -34,7 +34,7 @@ export default function ReportsPage(): ReactNode {
   const [queueId, setQueueId] = useState<string | undefined>();
   const span = useSpan(days);
   const query = useQueueReport({ ...span, interval, queue_id: queueId });
-  const today = dayjs();
+  const today = useToday();
   return (
     <div className="page" data-testid="reports-page">
       <div className="page-head">

@@ -48,7 +48,7 @@ function Facts(props: { readonly contact: ContactDetail }): ReactNode {
 function Recordings(props: { readonly contact: ContactDetail }): ReactNode {
   const { t } = useTexts();
   const may = useMay();
-  const recordings = props.contact.recordings.filter((it) => it.available !== false);
+  const recordings = props.contact.recordings.filter((it) => it.available);
   if (!may("recordings.listen_own") && !may("recordings.listen")) return null;
   if (recordings.length === 0) return <Nothing title={t("recording.none")} />;
   return (

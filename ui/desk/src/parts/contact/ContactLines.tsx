@@ -1,6 +1,6 @@
 /** A short list of contacts: when, which way, with whom, how it ended, what was noted. */
 import { PhoneOutlined, GlobalOutlined } from "@ant-design/icons";
-import type { ContactSummary } from "@huying/api";
+import type { ContactSummary, EarlierContact } from "@huying/api";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { phoneNumber, seconds } from "@/parts/format";
@@ -11,7 +11,7 @@ import { useNames } from "@/server/names";
 import css from "./ContactLines.module.css";
 
 interface ContactLinesProps {
-  readonly contacts: readonly ContactSummary[];
+  readonly contacts: readonly (ContactSummary | EarlierContact)[];
   /** What the line names: the customer, or the agent who served. */
   readonly who: "customer" | "agent";
   readonly onOpen: (contactId: string) => void;
@@ -26,7 +26,7 @@ export function ContactLines(props: ContactLinesProps): ReactNode {
   return (
     <ul className={css.list}>
       {props.contacts.map((it) => {
-        const who = props.who === "agent" ? it.agent_name || (it.agent_id ? names.agent(it.agent_id) : "") : it.customer_name || it.remote_name || phoneNumber(it.remote_number) || t("desk.web_visitor");
+        const who = props.who === "agent" ? it.agent_name || (it.agent_id ? names.agent(it.agent_id) : "") : ("customer_name" in it && it.customer_name) || it.remote_name || phoneNumber(it.remote_number) || t("desk.web_visitor");
         const disposition = it.disposition && (names.disposition(it.disposition));
         return (
           <li key={it.contact_id}>

@@ -45,7 +45,7 @@ export function CustomerForm(props: CustomerFormProps): ReactNode {
   const { t, code } = useTexts();
   const { run, busy } = useCommand();
   const { initial, number } = props;
-  const first: CustomerInput = initial ?? { class: "normal", numbers: number ? [{ number, label: "" }] : [] };
+  const first: Partial<CustomerInput> = initial ?? { class: "normal", numbers: number ? [{ number, label: "" }] : [] };
   const submit = (values: CustomerInput): void => void run(() => props.onSubmit(values));
   return (
     <Form<CustomerInput> layout="vertical" initialValues={first} onFinish={submit} data-testid="customer-form">

@@ -15,7 +15,7 @@ function Pad(props: { readonly contactId: string }): ReactNode {
   const { message } = App.useApp();
   const errorText = useErrorText();
   const [sent, setSent] = useState("");
-  const line = useRef(Promise.resolve());
+  const line = useRef<Promise<unknown>>(Promise.resolve());
   /** Digits go one after the other, in the order in which they were pressed. */
   const press = (digit: string): void => {
     setSent((before) => before + digit);

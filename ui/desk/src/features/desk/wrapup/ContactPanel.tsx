@@ -28,7 +28,7 @@ export function ContactPanel(props: { readonly contactId: string }): ReactNode {
           <dt>{t("contact.called")}</dt>
           <dd>{phoneNumber(contact?.number_called || call.contact?.entry_point) || "–"}</dd>
           <dt>{t("contact.language")}</dt>
-          <dd>{code("language", call.contact?.language ?? contact?.language) || "–"}</dd>
+          <dd>{code("language", call.contact?.language) || "–"}</dd>
         </dl>
         <WrapUp contactId={props.contactId} queueId={call.contact?.queue_id ?? null} saved={saved} />
       </div>

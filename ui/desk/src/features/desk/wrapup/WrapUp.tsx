@@ -22,7 +22,7 @@ function Disposition(props: { readonly queueId: string | null; readonly value: s
   const { t, local } = useTexts();
   const settings = useDeskSettings();
   const all = settings.data?.dispositions ?? [];
-  const fitting = all.filter((it) => !it.queue_ids?.length || !props.queueId || it.queue_ids.includes(props.queueId));
+  const fitting = all.filter((it) => !it.queue_ids.length || !props.queueId || it.queue_ids.includes(props.queueId));
   return (
     <Select
       value={props.value || null}
