@@ -24,6 +24,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Agent
+         * @description Make a person an agent, or change the agent's extension, languages and queues.
+         */
+        put: operations["routing_write_agent"];
+        post?: never;
+        /**
+         * Remove Agent
+         * @description The person takes contacts no more; the history stays.
+         */
+        delete: operations["routing_remove_agent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{agent_id}/sign-out": {
         parameters: {
             query?: never;
@@ -86,6 +110,26 @@ export interface paths {
          * @description Change what is given.
          */
         patch: operations["customers_edit_asset"];
+        trace?: never;
+    };
+    "/api/break-reasons/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Break Reason
+         * @description Make or change a reason for a break.
+         */
+        put: operations["routing_write_break_reason"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/calls/{contact_id}/end": {
@@ -620,6 +664,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dispositions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Disposition
+         * @description Make or change a way to close contacts.
+         */
+        put: operations["settings_write_disposition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entry-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Entry Points
+         * @description All entry points, also inactive ones.
+         */
+        get: operations["settings_read_entry_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entry-points/{kind}/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Entry Point
+         * @description Make or change an entry; contacts in progress go on as they began.
+         */
+        put: operations["settings_write_entry_point"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flows
+         * @description All flows of the business.
+         */
+        get: operations["flows_list_flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Flow
+         * @description The published graph of a flow, or the named version.
+         */
+        get: operations["flows_show_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -728,6 +872,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prompts
+         * @description The prompt catalogue; `search` looks into keys and texts, `words` adds the words of figures.
+         */
+        get: operations["flows_list_prompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{language}/{key}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prompt Audio
+         * @description The sound of a prompt, as WAV.
+         */
+        get: operations["flows_prompt_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queues": {
         parameters: {
             query?: never;
@@ -741,11 +925,35 @@ export interface paths {
          */
         get: operations["routing_list_queues"];
         put?: never;
-        post?: never;
+        /**
+         * Make Queue
+         * @description A new queue.
+         */
+        post: operations["routing_make_queue"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{queue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Queue
+         * @description Change a queue; calls that wait already go by the new times from their next offer on.
+         */
+        patch: operations["routing_change_queue"];
         trace?: never;
     };
     "/api/recordings/{recording_id}": {
@@ -900,6 +1108,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Trunks
+         * @description All trunks.
+         */
+        get: operations["settings_read_trunks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trunks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Trunk
+         * @description Make or replace a trunk; an empty secret keeps the one that is there.
+         */
+        put: operations["settings_write_trunk"];
+        post?: never;
+        /**
+         * Forget Trunk
+         * @description Remove a trunk; its calls go on.
+         */
+        delete: operations["settings_forget_trunk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1024,6 +1276,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AgentIn
+         * @description What makes a person an agent.
+         */
+        AgentIn: {
+            /**
+             * Auto Answer
+             * @default false
+             */
+            auto_answer: boolean;
+            /** Extension */
+            extension: string;
+            /** Languages */
+            languages: ("zh-CN" | "en")[];
+            /** Queues */
+            queues: string[];
+        };
         /**
          * AgentOut
          * @description What makes the person an agent.
@@ -1418,6 +1687,23 @@ export interface components {
             queue_ids: string[];
         };
         /**
+         * DispositionIn
+         * @description A way to close a contact; without a queue for all.
+         */
+        DispositionIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Queue Id */
+            queue_id?: string | null;
+        };
+        /**
          * EarlierContact
          * @description A contact of before, in one line.
          */
@@ -1455,6 +1741,64 @@ export interface components {
             talk_seconds: number | null;
             /** Wait Seconds */
             wait_seconds: number | null;
+        };
+        /**
+         * EntryPointIn
+         * @description Where an entry leads.
+         */
+        EntryPointIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Flow Id */
+            flow_id: string;
+            /**
+             * Language
+             * @default zh-CN
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * EntryPointPage
+         * @description Entry points and how many there are.
+         */
+        EntryPointPage: {
+            /** Items */
+            items: components["schemas"]["EntryPointView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * EntryPointView
+         * @description Where customers enter.
+         */
+        EntryPointView: {
+            /** Active */
+            active: boolean;
+            /** Address */
+            address: string;
+            /** Flow Id */
+            flow_id: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "web";
+            /** Language */
+            language: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
         };
         /**
          * EntryView
@@ -1511,6 +1855,52 @@ export interface components {
             sources: string[];
             /** Unit */
             unit: string;
+        };
+        /**
+         * FlowPage
+         * @description Flows by code.
+         */
+        FlowPage: {
+            /** Items */
+            items: components["schemas"]["FlowView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * FlowView
+         * @description A flow in the list. `newest` and `published` are versions; 0 is none.
+         */
+        FlowView: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Newest */
+            newest: number;
+            /** Published */
+            published: number;
+            /** Published At */
+            published_at: string | null;
+        };
+        /**
+         * GraphView
+         * @description One version of a flow.
+         */
+        GraphView: {
+            /** Flow Id */
+            flow_id: string;
+            /** Nodes */
+            nodes: components["schemas"]["NodeView"][];
+            /** Problems */
+            problems: components["schemas"]["ProblemView"][];
+            /** Start */
+            start: string;
+            /** Version */
+            version: number;
         };
         /**
          * IceServer
@@ -1611,6 +2001,34 @@ export interface components {
             warning?: string | null;
         };
         /**
+         * NewQueue
+         * @description A new queue.
+         */
+        NewQueue: {
+            /** Active */
+            active?: boolean | null;
+            /** After Call Seconds */
+            after_call_seconds?: number | null;
+            /** Announce Seconds */
+            announce_seconds?: number | null;
+            /** Code */
+            code: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Offer Seconds */
+            offer_seconds?: number | null;
+            /** Position */
+            position?: number | null;
+            /** Record */
+            record?: boolean | null;
+            /** Service Level Seconds */
+            service_level_seconds?: number | null;
+            /** Short Abandon Seconds */
+            short_abandon_seconds?: number | null;
+        };
+        /**
          * NewWebCall
          * @description Which entry to call, and in which language to begin.
          */
@@ -1623,6 +2041,30 @@ export interface components {
              * @enum {string}
              */
             language: "zh-CN" | "en";
+        };
+        /**
+         * NodeView
+         * @description A node as it is drawn.
+         *
+         *     `exits` by name to the next node's id, `says` its texts by language, `settings` what differs from the defaults.
+         */
+        NodeView: {
+            /** Exits */
+            exits: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Says */
+            says: {
+                [key: string]: string;
+            };
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
         };
         /**
          * NumberView
@@ -1782,6 +2224,68 @@ export interface components {
             ws_path: string;
         };
         /**
+         * ProblemView
+         * @description A fault of a flow; `node` is empty for faults of the whole.
+         */
+        ProblemView: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Node */
+            node: string;
+        };
+        /**
+         * PromptPage
+         * @description Prompts: the sentences first.
+         */
+        PromptPage: {
+            /** Items */
+            items: components["schemas"]["PromptView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * PromptView
+         * @description A thing the centre can say; a word is a piece of a spoken figure. Each text has its sound.
+         */
+        PromptView: {
+            /** Is Word */
+            is_word: boolean;
+            /** Key */
+            key: string;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * QueueChange
+         * @description What to change of a queue; times in whole seconds.
+         */
+        QueueChange: {
+            /** Active */
+            active?: boolean | null;
+            /** After Call Seconds */
+            after_call_seconds?: number | null;
+            /** Announce Seconds */
+            announce_seconds?: number | null;
+            /** Name */
+            name?: {
+                [key: string]: string;
+            } | null;
+            /** Offer Seconds */
+            offer_seconds?: number | null;
+            /** Position */
+            position?: number | null;
+            /** Record */
+            record?: boolean | null;
+            /** Service Level Seconds */
+            service_level_seconds?: number | null;
+            /** Short Abandon Seconds */
+            short_abandon_seconds?: number | null;
+        };
+        /**
          * QueueEntryView
          * @description A stay in a queue.
          */
@@ -1857,6 +2361,21 @@ export interface components {
             status: string;
             /** Voice */
             voice: boolean;
+        };
+        /**
+         * ReasonIn
+         * @description A reason for a break.
+         */
+        ReasonIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
         };
         /**
          * RecordingDetailView
@@ -2097,6 +2616,80 @@ export interface components {
             number: number;
         };
         /**
+         * TrunkIn
+         * @description A trunk, known by the addresses its calls come from.
+         */
+        TrunkIn: {
+            /** Addresses */
+            addresses: string[];
+            /**
+             * Channel Limit
+             * @default 0
+             */
+            channel_limit: number;
+            /**
+             * Codecs
+             * @default [
+             *       "alaw",
+             *       "ulaw"
+             *     ]
+             */
+            codecs: ("alaw" | "ulaw" | "g722" | "opus")[];
+            /**
+             * Port
+             * @default 5060
+             */
+            port: number;
+            /**
+             * Secret
+             * @default
+             */
+            secret: string;
+            /**
+             * Transport
+             * @default udp
+             * @enum {string}
+             */
+            transport: "udp" | "tcp" | "tls";
+            /**
+             * Username
+             * @default
+             */
+            username: string;
+        };
+        /**
+         * TrunkPage
+         * @description Trunks and how many there are.
+         */
+        TrunkPage: {
+            /** Items */
+            items: components["schemas"]["TrunkView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * TrunkView
+         * @description A trunk without its secret.
+         */
+        TrunkView: {
+            /** Active */
+            active: boolean;
+            /** Addresses */
+            addresses: string[];
+            /** Channel Limit */
+            channel_limit: number;
+            /** Codecs */
+            codecs: string[];
+            /** Name */
+            name: string;
+            /** Port */
+            port: number;
+            /** Transport */
+            transport: string;
+            /** Username */
+            username: string;
+        };
+        /**
          * WebCallState
          * @description How the call stands; `place` counts from 1 while waiting, else 0.
          */
@@ -2174,6 +2767,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AgentPage"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_write_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_remove_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {
@@ -2300,6 +2957,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AssetView"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_write_break_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {
@@ -3221,6 +3911,166 @@ export interface operations {
             };
         };
     };
+    settings_write_disposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispositionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    settings_read_entry_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPointPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    settings_write_entry_point: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "number" | "web";
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryPointIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPointView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    flows_list_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    flows_show_flow: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     admin_people: {
         parameters: {
             query?: {
@@ -3444,6 +4294,72 @@ export interface operations {
             };
         };
     };
+    flows_list_prompts: {
+        parameters: {
+            query?: {
+                search?: string;
+                words?: boolean;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    flows_prompt_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     routing_list_queues: {
         parameters: {
             query?: never;
@@ -3460,6 +4376,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_make_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueue"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_change_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
                 };
             };
             /** @description An error */
@@ -3786,6 +4770,99 @@ export interface operations {
                 "application/json": components["schemas"]["OwnPasswordIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    settings_read_trunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    settings_write_trunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    settings_forget_trunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
