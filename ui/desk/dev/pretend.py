@@ -8,12 +8,42 @@ from typing import Any
 
 NOW = datetime.now(UTC)
 ME = "11111111-0000-7000-8000-000000000001"
-QUEUES = [("q1", "repair", "报修服务", "Repair"), ("q2", "products", "产品咨询", "Product questions"), ("q3", "complaints", "投诉建议与售后质量监督", "Complaints")]
-PEOPLE = ["李秀英", "王伟", "张敏", "刘洋", "陈静", "杨帆", "赵磊", "黄丽", "周涛", "吴倩", "Alexandra Konstantinopoulos-Featherstonehaugh", "孙悦"]
-PERMISSIONS = (
-    "account.own desk.use customers.view customers.edit contacts.view_own contacts.view recordings.listen_own recordings.listen "
-    "live.view agents.steer reports.view queues.view people.view people.manage queues.manage"
-).split()
+QUEUES = [
+    ("q1", "repair", "报修服务", "Repair"),
+    ("q2", "products", "产品咨询", "Product questions"),
+    ("q3", "complaints", "投诉建议与售后质量监督", "Complaints"),
+]
+PEOPLE = [
+    "李秀英",
+    "王伟",
+    "张敏",
+    "刘洋",
+    "陈静",
+    "杨帆",
+    "赵磊",
+    "黄丽",
+    "周涛",
+    "吴倩",
+    "Alexandra Konstantinopoulos-Featherstonehaugh",
+    "孙悦",
+]
+PERMISSIONS = [
+    "account.own",
+    "desk.use",
+    "customers.view",
+    "customers.edit",
+    "contacts.view_own",
+    "contacts.view",
+    "recordings.listen_own",
+    "recordings.listen",
+    "live.view",
+    "agents.steer",
+    "reports.view",
+    "queues.view",
+    "people.view",
+    "people.manage",
+    "queues.manage",
+]
 
 
 def ago(seconds: float) -> str:
@@ -49,7 +79,13 @@ QUEUE_PAGE = {
     "items": [
         {
             **{"id": i, "code": c, "name": names(z, e), "strategy": "longest_idle", "record": True},
-            **{"offer_seconds": 20, "after_call_seconds": 30, "short_abandon_seconds": 5, "service_level_seconds": 20, "announce_seconds": 30},
+            **{
+                "offer_seconds": 20,
+                "after_call_seconds": 30,
+                "short_abandon_seconds": 5,
+                "service_level_seconds": 20,
+                "announce_seconds": 30,
+            },
         }
         for i, c, z, e in QUEUES
     ],
@@ -87,7 +123,14 @@ def queues() -> dict[str, Any]:
         i: {
             **{"queue_id": i, "code": c, "name": names(z, e), "waiting": n * 2, "longest_waiting_since": ago(8 + n * 20) if n else None},
             **{"signed_in": 8 - n, "ready": 2, "ringing": 1, "talking": 3, "after_call": 1, "on_break": 1, "service_level_seconds": 20},
-            "today": {"offered": 130 + n, "answered": 120, "abandoned": 6 + n, "short_abandoned": 4, "service_level": 0.87 - n * 0.2, "asa_seconds": 9.4},
+            "today": {
+                "offered": 130 + n,
+                "answered": 120,
+                "abandoned": 6 + n,
+                "short_abandoned": 4,
+                "service_level": 0.87 - n * 0.2,
+                "asa_seconds": 9.4,
+            },
         }
         for n, (i, c, z, e) in enumerate(QUEUES)
     }
@@ -112,7 +155,9 @@ def contact(state: str, contact_id: str = "c1", **change: Any) -> dict[str, Any]
 
 def calls() -> dict[str, Any]:
     states = ["talking", "waiting", "in_flow", "ringing", "holding", "waiting", "talking", "lost_agent"]
-    return {f"c{n}": contact(state, f"c{n}", agent_id=f"a{n}" if state in ("talking", "holding") else None) for n, state in enumerate(states)}
+    return {
+        f"c{n}": contact(state, f"c{n}", agent_id=f"a{n}" if state in ("talking", "holding") else None) for n, state in enumerate(states)
+    }
 
 
 def me(phase: str) -> dict[str, Any]:
@@ -126,19 +171,59 @@ def me(phase: str) -> dict[str, Any]:
     if phase == "after_call":
         return {"agent": {**agent, "state": "after_call", "contact_id": "c1", "ends_at": ago(-23), "queue_id": "q1"}}
     state = {"ringing": "ringing", "talking": "talking", "holding": "holding", "lost": "talking"}[phase]
-    row = contact("lost_agent" if phase == "lost" else phase, recording={"recording_id": "r", "paused": phase == "holding"}, muted=phase == "holding")
+    row = contact(
+        "lost_agent" if phase == "lost" else phase, recording={"recording_id": "r", "paused": phase == "holding"}, muted=phase == "holding"
+    )
     return {"agent": {**agent, "state": state, "contact_id": "c1"}, "contact:c1": row}
 
 
 CUSTOMER = {
-    **{"id": "k1", "name": "欧阳明珠", "class": "vip", "company": "上海澄心物业管理有限公司", "address": "上海市浦东新区世纪大道 1234 弄 56 号 1802 室"},
-    **{"email": "ouyang@example.com", "language": "zh-CN", "note": "上次维修对上门时间不满意，请提前一天短信确认。", "warning": "投诉未结案：请先查看工单再答复。"},
+    **{
+        "id": "k1",
+        "name": "欧阳明珠",
+        "class": "vip",
+        "company": "上海澄心物业管理有限公司",
+        "address": "上海市浦东新区世纪大道 1234 弄 56 号 1802 室",
+    },
+    **{
+        "email": "ouyang@example.com",
+        "language": "zh-CN",
+        "note": "上次维修对上门时间不满意，请提前一天短信确认。",
+        "warning": "投诉未结案：请先查看工单再答复。",
+    },
     "numbers": [{"number": "+8613812345678", "label": "手机"}, {"number": "+862158761234", "label": "单位"}],
 }
 ASSETS = [
-    {"id": "a1", "customer_id": "k1", "category": "洗衣机", "model": "CH-W9021 Pro 滚筒 10 kg", "serial": "CHW9021-2291-00318", "purchased_on": "2025-05-18", "warranty_until": "2028-05-18", "note": ""},
-    {"id": "a2", "customer_id": "k1", "category": "冰箱", "model": "CH-R510", "serial": "CHR510-7781-01223", "purchased_on": "2023-12-02", "warranty_until": "2026-12-02", "note": ""},
-    {"id": "a3", "customer_id": "k1", "category": "空调", "model": "CH-A35", "serial": "CHA35-1120-99120", "purchased_on": "2019-06-20", "warranty_until": "2022-06-20", "note": ""},
+    {
+        "id": "a1",
+        "customer_id": "k1",
+        "category": "洗衣机",
+        "model": "CH-W9021 Pro 滚筒 10 kg",
+        "serial": "CHW9021-2291-00318",
+        "purchased_on": "2025-05-18",
+        "warranty_until": "2028-05-18",
+        "note": "",
+    },
+    {
+        "id": "a2",
+        "customer_id": "k1",
+        "category": "冰箱",
+        "model": "CH-R510",
+        "serial": "CHR510-7781-01223",
+        "purchased_on": "2023-12-02",
+        "warranty_until": "2026-12-02",
+        "note": "",
+    },
+    {
+        "id": "a3",
+        "customer_id": "k1",
+        "category": "空调",
+        "model": "CH-A35",
+        "serial": "CHA35-1120-99120",
+        "purchased_on": "2019-06-20",
+        "warranty_until": "2022-06-20",
+        "note": "",
+    },
 ]
 
 
@@ -146,13 +231,28 @@ def summary(n: int) -> dict[str, Any]:
     ending = ["answered", "answered", "abandoned", "answered", "short_abandoned", "lost"][n % 6]
     answered = ending == "answered"
     return {
-        **{"contact_id": f"c{n}", "channel": "web_call" if n % 4 == 3 else "phone", "direction": "inbound", "started_at": ago(900 * n + 333)},
+        **{
+            "contact_id": f"c{n}",
+            "channel": "web_call" if n % 4 == 3 else "phone",
+            "direction": "inbound",
+            "started_at": ago(900 * n + 333),
+        },
         **{"ended_at": ago(900 * n), "state": "ended", "cause": "customer_hung_up", "entry_point": "4008001234", "language": "zh-CN"},
         "remote_number": "" if n % 4 == 3 else f"+8613{800000000 + n * 7919}",
-        **{"remote_name": "", "customer_id": "k1", "customer_name": None if n % 5 == 4 else ["欧阳明珠", "陈建国", "Margaret O'Brien"][n % 3]},
+        **{
+            "remote_name": "",
+            "customer_id": "k1",
+            "customer_name": None if n % 5 == 4 else ["欧阳明珠", "陈建国", "Margaret O'Brien"][n % 3],
+        },
         **{"number_called": "4008001234", "queue_id": QUEUES[n % 3][0], "agent_id": f"a{n % 5}" if answered else None},
         "agent_name": PEOPLE[n % 11] if answered else None,
-        **{"ending": ending, "queue_entries": 1, "wait_seconds": 4.2 + n, "talk_seconds": 187.0 + n * 13 if answered else None, "hold_seconds": 0},
+        **{
+            "ending": ending,
+            "queue_entries": 1,
+            "wait_seconds": 4.2 + n,
+            "talk_seconds": 187.0 + n * 13 if answered else None,
+            "hold_seconds": 0,
+        },
         "disposition": "solved" if answered else "",
         "note": "洗衣机脱水时异响，已预约周四上午上门，请带减震垫。" if n % 3 == 0 else "",
         **{"recordings": 1 if answered else 0, "missing_seconds": 0},
@@ -168,7 +268,18 @@ def detail() -> dict[str, Any]:
         **{key: value for key, value in summary(0).items() if key not in ("recordings", "queue_entries")},
         **{"queue_entries": [], "offers": [], "names": {}, "queues": {}},
         "segments": [],
-        "recordings": [{"id": "r1", "segment_id": "s", "part": 1, "started_at": ago(300), "status": "kept", "seconds": 20.0, "missing_seconds": 0, "available": True}],
+        "recordings": [
+            {
+                "id": "r1",
+                "segment_id": "s",
+                "part": 1,
+                "started_at": ago(300),
+                "status": "kept",
+                "seconds": 20.0,
+                "missing_seconds": 0,
+                "available": True,
+            }
+        ],
         "timeline": [
             item(1, 333, "ContactEntered", channel="phone"),
             item(2, 332, "FlowStarted", flow_id="f", version=3),
@@ -189,22 +300,65 @@ def detail() -> dict[str, Any]:
 
 
 def report() -> dict[str, Any]:
-    codes = [("offered", "count", "进队"), ("answered", "count", "接听"), ("abandoned", "count", "放弃"), ("short_abandoned", "count", "短放弃"), ("waiting", "count", "等待中")]
-    codes += [("service_level", "ratio", "服务水平"), ("asa_seconds", "seconds", "平均应答速度"), ("abandonment", "ratio", "放弃率"), ("talk_seconds", "seconds", "平均通话")]
-    codes += [("hold_seconds", "seconds", "平均保持"), ("after_call_seconds", "seconds", "平均话后处理"), ("aht_seconds", "seconds", "平均处理时长"), ("lost", "count", "故障丢失")]
+    codes = [
+        ("offered", "count", "进队"),
+        ("answered", "count", "接听"),
+        ("abandoned", "count", "放弃"),
+        ("short_abandoned", "count", "短放弃"),
+        ("waiting", "count", "等待中"),
+    ]
+    codes += [
+        ("service_level", "ratio", "服务水平"),
+        ("asa_seconds", "seconds", "平均应答速度"),
+        ("abandonment", "ratio", "放弃率"),
+        ("talk_seconds", "seconds", "平均通话"),
+    ]
+    codes += [
+        ("hold_seconds", "seconds", "平均保持"),
+        ("after_call_seconds", "seconds", "平均话后处理"),
+        ("aht_seconds", "seconds", "平均处理时长"),
+        ("lost", "count", "故障丢失"),
+    ]
     start = NOW.replace(minute=0, second=0, microsecond=0) - timedelta(hours=14)
 
     def row(n: int, queue: str | None) -> dict[str, Any]:
         offered = (n * 7) % 11 + 2 * n if n < 9 else 30 - n
-        values = {"offered": offered, "answered": offered - offered // 5, "abandoned": offered // 7, "short_abandoned": 1 if offered > 8 else 0, "waiting": 0}
-        values |= {"service_level": 0.91 if offered else None, "asa_seconds": 11.5, "abandonment": 0.06, "talk_seconds": 183.0, "hold_seconds": 12.0}
+        values = {
+            "offered": offered,
+            "answered": offered - offered // 5,
+            "abandoned": offered // 7,
+            "short_abandoned": 1 if offered > 8 else 0,
+            "waiting": 0,
+        }
+        values |= {
+            "service_level": 0.91 if offered else None,
+            "asa_seconds": 11.5,
+            "abandonment": 0.06,
+            "talk_seconds": 183.0,
+            "hold_seconds": 12.0,
+        }
         values |= {"after_call_seconds": 25.0, "aht_seconds": 220.0, "lost": 1 if n == 4 else 0}
         at = start + timedelta(hours=n)
-        return {"queue_id": queue, "agent_id": None, "from": at.isoformat(), "to": (at + timedelta(hours=1)).isoformat(), "provisional": n == 14, "values": values}
+        return {
+            "queue_id": queue,
+            "agent_id": None,
+            "from": at.isoformat(),
+            "to": (at + timedelta(hours=1)).isoformat(),
+            "provisional": n == 14,
+            "values": values,
+        }
 
-    figures = [{"code": c, "unit": u, "name": names(z, c.replace("_", " ")), "formula": names(f"{z} = 例", f"{c} = example"), "sources": []} for c, u, z in codes]
+    figures = [
+        {"code": c, "unit": u, "name": names(z, c.replace("_", " ")), "formula": names(f"{z} = 例", f"{c} = example"), "sources": []}
+        for c, u, z in codes
+    ]
     return {
-        **{"figures": figures, "identity": names("进队 = 接听 + 放弃 + …", "offered = answered + abandoned + …"), "time_zone": "Asia/Shanghai", "targets": {}},
+        **{
+            "figures": figures,
+            "identity": names("进队 = 接听 + 放弃 + …", "offered = answered + abandoned + …"),
+            "time_zone": "Asia/Shanghai",
+            "targets": {},
+        },
         "rows": [row(n, queue) for n in range(15) for queue in ("q1", "q2")],
         **{"by_interval": [row(n, None) for n in range(15)], "totals": [row(3, "q1")], "total": row(4, None)},
     }
@@ -213,21 +367,55 @@ def report() -> dict[str, Any]:
 def answer(path: str, phase: str) -> Any:
     """The JSON of a GET."""
     first = path.split("?")[0]
-    pop_contact = {**{key: value for key, value in summary(0).items()}, "wrapped_by": None, "wrapped_at": None, "disposition": "", "note": ""}
+    pop_contact = {**dict(summary(0).items()), "wrapped_by": None, "wrapped_at": None, "disposition": "", "note": ""}
     known = {
         "/api/session": session(),
         "/api/desk/settings": SETTINGS,
         "/api/queues": QUEUE_PAGE,
-        "/api/agents": {"items": [{"id": f"a{n}" if n else ME, "name": name, "extension": str(8001 + n), "languages": [], "queues": []} for n, name in enumerate(PEOPLE)], "total": 12},
+        "/api/agents": {
+            "items": [
+                {"id": f"a{n}" if n else ME, "name": name, "extension": str(8001 + n), "languages": [], "queues": []}
+                for n, name in enumerate(PEOPLE)
+            ],
+            "total": 12,
+        },
         "/api/phone": {"ws_path": "/phone", "account": "x", "secret": "s", "domain": "huying", "ice_servers": []},
         "/api/contacts": {"items": [summary(n) for n in range(18)], "total": 1234},
-        "/api/customers": {"items": [CUSTOMER | {"id": f"k{n}", "class": ["vip", "gold", "normal"][n % 3], "warning": "" if n % 4 else CUSTOMER["warning"]} for n in range(20)], "total": 320},
+        "/api/customers": {
+            "items": [
+                CUSTOMER | {"id": f"k{n}", "class": ["vip", "gold", "normal"][n % 3], "warning": "" if n % 4 else CUSTOMER["warning"]}
+                for n in range(20)
+            ],
+            "total": 320,
+        },
         "/api/customers/k1": CUSTOMER,
         "/api/customers/k1/assets": {"items": ASSETS, "total": 3},
-        "/api/people": {"items": [{"id": f"p{n}", "login": f"user{n}", "name": name, "roles": ["agent"] if n else ["lead", "agent"], "language": "zh-CN", "active": n != 5} for n, name in enumerate(PEOPLE)], "total": 12},
+        "/api/people": {
+            "items": [
+                {
+                    "id": f"p{n}",
+                    "login": f"user{n}",
+                    "name": name,
+                    "roles": ["agent"] if n else ["lead", "agent"],
+                    "language": "zh-CN",
+                    "active": n != 5,
+                }
+                for n, name in enumerate(PEOPLE)
+            ],
+            "total": 12,
+        },
         "/api/reports/queues": report(),
-        "/api/recordings/r1/peaks": {"customer": [abs((n * 37 % 100) / 100 - 0.5) * (n % 60 < 30) for n in range(400)], "agent": [abs((n * 53 % 100) / 100 - 0.5) * (n % 60 >= 30) for n in range(400)], "seconds": 20.0},
-        "/api/desk/contacts/c1": {"contact": pop_contact, "customer": None if phase == "unknown" else CUSTOMER, "assets": ASSETS, "contacts": [summary(n) for n in range(10)]},
+        "/api/recordings/r1/peaks": {
+            "customer": [abs((n * 37 % 100) / 100 - 0.5) * (n % 60 < 30) for n in range(400)],
+            "agent": [abs((n * 53 % 100) / 100 - 0.5) * (n % 60 >= 30) for n in range(400)],
+            "seconds": 20.0,
+        },
+        "/api/desk/contacts/c1": {
+            "contact": pop_contact,
+            "customer": None if phase == "unknown" else CUSTOMER,
+            "assets": ASSETS,
+            "contacts": [summary(n) for n in range(10)],
+        },
     }
     if first in known:
         return known[first]
@@ -235,7 +423,9 @@ def answer(path: str, phase: str) -> Any:
 
 
 def rows(topic: str, phase: str) -> dict[str, Any]:
-    return {"queues": queues, "agents": agents, "calls": calls}[topic]() if topic != "me" else me("talking" if phase == "unknown" else phase)
+    return (
+        {"queues": queues, "agents": agents, "calls": calls}[topic]() if topic != "me" else me("talking" if phase == "unknown" else phase)
+    )
 
 
 def feed_answer(text: str, phase: str) -> str | None:

@@ -1,6 +1,6 @@
 """Pictures of the desk's screens in both languages, colours and sizes, from the built pages and pretended answers.
 
-    python ui/desk/dev/screens.py FOLDER [NAME ...]
+python ui/desk/dev/screens.py FOLDER [NAME ...]
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def main() -> None:
             page.on("pageerror", lambda error: sys.stdout.write(f"  ! {error}\n"))
             page.route("**/api/**", partial(answer_route, phase=phase))
             page.route_web_socket("**/live", partial(feed, phase=phase))
-            page.route_web_socket("**/phone", lambda socket: None)
+            page.route_web_socket("**/phone", lambda _: None)
             sys.stdout.write(f"{name}\n")
             page.goto(address + path)
             page.wait_for_function("document.querySelector('.main > [data-testid], main form')")
