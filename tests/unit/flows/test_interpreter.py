@@ -284,6 +284,7 @@ def test_resume_of_a_waiting_contact_keeps_an_open_stay_or_opens_a_recovered_one
     assert [type(e) for e in effects] == [Play]
     _, effects = resume(flow, "wait", "en")
     assert effects[0] == EnterQueue("repair", "recovery")
+    assert effects[-1] == Play(1, (Say("system.agent_lost", "en"),))
 
 
 def test_a_faulty_flow_says_so_and_hangs_up() -> None:

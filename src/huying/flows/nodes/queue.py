@@ -9,12 +9,13 @@ from huying.flows.announcements import waiting_items
 from huying.flows.effects import EnterQueue, StartMusic, StopMusic
 from huying.flows.nodes.node import Node, within
 from huying.flows.signals import PlaceChanged, PlaybackFinished, QueueJoined, QueueLeft, Signal, TimerDue
-from huying.flows.spoken import Prompt
+from huying.flows.spoken import Prompt, lines_of
 from huying.flows.state import Outcome, Phase
 from huying.flows.turn import Turn
 
 ANNOUNCE = "announce"
 LIMIT = "queue_limit"
+RECOVERED = lines_of("system.agent_lost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +52,26 @@ class QueueNode(Node):
 
     def enter(self, turn: Turn) -> None:
         """Join the queue at once; what is said costs no place."""
-        turn.do(EnterQueue(self.queue, turn.state.origin))
-        self._begin(turn)
-        if self.prompt:
-            turn.say(self.prompt)
-        else:
-            self._music(turn)
+        self._join(turn, self.prompt)
 
     def resume(self, turn: Turn) -> None:
-        """After a restart the stay may still be open: then only the sound begins anew (the owner gives QueueJoined again)."""
+        """After a restart, or when the agent was lost.
+
+        A stay that is still open begins only its sound anew (the owner gives QueueJoined again); otherwise a new stay is opened.
+        """
         if turn.state.in_queue:
             self._begin(turn)
             self._music(turn)
         else:
-            self.enter(turn)
+            self._join(turn, RECOVERED)
+
+    def _join(self, turn: Turn, said: Prompt) -> None:
+        turn.do(EnterQueue(self.queue, turn.state.origin))
+        self._begin(turn)
+        if said:
+            turn.say(said)
+        else:
+            self._music(turn)
 
     def on(self, turn: Turn, signal: Signal) -> None:
         """News of the queue, the end of an announcement, the hour of the next."""
