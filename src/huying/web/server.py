@@ -39,6 +39,7 @@ class WebServer:
             ws_ping_interval=SOCKET_PING_SECONDS,
             ws_ping_timeout=SOCKET_GONE_SECONDS,
             ws_max_size=LONGEST_SOCKET_MESSAGE,
+            ws_per_message_deflate=False,  # messages are small and many: the time is worth more than the bytes
             proxy_headers=True,
             forwarded_allow_ips="127.0.0.1",
             server_header=False,

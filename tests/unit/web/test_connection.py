@@ -61,7 +61,7 @@ class Wire:
 class Bench:
     def __init__(self, *permissions: str) -> None:
         self.source, self.wire, self.alive = Source(), Wire(), list[bool]()
-        self.hub = LiveHub(self.source, NEEDED, pause_seconds=0)
+        self.hub = LiveHub(self.source, NEEDED, pause_seconds=0, table_pause_seconds=0)
         self.feed = FeedConnection(self.wire, self.hub, Viewer("b", "p", frozenset(permissions)), self.alive.append)
 
     def become(self, rows: dict[str, dict[str, object]]) -> None:

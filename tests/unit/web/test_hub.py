@@ -38,7 +38,7 @@ async def woken(event: asyncio.Event) -> None:
 
 async def test_offer_appears_at_the_agent_alone_and_leaves_when_it_moves_on() -> None:
     source = Source()
-    hub = LiveHub(source, NEEDED, pause_seconds=0)
+    hub = LiveHub(source, NEEDED, pause_seconds=0, table_pause_seconds=0)
     anna, bo = asyncio.Event(), asyncio.Event()
     hers = hub.open(viewer("anna", "desk"), "me", anna.set)
     his = hub.open(viewer("bo", "desk"), "me", bo.set)
@@ -58,7 +58,7 @@ async def test_offer_appears_at_the_agent_alone_and_leaves_when_it_moves_on() ->
 
 async def test_who_comes_back_continues_on_the_same_topic() -> None:
     source = Source()
-    hub = LiveHub(source, NEEDED, pause_seconds=0)
+    hub = LiveHub(source, NEEDED, pause_seconds=0, table_pause_seconds=0)
     wake = asyncio.Event()
     first = hub.open(viewer("lead", "live"), "calls", wake.set)
     hub.close(first, wake.set)
@@ -70,7 +70,7 @@ async def test_who_comes_back_continues_on_the_same_topic() -> None:
 
 
 async def test_a_topic_that_nobody_came_back_to_is_forgotten() -> None:
-    hub = LiveHub(Source(), NEEDED, pause_seconds=0, keep_seconds=-1)
+    hub = LiveHub(Source(), NEEDED, pause_seconds=0, table_pause_seconds=0, keep_seconds=-1)
     wake = asyncio.Event()
     first = hub.open(viewer("lead", "live"), "calls", wake.set)
     hub.close(first, wake.set)

@@ -57,15 +57,23 @@ class WatchedTopic:
 class LiveHub:
     """Keeps the topics that are watched in step with the live state. Watchers are woken; they read the topic themselves."""
 
-    def __init__(self, source: LiveSource, needed: Mapping[str, str], *, pause_seconds: float = 0.05, keep_seconds: float = 60.0) -> None:
-        """`needed` is the permission of each topic; `pause_seconds` the least time between two readings of one business."""
+    def __init__(
+        self,
+        source: LiveSource,
+        needed: Mapping[str, str],
+        *,
+        pause_seconds: float = 0.03,
+        table_pause_seconds: float = 0.2,
+        keep_seconds: float = 60.0,
+    ) -> None:
+        """`needed` is the permission of each topic; the pauses are the least times between two readings of one business's `me` or tables."""
         self._source = source
         self._needed = needed
-        self._pause = pause_seconds
+        self._pauses = {True: pause_seconds, False: table_pause_seconds}
         self._keep = keep_seconds
         self._topics: dict[tuple[str, str, str], WatchedTopic] = {}
-        self._scheduled: dict[str, asyncio.TimerHandle] = {}
-        self._read_at: dict[str, float] = {}
+        self._scheduled: dict[tuple[str, bool], asyncio.TimerHandle] = {}
+        self._read_at: dict[tuple[str, bool], float] = {}
 
     def open(self, viewer: Viewer, name: str, wake: Callable[[], None]) -> WatchedTopic:
         """Watch a topic from now on. Raises NotFound for an unknown name, Forbidden without its permission."""
@@ -89,12 +97,13 @@ class LiveHub:
         self._forget(watched.left_at)
 
     def touched(self, business_id: str) -> None:
-        """The live state of the business has changed: read it soon, at once when it was quiet."""
-        if business_id in self._scheduled:
-            return
+        """The live state of the business has changed: read it soon, at once when it was quiet; people's own topics first."""
         loop = asyncio.get_running_loop()
-        due = max(loop.time(), self._read_at.get(business_id, 0.0) + self._pause)
-        self._scheduled[business_id] = loop.call_at(due, self._read, business_id)
+        for mine, pause in self._pauses.items():
+            key = (business_id, mine)
+            if key not in self._scheduled:
+                due = max(loop.time(), self._read_at.get(key, 0.0) + pause)
+                self._scheduled[key] = loop.call_at(due, self._read, business_id, mine)
 
     def stop(self) -> None:
         """Read no more."""
@@ -102,12 +111,13 @@ class LiveHub:
             handle.cancel()
         self._scheduled.clear()
 
-    def _read(self, business_id: str) -> None:
-        self._scheduled.pop(business_id, None)
-        self._read_at[business_id] = asyncio.get_running_loop().time()
-        mine = _by_agent(self._source.contacts(business_id))
-        for watched in [item for item in self._topics.values() if item.business_id == business_id]:
-            self._renew(watched, self._rows(watched, mine))
+    def _read(self, business_id: str, mine: bool) -> None:
+        """Renew people's own topics (`mine`) or the tables of all."""
+        self._scheduled.pop((business_id, mine), None)
+        self._read_at[(business_id, mine)] = asyncio.get_running_loop().time()
+        contacts = _by_agent(self._source.contacts(business_id)) if mine else {}
+        for watched in [item for item in self._topics.values() if item.business_id == business_id and (item.name == ME) == mine]:
+            self._renew(watched, self._rows(watched, contacts))
 
     def _renew(self, watched: WatchedTopic, rows: Rows) -> None:
         if watched.topic.become(rows) is not None:
