@@ -66,7 +66,7 @@ class LiveHub:
         table_pause_seconds: float = 0.2,
         keep_seconds: float = 60.0,
     ) -> None:
-        """`needed` is the permission of each topic; the pauses are the least times between two readings of one business's `me` or tables."""
+        """`needed`: the permission of each topic; the pauses: least times between two readings of a business's `me` or tables."""
         self._source = source
         self._needed = needed
         self._pauses = {True: pause_seconds, False: table_pause_seconds}
