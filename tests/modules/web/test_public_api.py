@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huying.foundation.errors import Unavailable
 from huying.foundation.ids import new_id
 
 
@@ -71,3 +72,24 @@ async def test_health_and_figures(house) -> None:  # type: ignore[no-untyped-def
         assert (await page.get("/health/ready")).json() == {"status": "ready", "database": True, "voice": True}
         figures = (await page.get("/metrics")).text
     assert 'huying_http_answers_total{method="GET",route="/health/live",status="200"} 1.0' in figures
+
+
+async def test_web_calls_and_breaks_go_on_while_the_database_is_away(house, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def away(*_: object, **__: object) -> None:
+        raise Unavailable
+
+    async with house.browser() as page, house.signed_in("agent1") as browser:
+        assert (await page.post("/public/web-calls", json={"entry": "service"})).status_code == 201
+        assert (await browser.get("/api/session")).status_code == 200
+        monkeypatch.setattr(house.database, "_transaction", away)
+        begun = await page.post("/public/web-calls", json={"entry": "service"})
+        assert begun.status_code == 201
+        own = {"Authorization": f"Bearer {begun.json()['token']}"}
+        assert (await page.get(f"/public/web-calls/{begun.json()['call_id']}", headers=own)).status_code == 200
+        assert (await page.post("/public/web-calls", json={"entry": "other"})).status_code == 503
+        assert (await browser.post("/api/desk/status", json={"status": "break", "reason": "lunch"})).status_code == 204
+        assert (await browser.post(f"/api/desk/contacts/{new_id()}/hang-up")).status_code == 204
+        assert (await browser.get("/internal/phone-auth")).status_code == 204
+        assert (await browser.get("/api/customers")).status_code == 503
+        assert (await page.get("/health/ready")).status_code == 503
+        assert (await page.get("/health/live")).status_code == 200

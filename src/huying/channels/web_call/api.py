@@ -12,10 +12,11 @@ from starlette.requests import HTTPConnection
 from huying.admin.guard import public
 from huying.channels.desk.phones import DOMAIN, WS_PATH, PhonesOf
 from huying.channels.desk.views import IceServer
-from huying.channels.service import service_number, web_entry
+from huying.channels.service import EntryPoint, service_number, web_entry
 from huying.channels.voice.dependency import VoiceOf
 from huying.channels.web_call.token import WebCallClaim, WebCallTokens
-from huying.foundation.errors import NotFound, NotSignedIn, TooMany
+from huying.foundation.database import Database
+from huying.foundation.errors import NotFound, NotSignedIn, TooMany, Unavailable
 from huying.foundation.http import GroundOf
 from huying.foundation.throttle import Throttle
 
@@ -68,6 +69,7 @@ class WebCalls:
 
     def __init__(self, key: bytes, *, from_one_address: int = 10, in_all: int = 300, seconds: float = 60) -> None:
         self.tokens = WebCallTokens(key)
+        self._entries: dict[str, EntryPoint] = {}
         self._by_address, self._all = Throttle(from_one_address, seconds), Throttle(in_all, seconds)
 
     def count(self, address: str) -> None:
@@ -79,6 +81,17 @@ class WebCalls:
             raise TooMany(f"Too many calls from here: wait {seconds} s and try again.", retry_after_seconds=seconds)
         self._by_address.note(address, now)
         self._all.note("", now)
+
+    async def entry(self, database: Database, name: str) -> EntryPoint:
+        """The entry of this name; as it was last seen while the database is away. Raises NotFound, Unavailable."""
+        try:
+            async with database.system() as session:
+                found = self._entries[name] = await web_entry(session, name)
+        except Unavailable:
+            if name not in self._entries:
+                raise
+            found = self._entries[name]
+        return found
 
 
 def web_calls(connection: HTTPConnection) -> WebCalls:
@@ -92,10 +105,9 @@ WebCallsOf = Annotated[WebCalls, Depends(web_calls)]
 
 
 @router.get("/entries/{name}")
-async def read_entry(ground: GroundOf, name: Annotated[str, Path(max_length=60)]) -> EntryView:
+async def read_entry(ground: GroundOf, calls: WebCallsOf, name: Annotated[str, Path(max_length=60)]) -> EntryView:
     """What the page shows of an entry."""
-    async with ground.database.system() as session:
-        entry = await web_entry(session, name)
+    entry = await calls.entry(ground.database, name)
     async with ground.database.business(entry.business_id) as session:
         number = await service_number(session)
     return EntryView(name=dict(entry.name), language=entry.language, service_number=number)
@@ -107,8 +119,7 @@ async def begin_web_call(
 ) -> WebCallView:
     """A one-time telephone account that can call this entry and nothing else, within a minute."""
     calls.count(request.client.host if request.client else "")
-    async with ground.database.system() as session:
-        entry = await web_entry(session, given.entry)
+    entry = await calls.entry(ground.database, given.entry)
     visitor, now = await voice.create_visitor(entry.business_id, given.entry, given.language), ground.clock()
     return WebCallView(
         call_id=visitor.call_id,
