@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from itertools import pairwise
+from pathlib import Path
 
 from huying.processes.identity import write_private
 from huying.processes.installation import Installation
@@ -14,7 +16,7 @@ RELAY_PORTS = 2000
 
 
 class Turn:
-    """The relay of one installation. It relays to Asterisk's address alone, so nobody can use it to reach something else."""
+    """The relay of one installation. It relays to this machine's addresses alone, so nobody can use it to reach something else."""
 
     def __init__(self, installation: Installation, argv: tuple[str, ...]) -> None:
         self._installation = installation
@@ -55,10 +57,11 @@ def render(installation: Installation) -> str:
     public = installation.public_address
     first = installation.rtp_last_port + 1
     own = _own_address(public)
+    others = [address for address in local_addresses() if address != own]
     lines = [
         f"listening-port={installation.turn_port}",
         f"listening-ip={own}",
-        f"relay-ip={own}",
+        f"relay-ip={others[0] if _is_loopback(own) and others else own}",
         f"min-port={first}",
         f"max-port={min(first + RELAY_PORTS - 1, 65535)}",
         "realm=huying",
@@ -75,13 +78,23 @@ def render(installation: Installation) -> str:
         "simple-log",
         "no-software-attribute",
         "denied-peer-ip=0.0.0.0-255.255.255.255",
-        f"allowed-peer-ip={own}",
+        *(f"allowed-peer-ip={address}" for address in (own, *others)),
     ]
     if own != public:
         lines += [f"external-ip={public}/{own}", f"allowed-peer-ip={public}"]
     if _is_loopback(public):
         lines.append("allow-loopback-peers")
     return "\n".join(lines) + "\n"
+
+
+def local_addresses() -> list[str]:
+    """This machine's own IPv4 addresses besides loopback: Asterisk offers its sound at each of them."""
+    try:
+        lines = Path("/proc/net/fib_trie").read_text().splitlines()
+    except OSError:
+        return []
+    found = {before.split()[-1] for before, line in pairwise(lines) if "host LOCAL" in line}
+    return sorted(address for address in found if not _is_loopback(address))
 
 
 def _own_address(public: str) -> str:
