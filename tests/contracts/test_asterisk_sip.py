@@ -17,6 +17,7 @@ from huying.telephony.port import (
     AccountReachable,
     Destination,
     EndCause,
+    EngineConnected,
     HoldChanged,
     LegAnswered,
     LegEnded,
@@ -148,6 +149,40 @@ async def test_a_telephone_that_leaves_is_no_longer_reachable(world: AsteriskWor
         await world.event(AccountReachable, account="desk-browser", reachable=True)
         assert "desk-browser" in (await world.engine.snapshot()).reachable_accounts
     await world.event(AccountReachable, account="desk-browser", reachable=False)
+
+
+async def test_putting_an_account_again_does_not_disturb_its_telephone(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with (
+        telephone(asterisk, "desk-phone", "secret-desk") as desk,
+        telephone(asterisk, "desk-browser", "secret-browser", transport="ws", local=RELAY) as browser,
+    ):
+        assert await desk.register() == 200
+        assert await browser.register() == 200
+        for name in ("desk-phone", "desk-browser"):
+            await world.event(AccountReachable, account=name, reachable=True)
+        await world.engine.put_account(PhoneAccount("desk-phone", "secret-desk", "phone", "客服"))
+        await world.engine.put_account(PhoneAccount("desk-browser", "secret-browser", "browser"))
+        await world.never(AccountReachable, 0.5, reachable=False)
+        assert {"desk-phone", "desk-browser"} <= (await world.engine.snapshot()).reachable_accounts
+        leg_id = await ring(world, Destination("account", "desk-phone"))
+        await world.event(LegAnswered, leg_id=leg_id)
+        assert await desk.send("REFER", "desk-browser") >= 400
+
+
+async def test_an_account_removed_during_its_call_does_not_hinder_a_reconnect(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    await world.engine.put_account(PhoneAccount("leaving", "secret-leaving", "phone"))
+    async with telephone(asterisk, "leaving", "secret-leaving") as desk:
+        assert await desk.register() == 200
+        leg_id = await ring(world, Destination("account", "leaving"))
+        await world.event(LegAnswered, leg_id=leg_id)
+        await world.engine.remove_account("leaving")
+        mark = len(world.seen)
+        await world.break_connection()
+        connected = await world.event(EngineConnected, after=mark)
+        assert leg_id in connected.snapshot.legs
+        assert "leaving" not in connected.snapshot.reachable_accounts
+        await world.engine.hang_up(leg_id)
+        await world.event(LegEnded, leg_id=leg_id)
 
 
 async def test_a_number_over_a_trunk_is_called(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from huying.telephony.asterisk.ari import path
 from huying.telephony.asterisk.dialplan import FROM_PHONE, FROM_TRUNK, FROM_VISITOR
 from huying.telephony.port import PhoneAccount, Trunk
 
 TRUNK_PREFIX = "trunk."
-SIP = "res_pjsip"
 
 
 @dataclass(frozen=True, slots=True)
 class SipObject:
     """One object of Asterisk's SIP configuration."""
 
-    module: str
     kind: str
     name: str
     fields: Mapping[str, str]
+
+    @property
+    def uri(self) -> str:
+        """Where ARI keeps it."""
+        return _uri(self.kind, self.name)
 
     def body(self) -> dict[str, object]:
         """The body of the request that makes it."""
@@ -39,15 +43,15 @@ def trunk_endpoint(name: str) -> str:
 
 def account_objects(account: PhoneAccount) -> list[SipObject]:
     """The objects of an account, in the order in which they are made."""
-    auth = SipObject(SIP, "auth", account.name, {"auth_type": "userpass", "username": account.name, "password": account.secret})
+    auth = SipObject("auth", account.name, {"auth_type": "userpass", "username": account.name, "password": account.secret})
     endpoint = {**_COMMON, **_KINDS[account.kind], "auth": account.name, "accountcode": account.name, "identify_by": "username"}
     if account.display_name:
         endpoint["callerid"] = f'"{_plain(account.display_name)}" <{account.name}>'
     if account.kind == "visitor":
-        endpoint |= {"set_var": f"HUYING_ENTRY={_plain(account.entry)}", "allow_transfer": "no"}
-        return [auth, SipObject(SIP, "endpoint", account.name, endpoint)]
-    aor = SipObject(SIP, "aor", account.name, _AORS[account.kind])
-    return [auth, aor, SipObject(SIP, "endpoint", account.name, {**endpoint, "aors": account.name})]
+        endpoint["set_var"] = f"HUYING_ENTRY={_plain(account.entry)}"
+        return [auth, SipObject("endpoint", account.name, endpoint)]
+    aor = SipObject("aor", account.name, _AORS[account.kind])
+    return [auth, aor, SipObject("endpoint", account.name, {**endpoint, "aors": account.name})]
 
 
 def trunk_objects(trunk: Trunk) -> list[SipObject]:
@@ -61,33 +65,35 @@ def trunk_objects(trunk: Trunk) -> list[SipObject]:
         "identify_by": "ip",
         "allow": ",".join(trunk.codecs),
         "aors": name,
-        "allow_transfer": "no",
         "send_pai": "yes",
         "trust_id_inbound": "yes",
         "transport": f"transport-{trunk.transport}",
     }
     if trunk.username:
         login = {"auth_type": "userpass", "username": trunk.username, "password": trunk.secret}
-        objects.append(SipObject(SIP, "auth", name, login))
+        objects.append(SipObject("auth", name, login))
         endpoint |= {"outbound_auth": name, "from_user": trunk.username}
     host = trunk.addresses[0].split("/")[0] if trunk.addresses else "127.0.0.1"
     host = f"[{host}]" if ":" in host else host
     suffix = "" if trunk.transport == "udp" else f";transport={trunk.transport}"
-    objects.append(SipObject(SIP, "aor", name, {"contact": f"sip:{host}:{trunk.port}{suffix}"}))
-    objects.append(SipObject(SIP, "endpoint", name, endpoint))
-    objects.append(SipObject(SIP, "identify", name, {"endpoint": name, "match": ",".join(trunk.addresses)}))
+    objects.append(SipObject("aor", name, {"contact": f"sip:{host}:{trunk.port}{suffix}"}))
+    objects.append(SipObject("endpoint", name, endpoint))
+    objects.append(SipObject("identify", name, {"endpoint": name, "match": ",".join(trunk.addresses)}))
     return objects
 
 
-def names_of_account(name: str) -> Iterable[tuple[str, str, str]]:
-    """Module, kind and name of what is deleted for an account, in this order (some may not exist)."""
-    return [(SIP, kind, name) for kind in ("endpoint", "aor", "auth")]
+def uris_of_account(name: str) -> list[str]:
+    """What is deleted for an account, in this order (some may not exist)."""
+    return [_uri(kind, name) for kind in ("endpoint", "aor", "auth")]
 
 
-def names_of_trunk(name: str) -> Iterable[tuple[str, str, str]]:
-    """Module, kind and name of what is deleted for a trunk, in this order (some may not exist)."""
-    endpoint = trunk_endpoint(name)
-    return [(SIP, "identify", endpoint), *((SIP, kind, endpoint) for kind in ("endpoint", "aor", "auth"))]
+def uris_of_trunk(name: str) -> list[str]:
+    """What is deleted for a trunk, in this order (some may not exist)."""
+    return [_uri(kind, trunk_endpoint(name)) for kind in ("identify", "endpoint", "aor", "auth")]
+
+
+def _uri(kind: str, name: str) -> str:
+    return path("asterisk", "config", "dynamic", "res_pjsip", kind, name)
 
 
 def _plain(text: str) -> str:
@@ -107,6 +113,8 @@ _COMMON: Mapping[str, str] = {
     "language": "en",
     "allow_subscribe": "no",
     "allow_overlap": "no",
+    # A telephone's REFER would transfer the call past us.
+    "allow_transfer": "no",
     "media_encryption_optimistic": "no",
 }
 _BROWSER: Mapping[str, str] = {

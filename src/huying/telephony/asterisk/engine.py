@@ -14,13 +14,13 @@ from typing import Any
 
 import structlog
 
-from huying.telephony.asterisk.accounts import SipObject, account_objects, names_of_account, names_of_trunk, trunk_objects
-from huying.telephony.asterisk.ari import AriLost, AriRefused, AriSocket, path
+from huying.telephony.asterisk.accounts import SipObject, account_objects, trunk_objects, uris_of_account, uris_of_trunk
+from huying.telephony.asterisk.ari import AriLost, AriRefused, AriSocket, Json, path
 from huying.telephony.asterisk.book import Book
 from huying.telephony.asterisk.causes import reason_code
 from huying.telephony.asterisk.configuration import ARI_USER, AsteriskSettings
 from huying.telephony.asterisk.dialplan import APPLICATION
-from huying.telephony.asterisk.recording import Recorder
+from huying.telephony.asterisk.recording import Ask, Recorder
 from huying.telephony.asterisk.requests import media_uris, originate_body
 from huying.telephony.asterisk.resync import Truth, fill, filter_events, read_truth, watch_accounts
 from huying.telephony.asterisk.translation import translate
@@ -93,6 +93,8 @@ class AsteriskEngine:
                     tries = 0
                 except (AriLost, AriRefused, Gone, EngineUnavailable) as error:
                     log.warning("engine_resync_failed", reason=str(error))
+                except Exception:
+                    log.exception("engine_resync_failed")
                 finally:
                     self._socket = None
                     await socket.close()
@@ -101,28 +103,37 @@ class AsteriskEngine:
 
     async def _serve(self, socket: AriSocket) -> None:
         await filter_events(socket)
-        truth = await read_truth(socket)
-        self._socket = socket
-        if truth.engine_start != self._engine_start:
+        before = await read_truth(socket)
+        if before.engine_start != self._engine_start:
             for objects in list(self._objects.values()):
-                await self._make(objects)
-            truth = await read_truth(socket)
-        await watch_accounts(socket, truth.accounts)
-        before = self._book.recordings
-        self._book = fill(truth, self._book, self._recorder.recover(truth.channel_ids, before))
+                for one in objects:
+                    await self._make(socket.request, one)
+            before = await read_truth(socket)
+        await watch_accounts(socket, before.accounts)
+        truth = await read_truth(socket)
+        # From here on without a pause: commands of other tasks must find the new book, or none.
+        recordings = self._book.recordings
+        self._book = fill(truth, self._book, self._recorder.recover(truth.channel_ids, recordings))
         self._engine_start = truth.engine_start
+        self._socket = socket
         self._events.put_nowait(EngineConnected(self._snapshot(truth)))
-        self._recorder.complete_missing(before)
+        self._recorder.complete_missing(recordings)
         log.info("engine_connected", legs=len(self._book.legs), engine_start=truth.engine_start)
         while (event := await socket.events.get()) is not None:
             if event["type"] == "ApplicationReplaced":
                 socket.reason = "another process took the application"
                 break
-            if not self._recorder.handle(event):
-                for ours in translate(event, self._book):
-                    self._events.put_nowait(ours)
+            try:
+                self._take(event)
+            except Exception:
+                log.exception("engine_event_failed", event_kind=event.get("type"))
         log.warning("engine_lost", reason=socket.reason)
         self._events.put_nowait(EngineLost(socket.reason))
+
+    def _take(self, event: Json) -> None:
+        if not self._recorder.handle(event):
+            for ours in translate(event, self._book):
+                self._events.put_nowait(ours)
 
     def _snapshot(self, truth: Truth) -> Snapshot:
         return Snapshot(
@@ -319,7 +330,8 @@ class AsteriskEngine:
                 self._events.put_nowait(AccountReachable(account.name, True))
             return
         self._objects[f"account {account.name}"] = objects = account_objects(account)
-        await self._make(objects)
+        for one in objects:
+            await self._make(self._ask, one)
         if account.kind != "visitor":
             await self._ask("POST", f"applications/{APPLICATION}/subscription", {"eventSource": f"endpoint:PJSIP/{account.name}"})
 
@@ -329,28 +341,30 @@ class AsteriskEngine:
             self._events.put_nowait(AccountReachable(name, False))
             return
         self._objects.pop(f"account {name}", None)
-        await self._delete(names_of_account(name))
+        await self._delete(uris_of_account(name))
 
     async def put_trunk(self, trunk: Trunk) -> None:
         """Make or replace a trunk at once; made again by itself when Asterisk was restarted."""
         self._objects[f"trunk {trunk.name}"] = objects = trunk_objects(trunk)
-        await self._make(objects)
+        for one in objects:
+            await self._make(self._ask, one)
 
     async def remove_trunk(self, name: str) -> None:
         """Remove a trunk; its calls go on."""
         self._objects.pop(f"trunk {name}", None)
-        await self._delete(names_of_trunk(name))
+        await self._delete(uris_of_trunk(name))
 
-    async def _make(self, objects: Iterable[SipObject]) -> None:
-        for one in objects:
-            if one.is_replaced_whole:
-                await self._delete([(one.module, one.kind, one.name)])
-            await self._ask("PUT", path("asterisk", "config", "dynamic", one.module, one.kind, one.name), body=one.body())
+    @staticmethod
+    async def _make(ask: Ask, one: SipObject) -> None:
+        if one.is_replaced_whole:
+            with contextlib.suppress(Gone, AriRefused):
+                await ask("DELETE", one.uri)
+        await ask("PUT", one.uri, body=one.body())
 
-    async def _delete(self, names: Iterable[tuple[str, str, str]]) -> None:
-        for module, kind, name in names:
+    async def _delete(self, uris: Iterable[str]) -> None:
+        for uri in uris:
             with contextlib.suppress(Gone):
-                await self._ask("DELETE", path("asterisk", "config", "dynamic", module, kind, name))
+                await self._ask("DELETE", uri)
 
 
 def _translated(error: AriRefused) -> Gone | BadRequestToEngine | EngineUnavailable:

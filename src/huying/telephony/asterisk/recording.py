@@ -75,6 +75,7 @@ class Recorder:
 
     async def stop(self, recording_id: str) -> None:
         """End it; RecordingEnded follows, also for one that ended while nobody listened. Raises Gone if there is none."""
+        known = recording_id in self._book().recordings
         results = await asyncio.gather(
             *(self._ask("POST", path("recordings", "live", file_name(recording_id, side), "stop")) for side in SIDES),
             return_exceptions=True,
@@ -82,7 +83,7 @@ class Recorder:
         for result in results:
             if isinstance(result, BaseException) and not isinstance(result, Gone):
                 raise result
-        if recording_id not in self._book().recordings:
+        if not known:
             if recording_id in self._told or not all(self._file(recording_id, side).exists() for side in SIDES):
                 raise Gone("The recording has ended.")
             self._book().recordings[recording_id] = RecordingBook(recording_id, finished=set(SIDES))

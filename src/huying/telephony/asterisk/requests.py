@@ -11,8 +11,6 @@ from huying.telephony.port import BadRequestToEngine, Destination, Media, Silenc
 from huying.telephony.simulated import parse_party
 
 HEADER_PREFIX = "X-Huying-"
-REFER_HANDLING = "PJSIP_TRANSFER_HANDLING()"
-"""Makes a telephone's REFER an event for us; otherwise it would transfer by itself (22.3 and later)."""
 _SILENCE_STEP = 20
 _BYTES_PER_MILLISECOND = 16
 
@@ -45,7 +43,6 @@ def originate_body(
     """The body of the request that rings somebody; `account` is whose telephone it is, also where a simulated party stands in."""
     variables: dict[str, str] = {"CHANNEL(accountcode)": account} if account and to.kind != "account" else {}
     if to.kind == "account":
-        variables[REFER_HANDLING] = "ari-only"
         wanted = dict(headers)
         if auto_answer:
             wanted |= {"X-Huying-Auto-Answer": "1", "Alert-Info": "<http://127.0.0.1>;info=alert-autoanswer;answer-after=0"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from huying.telephony.asterisk.accounts import TRUNK_PREFIX
-from huying.telephony.asterisk.ari import AriSocket, event_filter
+from huying.telephony.asterisk.ari import AriRefused, AriSocket, event_filter
 from huying.telephony.asterisk.book import Book, Leg, RecordingBook, is_ours
 from huying.telephony.asterisk.dialplan import APPLICATION, SIMULATED_CUSTOMER
 from huying.telephony.asterisk.translation import WANTED, is_local, leg_of_channel
@@ -40,8 +41,18 @@ async def watch_accounts(socket: AriSocket, names: Iterable[str]) -> None:
     """Hear of these accounts' telephones. One by one, because the trunks' endpoints would repeat all that their channels do."""
     sources = [f"endpoint:PJSIP/{name}" for name in names]
     for start in range(0, len(sources), _AT_ONCE):
-        query = {"eventSource": ",".join(sources[start : start + _AT_ONCE])}
-        await socket.request("POST", f"applications/{APPLICATION}/subscription", query)
+        chunk = sources[start : start + _AT_ONCE]
+        try:
+            await _subscribe(socket, ",".join(chunk))
+        except AriRefused:
+            # One of them was removed during a call: it is still listed, but cannot be subscribed to.
+            for source in chunk:
+                with contextlib.suppress(AriRefused):
+                    await _subscribe(socket, source)
+
+
+async def _subscribe(socket: AriSocket, source: str) -> None:
+    await socket.request("POST", f"applications/{APPLICATION}/subscription", {"eventSource": source})
 
 
 async def read_truth(socket: AriSocket) -> Truth:
@@ -83,7 +94,8 @@ def fill(truth: Truth, before: Book, recordings: dict[str, RecordingBook]) -> Bo
     book = Book(bridges=set(truth.bridges), reachable=set(truth.reachable), recordings=recordings)
     for leg_id, snapshot in truth.legs.items():
         old = before.legs.get(leg_id)
-        leg = Leg(snapshot, local=leg_id in truth.local_legs)
+        # Of a leg that was not known it is not known either whether it hears music: then it is told to stop when something else begins.
+        leg = Leg(snapshot, local=leg_id in truth.local_legs, has_music=True)
         if old is not None:
             leg.hung_up_by_us, leg.has_music, leg.ringing = old.hung_up_by_us, old.has_music, old.ringing
             leg.playbacks = set(old.playbacks)
