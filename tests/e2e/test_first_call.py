@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import sounds
 from desk_page import Desk
 from house import House
 from playwright.async_api import Playwright, expect
+from sipp_customers import Customers, sipp_customers
 from visitor_page import Visitor
 
 from huying.sample.customers import sample_customers, sample_number
@@ -25,16 +27,9 @@ pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture
-async def desk(playwright: Playwright, house: House, tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(desks: Callable[[str, float], Awaitable[Desk]]) -> Desk:
     """An agent of every queue, ready, who says AGENT_HERTZ."""
-    voice = sounds.write_wav(tmp_path / "agent.wav", sounds.beeps(AGENT_HERTZ, 4, 48000), 48000)
-    browser = await browsers.launch(playwright, voice)
-    desk = Desk(await browsers.new_page(browser), house.address)
-    await desk.log_in("agent1", house.password)
-    await desk.start_work()
-    yield desk
-    await desk.sign_out()
-    await browser.close()
+    return await desks("agent1", AGENT_HERTZ)
 
 
 @pytest.fixture
@@ -44,13 +39,6 @@ async def visitor(playwright: Playwright, house: House, tmp_path: Path) -> Async
     browser = await browsers.launch(playwright, voice)
     yield Visitor(await browsers.new_page(browser, width=1000, height=700), house.address)
     await browser.close()
-
-
-@pytest.fixture
-async def line(house: House) -> AsyncIterator[sip_phone.SipLine]:
-    """The telephone company."""
-    async with sip_phone.sip_line(house.sip_port) as line:
-        yield line
 
 
 async def test_web_call(desk: Desk, visitor: Visitor) -> None:
@@ -113,3 +101,21 @@ async def test_sip_call_from_a_known_customer(desk: Desk, house: House, line: si
     customer_side, agent_side, rate = await desk.recording()
     assert sounds.share_of(customer_side, rate, CUSTOMER_HERTZ) > 0.5 > sounds.share_of(customer_side, rate, AGENT_HERTZ)
     assert sounds.share_of(agent_side, rate, AGENT_HERTZ) > 0.2 > sounds.share_of(agent_side, rate, CUSTOMER_HERTZ)
+
+
+async def test_sipp_call_heard_both_ways_and_recorded(desk: Desk, house: House, tmp_path: Path) -> None:
+    customers = Customers(house.service_number, keys="1", caller="13611112222", says_hertz=CUSTOMER_HERTZ, talk_seconds=40)
+    async with sipp_customers(tmp_path, house.sip_port, customers) as sipp:
+        await desk.expect_phase("ringing", 30)
+        await desk.press("answer")
+        await desk.expect_phase("talking")
+        assert (await browsers.hear(desk.page, [AGENT_HERTZ, CUSTOMER_HERTZ]))[CUSTOMER_HERTZ] > 0.5
+        if os.geteuid() == 0:
+            assert sounds.share_of(await sipp.hear(), 8000, AGENT_HERTZ) > 0.5
+        await desk.press("hang-up")
+        await desk.expect_phase("after_call")
+        await desk.press("call-finish")
+        await expect(desk.part("own-calls").get_by_test_id("contact-line").first).to_contain_text("136")
+        customer_side, agent_side, rate = await desk.recording()
+        assert sounds.share_of(customer_side, rate, CUSTOMER_HERTZ) > 0.5
+        assert sounds.share_of(agent_side, rate, AGENT_HERTZ) > 0.2

@@ -14,6 +14,8 @@ from baresip.call import Call, CallState
 
 RATE = 8000
 FRAME_SECONDS = 0.02
+# Its jitter buffer takes the new RTP source of a re-joined call for old packets and drops them for seconds.
+_EXTRA = "sip_listen 127.0.0.1:0\naudio_jitter_buffer_type off\n"
 
 
 class SipPhone:
@@ -38,6 +40,21 @@ class SipPhone:
         start = len(self._heard)
         await asyncio.sleep(seconds)
         return np.frombuffer(bytes(self._heard[start:]), dtype="<i2").astype(np.float64) / 32768
+
+    async def hears_again(self, hertz: float, seconds: float) -> float:
+        """Seconds from now until the tone is heard; raises TimeoutError when it is not within `seconds`."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        window = int(sounds.BEEP_SECONDS / 2 * RATE) * 2
+        start = len(self._heard)
+        async with asyncio.timeout(seconds):
+            while True:
+                await asyncio.sleep(0.05)
+                while start + window <= len(self._heard):
+                    piece = np.frombuffer(bytes(self._heard[start : start + window]), dtype="<i2").astype(np.float64) / 32768
+                    if sounds.share_of(piece, RATE, hertz) > 0.5:
+                        return loop.time() - begun
+                    start += window
 
     @property
     def is_up(self) -> bool:
@@ -106,7 +123,7 @@ class SipLine:
 async def sip_line(sip_port: int) -> AsyncIterator[SipLine]:
     """A line to the trunk that listens on 127.0.0.1; its calls end with it. One at a time in a process."""
     runtime = Runtime()
-    await runtime.start(Config(net_interface="127.0.0.1", max_concurrent_calls=None, extra_config_text="sip_listen 127.0.0.1:0"))
+    await runtime.start(Config(net_interface="127.0.0.1", max_concurrent_calls=None, extra_config_text=_EXTRA))
     line = SipLine(runtime, sip_port)
     try:
         yield line
