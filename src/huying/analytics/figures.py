@@ -203,12 +203,14 @@ AGENT_FIGURES: tuple[Figure[AgentTerms], ...] = (
         lambda t: mean_seconds(t.hold_ms, t.segments - t.open_segments),
     ),
     _of_agent(
-        "after_call_seconds", "seconds", "平均话后处理", "after-call work", "话后处理时长之和 ÷ 通话段", "after-call work / segments",
-        "AgentStateChanged", lambda t: mean_seconds(t.after_call_ms, t.segments),
+        "after_call_seconds", "seconds", "平均话后处理", "after-call work", "话后处理时长之和 ÷ 已结束通话段",
+        "after-call work / segments that ended",
+        "AgentStateChanged", lambda t: mean_seconds(t.after_call_ms, t.segments - t.open_segments),
     ),
     _of_agent(
-        "aht_seconds", "seconds", "平均处理时长", "AHT", "（通话 + 保持 + 话后处理）÷ 通话段", "(talk + hold + after-call work) / segments",
-        "SegmentEnded AgentStateChanged", lambda t: mean_seconds(t.talk_ms + t.hold_ms + t.after_call_ms, t.segments),
+        "aht_seconds", "seconds", "平均处理时长", "AHT", "（通话 + 保持 + 话后处理）÷ 已结束通话段",
+        "(talk + hold + after-call work) / segments that ended", "SegmentEnded AgentStateChanged",
+        lambda t: mean_seconds(t.talk_ms + t.hold_ms + t.after_call_ms, t.segments - t.open_segments),
     ),
     _of_agent(
         "signed_in_seconds", "seconds", "签入时长", "signed in", "签入时长之和", "time signed in", _STATES, lambda t: t.signed_in_ms / 1000

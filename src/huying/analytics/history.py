@@ -185,6 +185,7 @@ def _matches(word: str) -> ColumnElement[bool]:
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> ContactLine:
+    talked = row.segments and (row.talk_ms or row.hold_ms or row.ended_at)
     return ContactLine(
         contact_id=row.contact_id,
         channel=row.channel,
@@ -205,9 +206,9 @@ def _line(row: Row[*tuple[Any, ...]]) -> ContactLine:
         agent_name=row.agent_name,
         ending=row.ending or None,
         queue_entries=row.queue_entries,
-        wait_seconds=row.wait_ms / 1000 if row.queue_entries else None,
-        talk_seconds=row.talk_ms / 1000 if row.segments else None,
-        hold_seconds=row.hold_ms / 1000 if row.segments else None,
+        wait_seconds=row.wait_ms / 1000 if row.queue_entries > (row.ending == "waiting") else None,
+        talk_seconds=row.talk_ms / 1000 if talked else None,
+        hold_seconds=row.hold_ms / 1000 if talked else None,
         disposition=row.disposition or "",
         note=row.note or "",
         recordings=row.recordings,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -227,9 +227,9 @@ def detail_view(story: ContactStory) -> ContactDetailView:
         agent_id=last,
         agent_name=story.names.get(last) if last else None,
         ending=(entries[-1].ending or "waiting") if entries else None,
-        wait_seconds=sum(entry.wait_ms or 0 for entry in entries) / 1000 if entries else None,
-        talk_seconds=sum(segment.talk_ms or 0 for segment in segments) / 1000 if segments else None,
-        hold_seconds=sum(segment.hold_ms or 0 for segment in segments) / 1000 if segments else None,
+        wait_seconds=_sum_seconds(entry.wait_ms for entry in entries),
+        talk_seconds=_sum_seconds(segment.talk_ms for segment in segments),
+        hold_seconds=_sum_seconds(segment.hold_ms for segment in segments if segment.ended_at is not None),
         disposition=told.disposition if told is not None else "",
         note=told.note if told is not None else "",
         queue_entries=[_entry(entry) for entry in entries],
@@ -286,6 +286,12 @@ def _figures(figures: tuple[Figure[Any], ...]) -> list[FigureView]:
 
 def _seconds(milliseconds: int | None) -> float | None:
     return milliseconds / 1000 if milliseconds is not None else None
+
+
+def _sum_seconds(parts: Iterable[int | None]) -> float | None:
+    """The sum of what is known already; None when nothing is."""
+    known = [part for part in parts if part is not None]
+    return sum(known) / 1000 if known else None
 
 
 def _entry(fact: QueueEntryFact) -> QueueEntryView:

@@ -79,6 +79,7 @@ async def test_a_recording_is_kept_encrypted_and_once(database: Database, vault:
     assert len(row.peaks["customer"]) == len(row.peaks["agent"]) > 10
     files = [path for path in (tmp_path / "kept").rglob("*") if path.is_file()]
     assert [path.stat().st_mode & 0o777 for path in files] == [0o600]
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "kept").rglob("*") if path.is_dir()} == {0o700}
     assert plain[44:300] not in files[0].read_bytes()
     with vault.open_file(files[0]) as sealed:
         clear = b"".join(sealed.read())

@@ -134,7 +134,7 @@ class RecordingStore:
             return await session.get(RecordingRow, recording_id)
 
     def _seal(self, work: _Work) -> Stereo:
-        work.sealed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(work.sealed.parent)
         plain = work.sealed.with_suffix(".plain")
         try:
             stereo = make_stereo(Path(work.ended.near_path), Path(work.ended.far_path), plain)
@@ -199,6 +199,13 @@ class RecordingStore:
 
 def _side(row: RecordingRow, name: str) -> float:
     return float((row.peaks or {}).get(name, row.seconds))
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder and those above it that are missing, for nobody else's eyes."""
+    if not folder.exists():
+        _make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _remove(ended: RecordingEnded) -> None:
