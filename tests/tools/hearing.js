@@ -4,8 +4,8 @@
   if (!Original) return;
   const ears = { streams: [], context: null };
   window.RTCPeerConnection = class extends Original {
-    constructor(...settings) {
-      super(...settings);
+    constructor(settings, ...rest) {
+      super(window.huyingOnlyRelayed ? { ...settings, iceTransportPolicy: "relay" } : settings, ...rest);
       ears.peer = this;
       this.addEventListener("track", (event) => ears.streams.push(event.streams[0] ?? new MediaStream([event.track])));
     }
