@@ -7,7 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from huying.analytics.folds.agent import AgentFold
-from huying.analytics.folds.contact import ContactFold
+from huying.analytics.folds.contact import ContactFold, milliseconds
 from huying.analytics.folds.facts import Verdict
 from huying.analytics.spans import Span
 from huying.analytics.tables import queue_table
@@ -28,6 +28,12 @@ def assert_adds_up(entries: Iterable[Entry]) -> None:
     for contact in contacts.values():
         derived = [fact for facts in (contact.entries, contact.offers, contact.segments) for fact in facts.values() if fact.derived]
         assert not derived, f"contact {contact.contact_id} ended before {derived}"
+        for stay in contact.entries.values():
+            assert stay.ended_at is not None or contact.ended_at is None
+            if stay.ended_at is not None and stay.wait_ms is not None:
+                assert abs(milliseconds(stay.ended_at - stay.waiting_since) - stay.wait_ms) <= 2, (
+                    f"the wait of {stay} is not that of its times"
+                )
     for agent in agents.values():
         for one, other in zip(agent.closed, agent.closed[1:], strict=False):
             assert one.ended_at is not None
@@ -36,9 +42,10 @@ def assert_adds_up(entries: Iterable[Entry]) -> None:
 
 
 def _take(fold: ContactFold | AgentFold, entry: Entry) -> None:
-    ignored = fold.ignored
+    ignored, before = fold.ignored, fold.last_at
     assert fold.apply(entry) is Verdict.APPLIED, f"{entry.stream} {entry.stream_id}: {entry.number} does not follow"
     assert fold.ignored == ignored, f"{entry.stream} {entry.stream_id}: {entry.kind} ({entry.number}) does not fit: {entry.event}"
+    assert before is None or before <= entry.at, f"{entry.stream} {entry.stream_id}: {entry.number} is older than the one before"
 
 
 def _identity(measures: list[EntryMeasure]) -> None:

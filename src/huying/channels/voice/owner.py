@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -137,14 +138,15 @@ class CallOwner:
             self._timers.pop(event.name, None)
         if isinstance(event, w.RecordingKept | RecordingFailed):
             self._recordings.discard(event.recording_id)
-        for command in self.call.handle(event, self._around.clock()):
-            await self.execute(command)
+        now = self._around.clock()
+        for command in self.call.handle(event, now):
+            await self.execute(command, now)
 
-    async def execute(self, command: w.CallCommand) -> None:
-        """Carry out one command."""
+    async def execute(self, command: w.CallCommand, decided_at: datetime | None = None) -> None:
+        """Carry out one command. What is journalled bears the time it was decided, not that of waiting for the engine before it."""
         match command:
             case w.Record():
-                await self._record(command)
+                await self._record(command, decided_at or self._around.clock())
             case w.Route(event):
                 self._around.route(event)
             case w.SetTimer(name, seconds):
@@ -156,8 +158,7 @@ class CallOwner:
             case _:
                 await self._engine(command)
 
-    async def _record(self, command: w.Record) -> None:
-        at = self._around.clock()
+    async def _record(self, command: w.Record, at: datetime) -> None:
         if command.durable:
             await self._around.streams.commit(self.business_id, STREAM_CONTACT, self.contact_id, command.events, at)
         else:
