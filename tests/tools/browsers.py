@@ -36,20 +36,3 @@ async def hear(page: Page, frequencies: Sequence[float], seconds: float = 1.7) -
     """What share of the sound the page receives lies at each frequency, 0 to 1."""
     heard = await page.evaluate("([frequencies, seconds]) => huyingEars(frequencies, seconds)", [list(frequencies), seconds])
     return {it: heard["shares"][f"{it:g}"] for it in frequencies}
-
-
-async def only_relayed(page: Page) -> None:
-    """From the next page load on, sound may travel over the TURN relay alone."""
-    await page.add_init_script("window.huyingOnlyRelayed = true")
-
-
-async def sound_path(page: Page) -> str:
-    """How the page's sound travels now: `host`, `srflx`, `prflx`, or `relay` over TURN."""
-    return str(
-        await page.evaluate("""async () => {
-            const reports = [...(await huyingPeer().getStats()).values()];
-            const transport = reports.find((it) => it.type === "transport");
-            const pair = reports.find((it) => it.id === transport?.selectedCandidatePairId);
-            return reports.find((it) => it.id === pair?.localCandidateId)?.candidateType ?? "";
-        }""")
-    )

@@ -4,9 +4,8 @@
   if (!Original) return;
   const ears = { streams: [], context: null };
   window.RTCPeerConnection = class extends Original {
-    constructor(settings, ...rest) {
-      super(window.huyingOnlyRelayed ? { ...settings, iceTransportPolicy: "relay" } : settings, ...rest);
-      ears.peer = this;
+    constructor(...settings) {
+      super(...settings);
       this.addEventListener("track", (event) => ears.streams.push(event.streams[0] ?? new MediaStream([event.track])));
     }
   };
@@ -39,5 +38,4 @@
     const share = (wanted) => sums.reduce((sum, it, index) => (Math.abs(index * hertz - wanted) <= 40 ? sum + it : sum), 0) / total;
     return { level: total, shares: Object.fromEntries(frequencies.map((it) => [it, share(it)])) };
   };
-  window.huyingPeer = () => ears.peer;
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from phone_trial import free_udp_ports
 
 from huying.processes.program import free_port
 from huying.sample.organisation import SERVICE_NUMBER
@@ -97,3 +97,16 @@ def _stop(house: House) -> None:
     # Whatever a killed part left behind.
     stop = (sys.executable, "-m", "huying.cli", "stop", "--data", str(house.folder))
     subprocess.run(stop, timeout=STOP_SECONDS, check=False, capture_output=True, env=os.environ)
+
+
+def free_udp_ports(count: int = 200) -> int:
+    """The first of `count` UDP ports in a row, most likely free: the ends are tried."""
+    for first in range(21000, 60000, 400):
+        with socket.socket(type=socket.SOCK_DGRAM) as low, socket.socket(type=socket.SOCK_DGRAM) as high:
+            try:
+                low.bind(("0.0.0.0", first))
+                high.bind(("0.0.0.0", first + count - 1))
+            except OSError:
+                continue
+            return first
+    raise RuntimeError("no free UDP ports")

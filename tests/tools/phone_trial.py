@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import functools
 import http.server
-import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from huying.processes.program import free_port
-from huying.processes.runtime import find_runtime
-from huying.telephony.asterisk.configuration import AsteriskSettings, new_secret, prepare
+from running_asterisk import running_asterisk
+
+from huying.telephony.asterisk.configuration import AsteriskSettings
 from huying.telephony.asterisk.engine import AsteriskEngine
 from huying.telephony.port import EngineConnected, EngineEvent
 
@@ -64,41 +63,14 @@ class RunningEngine:
 
 @asynccontextmanager
 async def running_engine(folder: Path) -> AsyncIterator[RunningEngine]:
-    """Asterisk on free ports of 127.0.0.1, ended afterwards."""
-    first = free_udp_ports()
-    settings = AsteriskSettings(
-        folder=folder,
-        runtime=find_runtime().asterisk,
-        http_port=free_port(),
-        sip_port=free_port(),
-        rtp_first_port=first,
-        rtp_last_port=first + 199,
-        ari_secret=new_secret(),
-        sip_address="127.0.0.1",
-    )
-    launch = prepare(settings)
-    process = await asyncio.create_subprocess_exec(*launch.argv, env=dict(launch.env), cwd=launch.folder, stdout=asyncio.subprocess.DEVNULL)
-    running = RunningEngine(settings)
-    try:
+    """Asterisk on free ports of 127.0.0.1 with our adapter, ended afterwards."""
+    with running_asterisk(folder) as asterisk:
+        running = RunningEngine(asterisk.settings)
         await running.start()
-        yield running
-    finally:
-        await running.stop()
-        process.terminate()
-        await asyncio.wait_for(process.wait(), 10)
-
-
-def free_udp_ports(count: int = 200) -> int:
-    """The first of `count` UDP ports in a row, most likely free: the ends are tried."""
-    for first in range(21000, 60000, 400):
-        with socket.socket(type=socket.SOCK_DGRAM) as low, socket.socket(type=socket.SOCK_DGRAM) as high:
-            try:
-                low.bind(("0.0.0.0", first))
-                high.bind(("0.0.0.0", first + count - 1))
-            except OSError:
-                continue
-            return first
-    raise RuntimeError("no free UDP ports")
+        try:
+            yield running
+        finally:
+            await running.stop()
 
 
 @contextmanager
