@@ -79,11 +79,13 @@ async def test_a_recording_that_ended_meanwhile_is_handed_over_when_stopped(aste
     await first.engine.close()
     await asyncio.sleep(0.5)
     await first.customers.hang_up(customer)
+    socket = first.customers._socket
+    assert socket
+    async with asyncio.timeout(5):
+        while "snoop-near-rec-missed" in {channel["id"] for channel in await socket.request("GET", "channels")}:
+            await asyncio.sleep(0.05)
     await first.customers.close()
     async with world_on(asterisk) as second:
-        async with asyncio.timeout(5):
-            while "rec-missed" in (await second.engine.snapshot()).recordings:
-                await asyncio.sleep(0.05)
         await second.engine.stop_recording("rec-missed")
         assert (await second.event(RecordingEnded, recording_id="rec-missed")).near_seconds > 0.3
 
@@ -124,6 +126,22 @@ async def test_a_recording_is_as_long_as_the_call_though_the_peer_falls_silent(a
         assert share_of_tone(sound[-rate:], phone.tone, rate) < 0.1
         await phone.close()
         await world.engine.remove_trunk("silent")
+
+
+async def test_a_recording_keeps_its_time_on_a_starved_machine(asterisk: AsteriskUnderTest) -> None:
+    async with world_on(asterisk) as world:
+        await talk(world, "starved")
+        began = asyncio.get_running_loop().time()
+        for _ in range(6):
+            asterisk.halt()
+            await asyncio.sleep(0.15)
+            asterisk.resume()
+            await asyncio.sleep(0.3)
+        await world.engine.stop_recording("rec-starved")
+        took = asyncio.get_running_loop().time() - began
+        ended = await world.event(RecordingEnded, recording_id="rec-starved")
+        assert abs(ended.near_seconds - took) < 0.4
+        assert abs(ended.far_seconds - took) < 0.4
 
 
 async def test_the_sound_until_a_crash_of_asterisk_is_kept(asterisk: AsteriskUnderTest) -> None:
