@@ -13,16 +13,9 @@ from huying.admin.people import business_of
 from huying.analytics.asked_time import moment_of, range_of
 from huying.analytics.contact_story import concerns, read_story
 from huying.analytics.history import ContactFilter, list_contacts
+from huying.analytics.report_views import ReportView, agent_report_view, queue_report_view
 from huying.analytics.reports import ReportRange, agent_report, queue_report
-from huying.analytics.views import (
-    ContactDetailView,
-    ContactPage,
-    ReportView,
-    agent_report_view,
-    contact_view,
-    detail_view,
-    queue_report_view,
-)
+from huying.analytics.views import ContactDetailView, ContactPage, contact_view, detail_view
 from huying.foundation.errors import NotFound
 from huying.foundation.http import GroundOf, IdPath
 from huying.foundation.journal.postgres import PostgresJournal

@@ -1,6 +1,6 @@
 """Tables of the history: what the folds make of the journal. They can be thrown away and made again from it at any time.
 
-Columns follow the facts of `folds` and the measures of `terms`; `number` is the number of the stream's last entry that was folded in.
+Columns follow the facts of `folds` and the measures of `terms`; `number` is that of the stream's entry that last changed the row.
 """
 
 from __future__ import annotations

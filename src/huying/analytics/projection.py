@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -17,7 +17,7 @@ from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
 from huying.analytics.folds.facts import AgentInterval, Verdict
 from huying.analytics.model import AgentIntervalRow, AgentPlaceRow, ContactFactRow, OfferFactRow, QueueEntryFactRow, SegmentFactRow
-from huying.analytics.projection_rows import contact_values, entry_values, interval_values, offer_values, segment_values
+from huying.analytics.projection_rows import Values, contact_values, entry_values, interval_values, offer_values, segment_values
 from huying.analytics.projection_store import move_cursor, read_after_calls, read_cursor, read_places, try_lead, upsert
 from huying.channels.voice.client import live_subject
 from huying.foundation.bus.port import Bus, Message
@@ -25,13 +25,18 @@ from huying.foundation.database import Database
 from huying.foundation.errors import Conflict, HuyingError
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry
 from huying.foundation.journal.port import Cursor, Journal
+from huying.foundation.tables import Base
 
 log = structlog.get_logger(__name__)
 
 LOCK = 0x4859_4849
 POLL_SECONDS = 1.0
+PAUSE_SECONDS = 0.4
+"""After a wake-up, so that what is said in quick succession is written once."""
 BATCH = 1000
 FOLDS_IN_MEMORY = 5000
+
+RowsById = dict[str, Values]
 
 
 class MovedElsewhere(Conflict):
@@ -73,6 +78,7 @@ class Projection:
         self._poll_seconds, self._batch_size = poll_seconds, batch
         self._cursor: Cursor | None = None
         self._contacts: OrderedDict[str, ContactFold] = OrderedDict()
+        self._written: dict[str, dict[type[Base], RowsById]] = {}
         self._agents: dict[str, AgentFold] = {}
         self._woken = asyncio.Event()
 
@@ -99,6 +105,7 @@ class Projection:
         except BaseException:
             self._cursor = None
             self._contacts.clear()
+            self._written.clear()
             self._agents.clear()
             raise
 
@@ -117,7 +124,7 @@ class Projection:
     async def _rest(self) -> None:
         try:
             await asyncio.wait_for(self._woken.wait(), self._poll_seconds)
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(min(PAUSE_SECONDS, self._poll_seconds))
         except TimeoutError:
             pass
         self._woken.clear()
@@ -211,10 +218,34 @@ class Projection:
             await upsert(session, AgentPlaceRow, places)
             work = await read_after_calls(session, batch.contacts) if batch.contacts else {}
             await upsert(session, ContactFactRow, [contact_values(fold) for fold in folds])
-            await upsert(session, QueueEntryFactRow, [row for fold in folds for row in entry_values(fold, work.get(fold.contact_id, []))])
-            await upsert(session, OfferFactRow, [row for fold in folds for row in offer_values(fold)])
-            await upsert(session, SegmentFactRow, [row for fold in folds for row in segment_values(fold)])
+            changed = self._changed(folds, work)
+            for table, rows in changed.items():
+                await upsert(session, table, [row for own in rows.values() for row in own.values()])
+        for table, rows in changed.items():
+            for contact_id, own in rows.items():
+                self._written.setdefault(contact_id, {}).setdefault(table, {}).update(own)
+
+    def _changed(self, folds: Sequence[ContactFold], work: Mapping[str, list[AgentInterval]]) -> dict[type[Base], dict[str, RowsById]]:
+        """The rows of queue entries, offers and segments that are not stored as they are, by table and contact."""
+        found: dict[type[Base], dict[str, RowsById]] = {QueueEntryFactRow: {}, OfferFactRow: {}, SegmentFactRow: {}}
+        for fold in folds:
+            told: dict[type[Base], RowsById] = {
+                QueueEntryFactRow: {row["entry_id"]: row for row in entry_values(fold, work.get(fold.contact_id, []))},
+                OfferFactRow: {row["offer_id"]: row for row in offer_values(fold)},
+                SegmentFactRow: {row["segment_id"]: row for row in segment_values(fold)},
+            }
+            written = self._written.get(fold.contact_id, {})
+            for table, rows in told.items():
+                known = written.get(table, {})
+                found[table][fold.contact_id] = {key: row for key, row in rows.items() if not _same(row, known.get(key))}
+        return found
 
     def _trim(self) -> None:
         while len(self._contacts) > FOLDS_IN_MEMORY:
-            self._contacts.popitem(last=False)
+            contact_id, _ = self._contacts.popitem(last=False)
+            self._written.pop(contact_id, None)
+
+
+def _same(row: Values, written: Values | None) -> bool:
+    """Whether the row is stored as it is; the number of the stream's last entry alone is no reason to write it again."""
+    return written is not None and all(written[name] == value for name, value in row.items() if name != "number")

@@ -23,6 +23,7 @@ TABLES = (ContactFactRow, QueueEntryFactRow, OfferFactRow, SegmentFactRow, Agent
 
 
 def plain(row: dict[str, object]) -> str:
+    row = {name: value for name, value in row.items() if name != "number" or "state" in row}
     told = {name: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
     return json.dumps({name: float(value) if name == "missing_seconds" else value for name, value in told.items()}, sort_keys=True)
 
