@@ -140,15 +140,21 @@ async def _web(settings: Settings) -> None:
         state={"recordings": Recordings(database, vault, settings.recordings_folder)},
     )
     server = WebServer(make_app(parts), settings.web_port)
-    projecting = asyncio.create_task(projection.run(), name="projection")
+    beside = [asyncio.create_task(projection.run(), name="projection"), asyncio.create_task(_beat_when_serving(server, settings))]
     try:
         await bus.start()
         await server.serve()
     finally:
-        projecting.cancel()
-        await asyncio.gather(projecting, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await bus.close()
         await database.close()
+
+
+async def _beat_when_serving(server: WebServer, settings: Settings) -> None:
+    await server.started()
+    await beat(settings.beat_file("web"))
 
 
 def run_traffic(settings: Settings) -> None:

@@ -88,7 +88,8 @@ class House:
         return is_beating(self.settings().beat_file("traffic"))
 
     def _web_ready(self) -> bool:
-        return http_status(self._installation.web_port, "/health/live") == 200
+        # The beat says that it is ours: the port may be another program's, when ours could not have it.
+        return is_beating(self.settings().beat_file("web")) and http_status(self._installation.web_port, "/health/live") == 200
 
     def _asterisk_settings(self) -> configuration.AsteriskSettings:
         installation = self._installation

@@ -61,6 +61,7 @@ def examine(folder: Path) -> Iterator[Finding]:
             Level.NOTE, f"no installation in {folder} yet", "'huying demo' or 'huying up' makes one; --data or --demo names another."
         )
         return
+    yield Finding(Level.WELL, f"inner ports on 127.0.0.1: web {installation.web_port}, Asterisk {installation.asterisk_port}")
     running = identity.is_held(folder / "run" / "outer.lock") or identity.is_held(folder / "run" / "supervisor.lock")
     if not running:
         yield from _ports(installation)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import secrets
+import zlib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from huying.processes.program import free_port
 
 LOOPBACK_PORT = 8080
 NETWORK_PORT = 8443
+FIRST_INNER_PORT, INNER_PAIRS = 23000, 4000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -159,14 +161,16 @@ def choose(before: Installation, choices: Choices) -> Installation:
 
 
 def _new(folder: Path, demo: bool) -> Installation:
+    # Two installations of one machine begin with ports of their own, so that they do not meet even when they start at the same time.
+    inner_port = FIRST_INNER_PORT + zlib.crc32(str(folder).encode()) % INNER_PAIRS * 2
     return Installation(
         folder=folder,
         demo=demo,
         master_key=base64.b64encode(secrets.token_bytes(32)).decode(),
         ari_secret=secrets.token_urlsafe(32),
         turn_secret=secrets.token_urlsafe(32),
-        web_port=free_port(8081),
-        asterisk_port=free_port(8088),
+        web_port=free_port(inner_port),
+        asterisk_port=free_port(inner_port + 1),
     )
 
 
