@@ -6,7 +6,11 @@ import { api } from "./api";
 
 const SESSION_KEY = ["session"];
 
+/** The session's own cookie cannot be read here; its companion says whether there is one. */
+const mayBeSignedIn = (): boolean => document.cookie.includes("huying_csrf=");
+
 async function fetchSession(): Promise<Session | null> {
+  if (!mayBeSignedIn()) return null;
   try {
     return await take(api.GET("/api/session"));
   } catch (reason) {

@@ -73,11 +73,11 @@ function Idle(): ReactNode {
 
 export function CallBar(): ReactNode {
   const { code } = useTexts();
-  const { call } = usePhone();
+  const { call, status } = usePhone();
   useAttention();
   if (call.phase === "none") return <Idle />;
   return (
-    <section className={css.bar} data-phase={call.phase} data-testid="call-bar" aria-live="polite">
+    <section className={css.bar} data-phase={call.phase} data-session={status.call?.phase} data-testid="call-bar" aria-live="polite">
       <span className={css.phase}>
         <span className={css.dot} />
         <b>{code("call_phase", call.phase)}</b>
