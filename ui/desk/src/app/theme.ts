@@ -56,6 +56,7 @@ export function antdThemeOf(mode: Mode): ThemeConfig {
     token: { ...SHARED, ...(dark ? DARK : LIGHT) },
     components: {
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: dark ? "#1b2427" : "#f7fafa", headerSplitColor: "transparent" },
+      Timeline: { itemPaddingBottom: 8 },
       Form: { itemMarginBottom: 12 },
     },
   };

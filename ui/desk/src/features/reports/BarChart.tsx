@@ -3,10 +3,10 @@ import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
+import { useWidth } from "@/parts/useWidth";
 import css from "./Reports.module.css";
 import { niceTop, type Point } from "./series";
 
-const WIDTH = 1000;
 const HEIGHT = 190;
 const LEFT = 34;
 const BOTTOM = 22;
@@ -34,14 +34,15 @@ export function BarChart(props: { readonly points: readonly Point[]; readonly da
   const times = useTimes();
   const [over, setOver] = useState<number | null>(null);
   const { points } = props;
+  const { ref, width } = useWidth(1000);
   if (points.every((it) => it.offered === 0)) return <Nothing title={t("reports.empty")} hint={t("reports.empty_hint")} />;
   const top = niceTop(Math.max(...points.map((it) => it.offered)));
-  const step = (WIDTH - LEFT) / points.length;
+  const step = (width - LEFT) / points.length;
   const label = (point: Point): string => (props.daily ? (times.dateTime(point.from).split(" ")[0] ?? "") : times.timeOfDay(point.from));
-  const every = Math.ceil(points.length / 14);
+  const every = Math.ceil(points.length / Math.max(4, width / 76));
   const shown = over === null ? undefined : points[over];
   return (
-    <figure className={css.chart}>
+    <figure className={css.chart} ref={ref}>
       <figcaption className="row wrap">
         {PARTS.map((part) => (
           <span key={part} className={`${css.legend ?? ""} ${css[`${part}Key`] ?? ""}`}>
@@ -53,10 +54,10 @@ export function BarChart(props: { readonly points: readonly Point[]; readonly da
           {shown ? `${label(shown)} · ${t("reports.offered")} ${shown.offered} · ${PARTS.map((it) => `${t(`reports.${it}`)} ${shown[it]}`).join(" · ")}` : " "}
         </span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t("reports.load")}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={t("reports.load")}>
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
-            <line className={css.grid} x1={LEFT} x2={WIDTH} y1={8 + PLOT * (1 - share)} y2={8 + PLOT * (1 - share)} />
+            <line className={css.grid} x1={LEFT} x2={width} y1={8 + PLOT * (1 - share)} y2={8 + PLOT * (1 - share)} />
             <text className={css.axis} x={LEFT - 6} y={12 + PLOT * (1 - share)} textAnchor="end">
               {top * share}
             </text>

@@ -14,7 +14,7 @@ import { BarChart } from "./BarChart";
 import { ExportReport } from "./ExportReport";
 import { FiguresTable } from "./FiguresTable";
 import { Formulas } from "./Formulas";
-import { pointOf } from "./series";
+import { filled, pointOf } from "./series";
 
 const INTERVALS: readonly Interval[] = ["15m", "1h", "1d", "total"];
 
@@ -70,7 +70,7 @@ export default function ReportsPage(): ReactNode {
                   <h2>{t("reports.load")}</h2>
                 </header>
                 <div className="body">
-                  <BarChart points={report.by_interval.map(pointOf)} daily={interval === "1d"} />
+                  <BarChart points={filled(report.by_interval.map(pointOf), span.from, span.to, interval)} daily={interval === "1d"} />
                 </div>
               </section>
             )}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { niceTop, pointOf } from "./series";
+import { filled, niceTop, pointOf } from "./series";
 
 it("counts who left early as left, and the rest as other", () => {
   const row = { from: "2026-01-01T01:00:00Z", to: "", queue_id: null, provisional: false, values: { offered: 7, answered: 3, abandoned: 1, short_abandoned: 1 } };
@@ -9,4 +9,12 @@ it("counts who left early as left, and the rest as other", () => {
 
 it("rounds the scale up", () => {
   expect([0, 4, 7, 13, 90, 101].map(niceTop)).toEqual([4, 4, 8, 20, 100, 200]);
+});
+
+it("fills a day's empty hours and leaves long spans alone", () => {
+  const point = { from: "2026-01-01T01:00:00+00:00", offered: 2, answered: 2, abandoned: 0, other: 0 };
+  const hours = filled([point], "2026-01-01T00:00:00Z", "2026-01-01T04:00:00Z", "1h");
+  expect(hours.map((it) => it.offered)).toEqual([0, 2, 0, 0]);
+  expect(filled([point], "2026-01-01T00:00:00Z", "2026-01-30T00:00:00Z", "15m")).toEqual([point]);
+  expect(filled([point], "2026-01-01T00:00:00Z", "2026-01-03T00:00:00Z", "1d")).toEqual([point]);
 });

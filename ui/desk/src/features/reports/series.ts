@@ -18,6 +18,19 @@ export function pointOf(row: ReportRow): Point {
   return { from: row.from, offered, answered, abandoned, other: Math.max(0, offered - answered - abandoned) };
 }
 
+const STEP_MS: Readonly<Record<string, number>> = { "15m": 900_000, "1h": 3_600_000 };
+const MOST_SLOTS = 200;
+
+/** Points for the intervals without calls too, so that a day has its whole length. Left as they are where that would be too many. */
+export function filled(points: readonly Point[], from: string, to: string, interval: string): readonly Point[] {
+  const step = STEP_MS[interval];
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  if (!step || (end - start) / step > MOST_SLOTS) return points;
+  const known = new Map(points.map((it) => [Date.parse(it.from), it]));
+  const slots = Array.from({ length: Math.ceil((end - start) / step) }, (_, index) => start + index * step);
+  return slots.map((at) => known.get(at) ?? { from: new Date(at).toISOString(), offered: 0, answered: 0, abandoned: 0, other: 0 });
+}
+
 /** A round number at or above the highest value, for the top of the scale. */
 export function niceTop(highest: number): number {
   if (highest <= 4) return 4;

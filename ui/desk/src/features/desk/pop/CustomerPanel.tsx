@@ -1,5 +1,5 @@
 /** The screen pop: who it is, warnings, appliances, last contacts; a form where nobody is known. */
-import { EditOutlined, UserAddOutlined, WarningFilled } from "@ant-design/icons";
+import { EditOutlined, SwapOutlined, UserAddOutlined, WarningFilled } from "@ant-design/icons";
 import type { Customer, CustomerInput, ScreenPop } from "@huying/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -12,7 +12,9 @@ import { phoneNumber } from "@/parts/format";
 import { ClassPill } from "@/parts/pills";
 import { Loaded, Nothing } from "@/parts/states";
 import { addCustomer, changeCustomer } from "@/server/customers";
+import { linkCustomer } from "@/server/desk";
 import css from "../DeskPage.module.css";
+import { PickCustomer } from "./PickCustomer";
 import { screenPopKey, useScreenPop } from "./useScreenPop";
 
 interface CustomerPanelProps {
@@ -71,13 +73,16 @@ function Known(props: { readonly customer: Customer; readonly pop: ScreenPop; re
   );
 }
 
-function Unknown(props: { readonly onNew: () => void }): ReactNode {
+function Unknown(props: { readonly contactId: string; readonly onNew: () => void }): ReactNode {
   const { t } = useTexts();
   return (
     <Nothing title={t("desk.unknown_title")} hint={t("desk.unknown_hint")}>
-      <Button type="primary" icon={<UserAddOutlined />} onClick={props.onNew} data-testid="new-customer">
-        {t("customer.new")}
-      </Button>
+      <div className={css.choose}>
+        <PickCustomer contactId={props.contactId} />
+        <Button type="primary" icon={<UserAddOutlined />} onClick={props.onNew} data-testid="new-customer">
+          {t("customer.new")}
+        </Button>
+      </div>
     </Nothing>
   );
 }
@@ -86,12 +91,13 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
   const { t } = useTexts();
   const client = useQueryClient();
   const query = useScreenPop(props.contactId);
-  const [editing, setEditing] = useState(false);
+  const [mode, setMode] = useState<"show" | "edit" | "pick">("show");
+  const editing = mode === "edit";
   const customer = query.data?.customer ?? null;
   const submit = async (input: CustomerInput): Promise<void> => {
     if (customer) await changeCustomer(customer.id, input);
-    else await addCustomer(input);
-    setEditing(false);
+    else await linkCustomer(props.contactId, (await addCustomer(input)).id);
+    setMode("show");
     await client.invalidateQueries({ queryKey: screenPopKey(props.contactId) });
   };
   return (
@@ -100,9 +106,14 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
         <h2>{t("customer.title")}</h2>
         <span className="grow" />
         {customer && !editing && (
-          <Button size="small" type="text" icon={<EditOutlined />} onClick={() => setEditing(true)} data-testid="edit-customer">
-            {t("common.edit")}
-          </Button>
+          <>
+            <Button size="small" type="text" icon={<SwapOutlined />} onClick={() => setMode(mode === "pick" ? "show" : "pick")} data-testid="other-customer">
+              {t("desk.other_customer")}
+            </Button>
+            <Button size="small" type="text" icon={<EditOutlined />} onClick={() => setMode("edit")} data-testid="edit-customer">
+              {t("common.edit")}
+            </Button>
+          </>
         )}
       </header>
       <div className={`body ${css.scroll ?? ""} ${css.body ?? ""}`}>
@@ -110,10 +121,11 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
           {(pop) => {
             if (editing) {
               return (
-                <CustomerForm initial={customer ?? undefined} number={pop.contact.remote_number || undefined} onSubmit={submit} onCancel={() => setEditing(false)} />
+                <CustomerForm initial={customer ?? undefined} number={pop.contact.remote_number || undefined} onSubmit={submit} onCancel={() => setMode("show")} />
               );
             }
-            if (!customer) return <Unknown onNew={() => setEditing(true)} />;
+            if (!customer) return <Unknown contactId={props.contactId} onNew={() => setMode("edit")} />;
+            if (mode === "pick") return <PickCustomer contactId={props.contactId} onPicked={() => setMode("show")} />;
             return <Known customer={customer} pop={pop} onOpenContact={props.onOpenContact} />;
           }}
         </Loaded>
