@@ -45,7 +45,7 @@ async def test_web_call(desk: Desk, visitor: Visitor) -> None:
     await visitor.call()
     await visitor.expect_state("menu")
     await visitor.press("1")
-    await visitor.expect_state("waiting")
+    await visitor.expect_state("waiting", 45)
     await desk.expect_phase("ringing", 20)
     await desk.press("answer")
     await desk.expect_phase("talking")

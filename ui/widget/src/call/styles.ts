@@ -23,11 +23,11 @@ header { display: flex; align-items: center; justify-content: space-between; gap
 h2 { font-size: 15px; font-weight: 600; color: var(--soft); }
 .close { padding: 6px; border-radius: 10px; color: var(--soft); line-height: 0; }
 .close:hover { background: var(--well); }
-.face { display: grid; justify-items: center; gap: 6px; padding: 10px 0 12px; text-align: center; }
-.disc { position: relative; display: grid; place-items: center; width: 68px; height: 68px; border-radius: 50%; background: var(--well); color: var(--brand); font-size: 22px; }
+.face { display: grid; justify-items: center; gap: 4px; padding: 4px 0 12px; text-align: center; }
+.disc { position: relative; display: grid; place-items: center; width: 64px; height: 64px; margin: 6px 0 12px; border-radius: 50%; background: var(--well); color: var(--brand); font-size: 22px; }
 .disc::after { content: ""; position: absolute; inset: 0; border-radius: 50%; border: 2px solid currentColor; opacity: 0; }
 [data-state=connecting] .disc::after, [data-state=asking] .disc::after, [data-state=waiting] .disc::after { animation: ring 1.6s ease-out infinite; }
-@keyframes ring { from { opacity: .7; } to { transform: scale(1.45); opacity: 0; } }
+@keyframes ring { from { opacity: .7; } to { transform: scale(1.35); opacity: 0; } }
 [data-state=talking] .disc { background: var(--good); color: light-dark(#fff, #06210f); }
 [data-state=failed] .disc { color: var(--danger); }
 .state { font-size: 16px; font-weight: 600; min-height: 1.5em; }
