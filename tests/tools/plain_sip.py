@@ -13,6 +13,7 @@ import secrets
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from sip_message import SipMessage, digest, parse, tag_of, uri_of
@@ -143,11 +144,11 @@ class Rtp(asyncio.DatagramProtocol):
 
     async def _send(self, to: tuple[str, int]) -> None:
         ssrc, n, begin = secrets.randbits(32), 0, asyncio.get_running_loop().time()
+        second = one_second(self.tone)
         while True:
             if self.sending:
-                samples = (int(8000 * math.sin(2 * math.pi * self.tone * (n * 160 + i) / 8000)) for i in range(160))
                 head = struct.pack("!BBHII", 0x80, 8, n & 0xFFFF, n * 160, ssrc)
-                self._transport.sendto(head + bytes(alaw(sample) for sample in samples), to)
+                self._transport.sendto(head + second[n % 50], to)
             n += 1
             await asyncio.sleep(max(0.0, begin + n * 0.02 - asyncio.get_running_loop().time()))
 
@@ -157,6 +158,13 @@ class Rtp(asyncio.DatagramProtocol):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self._transport.close()
+
+
+@cache
+def one_second(tone: int) -> list[bytes]:
+    """A second of a tone of whole Hz as 50 payloads of A-law; it repeats without a seam."""
+    samples = bytes(alaw(int(8000 * math.sin(2 * math.pi * tone * n / 8000))) for n in range(8000))
+    return [samples[start : start + 160] for start in range(0, 8000, 160)]
 
 
 def alaw(sample: int) -> int:
