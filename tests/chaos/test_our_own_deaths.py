@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Iterator
 
@@ -10,6 +11,8 @@ import httpx
 import pytest
 from crowd import Crowd, check_streams, open_entries
 from house import House, running_house
+
+from huying.foundation.errors import HuyingError
 
 TALKING, WAITING = 20, 10
 OURS = ("voice", "web", "edge", "supervisor", "outer")
