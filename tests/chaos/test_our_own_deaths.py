@@ -42,7 +42,7 @@ async def crowd(house: House) -> AsyncIterator[Crowd]:
 
 
 async def test_nobody_is_cut_off_and_the_line_keeps_its_order(house: House, crowd: Crowd) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while len(line := await crowd.waiting()) < WAITING:
             await asyncio.sleep(0.5)
     for process in OURS:
@@ -82,7 +82,7 @@ async def _hang_up_from_both_ends(crowd: Crowd) -> None:
 async def _serve_the_line(crowd: Crowd, line: list[str]) -> None:
     for agent in crowd.agents:
         await crowd.voice.finish_after_call(crowd.business_id, agent.person_id)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while open_entries(entries := await crowd.journal()):
             await asyncio.sleep(0.5)
     offered = [entry.event.data()["entry_id"] for entry in entries if entry.kind == "OfferMade"]
@@ -90,7 +90,7 @@ async def _serve_the_line(crowd: Crowd, line: list[str]) -> None:
     for customer in crowd.customers[TALKING:]:
         assert customer.is_up
         await customer.phone.hang_up(customer.dialog)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while (states := await _states(crowd)) != {"after_call": WAITING, "idle": TALKING - WAITING} and states != {"idle": TALKING}:
             await asyncio.sleep(0.5)
     await asyncio.sleep(1)

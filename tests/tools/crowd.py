@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -14,11 +15,13 @@ from house import House
 from plain_sip import Dialog, SipPhone
 from sqlalchemy import select
 
+import huying.bootstrap  # noqa: F401 (makes every kind of journal entry known)
 from huying.admin.model import PersonRow
 from huying.channels.voice.client import VoiceClient
 from huying.foundation.bus.nats import NatsBus
 from huying.foundation.clock import utc_now
 from huying.foundation.database import Database
+from huying.foundation.errors import HuyingError
 from huying.foundation.ids import new_id
 from huying.foundation.journal.entry import Entry
 from huying.foundation.journal.port import Cursor
@@ -76,7 +79,18 @@ class Crowd:
         async with database.system() as session:
             business_id = await session.scalar(select(PersonRow.business_id).where(PersonRow.login == "lead"))
         assert business_id
-        return cls(house, database, bus, business_id, Vault(settings.master_key))
+        crowd = cls(house, database, bus, business_id, Vault(settings.master_key))
+        await crowd.voice_answers(60)
+        return crowd
+
+    async def voice_answers(self, seconds: float) -> None:
+        """Wait until the voice process answers."""
+        async with asyncio.timeout(seconds):
+            while True:
+                with contextlib.suppress(HuyingError):
+                    await self.voice.open_streams()
+                    return
+                await asyncio.sleep(0.2)
 
     @property
     def voice(self) -> VoiceClient:
@@ -132,7 +146,7 @@ class Crowd:
     # --- customers -------------------------------------------------------------------------------------------------------
 
     async def call(self, count: int, tone: int = 900) -> list[Customer]:
-        """So many customers call, press nothing, and so come to a person."""
+        """So many customers call and press the key for questions on products."""
         new = await asyncio.gather(*(self._call(len(self.customers) + number, tone) for number in range(count)))
         self.customers += new
         return list(new)
@@ -141,6 +155,9 @@ class Crowd:
         phone = await SipPhone(f"1390000{number:04d}", tone=tone).open(("127.0.0.1", self.house.sip_port))
         dialog = await phone.call(self.house.service_number)
         assert dialog.status == 200, f"the call was not answered: {dialog.status}"
+        assert dialog.rtp
+        await asyncio.sleep(1)
+        dialog.rtp.press("2")
         return Customer(phone, dialog)
 
     # --- the truth --------------------------------------------------------------------------------------------------------

@@ -126,6 +126,11 @@ class Rtp(asyncio.DatagramProtocol):
         self.packets = 0
         self.events: list[int] = []
         self.sending = True
+        self.keys: asyncio.Queue[int] = asyncio.Queue()
+
+    def press(self, digit: str) -> None:
+        """Press a key (RFC 4733) for 100 ms instead of the tone."""
+        self.keys.put_nowait("0123456789*#".index(digit))
 
     async def open(self) -> int:
         loop = asyncio.get_running_loop()
@@ -146,7 +151,15 @@ class Rtp(asyncio.DatagramProtocol):
         ssrc, n, begin = secrets.randbits(32), 0, asyncio.get_running_loop().time()
         second = one_second(self.tone)
         while True:
-            if self.sending:
+            if not self.keys.empty():
+                key = self.keys.get_nowait()
+                for step in range(1, 9):
+                    ending = 0x80 if step > 5 else 0
+                    head = struct.pack("!BBHII", 0x80, 101 | (0x80 if step == 1 else 0), n + step & 0xFFFF, n * 160, ssrc)
+                    self._transport.sendto(head + struct.pack("!BBH", key, ending | 10, min(step, 6) * 160), to)
+                    await asyncio.sleep(0.02)
+                n += 9
+            elif self.sending:
                 head = struct.pack("!BBHII", 0x80, 8, n & 0xFFFF, n * 160, ssrc)
                 self._transport.sendto(head + second[n % 50], to)
             n += 1

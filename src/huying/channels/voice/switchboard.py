@@ -24,7 +24,7 @@ from huying.telephony import port
 
 log = structlog.get_logger()
 
-LOOK_UP_SECONDS = 0.5
+LOOK_UP_SECONDS = 1.0
 """How long a caller waits for us to find out who he is."""
 KEEP_TRIES_SECONDS = 5.0
 
