@@ -52,7 +52,7 @@ class RunningHouse:
     @property
     def url(self) -> str:
         """The address of the pages, without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
+        return self.installation.origin
 
     @property
     def settings(self) -> Settings:
