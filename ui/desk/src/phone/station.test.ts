@@ -54,6 +54,19 @@ describe("Station", () => {
     expect(rejoins).toEqual(["c1"]);
   });
 
+  it("does not ask once more while the feed still tells of the leg before", () => {
+    phone.tell(registered);
+    station.follow(server({ phase: "lost", contactId: "c1" }));
+    vi.advanceTimersByTime(1);
+    phone.tell(call("talking"));
+    vi.advanceTimersByTime(200);
+    expect(rejoins).toEqual(["c1"]);
+    station.follow(server({ phase: "talking", contactId: "c1" }));
+    station.follow(server({ phase: "lost", contactId: "c1" }));
+    vi.advanceTimersByTime(1);
+    expect(rejoins).toEqual(["c1", "c1"]);
+  });
+
   it("asks again when nothing rings", () => {
     phone.tell(registered);
     station.follow(server({ phase: "talking", contactId: "c1" }));

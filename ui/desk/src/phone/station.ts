@@ -94,7 +94,8 @@ export class Station {
     this.server = server;
     if (before.feedOpen && !server.feedOpen) void this.phone.checkLink();
     if (before.muted !== server.muted) this.phone.setMuted(server.muted);
-    if (server.contactId !== before.contactId) this.askedAt = 0;
+    const joined = (server.phase === "talking" || server.phase === "holding") && this.current.call?.phase === "talking";
+    if (server.contactId !== before.contactId || joined) this.askedAt = 0;
     this.settle();
   }
 
@@ -134,7 +135,8 @@ export class Station {
       this.become({ call: null, media: "none" });
       return;
     }
-    if (call.phase === "talking") this.askedAt = 0;
+    // The feed needs a moment to tell of the new leg; until then its "lost" means the leg before.
+    if (call.phase === "talking") this.askedAt = this.now();
     this.become({ call });
     if (call.phase === "ringing" && this.now() < this.answerUntil) {
       this.answerUntil = 0;
