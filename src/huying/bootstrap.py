@@ -37,7 +37,7 @@ from huying.foundation.vault import Vault
 from huying.routing.desk_identity import agent_finder
 from huying.sample.load import load_sample, sample_business
 from huying.sample.organisation import SERVICE_NUMBER
-from huying.sample.traffic import Traffic, load_crew
+from huying.sample.traffic import Traffic, load_crew, most_at_once
 from huying.supervision.recordings.service import Recordings
 from huying.telephony.asterisk.engine import AsteriskEngine
 from huying.telephony.asterisk.simulated_parties import SimulatedCustomers
@@ -171,8 +171,8 @@ async def _traffic(settings: Settings) -> None:
     try:
         await bus.start()
         crew = await load_crew(database, await sample_business(database))
-        traffic = Traffic(customers, VoiceClient(bus), bus, crew, SERVICE_NUMBER, settings.calls_per_minute, Random())  # noqa: S311
-        await traffic.run()
+        rate, dice = settings.calls_per_minute, Random()  # noqa: S311
+        await Traffic(customers, VoiceClient(bus), bus, crew, SERVICE_NUMBER, rate, dice, most_at_once()).run()
     finally:
         beating.cancel()
         await asyncio.gather(beating, return_exceptions=True)

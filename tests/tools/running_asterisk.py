@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import signal
 import socket
 import subprocess
 import time
@@ -72,16 +71,6 @@ class AsteriskUnderTest:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-
-    def halt(self) -> None:
-        """Take the CPU away."""
-        assert self._process
-        self._process.send_signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        """Give the CPU back."""
-        assert self._process
-        self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """Politely, then not."""

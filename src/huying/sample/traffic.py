@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -32,6 +33,12 @@ log = structlog.get_logger(__name__)
 SIGN_IN_EVERY_SECONDS = 15.0
 READY_AFTER_SECONDS = 5.0
 RETRY_SECONDS = 3.0
+LONGEST_SECONDS = 1200.0
+
+
+def most_at_once() -> int:
+    """How many simulated calls this machine bears: each takes a tenth of a processor (two people's sound is made, and recorded)."""
+    return max(4, 4 * (os.cpu_count() or 1))
 
 
 class Customers(Protocol):
@@ -81,12 +88,23 @@ async def load_crew(database: Database, business_id: str) -> Crew:
 class Traffic:
     """Runs until it is cancelled."""
 
-    def __init__(self, customers: Customers, voice: VoiceClient, bus: Bus, crew: Crew, number: str, rate: float, dice: Random) -> None:
-        """`number` is called, `rate` times a minute on average."""
+    def __init__(
+        self,
+        customers: Customers,
+        voice: VoiceClient,
+        bus: Bus,
+        crew: Crew,
+        number: str,
+        rate: float,
+        dice: Random,
+        most_at_once: int,
+    ) -> None:
+        """`number` is called, `rate` times a minute on average, while fewer than `most_at_once` calls go on."""
+        self._most_at_once = most_at_once
         self._customers, self._voice, self._bus, self._crew = customers, voice, bus, crew
         self._number, self._rate, self._dice = number, rate, dice
         self._people = {person for person, _ in crew.agents}
-        self._legs: dict[str, str] = {}
+        self._legs: dict[str, tuple[str, float]] = {}
         self._later: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -97,12 +115,22 @@ class Traffic:
             while True:
                 call = next_call(self._dice, self._rate)
                 await asyncio.sleep(call.gap_seconds)
-                await self._place(call)
+                if self._going_on() < self._most_at_once:
+                    await self._place(call)
+                else:
+                    log.info("traffic.call_left_out")
         finally:
             await subscription.stop()
             for task in (signing_in, *self._later):
                 task.cancel()
             await asyncio.gather(signing_in, *self._later, return_exceptions=True)
+
+    def _going_on(self) -> int:
+        """How many calls go on; an end that the bus has lost is forgotten after a while."""
+        now = asyncio.get_running_loop().time()
+        for contact_id in [contact_id for contact_id, (_, since) in self._legs.items() if now - since > LONGEST_SECONDS]:
+            del self._legs[contact_id]
+        return len(self._legs)
 
     async def _place(self, call: NextCall) -> None:
         try:
@@ -134,11 +162,11 @@ class Traffic:
             entry = Entry.from_json(raw)
             match entry.event:
                 case ContactEntered(leg_id=leg_id):
-                    self._legs[entry.stream_id] = leg_id
+                    self._legs[entry.stream_id] = leg_id, asyncio.get_running_loop().time()
                 case SegmentStarted() if entry.stream_id in self._legs:
-                    self._customers.met_person(self._legs[entry.stream_id])
+                    self._customers.met_person(self._legs[entry.stream_id][0])
                 case ContactEnded() if entry.stream_id in self._legs:
-                    self._customers.forget(self._legs.pop(entry.stream_id))
+                    self._customers.forget(self._legs.pop(entry.stream_id)[0])
                 case _ if entry.stream_id in self._people:
                     self._hear_of_agent(entry)
                 case _:

@@ -237,3 +237,16 @@ def test_recordings_that_end_after_the_call_are_still_journalled(story: Story) -
     story.tell(port.LegEnded("caller", port.EndCause.NORMAL, True))
     story.tell(w.RecordingKept(recording, 4.0, 0.0))
     assert story.kinds()[-1] == "CallRecordingEnded"
+
+
+def test_a_recording_that_fails_is_tried_again_after_a_while_and_not_at_once(story: Story) -> None:
+    story.to_talk()
+    first = story.call.state.recording
+    assert first
+    commands = story.tell(port.RecordingFailed(first.recording_id, "the engine could not begin it"))
+    assert not [command for command in commands if isinstance(command, w.StartRecording)]
+    timer = next(command for command in commands if isinstance(command, w.SetTimer))
+    assert timer.seconds >= 1
+    again = story.tell(w.TimerCame(timer.name), timer.seconds)
+    assert [command for command in again if isinstance(command, w.StartRecording)]
+    assert not story.tell(w.TimerCame(timer.name))

@@ -53,7 +53,7 @@ def test_customers_hear_of_their_calls_and_agents_of_their_work() -> None:
 
         await bus.answer("voice.command", obey)
         crew = Crew("b", [("agent", "account")])
-        task = asyncio.create_task(Traffic(people, VoiceClient(bus), bus, crew, "4000", 6, Random(2)).run())
+        task = asyncio.create_task(Traffic(people, VoiceClient(bus), bus, crew, "4000", 6, Random(2), 100).run())
         await asyncio.sleep(1)
         assert commands[0] == ("sign_in", "agent")
 

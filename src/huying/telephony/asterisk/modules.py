@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-STORES_AND_TIME = "res_sorcery_config res_sorcery_memory res_sorcery_astdb res_timing_pthread"
-# Not res_timing_timerfd: it forgets the ticks of a moment without CPU, and with them that time is missing in each recording.
+STORES_AND_TIME = "res_sorcery_config res_sorcery_memory res_sorcery_astdb res_timing_timerfd"
+# Not res_timing_pthread: it makes up for every tick it has missed, so that a machine that is overloaded for longer never recovers.
 SIP = (
     "res_http_websocket res_websocket_client res_pjproject res_pjsip res_pjsip_session res_pjsip_authenticator_digest"
     " res_pjsip_outbound_authenticator_digest res_pjsip_endpoint_identifier_user res_pjsip_endpoint_identifier_ip"

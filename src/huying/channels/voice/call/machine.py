@@ -127,6 +127,8 @@ class Call:
             self._leading.signal(turn, TimerDue(name.removeprefix(FLOW_TIMER)))
         elif name == talking.REJOIN_TIMER and turn.state.segment and turn.state.segment.lost_since:
             self._queue_again(turn)
+        elif name == talking.RECORD_TIMER and turn.state.phase is Phase.TALKING and turn.state.recording is None:
+            talking.start_recording(turn)
 
     def _queue_again(self, turn: Turn) -> None:
         segment = turn.state.segment
@@ -236,7 +238,8 @@ class Call:
         mine = turn.state.recording and turn.state.recording.recording_id == event.recording_id
         turn.record(e.CallRecordingFailed(event.recording_id, event.reason), durable=True)
         if mine and turn.state.phase is Phase.TALKING:
-            talking.start_recording(turn)
+            # Not at once: an engine that is too busy to begin it would be asked a hundred times a second.
+            turn.do(w.SetTimer(talking.RECORD_TIMER, talking.RECORD_AGAIN_SECONDS))
 
     # --- truth and ending ----------------------------------------------------------------------------------------------------------
 

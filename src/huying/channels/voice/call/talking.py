@@ -11,6 +11,9 @@ from huying.foundation.errors import Conflict
 from huying.routing import work
 
 REJOIN_TIMER = "rejoin"
+RECORD_TIMER = "record"
+RECORD_AGAIN_SECONDS = 3.0
+"""After a recording that failed in the middle of a conversation."""
 
 
 def connect(turn: Turn) -> None:

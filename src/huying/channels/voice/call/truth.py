@@ -64,6 +64,8 @@ def _mend_bridge(turn: Turn, truth: w.EngineTruth) -> None:
 
 def _mend_recording(turn: Turn, truth: w.EngineTruth) -> None:
     recording = turn.state.recording
+    if recording is None and truth.recovered:
+        start_recording(turn)  # the timer for the next try died with the process
     if recording is None or recording.recording_id in truth.snapshot.recordings or not _settled(recording.started_at, truth):
         return
     turn.record(CallRecordingFailed(recording.recording_id, "not found in the engine"))
