@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from huying.foundation.logging import set_up_logging
 from huying.processes import greeting, identity
 from huying.processes.children import House
 from huying.processes.debian_runtime import fetch_runtime
@@ -36,6 +37,7 @@ def up(folder: Path, *, demo: bool, choices: Choices, say: Say) -> int:
 
 def supervise(folder: Path, *, stopping: bool) -> int:
     """The supervisor's process: keeps the children of this folder running until it gets SIGTERM; `stopping` only ends them."""
+    set_up_logging("supervisor")
     run_folder, _ = private_folders(folder)
     installation = load_installation(folder)
     if installation is None:

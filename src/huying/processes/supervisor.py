@@ -33,6 +33,7 @@ class Supervisor:
 
     def __init__(self, children: Sequence[Child], folder: Path) -> None:
         run_folder, log_folder = private_folders(folder)
+        self._folder = folder
         self.state_file = run_folder / "state.json"
         self._rules = [child.rule for child in children]
         self._handles = {child.rule.name: Handle(child, run_folder, log_folder) for child in children}
@@ -70,8 +71,8 @@ class Supervisor:
         self._write_state()
         if now - self._rotated_at > ROTATE_SECONDS:
             self._rotated_at = now
-            for handle in self._handles.values():
-                rotate(handle.log_file)
+            for path in (*self._folder.glob("logs/*.log"), *self._folder.glob("*/log/*.log")):
+                rotate(path)
         return self._wish is Wish.DOWN and all_gone(self._standings, sights)
 
     def _do(self, command: Command) -> None:
