@@ -48,9 +48,8 @@ def demo_lines(installation: Installation) -> list[str]:
 
 def _traffic_lines(installation: Installation) -> list[str]:
     if installation.calls_per_minute > 0:
-        return [
-            f"  simulated        {installation.calls_per_minute:g} customers call each minute, simulated agents answer (--calls-per-minute 0 ends it)"
-        ]
+        rate = f"{installation.calls_per_minute:g} customers call each minute, simulated agents answer"
+        return [f"  simulated        {rate} (--calls-per-minute 0 ends it)"]
     return ["  simulated calls  start with --calls-per-minute 6 to see the live view move by itself"]
 
 
