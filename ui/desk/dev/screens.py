@@ -94,7 +94,9 @@ def main() -> None:
         for name in wanted:
             path, phase, language, colours, (width, height), presses = SCREENS[name]
             context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
-            context.add_init_script(f"localStorage['huying.language']='{language}';localStorage['huying.theme']='{colours}';document.cookie='huying_csrf=x'")
+            context.add_init_script(
+                f"localStorage['huying.language']='{language}';localStorage['huying.theme']='{colours}';document.cookie='huying_csrf=x'"
+            )
             page = context.new_page()
             page.on("console", lambda message: message.type in ("error", "warning") and sys.stdout.write(f"  {message.text[:300]}\n"))
             page.on("pageerror", lambda error: sys.stdout.write(f"  ! {error}\n"))
