@@ -7,16 +7,20 @@ import { useMode, type Choice } from "./mode";
 
 const CHOICES: readonly Choice[] = ["auto", "light", "dark"];
 
-export function Appearance(): ReactNode {
+export function Appearance(props: { readonly onLanguage?: (language: Language) => void }): ReactNode {
   const { t, language } = useTexts();
   const { choice, choose } = useMode();
   const other = language === "en" ? "zh-CN" : "en";
+  const speak = (next: Language): void => {
+    void changeLanguage(next, true);
+    props.onLanguage?.(next);
+  };
   const languages = Object.entries(LANGUAGES).map(([key, label]) => ({ key, label }));
   return (
     <>
       <Dropdown
         trigger={["click"]}
-        menu={{ items: languages, selectedKeys: [language], onClick: ({ key }) => void changeLanguage(key as Language, true) }}
+        menu={{ items: languages, selectedKeys: [language], onClick: ({ key }) => speak(key as Language) }}
       >
         <Button type="text" icon={<GlobalOutlined />} data-testid="language" aria-label={t("app.language")} lang={other}>
           {LANGUAGES[language]}

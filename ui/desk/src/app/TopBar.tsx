@@ -1,55 +1,19 @@
 /** Business, status, appearance, help, person. */
-import { LogoutOutlined, QuestionCircleOutlined, UserOutlined } from "@ant-design/icons";
-import { App, Button, Dropdown } from "antd";
+import { take } from "@huying/api";
+import { QuestionCircleOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { StatusControl } from "@/features/desk/status/StatusControl";
-import { useTexts } from "@/i18n";
-import { useErrorText } from "@/parts/states";
+import { useTexts, type Language } from "@/i18n";
 import { useShortcut } from "@/parts/shortcuts";
-import { inConversation } from "@/phone/callView";
-import { usePhone } from "@/phone/PhoneProvider";
-import { signOutOfDesk } from "@/server/desk";
-import { useSession, useSessionActions } from "@/server/session";
+import { api } from "@/server/api";
+import { useSession } from "@/server/session";
 import { Appearance } from "./Appearance";
 import { HelpDialog } from "./HelpDialog";
+import { PersonMenu } from "./PersonMenu";
 
-function PersonMenu(): ReactNode {
-  const { t, code } = useTexts();
-  const { person } = useSession();
-  const { signOut } = useSessionActions();
-  const { me, call } = usePhone();
-  const { message, modal } = App.useApp();
-  const errorText = useErrorText();
-  const leave = async (): Promise<void> => {
-    try {
-      if (me.agent?.signed_in) await signOutOfDesk();
-      await signOut();
-    } catch (reason) {
-      void message.error(errorText(reason));
-    }
-  };
-  const ask = (): void => {
-    if (inConversation(call.phase)) void modal.warning({ title: t("session.log_out_talking") });
-    else void leave();
-  };
-  const roles = person.roles.map((role) => code("role", role)).join(" · ");
-  return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        items: [
-          { key: "who", label: `${person.login} · ${roles}`, disabled: true },
-          { type: "divider" },
-          { key: "out", icon: <LogoutOutlined />, label: <span data-testid="log-out">{t("session.log_out")}</span>, onClick: ask },
-        ],
-      }}
-    >
-      <Button type="text" icon={<UserOutlined />} data-testid="person-menu" style={{ maxWidth: 180 }}>
-        <span className="ellipsis">{person.name}</span>
-      </Button>
-    </Dropdown>
-  );
-}
+/** The language goes with the person to the next browser; that this may fail does not matter here. */
+const keepLanguage = (language: Language): void => void take(api.PATCH("/api/session", { body: { language } })).catch(() => undefined);
 
 export function TopBar(): ReactNode {
   const { t } = useTexts();
@@ -63,7 +27,7 @@ export function TopBar(): ReactNode {
       </span>
       <span className="grow" />
       {agent && <StatusControl />}
-      <Appearance />
+      <Appearance onLanguage={keepLanguage} />
       <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)} data-testid="help" aria-label={t("help.title")} />
       <PersonMenu />
       <HelpDialog open={help} onClose={() => setHelp(false)} />

@@ -33,3 +33,12 @@ export type FigureInfo = Schemas["FigureView"];
 export type Person = Schemas["PersonOut"];
 export type PersonInput = Schemas["PersonIn"];
 export type PersonChange = Schemas["PersonPatch"];
+
+export type QueueInput = Schemas["NewQueue"];
+export type QueueChange = Schemas["QueueChange"];
+export type AgentInput = Schemas["AgentIn"];
+export type EntryPoint = Schemas["EntryPointView"];
+export type EntryPointInput = Schemas["EntryPointIn"];
+export type Trunk = Schemas["TrunkView"];
+export type TrunkInput = Schemas["TrunkIn"];
+export type Flow = Schemas["FlowView"];

@@ -1,10 +1,12 @@
-/** Administration in its first form: people, and the queues as they stand. */
+/** Administration: people and agents, queues, the ways in. */
 import { Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { useMay } from "@/server/session";
+import { EntriesTab } from "./EntriesTab";
 import { PeopleTab } from "./PeopleTab";
 import { QueuesTab } from "./QueuesTab";
+import { TrunksTab } from "./TrunksTab";
 
 export default function AdminPage(): ReactNode {
   const { t } = useTexts();
@@ -19,6 +21,12 @@ export default function AdminPage(): ReactNode {
           items={[
             ...(may("people.view") ? [{ key: "people", label: t("admin.people"), children: <PeopleTab /> }] : []),
             ...(may("queues.view") ? [{ key: "queues", label: t("admin.queues"), children: <QueuesTab /> }] : []),
+            ...(may("settings.manage")
+              ? [
+                  { key: "entries", label: t("admin.entries"), children: <EntriesTab /> },
+                  { key: "trunks", label: t("admin.trunks"), children: <TrunksTab /> },
+                ]
+              : []),
           ]}
         />
       </section>

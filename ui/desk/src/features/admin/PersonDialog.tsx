@@ -1,9 +1,9 @@
 /** Makes or changes a person. An empty password leaves it as it is. */
 import type { Person } from "@huying/api";
-import { Form, Input, Modal, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { LANGUAGES, useTexts } from "@/i18n";
-import { useCommand } from "@/parts/useCommand";
+import { FormDialog } from "@/parts/FormDialog";
 import { addPerson, changePerson, setPassword } from "@/server/people";
 
 const ROLES = ["agent", "reviewer", "lead", "manager", "administrator"];
@@ -28,48 +28,32 @@ async function store(person: Person | null, fields: Fields): Promise<void> {
 
 export function PersonDialog(props: { readonly person: Person | null; readonly onClose: () => void; readonly onSaved: () => void }): ReactNode {
   const { t, code } = useTexts();
-  const { run, busy } = useCommand();
-  const [form] = Form.useForm<Fields>();
   const { person } = props;
   const missing = [{ required: true, message: t("common.missing") }];
-  const submit = async (fields: Fields): Promise<void> => {
-    if (!(await run(() => store(person, fields)))) return;
-    props.onSaved();
-    props.onClose();
-  };
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={person ? t("person.edit") : t("person.new")}
-      onCancel={props.onClose}
-      onOk={() => form.submit()}
-      okText={t("common.save")}
-      confirmLoading={busy}
-      okButtonProps={{ "data-testid": "person-save" }}
+      initial={person ?? { roles: ["agent"], language: "zh-CN" }}
+      onSave={(fields) => store(person, fields)}
+      onSaved={props.onSaved}
+      onClose={props.onClose}
+      testId="person"
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        onFinish={(fields) => void submit(fields)}
-        initialValues={person ?? { roles: ["agent"], language: "zh-CN" }}
-        autoComplete="off"
-      >
-        <Form.Item name="name" label={t("person.name")} rules={missing}>
-          <Input autoFocus data-testid="person-name" />
-        </Form.Item>
-        <Form.Item name="login" label={t("person.login")} rules={missing}>
-          <Input disabled={person !== null} data-testid="person-login" />
-        </Form.Item>
-        <Form.Item name="roles" label={t("person.roles")} rules={missing}>
-          <Select mode="multiple" options={ROLES.map((value) => ({ value, label: code("role", value) }))} />
-        </Form.Item>
-        <Form.Item name="language" label={t("person.language")}>
-          <Select options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))} />
-        </Form.Item>
-        <Form.Item name="password" label={t("person.password")} extra={person ? t("person.password_keep") : t("person.password_hint")}>
-          <Input.Password autoComplete="new-password" data-testid="person-password" />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={t("person.name")} rules={missing}>
+        <Input autoFocus data-testid="person-name" />
+      </Form.Item>
+      <Form.Item name="login" label={t("person.login")} rules={missing}>
+        <Input disabled={person !== null} data-testid="person-login" />
+      </Form.Item>
+      <Form.Item name="roles" label={t("person.roles")} rules={missing}>
+        <Select mode="multiple" options={ROLES.map((value) => ({ value, label: code("role", value) }))} />
+      </Form.Item>
+      <Form.Item name="language" label={t("person.language")}>
+        <Select options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))} />
+      </Form.Item>
+      <Form.Item name="password" label={t("person.password")} extra={person ? t("person.password_keep") : t("person.password_hint")}>
+        <Input.Password autoComplete="new-password" data-testid="person-password" />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,0 +1,56 @@
+/** Who is signed in: own password, own telephone, log-out. */
+import { KeyOutlined, LogoutOutlined, PhoneOutlined, UserOutlined } from "@ant-design/icons";
+import { App, Button, Dropdown, type MenuProps } from "antd";
+import { useState, type ReactNode } from "react";
+import { DeskPhoneDialog } from "@/features/desk/status/DeskPhoneDialog";
+import { PasswordDialog } from "@/features/session/PasswordDialog";
+import { useTexts } from "@/i18n";
+import { useCommand } from "@/parts/useCommand";
+import { inConversation } from "@/phone/callView";
+import { usePhone } from "@/phone/PhoneProvider";
+import { signOutOfDesk } from "@/server/desk";
+import { useSession, useSessionActions } from "@/server/session";
+
+/** Logs out, after the end of work; refuses in the middle of a call. */
+function useLeave(): () => void {
+  const { t } = useTexts();
+  const { signOut } = useSessionActions();
+  const { me, call } = usePhone();
+  const { modal } = App.useApp();
+  const { run } = useCommand();
+  const leave = async (): Promise<void> => {
+    if (me.agent?.signed_in) await signOutOfDesk();
+    await signOut();
+  };
+  return () => {
+    if (inConversation(call.phase)) void modal.warning({ title: t("session.log_out_talking") });
+    else void run(leave);
+  };
+}
+
+export function PersonMenu(): ReactNode {
+  const { t, code } = useTexts();
+  const { person, agent } = useSession();
+  const leave = useLeave();
+  const [open, setOpen] = useState<"password" | "phone" | null>(null);
+  const roles = person.roles.map((role) => code("role", role)).join(" · ");
+  const close = (): void => setOpen(null);
+  const items: MenuProps["items"] = [
+    { key: "who", label: `${person.login} · ${roles}`, disabled: true },
+    { type: "divider" },
+    ...(agent ? [{ key: "phone", icon: <PhoneOutlined />, label: t("desk_phone.title"), onClick: () => setOpen("phone") }] : []),
+    { key: "password", icon: <KeyOutlined />, label: t("session.change_password"), onClick: () => setOpen("password") },
+    { key: "out", icon: <LogoutOutlined />, label: <span data-testid="log-out">{t("session.log_out")}</span>, onClick: leave },
+  ];
+  return (
+    <>
+      <Dropdown trigger={["click"]} menu={{ items }}>
+        <Button type="text" icon={<UserOutlined />} data-testid="person-menu" style={{ maxWidth: 180 }}>
+          <span className="ellipsis">{person.name}</span>
+        </Button>
+      </Dropdown>
+      {open === "password" && <PasswordDialog onClose={close} />}
+      {open === "phone" && <DeskPhoneDialog onClose={close} />}
+    </>
+  );
+}
