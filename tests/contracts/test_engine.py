@@ -186,6 +186,21 @@ def test_an_account_without_telephone_is_unreachable(stage: Stage) -> None:
     stage(scenario)
 
 
+def test_a_full_trunk_takes_no_further_call(stage: Stage) -> None:
+    async def scenario(world: World) -> None:
+        await world.engine.put_trunk(Trunk("contract7", ["127.0.0.9"], 5071, channel_limit=1))
+        legs = [new_id(), new_id()]
+        for leg_id in legs:
+            to = Destination("number", "13700000000", "contract7")
+            await world.engine.originate(leg_id, to, caller_number="1", caller_name="", timeout_seconds=9)
+        assert await world.event(LegEnded, leg_id=legs[1]) == LegEnded(legs[1], EndCause.CONGESTION, by_far_end=False)
+        await world.engine.hang_up(legs[0])
+        await world.event(LegEnded, leg_id=legs[0])
+        await world.engine.remove_trunk("contract7")
+
+    stage(scenario)
+
+
 def test_a_simulated_account_is_reachable_and_answers_without_a_telephone(stage: Stage) -> None:
     async def scenario(world: World) -> None:
         party = SimulatedParty(answer_after_seconds=0.2, tone=AGENT_TONE)

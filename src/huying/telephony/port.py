@@ -99,7 +99,10 @@ class PhoneAccount:
 
 @dataclass(frozen=True, slots=True)
 class Trunk:
-    """A SIP peer identified by address, such as a carrier or gateway. `addresses` are IPs or CIDR networks."""
+    """A SIP peer identified by address, such as a carrier or gateway. `addresses` are IPs or CIDR networks.
+
+    With `channel_limit` calls on the trunk (0: no limit) one more outbound leg ends with `EndCause.CONGESTION`.
+    """
 
     name: str
     addresses: Sequence[str]

@@ -62,6 +62,7 @@ class AsteriskEngine:
         self._engine_start = ""
         self._objects: dict[str, list[SipObject]] = {}
         self._simulated: dict[str, SimulatedParty] = {}
+        self._limits: dict[str, int] = {}
         self._events: asyncio.Queue[EngineEvent | None] = asyncio.Queue()
         self._recorder = Recorder(self._ask, folder / "spool/recording", lambda: self._book, self._events.put_nowait)
         self._task: asyncio.Task[None] | None = None
@@ -203,6 +204,9 @@ class AsteriskEngine:
             headers=headers or {},
         )
         number = to.address if to.kind == "number" else ""
+        if to.trunk and self._is_full(to.trunk):
+            self._events.put_nowait(LegEnded(leg_id, EndCause.CONGESTION, by_far_end=False))
+            return
         snapshot = LegSnapshot(leg_id, False, Direction.OUTBOUND, account, caller_number, number, caller_name, to.trunk)
         self._book.open_leg(snapshot, local=to.kind == SIMULATED or simulated is not None)
         try:
@@ -217,6 +221,10 @@ class AsteriskEngine:
         except Gone:
             self._book.legs.pop(leg_id, None)
             raise
+
+    def _is_full(self, trunk: str) -> bool:
+        limit = self._limits.get(trunk, 0)
+        return 0 < limit <= sum(leg.snapshot.trunk == trunk for leg in self._book.legs.values())
 
     async def hang_up(self, leg_id: str, cause: EndCause = EndCause.NORMAL) -> None:
         """End a leg; LegEnded follows."""
@@ -346,6 +354,7 @@ class AsteriskEngine:
     async def put_trunk(self, trunk: Trunk) -> None:
         """Make or replace a trunk at once; made again by itself when Asterisk was restarted."""
         self._objects[f"trunk {trunk.name}"] = objects = trunk_objects(trunk)
+        self._limits[trunk.name] = trunk.channel_limit
         for one in objects:
             await self._make(self._ask, one)
 

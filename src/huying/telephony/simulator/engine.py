@@ -23,6 +23,7 @@ from huying.telephony.port import (
     EngineUnavailable,
     Gone,
     HoldChanged,
+    LegEnded,
     LegEntered,
     LegRinging,
     Media,
@@ -194,6 +195,9 @@ class SimulatedEngine:
         """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause."""
         del headers  # the people here do not read them
         self._need_connection()
+        if to.trunk and self._is_full(to.trunk):
+            self._emit(LegEnded(leg_id, EndCause.CONGESTION, by_far_end=False))
+            return
         phone = self._phone_at(to)
         leg = SimulatedLeg(
             leg_id=leg_id,
@@ -381,6 +385,10 @@ class SimulatedEngine:
         if recording_id not in self._world.recordings:
             raise Gone
         return self._world.recordings[recording_id]
+
+    def _is_full(self, trunk: str) -> bool:
+        known = self._trunks.get(trunk)
+        return known is not None and 0 < known.channel_limit <= sum(leg.trunk == trunk for leg in self._world.legs.values())
 
     def _phone_at(self, to: Destination) -> Phone:
         if to.kind == SIMULATED:
