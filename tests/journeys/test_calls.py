@@ -155,6 +155,19 @@ def test_a_broken_connection_to_the_engine_harms_nobody() -> None:
     journey(story)
 
 
+def test_a_prompt_that_ends_while_the_engine_is_away_does_not_stop_the_flow() -> None:
+    async def story() -> None:
+        async with Centre(agents=1) as centre:
+            await centre.ready("agent0")
+            centre.call(talk_seconds=20)
+            await asyncio.sleep(0.5)
+            centre.engine.break_connection(15.0)
+            await asyncio.sleep(120)
+            assert await centre.endings() == {"answered": 1}
+
+    journey(story)
+
+
 def test_a_lost_agent_gives_the_customer_music_and_the_next_agent() -> None:
     async def story() -> None:
         async with Centre(agents=2) as centre:

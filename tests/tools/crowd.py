@@ -31,6 +31,9 @@ from huying.foundation.vault import Vault
 from huying.routing.model import AgentQueueRow, AgentRow, QueueRow
 from huying.telephony.accounts import account_of
 
+TALKING, WAITING = 20, 10
+"""A full house."""
+
 
 @dataclass
 class Agent:
@@ -84,12 +87,13 @@ class Crowd:
         return crowd
 
     async def voice_answers(self, seconds: float) -> None:
-        """Wait until the voice process answers."""
+        """Wait until the voice process and the database answer."""
         async with asyncio.timeout(seconds):
             while True:
                 with contextlib.suppress(HuyingError):
                     await self.voice.open_streams()
-                    return
+                    if await self.database.is_ready():
+                        return
                 await asyncio.sleep(0.2)
 
     @property
@@ -143,6 +147,10 @@ class Crowd:
         """How many conversations stand at the agents' telephones."""
         return sum(len(agent.talking()) for agent in self.agents)
 
+    def new_talks(self) -> int:
+        """How many agents talk over a call that came after their first."""
+        return sum(bool(agent.talking()) and agent.talking()[-1] is not next(iter(agent.phone.dialogs.values())) for agent in self.agents)
+
     # --- customers -------------------------------------------------------------------------------------------------------
 
     async def call(self, count: int, tone: int = 900) -> list[Customer]:
@@ -159,6 +167,16 @@ class Crowd:
         await asyncio.sleep(1)
         dialog.rtp.press("2")
         return Customer(phone, dialog)
+
+    async def fill(self) -> None:
+        """Twenty people talk, then ten wait."""
+        await self.hire(TALKING)
+        await self.call(TALKING)
+        await self.until(lambda: self.talks() == TALKING, 60, "twenty conversations")
+        await self.call(WAITING)
+        async with asyncio.timeout(60):
+            while len(await self.waiting()) < WAITING:
+                await asyncio.sleep(0.5)
 
     # --- the truth --------------------------------------------------------------------------------------------------------
 
@@ -190,6 +208,11 @@ class Crowd:
         number = self.pid(process)
         os.kill(number, signal.SIGKILL)
         return number
+
+    def silence_supervisor(self, stopped: bool) -> None:
+        """Stop the supervisor in its tracks, so that nothing comes back, or let it go on."""
+        for process in ("outer", "supervisor") if stopped else ("supervisor", "outer"):
+            os.kill(self.pid(process), signal.SIGSTOP if stopped else signal.SIGCONT)
 
     def pid(self, process: str) -> int:
         """The process number of a part of the house."""

@@ -224,7 +224,7 @@ class SipPhone:
         return self
 
     async def close(self) -> None:
-        for dialog in self.dialogs.values():
+        for dialog in list(self.dialogs.values()):
             if dialog.rtp:
                 await dialog.rtp.close()
         for task in list(self._tasks):

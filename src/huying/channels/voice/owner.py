@@ -21,7 +21,17 @@ from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError
 from huying.foundation.journal.entry import STREAM_CONTACT
 from huying.routing.work import RoutingEvent
-from huying.telephony.port import BadRequestToEngine, EndCause, Engine, EngineUnavailable, Gone, LegEnded, Media, RecordingFailed
+from huying.telephony.port import (
+    BadRequestToEngine,
+    EndCause,
+    Engine,
+    EngineUnavailable,
+    Gone,
+    LegEnded,
+    Media,
+    PlaybackEnded,
+    RecordingFailed,
+)
 
 log = structlog.get_logger()
 
@@ -188,5 +198,7 @@ class CallOwner:
     def _failed(self, command: w.EngineCommand) -> None:
         if isinstance(command, w.RingAccount):
             self.post(LegEnded(command.leg_id, EndCause.FAILED, by_far_end=False))
+        elif isinstance(command, w.PlayItems):
+            self.post(PlaybackEnded(command.playback_id, command.leg_id, completed=False))
         elif isinstance(command, w.StartRecording):
             self.post(RecordingFailed(command.recording_id, "the engine could not begin it"))

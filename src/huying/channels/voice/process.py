@@ -195,7 +195,7 @@ class VoiceProcess:
         if restarted:
             await self._push(self.switchboard.configuration)
         for owner in list(self.switchboard.owners.values()):
-            owner.post(w.EngineTruth(snapshot, self._clock(), restarted=restarted))
+            owner.post(w.EngineTruth(snapshot, self._clock(), restarted=restarted, reconnected=True))
         self.routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
 
     def _engine_restarted(self, engine_start: str) -> bool:

@@ -54,6 +54,12 @@ class Leading:
             number, self._playing = self._playing[0], None
             self.signal(turn, PlaybackFinished(number))
 
+    def playback_forgotten(self, turn: Turn) -> None:
+        """The end of what played may have been missed: it counts as over."""
+        if self._playing:
+            turn.do(w.StopPlayback(self._playing[1]))
+            self.playback_ended(turn, self._playing[1])
+
     def silence(self, turn: Turn) -> None:
         """Stop what plays, because the conversation begins or the call ends."""
         if self._playing:

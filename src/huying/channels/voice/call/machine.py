@@ -254,6 +254,8 @@ class Call:
             self._rejoining = None
         if truth.recovered:
             self._recover(turn)
+        elif truth.reconnected and self._leading:
+            self._leading.playback_forgotten(turn)
 
     def _recover(self, turn: Turn) -> None:
         state = turn.state
@@ -274,7 +276,7 @@ class Call:
         waiting.leave_queue(turn, _waiting_ending(turn, cause), durable=False)
         if turn.state.segment:
             talking.stop_recording(turn)
-            talking.end_segment(turn, _ended_by(cause))
+            talking.end_segment(turn, _ended_by(cause), after_call=cause != "engine_lost")
         if self._rejoining:
             turn.do(w.HangUpLeg(self._rejoining[0]))
             self._rejoining = None

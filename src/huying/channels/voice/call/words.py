@@ -137,12 +137,14 @@ class EngineTruth:
     """What the engine has at the moment `asked_at`; younger legs and bridges may be missing in it.
 
     `restarted`: the engine itself was started anew, so that every older leg died by our fault. `recovered`: our own process was.
+    `reconnected`: the connection was away for a while, and what ended meanwhile was not told.
     """
 
     snapshot: Snapshot
     asked_at: datetime
     restarted: bool = False
     recovered: bool = False
+    reconnected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
