@@ -110,7 +110,7 @@ class House:
 
     def _asterisk(self) -> Program:
         settings = self._asterisk_settings()
-        argv = (*settings.runtime.program, "-C", str(settings.folder / "etc/asterisk.conf"), "-f", "-g")
+        argv = (*settings.runtime.program, "-C", str(settings.folder / "etc/asterisk.conf"), "-f")
         env = {**clean_environment(), "HOME": str(settings.folder), "TZ": "UTC"}
         return Program(name="asterisk", argv=argv, cwd=settings.folder, env=env, ready=self._asterisk_ready)
 

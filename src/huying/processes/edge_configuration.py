@@ -154,7 +154,13 @@ http {{
 
     location /api/ {{ limit_req zone=requests burst=400 nodelay; proxy_pass http://web; proxy_read_timeout 120s; }}
     location /health/ {{ limit_req zone=requests burst=400 nodelay; proxy_pass http://web; proxy_read_timeout 10s; }}
-    location /public/ {{ limit_req zone=visitors burst=60 nodelay; proxy_pass http://web; client_max_body_size 64k; }}
+    # nginx writes whole request lines into its log of errors; these carry a visitor's token.
+    location /public/ {{
+      error_log stderr crit;
+      limit_req zone=visitors burst=60 nodelay;
+      proxy_pass http://web;
+      client_max_body_size 64k;
+    }}
 
     location = /live {{
       limit_conn sockets 2000;
@@ -165,6 +171,7 @@ http {{
     }}
 
     location = /phone {{
+      error_log stderr crit;
       limit_conn sockets 2000;
       auth_request /internal/phone-auth;
       proxy_pass http://phones/ws;
@@ -181,6 +188,7 @@ http {{
 
     location = /internal/phone-auth {{
       internal;
+      error_log stderr crit;
       proxy_pass http://web/internal/phone-auth;
       proxy_pass_request_body off;
       proxy_read_timeout 5s;

@@ -46,6 +46,7 @@ class Site:
     def __init__(self, folder: Path, *, secured: bool = False) -> None:
         self.upstream = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
         self.port = free_port()
+        self.log = folder.with_suffix(".log")
         desk, site = folder / "desk", folder / "site"
         for pages in (desk, site):
             (pages / "assets").mkdir(parents=True)
@@ -74,7 +75,7 @@ def site(ground: Path, request: pytest.FixtureRequest) -> Iterator[Site]:
     made = Site(ground / f"edge-{request.node.name}")
     thread = threading.Thread(target=made.upstream.serve_forever, daemon=True)
     thread.start()
-    with running(made.edge.program()):
+    with running(made.edge.program(), made.log):
         yield made
     made.upstream.shutdown()
     made.upstream.server_close()
@@ -122,12 +123,14 @@ def test_nothing_else_of_engine_or_house_is_reached(site: Site) -> None:
 def test_a_silent_upstream_is_a_clear_503(site: Site) -> None:
     site.upstream.shutdown()
     site.upstream.server_close()
-    for path in ("/api/people", "/live", "/phone", "/public/entries/service"):
+    for path in ("/api/people", "/live", "/phone?token=secretly", "/public/web-calls/1?token=secretly"):
         status, headers, body = site.get(path)
         assert status == 503, path
         assert headers["content-type"] == "application/json"
         assert json.loads(body)["error"]["code"] == "unavailable"
     assert site.get("/")[0] == 200
+    assert "connect() failed" in site.log.read_text()
+    assert "secretly" not in site.log.read_text()
 
 
 def test_https_with_a_certificate_of_our_own(ground: Path) -> None:
