@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from huying.processes.postgres import EmbeddedPostgres
 from huying.processes.program import free_port
 from huying.sample.organisation import SERVICE_NUMBER
 
@@ -97,6 +99,7 @@ def _stop(house: House) -> None:
     # Whatever a killed part left behind.
     stop = (sys.executable, "-m", "huying.cli", "stop", "--data", str(house.folder))
     subprocess.run(stop, timeout=STOP_SECONDS, check=False, capture_output=True, env=os.environ)
+    shutil.rmtree(EmbeddedPostgres(house.folder / "postgres").folder, ignore_errors=True)
 
 
 def free_udp_ports(count: int = 200) -> int:

@@ -46,6 +46,10 @@ max_parallel_workers_per_gather = 0
 HOST_RULES = "host all all 127.0.0.1/32 scram-sha-256\n"
 
 
+PLACE = "place"
+"""In the wanted folder: the name of the folder below /var/lib/huying that the cluster is in."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Secrets:
     port: int
@@ -58,6 +62,7 @@ class EmbeddedPostgres:
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.user = unprivileged_user()
+        self._wanted = folder
         self.folder = reachable_folder(folder, self.user)
         self.cluster = self.folder / "cluster"
         self._file = self.folder / "postgres.json"
@@ -66,6 +71,7 @@ class EmbeddedPostgres:
 
     def prepare(self) -> None:
         """Make the folder, the binaries and the cluster if they are not there; choose a free port unless the server runs already."""
+        note_place(self._wanted, self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o711 if self.user else 0o700)
         binaries = self._binaries()
@@ -196,10 +202,21 @@ class EmbeddedPostgres:
 
 
 def reachable_folder(wanted: Path, user: str | None) -> Path:
-    """The wanted folder, or, when the server's user cannot get there (a data folder below /root), one below /var/lib/huying."""
+    """The wanted folder, or, when the server's user cannot get there (a data folder below /root), one below /var/lib/huying.
+
+    Its name is noted in the wanted folder by `note_place`, so that a new installation at an old place never meets an old cluster.
+    """
     if user is None or _can_enter(wanted.resolve(), user):
         return wanted.resolve()
-    return Path("/var/lib/huying") / hashlib.sha256(str(wanted.resolve()).encode()).hexdigest()[:12]
+    noted = wanted / PLACE
+    return Path("/var/lib/huying") / (noted.read_text() if noted.exists() else f"postgres-{secrets.token_hex(6)}")
+
+
+def note_place(wanted: Path, folder: Path) -> None:
+    """Note where the cluster lies, when that is not the wanted folder."""
+    if folder != wanted.resolve():
+        wanted.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (wanted / PLACE).write_text(folder.name)
 
 
 def _can_enter(folder: Path, user: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from huying.foundation.errors import Unavailable
 from huying.foundation.schema import prepare_schema
 from huying.processes.nats import EmbeddedNats
-from huying.processes.postgres import EmbeddedPostgres, reachable_folder
+from huying.processes.postgres import EmbeddedPostgres, note_place, reachable_folder
 from huying.processes.program import running
 
 
@@ -85,6 +86,17 @@ def test_below_a_closed_folder_the_cluster_moves(ground: Path) -> None:
     assert reachable_folder(closed / "data" / "postgres", "nobody").parent == Path("/var/lib/huying")
     assert reachable_folder(ground / "data" / "postgres", "nobody") == ground / "data" / "postgres"
     assert reachable_folder(closed / "data", None) == closed / "data"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="as another user nothing has to move")
+def test_a_new_installation_at_an_old_place_meets_no_old_cluster(ground: Path) -> None:
+    wanted = ground / "closed-too" / "data" / "postgres"
+    (ground / "closed-too").mkdir(mode=0o700)
+    first = reachable_folder(wanted, "nobody")
+    note_place(wanted, first)
+    assert reachable_folder(wanted, "nobody") == first
+    shutil.rmtree(wanted)
+    assert reachable_folder(wanted, "nobody") != first
 
 
 def test_nats_keeps_its_address_and_wants_its_token(tmp_path: Path) -> None:
