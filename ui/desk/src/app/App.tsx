@@ -38,7 +38,7 @@ function SignedInOrNot(): ReactNode {
   if (!session) return <LoginPage appearance={<Appearance />} />;
   return (
     <SessionContext value={session}>
-      <LiveProvider key={session.person.id} onSignedOut={forget}>
+      <LiveProvider key={session.person.id} onSignedOut={forget} onRefused={() => void query.refetch()}>
         <PhoneProvider>
           <ShortcutProvider>
             <Shell />

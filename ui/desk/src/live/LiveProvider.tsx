@@ -11,9 +11,9 @@ function openSocket(): SocketLike {
   return new WebSocket(`${scheme}://${location.host}/live`) as unknown as SocketLike;
 }
 
-export function LiveProvider(props: { readonly onSignedOut: () => void; readonly children: ReactNode }): ReactNode {
-  const { onSignedOut, children } = props;
-  const [feed] = useState(() => new Feed({ open: openSocket, onSignedOut }));
+export function LiveProvider(props: { readonly onSignedOut: () => void; readonly onRefused: () => void; readonly children: ReactNode }): ReactNode {
+  const { onSignedOut, onRefused, children } = props;
+  const [feed] = useState(() => new Feed({ open: openSocket, onSignedOut, onRefused }));
   useEffect(() => {
     const hurry = (): void => feed.hurry();
     feed.start();

@@ -21,6 +21,7 @@ class FakeSocket implements SocketLike {
 
 let sockets: FakeSocket[] = [];
 let signedOut = 0;
+let refused = 0;
 const last = (): FakeSocket => sockets.at(-1) ?? expect.fail("no socket was opened");
 const newFeed = (): Feed =>
   new Feed({
@@ -30,12 +31,14 @@ const newFeed = (): Feed =>
       return socket;
     },
     onSignedOut: () => signedOut++,
+    onRefused: () => refused++,
   });
 
 beforeEach(() => {
   vi.useFakeTimers();
   sockets = [];
   signedOut = 0;
+  refused = 0;
 });
 afterEach(() => vi.useRealTimers());
 
@@ -124,6 +127,29 @@ describe("Feed", () => {
     feed.start();
     last().onclose?.({ code: 4401 });
     expect(signedOut).toBe(1);
+    feed.stop();
+  });
+
+  it("waits longer each time when the server accepts and closes at once", () => {
+    const feed = newFeed();
+    feed.start();
+    for (let i = 0; i < 3; i++) {
+      last().onopen?.();
+      last().onclose?.({ code: 4503 });
+      vi.advanceTimersByTime(300);
+    }
+    expect(sockets.length).toBe(2);
+    feed.stop();
+  });
+
+  it("wonders about the session when the feed is not opened again and again", () => {
+    const feed = newFeed();
+    feed.start();
+    last().onclose?.({ code: 1006 });
+    expect(refused).toBe(0);
+    vi.advanceTimersByTime(300);
+    last().onclose?.({ code: 1006 });
+    expect(refused).toBe(1);
     feed.stop();
   });
 

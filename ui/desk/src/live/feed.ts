@@ -20,6 +20,8 @@ export interface FeedOptions {
   readonly now?: () => number;
   /** The session is over: the server closed the socket for good. */
   readonly onSignedOut?: () => void;
+  /** The server would not open the feed twice in a row: the session may be over, which a closed handshake cannot say. */
+  readonly onRefused?: () => void;
 }
 
 export const PING_MS = 1500;
@@ -45,6 +47,7 @@ export class Feed {
   private pinging: ReturnType<typeof setInterval> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private stopped = true;
+  private opened = false;
   private nextId = 1;
 
   constructor(private readonly options: FeedOptions) {}
@@ -110,16 +113,19 @@ export class Feed {
     const socket = this.options.open();
     this.socket = socket;
     this.heardAt = this.now();
+    this.opened = false;
     clearInterval(this.pinging);
     this.pinging = setInterval(() => this.beat(socket), PING_MS);
     socket.onopen = () => {
-      this.attempts = 0;
+      this.opened = true;
       this.heardAt = this.now();
       this.become("open");
       for (const [topic, watch] of this.watches) this.subscribe(topic, watch);
     };
     socket.onmessage = (event) => {
       this.heardAt = this.now();
+      // Only a message shows that the feed is served: a server in trouble accepts and closes at once.
+      this.attempts = 0;
       this.receive(JSON.parse(event.data) as ServerMessage);
     };
     socket.onclose = (event) => {
@@ -140,6 +146,7 @@ export class Feed {
     this.drop();
     this.become("broken");
     if (SIGNED_OUT.has(code)) this.options.onSignedOut?.();
+    if (!this.opened && this.attempts % 4 === 1) this.options.onRefused?.();
     if (this.stopped) return;
     const wait = RETRY_MS[Math.min(this.attempts++, RETRY_MS.length - 1)] ?? 3000;
     this.retry = setTimeout(() => this.connect(), wait);

@@ -45,6 +45,11 @@ export function ContactPill(props: { readonly state: string }): ReactNode {
   return <Pill tone={CONTACT_TONES[props.state] ?? "idle"}>{code("contact_state", props.state)}</Pill>;
 }
 
+/** How the last stay in a queue ended; a contact that never reached one ended in the menu. */
+export function endingOf(contact: { readonly ending: string | null; readonly state: string }): string | null {
+  return contact.ending ?? (contact.state === "ended" ? "in_flow" : null);
+}
+
 const ENDING_TONES: Readonly<Record<string, Tone>> = { answered: "good", abandoned: "bad", lost: "bad", short_abandoned: "warn", refused: "warn" };
 
 export function EndingPill(props: { readonly ending: string | null | undefined }): ReactNode {

@@ -60,8 +60,11 @@ export function useMay(): (permission: string) => boolean {
   return (permission) => permissions.includes(permission);
 }
 
+/** Without its telephone an agent is of no use, so this is asked until it is answered. */
+const worthAnotherTry = (_: number, error: Error): boolean => !(error instanceof ApiError && error.status >= 400 && error.status < 500);
+
 export const usePhoneSettings = (enabled: boolean) =>
-  useQuery({ queryKey: ["phone"], queryFn: () => take(api.GET("/api/phone")), enabled, staleTime: Infinity });
+  useQuery({ queryKey: ["phone"], queryFn: () => take(api.GET("/api/phone")), enabled, staleTime: Infinity, retry: worthAnotherTry });
 
 /** How a desk phone registers as my device. */
 export const useDeskPhone = (enabled: boolean) =>

@@ -5,7 +5,7 @@ import { Table, Tooltip, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { phoneNumber, seconds } from "@/parts/format";
-import { EndingPill } from "@/parts/pills";
+import { endingOf, EndingPill } from "@/parts/pills";
 import { Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
@@ -36,7 +36,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
     { key: "number", title: t("contact.number"), width: 148, className: "num", ellipsis: true, render: (_, row) => phoneNumber(row.remote_number) || "–" },
     { key: "queue", title: t("contact.queue"), ellipsis: true, width: 120, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : "–") },
     { key: "agent", title: t("contact.agent"), ellipsis: true, width: 110, render: (_, row) => row.agent_name || (row.agent_id ? names.agent(row.agent_id) : "–") },
-    { key: "ending", title: t("contact.ending"), width: 132, render: (_, row) => <EndingPill ending={row.ending} /> },
+    { key: "ending", title: t("contact.ending"), width: 132, render: (_, row) => <EndingPill ending={endingOf(row)} /> },
     { key: "wait", title: t("contact.wait"), width: 66, align: "right", className: "num", render: (_, row) => seconds(row.wait_seconds) },
     { key: "talk", title: t("contact.talk"), width: 66, align: "right", className: "num", render: (_, row) => seconds(row.talk_seconds) },
     { key: "disposition", title: t("contact.disposition"), width: 110, ellipsis: true, render: (_, row) => (row.disposition ? names.disposition(row.disposition) : "") },

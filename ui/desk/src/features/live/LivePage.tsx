@@ -17,12 +17,13 @@ export default function LivePage(): ReactNode {
   const queues = useQueueRows();
   const agents = useAgentRows();
   const calls = useCallRows();
+  const going = calls.rows.filter((it) => it.state !== "ended");
   const [filter, setFilter] = useState<AgentFilter>("signed_in");
   const [open, setOpen] = useState<string | null>(null);
   const shown = filter === "all" ? agents.rows : agents.rows.filter((it) => it.signed_in);
   return (
     <div className="page" data-testid="live-page">
-      <Totals queues={queues.rows} agents={agents.rows} calls={calls.rows} />
+      <Totals queues={queues.rows} agents={agents.rows} calls={going} />
       <section className="panel">
         <header>
           <h2>{t("live.queues")}</h2>
@@ -49,9 +50,9 @@ export default function LivePage(): ReactNode {
         <section className="panel">
           <header>
             <h2>{t("live.calls")}</h2>
-            <span className="quiet num">{calls.rows.length}</span>
+            <span className="quiet num">{going.length}</span>
           </header>
-          <CallsTable rows={calls.rows} agents={agents.rows} loaded={calls.loaded} onOpen={setOpen} />
+          <CallsTable rows={going} agents={agents.rows} loaded={calls.loaded} onOpen={setOpen} />
         </section>
       </div>
       <ContactDrawer contactId={open} onClose={() => setOpen(null)} />

@@ -37,7 +37,7 @@ export function Totals(props: { readonly queues: readonly QueueRow[]; readonly a
         <Elapsed since={centre.longestSince} />
       </Total>
       <Total label={t("live.calls_now")} testId="total-calls">
-        {props.calls.filter((it) => it.state !== "ended").length}
+        {props.calls.length}
       </Total>
       <Total label={t("live.ready")} tone={count("ready") > 0 ? "good" : undefined} testId="total-ready">
         {count("ready")}

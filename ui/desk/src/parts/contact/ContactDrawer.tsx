@@ -4,7 +4,7 @@ import { Drawer, Skeleton, Tabs } from "antd";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { phoneNumber, seconds } from "@/parts/format";
-import { EndingPill } from "@/parts/pills";
+import { endingOf, EndingPill } from "@/parts/pills";
 import { Loaded, Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
@@ -26,7 +26,7 @@ function Facts(props: { readonly contact: ContactDetail }): ReactNode {
     [t("contact.number"), phoneNumber(contact.remote_number) || "–"],
     [t("contact.queue"), contact.queue_id ? names.queue(contact.queue_id) : "–"],
     [t("contact.agent"), contact.agent_name || (contact.agent_id ? names.agent(contact.agent_id) : "–")],
-    [t("contact.ending"), <EndingPill key="e" ending={contact.ending} />],
+    [t("contact.ending"), <EndingPill key="e" ending={endingOf(contact)} />],
     [t("contact.wait"), seconds(contact.wait_seconds)],
     [t("contact.talk"), seconds(contact.talk_seconds)],
     [t("contact.cause"), code("end_cause", contact.cause) || "–"],

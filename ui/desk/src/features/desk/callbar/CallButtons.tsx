@@ -116,7 +116,7 @@ function AfterCall({ act, busy, contactId }: Acting & { readonly contactId: stri
   return (
     <>
       <CallButton testId="wrap-up-extend" label="call.extend" keys="F7" icon={<ClockCircleOutlined />} wide busy={busy} onPress={() => act("extend")} />
-      <CallButton testId="call-finish" label="call.finish" keys="F4" icon={<CheckOutlined />} look="primary" wide busy={wrapUp.busy} onPress={wrapUp.finish} />
+      <CallButton testId="call-finish" label="call.finish" keys="F3" icon={<CheckOutlined />} look="primary" wide busy={wrapUp.busy} onPress={wrapUp.finish} />
     </>
   );
 }

@@ -89,7 +89,7 @@ export function WrapUp(props: WrapUpProps): ReactNode {
         </Button>
         {afterCall && (
           <Button type="primary" onClick={actions.finish} loading={actions.busy} data-testid="wrap-up-finish">
-            {t("wrap_up.finish")} <Key keys="F4" />
+            {t("wrap_up.finish")} <Key keys="F3" />
           </Button>
         )}
       </div>
