@@ -162,7 +162,9 @@ http {{
       client_max_body_size 64k;
     }}
 
+    # The desk has a page of the same name: a browser that opens it asks for no upgrade.
     location = /live {{
+      if ($http_upgrade = "") {{ rewrite ^ /index.html last; }}
       limit_conn sockets 2000;
       proxy_pass http://web;
       proxy_buffering off;

@@ -90,6 +90,7 @@ def test_pages_are_served_strictly(site: Site) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["server"] == "nginx"
     assert site.get("/customers/42")[2] == body
+    assert site.get("/live")[2] == body, "the desk's page of that name, reloaded"
     assert site.get("/assets/missing.js")[0] == 404
     assert b"site" in site.get("/site/")[2]
     assert "self" in site.get("/site/")[1]["content-security-policy"].rsplit("frame-ancestors", 1)[1]
@@ -101,6 +102,11 @@ def test_the_api_learns_who_asks_and_nobody_can_pretend(site: Site) -> None:
     assert status == 200 and seen["path"] == "/api/people?x=1"
     assert seen["headers"]["x-real-ip"] == seen["headers"]["x-forwarded-for"] == "127.0.0.1"
     assert seen["headers"]["host"] == "desk.test" and seen["headers"]["x-forwarded-proto"] == "http"
+
+
+def test_the_live_feed_is_a_relayed_upgrade(site: Site) -> None:
+    seen = json.loads(site.get("/live", Cookie="session=good", **HANDSHAKE)[2])
+    assert seen["path"] == "/live" and seen["headers"]["upgrade"] == "websocket" and seen["headers"]["cookie"] == "session=good"
 
 
 def test_the_phones_path_needs_a_pass_and_relays_from_its_own_address(site: Site) -> None:
@@ -123,11 +129,12 @@ def test_nothing_else_of_engine_or_house_is_reached(site: Site) -> None:
 def test_a_silent_upstream_is_a_clear_503(site: Site) -> None:
     site.upstream.shutdown()
     site.upstream.server_close()
-    for path in ("/api/people", "/live", "/phone?token=secretly", "/public/web-calls/1?token=secretly"):
+    for path in ("/api/people", "/phone?token=secretly", "/public/web-calls/1?token=secretly"):
         status, headers, body = site.get(path)
         assert status == 503, path
         assert headers["content-type"] == "application/json"
         assert json.loads(body)["error"]["code"] == "unavailable"
+    assert site.get("/live", **HANDSHAKE)[0] == 503
     assert site.get("/")[0] == 200
     assert "connect() failed" in site.log.read_text()
     assert "secretly" not in site.log.read_text()
