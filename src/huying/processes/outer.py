@@ -22,6 +22,7 @@ from huying.processes.plan import Phase
 from huying.processes.supervisor import private_folders
 
 LOOK_SECONDS = 0.1
+CALM_LOOK_SECONDS = 0.5
 TOLD_AFTER_FAILURES = 3
 Say = Callable[[str], None]
 
@@ -92,7 +93,7 @@ class Outer:
                 asked_at = time.monotonic()
                 self._signal_supervisor(supervisor)
             self._show()
-            self._woken.wait(LOOK_SECONDS)
+            self._woken.wait(CALM_LOOK_SECONDS if self._was_ready else LOOK_SECONDS)
             self._woken.clear()
 
     def _start(self) -> None:

@@ -20,9 +20,10 @@ from huying.foundation.clock import utc_now
 from huying.processes import identity
 from huying.processes.child import Child, Handle
 from huying.processes.log_files import rotate
-from huying.processes.plan import AskToEnd, Command, Kill, Sight, Standing, Start, Wish, all_gone, decide
+from huying.processes.plan import AskToEnd, Command, Kill, Sight, Standing, Start, Wish, all_gone, all_ready, decide
 
 LOOK_SECONDS = 0.05
+CALM_LOOK_SECONDS = 0.2
 ROTATE_SECONDS = 10.0
 MANY_FILES = 65536
 log = structlog.get_logger()
@@ -56,7 +57,7 @@ class Supervisor:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         allow_many_files()
         while not self.turn(time.monotonic()):
-            self._woken.wait(LOOK_SECONDS)
+            self._woken.wait(CALM_LOOK_SECONDS if all_ready(self._standings) else LOOK_SECONDS)
             self._woken.clear()
         log.info("all-children-ended")
 
