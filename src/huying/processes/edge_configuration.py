@@ -108,6 +108,7 @@ http {{
   uwsgi_temp_path {folder}/temporary/uwsgi;
   scgi_temp_path {folder}/temporary/scgi;
   gzip on;
+  gzip_comp_level 6;
   gzip_min_length 1024;
   gzip_types text/css text/javascript application/json image/svg+xml application/manifest+json;
 

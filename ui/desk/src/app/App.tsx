@@ -6,9 +6,9 @@ import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { useEffect, useState, type ReactNode } from "react";
 import { BrowserRouter } from "react-router";
-import { LoginPage } from "@/features/session/LoginPage";
 import { changeLanguage, isLanguage, languageIsChosen, useTexts } from "@/i18n";
 import { LiveProvider } from "@/live/LiveProvider";
+import { later } from "@/parts/later";
 import { Failure } from "@/parts/states";
 import { ShortcutProvider } from "@/parts/shortcuts";
 import { PhoneProvider } from "@/phone/PhoneProvider";
@@ -18,6 +18,8 @@ import { ModeProvider, useMode } from "./mode";
 import { Appearance } from "./Appearance";
 import { Shell } from "./Shell";
 import { antdThemeOf } from "./theme";
+
+const LoginPage = later(async () => (await import("@/features/session/LoginPage")).LoginPage);
 
 function newQueryClient(): QueryClient {
   const retry = (failures: number, error: unknown): boolean => !(error instanceof ApiError && error.status >= 400 && error.status < 500) && failures < 3;

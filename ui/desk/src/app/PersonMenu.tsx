@@ -2,14 +2,16 @@
 import { KeyOutlined, LogoutOutlined, PhoneOutlined, UserOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, type MenuProps } from "antd";
 import { useState, type ReactNode } from "react";
-import { DeskPhoneDialog } from "@/features/desk/status/DeskPhoneDialog";
-import { PasswordDialog } from "@/features/session/PasswordDialog";
 import { useTexts } from "@/i18n";
+import { later } from "@/parts/later";
 import { useCommand } from "@/parts/useCommand";
 import { inConversation } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
 import { signOutOfDesk } from "@/server/desk";
 import { useSession, useSessionActions } from "@/server/session";
+
+const DeskPhoneDialog = later(async () => (await import("@/features/desk/status/DeskPhoneDialog")).DeskPhoneDialog);
+const PasswordDialog = later(async () => (await import("@/features/session/PasswordDialog")).PasswordDialog);
 
 /** Logs out, after the end of work; refuses in the middle of a call. */
 function useLeave(): () => void {

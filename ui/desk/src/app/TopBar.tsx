@@ -5,12 +5,14 @@ import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { StatusControl } from "@/features/desk/status/StatusControl";
 import { useTexts, type Language } from "@/i18n";
+import { later } from "@/parts/later";
 import { useShortcut } from "@/parts/shortcuts";
 import { api } from "@/server/api";
 import { useSession } from "@/server/session";
 import { Appearance } from "./Appearance";
-import { HelpDialog } from "./HelpDialog";
 import { PersonMenu } from "./PersonMenu";
+
+const HelpDialog = later(async () => (await import("./HelpDialog")).HelpDialog);
 
 /** The language goes with the person to the next browser; that this may fail does not matter here. */
 const keepLanguage = (language: Language): void => void take(api.PATCH("/api/session", { body: { language } })).catch(() => undefined);
@@ -30,7 +32,7 @@ export function TopBar(): ReactNode {
       <Appearance onLanguage={keepLanguage} />
       <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)} data-testid="help" aria-label={t("help.title")} />
       <PersonMenu />
-      <HelpDialog open={help} onClose={() => setHelp(false)} />
+      {help && <HelpDialog open onClose={() => setHelp(false)} />}
     </header>
   );
 }

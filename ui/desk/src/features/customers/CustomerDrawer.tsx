@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer, Tabs } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { ContactDrawer } from "@/parts/contact/ContactDrawer";
+import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { ContactLines } from "@/parts/contact/ContactLines";
 import { Assets } from "@/parts/customer/Assets";
 import { CustomerForm } from "@/parts/customer/CustomerForm";

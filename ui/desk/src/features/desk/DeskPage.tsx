@@ -1,6 +1,6 @@
 /** The agent's page: the contact's notes, who it is, and the agent's own calls. */
 import { useState, type ReactNode } from "react";
-import { ContactDrawer } from "@/parts/contact/ContactDrawer";
+import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { usePhone } from "@/phone/PhoneProvider";
 import css from "./DeskPage.module.css";
 import { OwnCalls } from "./OwnCalls";

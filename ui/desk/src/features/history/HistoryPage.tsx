@@ -1,7 +1,7 @@
 /** The history of contacts: filters, search, export, and each contact in full. */
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { ContactDrawer } from "@/parts/contact/ContactDrawer";
+import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { Failure } from "@/parts/states";
 import { useDebounced } from "@/parts/useDebounced";
 import { useContacts } from "@/server/contacts";

@@ -3,7 +3,7 @@ import { Segmented } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { useAgentRows, useCallRows, useQueueRows } from "@/live/LiveProvider";
-import { ContactDrawer } from "@/parts/contact/ContactDrawer";
+import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { AgentsBoard } from "./AgentsBoard";
 import { CallsTable } from "./CallsTable";
 import css from "./LivePage.module.css";

@@ -7,15 +7,17 @@ import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { ContactLines } from "@/parts/contact/ContactLines";
 import { Assets } from "@/parts/customer/Assets";
-import { CustomerForm } from "@/parts/customer/CustomerForm";
 import { phoneNumber } from "@/parts/format";
 import { ClassPill } from "@/parts/pills";
+import { later } from "@/parts/later";
 import { Loaded, Nothing } from "@/parts/states";
 import { addCustomer, changeCustomer } from "@/server/customers";
 import { linkCustomer } from "@/server/desk";
 import css from "../DeskPage.module.css";
-import { PickCustomer } from "./PickCustomer";
 import { screenPopKey, useScreenPop } from "./useScreenPop";
+
+const CustomerForm = later(async () => (await import("@/parts/customer/CustomerForm")).CustomerForm);
+const PickCustomer = later(async () => (await import("./PickCustomer")).PickCustomer);
 
 interface CustomerPanelProps {
   readonly contactId: string;
