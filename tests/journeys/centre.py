@@ -89,6 +89,8 @@ class MemoryDirectory:
             entries={("number", NUMBER): entry, ("web", "service"): web},
             flows={flow.id: flow},
             accounts=[port.PhoneAccount(f"phone-{agent}", "secret", "browser") for agent in agents],
+            trunks=[port.Trunk("line", ["127.0.0.1"])],
+            trunk_owners={"line": BUSINESS},
             account_owners={f"phone-{agent}": agent for agent in agents},
         )
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from huying.flows.graph import Flow
+from huying.flows.nodes import GoodbyeNode, TransferNode
+from huying.flows.spoken import lines_of
 from huying.foundation.errors import Conflict
 from huying.routing.events import AgentStateChanged
 from huying.routing.work import PresenceRestored, WorkArrived, WorkItem
@@ -189,6 +192,43 @@ def test_a_lost_agent_gives_the_customer_music_and_the_next_agent() -> None:
             assert await centre.endings() == {"answered": 2}
             origins = [entry.event.data()["origin"] for entry in await centre.entries() if entry.kind == "QueueEntered"]
             assert origins == ["first", "recovery"]
+
+    journey(story)
+
+
+def _duty_flow() -> Flow:
+    number = TransferNode(id="duty", address="13911112222", exits={"otherwise": "bye"})
+    return Flow.build("duty", 1, number, GoodbyeNode(id="bye", prompt=lines_of("system.goodbye")))
+
+
+def test_a_flow_forwards_to_a_number_outside() -> None:
+    async def story() -> None:
+        async with Centre(flow=_duty_flow()) as centre:
+            centre.engine.put_far_number("13911112222", Phone(answer_after_seconds=5, talk_seconds=30))
+            centre.call("", talk_seconds=600)
+            await asyncio.sleep(20)
+            assert next(iter(centre.process.switchboard.owners.values())).call.state.phase.value == "forwarded"
+            await centre.kill()
+            await centre.start()
+            await asyncio.sleep(30)
+            assert not centre.process.switchboard.owners
+            kinds = await centre.kinds()
+            assert "ForwardAnswered" in kinds
+            assert [e.event.data()["cause"] for e in await centre.entries() if e.kind == "ContactEnded"] == ["forward_hung_up"]
+            snapshot = await centre.engine.snapshot()
+            assert not snapshot.legs
+
+    journey(story)
+
+
+def test_a_flow_goes_on_when_the_number_outside_does_not_answer() -> None:
+    async def story() -> None:
+        async with Centre(flow=_duty_flow()) as centre:
+            centre.engine.put_far_number("13911112222", Phone("busy"))
+            centre.call("")
+            await asyncio.sleep(20)
+            assert [e.event.data()["result"] for e in await centre.entries() if e.kind == "ForwardEnded"] == ["busy"]
+            assert [e.event.data()["cause"] for e in await centre.entries() if e.kind == "ContactEnded"] == ["flow_ended"]
 
     journey(story)
 

@@ -27,7 +27,7 @@ class ContactEntered(Event):
 class ContactEnded(Event):
     """The contact is over; closes the stream.
 
-    `cause`: customer_hung_up, agent_hung_up, flow_ended, engine_lost, refused, supervisor, system.
+    `cause`: customer_hung_up, agent_hung_up, forward_hung_up, flow_ended, engine_lost, refused, supervisor, system.
     """
 
     closes_stream: ClassVar[bool] = True

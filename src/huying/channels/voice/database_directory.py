@@ -9,7 +9,7 @@ from huying.flows.graph import Flow
 from huying.flows.service import FlowNotFound, load_published, load_version
 from huying.foundation.database import Database
 from huying.routing.service import load_routing
-from huying.telephony.accounts import Vault, load_accounts, load_trunks
+from huying.telephony.accounts import Vault, load_accounts, load_trunks, trunk_businesses
 
 
 class DatabaseDirectory:
@@ -31,6 +31,7 @@ class DatabaseDirectory:
                 accounts=[owned.account for owned in accounts],
                 account_owners={owned.account.name: owned.person_id for owned in accounts},
                 trunks=await load_trunks(session, self._vault),
+                trunk_owners=await trunk_businesses(session),
             )
 
     async def flow(self, flow_id: str, version: int) -> Flow | None:

@@ -30,6 +30,8 @@ class Configuration:
     account_owners: Mapping[str, str] = field(default_factory=dict)
     """account -> person"""
     trunks: Sequence[Trunk] = ()
+    trunk_owners: Mapping[str, str] = field(default_factory=dict)
+    """trunk -> business"""
 
     @cached_property
     def browsers(self) -> frozenset[str]:
@@ -63,6 +65,10 @@ class Configuration:
         """The router's part."""
         members = {agent.agent_id: frozenset(agent.queues) for agent in self.routing.agents.values()}
         return Configured(queues=self.rules, members=members)
+
+    def trunk_of(self, business_id: str) -> str:
+        """The trunk by which the business reaches numbers outside; empty for none."""
+        return next((trunk.name for trunk in self.trunks if self.trunk_owners.get(trunk.name) == business_id), "")
 
     def records(self, business_id: str) -> bool:
         """Are the business's conversations recorded?"""

@@ -31,6 +31,14 @@ async def carry_out(
                 auto_answer=auto_answer,
                 headers={"X-Huying-Contact": contact_id},
             )
+        case w.RingNumber(leg_id, number, trunk, timeout_seconds):
+            await engine.originate(
+                leg_id,
+                Destination("number", number, trunk),
+                caller_number=caller_number,
+                caller_name=caller_name,
+                timeout_seconds=timeout_seconds,
+            )
         case w.HangUpLeg(leg_id, cause):
             await engine.hang_up(leg_id, cause)
         case w.PlayItems(playback_id, leg_id, items):

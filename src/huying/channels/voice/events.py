@@ -69,6 +69,30 @@ class SegmentEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ForwardStarted(Event):
+    """The flow rings a telephone outside the centre for the customer. The number stands in the flow."""
+
+    node: str
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardAnswered(Event):
+    """It was answered: both are joined, and no agent is needed."""
+
+    leg_id: str
+    bridge_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardEnded(Event):
+    """It was not answered. `result`: busy, no_answer, refused, failed."""
+
+    leg_id: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallRecordingStarted(Event):
     """Both sides are written, apart. `part` counts from 1."""
 

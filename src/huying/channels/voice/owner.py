@@ -182,7 +182,7 @@ class CallOwner:
         self._timers[name] = loop.call_later(seconds, self.post, w.TimerCame(name))
 
     async def _engine(self, command: w.EngineCommand) -> None:
-        if isinstance(command, w.RingAccount):
+        if isinstance(command, w.RingAccount | w.RingNumber):
             self._around.leg_made(command.leg_id, self)
         if isinstance(command, w.StartRecording):
             self._recordings.add(command.recording_id)
@@ -196,7 +196,7 @@ class CallOwner:
             self._failed(command)
 
     def _failed(self, command: w.EngineCommand) -> None:
-        if isinstance(command, w.RingAccount):
+        if isinstance(command, w.RingAccount | w.RingNumber):
             self.post(LegEnded(command.leg_id, EndCause.FAILED, by_far_end=False))
         elif isinstance(command, w.PlayItems):
             self.post(PlaybackEnded(command.playback_id, command.leg_id, completed=False))

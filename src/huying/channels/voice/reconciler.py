@@ -112,8 +112,9 @@ class Reconciler:
         }
 
     def _bridges(self) -> set[str]:
-        states = (owner.call.state for owner in self._switchboard.owners.values())
-        return {state.segment.bridge_id for state in states if state.segment}
+        states = [owner.call.state for owner in self._switchboard.owners.values()]
+        conversations = {state.segment.bridge_id for state in states if state.segment}
+        return conversations | {state.forward.bridge_id for state in states if state.forward}
 
     def _waiting_items(self) -> set[str]:
         states = (owner.call.state for owner in self._switchboard.owners.values())

@@ -84,6 +84,7 @@ class Switchboard:
             new_id=self._new_id,
             queue_by_code=by_code,
             queue_by_id={rules.queue_id: rules for rules in by_code.values()},
+            trunk=self.configuration.trunk_of(business_id),
             recording=self.configuration.records(business_id),
         )
 

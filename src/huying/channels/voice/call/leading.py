@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.forwarding import ring_number
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.call.turn import Turn
 from huying.channels.voice.call.waiting import enter_queue, leave_queue
@@ -99,7 +100,8 @@ class Leading:
                 leave_queue(turn, ending)
             case f.SetLanguage():
                 pass  # the interpreter journals it, and the state follows the journal
-            case f.TransferTo():
-                refused.append(TransferEnded("failed"))
+            case f.TransferTo(kind, address):
+                if kind != "number" or not ring_number(turn, address):
+                    refused.append(TransferEnded("failed"))
             case f.HangUp(cause):
                 self.over = cause

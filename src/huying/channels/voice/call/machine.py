@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
-from huying.channels.voice.call import talking, waiting
+from huying.channels.voice.call import forwarding, talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.leading import FLOW_TIMER, Leading
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.truth import compare
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
-from huying.flows.signals import DigitPressed, PlaceChanged, QueueJoined, QueueLeft, TimerDue
+from huying.flows.signals import DigitPressed, PlaceChanged, QueueJoined, QueueLeft, TimerDue, TransferEnded
 from huying.foundation.errors import Conflict
 from huying.telephony import port
 
@@ -171,6 +171,9 @@ class Call:
         if self._rejoining and self._rejoining[0] == leg_id:
             self._rejoining = None
             talking.rejoined(turn, leg_id)
+        elif forwarding.is_forward(turn, leg_id) and self._leading:
+            forwarding.answered(turn, leg_id)
+            self._leading.signal(turn, TransferEnded("answered"))
         elif turn.state.ringing and turn.state.ringing.leg_id == leg_id:
             if self._leading:
                 self._leading.silence(turn)
@@ -184,6 +187,8 @@ class Call:
             self._end(turn, "customer_hung_up")
         elif state.ringing and leg_id == state.ringing.leg_id:
             waiting.offer_leg_ended(turn, cause)
+        elif forwarding.is_forward(turn, leg_id):
+            self._forward_ended(turn, cause)
         elif self._rejoining and leg_id == self._rejoining[0]:
             self._rejoining = None
         elif state.segment and leg_id == state.segment.leg_id:
@@ -191,6 +196,12 @@ class Call:
                 self._end(turn, "agent_hung_up")
             else:
                 talking.agent_lost(turn, "device")
+
+    def _forward_ended(self, turn: Turn, cause: port.EndCause) -> None:
+        if turn.state.phase is Phase.FORWARDED:
+            self._end(turn, "forward_hung_up")
+        elif self._leading:
+            self._leading.signal(turn, TransferEnded(forwarding.not_answered(turn, cause)))
 
     def _asked(self, turn: Turn, event: CallEvent) -> None:
         match event:
@@ -248,6 +259,8 @@ class Call:
         if verdict.customer_gone:
             self._end(turn, "engine_lost" if truth.restarted else "customer_hung_up")
             return
+        if verdict.forward_gone:
+            self._forward_ended(turn, port.EndCause.FAILED)
         if verdict.agent_gone:
             talking.agent_lost(turn, "device")
         if self._rejoining and self._rejoining[0] not in truth.snapshot.legs and truth.asked_at > self._rejoining[1]:
@@ -263,7 +276,10 @@ class Call:
         if state.phase is Phase.TALKING:
             if state.segment and state.segment.lost_since:
                 turn.do(w.SetTimer(talking.REJOIN_TIMER, turn.tables.rejoin_seconds))
-        elif self._leading and state.node:
+        elif self._leading and state.node and state.phase is not Phase.FORWARDED:
+            if state.forward:
+                turn.do(w.HangUpLeg(state.forward.leg_id))
+                forwarding.not_answered(turn, port.EndCause.FAILED)
             if state.phase is Phase.WAITING and state.stay:
                 turn.do(w.Route(waiting.arrival(turn, state.stay)))
             self._leading.resume(turn, state.node, in_queue=state.phase is Phase.WAITING)
@@ -280,6 +296,7 @@ class Call:
         if self._rejoining:
             turn.do(w.HangUpLeg(self._rejoining[0]))
             self._rejoining = None
+        forwarding.let_go(turn)
         leg, entered_at = turn.state.caller_leg, turn.state.entered_at or turn.now
         turn.record(ContactEnded(cause, round((turn.now - entered_at).total_seconds(), 3)), durable=True)
         turn.do(w.HangUpLeg(leg))

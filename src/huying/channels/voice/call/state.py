@@ -20,6 +20,7 @@ class Phase(StrEnum):
     IN_FLOW = "in_flow"
     WAITING = "waiting"
     TALKING = "talking"
+    FORWARDED = "forwarded"
     ENDED = "ended"
 
 
@@ -62,6 +63,15 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Forward:
+    """A telephone outside the centre that is rung for the customer, or talks with him (then with a bridge)."""
+
+    leg_id: str
+    since: datetime
+    bridge_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """What is being written."""
 
@@ -90,6 +100,7 @@ class CallState:
     stay: QueueStay | None = None
     ringing: Ringing | None = None
     segment: Segment | None = None
+    forward: Forward | None = None
     recording: Recording | None = None
     recordings: int = 0
     ended_cause: str = ""
@@ -101,6 +112,8 @@ class CallState:
             legs.add(self.ringing.leg_id)
         if self.segment:
             legs.add(self.segment.leg_id)
+        if self.forward:
+            legs.add(self.forward.leg_id)
         return frozenset(legs - {""}) if self.phase is not Phase.ENDED else frozenset()
 
 
@@ -135,7 +148,7 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
         case OfferEnded(offer_id=offer_id):
             return replace(state, ringing=None) if state.ringing and state.ringing.offer_id == offer_id else state
         case ContactEnded(cause=cause):
-            return replace(state, phase=Phase.ENDED, ended_cause=cause, ringing=None, segment=None)
+            return replace(state, phase=Phase.ENDED, ended_cause=cause, ringing=None, segment=None, forward=None)
     return _after_talk(state, event, at)
 
 
@@ -152,6 +165,12 @@ def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:
         case e.CallRecordingEnded(recording_id=recording_id) | e.CallRecordingFailed(recording_id=recording_id):
             same = state.recording and state.recording.recording_id == recording_id
             return replace(state, recording=None) if same else state
+        case e.ForwardStarted(leg_id=leg_id):
+            return replace(state, forward=Forward(leg_id, at))
+        case e.ForwardAnswered(leg_id=leg_id, bridge_id=bridge_id):
+            return replace(state, phase=Phase.FORWARDED, forward=Forward(leg_id, at, bridge_id))
+        case e.ForwardEnded():
+            return replace(state, forward=None)
         case e.SegmentEnded():
             return replace(state, phase=Phase.IN_FLOW, segment=None)
     return replace(state, segment=_segment_after(segment, event, at)) if segment else state

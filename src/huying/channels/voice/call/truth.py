@@ -23,6 +23,7 @@ class Verdict:
 
     customer_gone: bool = False
     agent_gone: bool = False
+    forward_gone: bool = False
 
 
 def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
@@ -32,13 +33,18 @@ def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
         return Verdict(customer_gone=True)
     if state.ringing and _missing(state.ringing.leg_id, state.ringing.made_at, truth):
         offer_leg_ended(turn, EndCause.FAILED)
+    if state.forward and _missing(state.forward.leg_id, state.forward.since, truth):
+        return Verdict(forward_gone=True)
+    if state.forward and state.forward.bridge_id and _settled(state.forward.since, truth):
+        _mend_bridge(turn, truth, state.forward.bridge_id, {state.forward.leg_id, state.caller_leg})
     segment = state.segment
     if segment is None or state.phase is not Phase.TALKING or segment.lost_since is not None:
         return Verdict()
     if _missing(segment.leg_id, segment.leg_since, truth):
         return Verdict(agent_gone=True)
     if _settled(segment.leg_since, truth):
-        _mend_bridge(turn, truth)
+        legs = {segment.leg_id} if segment.held_since else {segment.leg_id, state.caller_leg}
+        _mend_bridge(turn, truth, segment.bridge_id, legs)
     _mend_recording(turn, truth)
     return Verdict()
 
@@ -51,15 +57,12 @@ def _missing(leg_id: str, since: datetime | None, truth: w.EngineTruth) -> bool:
     return leg_id not in truth.snapshot.legs and _settled(since, truth)
 
 
-def _mend_bridge(turn: Turn, truth: w.EngineTruth) -> None:
-    segment = turn.state.segment
-    assert segment
-    bridge = truth.snapshot.bridges.get(segment.bridge_id)
+def _mend_bridge(turn: Turn, truth: w.EngineTruth, bridge_id: str, wanted: set[str]) -> None:
+    bridge = truth.snapshot.bridges.get(bridge_id)
     inside = bridge.legs if bridge else frozenset()
-    wanted = {segment.leg_id} if segment.held_since else {segment.leg_id, turn.state.caller_leg}
     absent = tuple(sorted(wanted - inside))
     if absent:
-        turn.do(w.JoinLegs(segment.bridge_id, absent))
+        turn.do(w.JoinLegs(bridge_id, absent))
 
 
 def _mend_recording(turn: Turn, truth: w.EngineTruth) -> None:

@@ -19,6 +19,8 @@ class Tables:
     new_id: Callable[[], str]
     queue_by_code: Mapping[str, QueueRules]
     queue_by_id: Mapping[str, QueueRules]
+    trunk: str = ""
+    """The trunk that numbers outside are reached by; empty for none."""
     recording: bool = True
     rejoin_seconds: int = 15
     """How long a customer whose agent was lost hears music before he is queued again."""

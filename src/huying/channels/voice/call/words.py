@@ -207,6 +207,16 @@ class RingAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class RingNumber:
+    """Ring a number over a trunk."""
+
+    leg_id: str
+    number: str
+    trunk: str
+    timeout_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class HangUpLeg:
     """End a leg."""
 
@@ -303,6 +313,7 @@ class StopRecording:
 EngineCommand = (
     AnswerLeg
     | RingAccount
+    | RingNumber
     | HangUpLeg
     | JoinLegs
     | LeaveBridge

@@ -1,0 +1,51 @@
+"""A call that its flow sends to a telephone outside the centre: ringing it, joining it, and what follows when it does not answer."""
+
+from __future__ import annotations
+
+from huying.channels.voice import events as e
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.turn import Turn
+from huying.telephony.port import EndCause
+
+RING_SECONDS = 45
+RESULTS = {EndCause.BUSY: "busy", EndCause.NO_ANSWER: "no_answer", EndCause.REFUSED: "refused"}
+
+
+def ring_number(turn: Turn, number: str) -> bool:
+    """Ring the number; false when there is no trunk to do it over."""
+    if not turn.tables.trunk:
+        return False
+    leg_id = turn.tables.new_id()
+    turn.record(e.ForwardStarted(turn.state.node, leg_id))
+    turn.do(w.RingNumber(leg_id, number, turn.tables.trunk, RING_SECONDS))
+    return True
+
+
+def is_forward(turn: Turn, leg_id: str) -> bool:
+    """Is this the leg of the telephone outside?"""
+    return turn.state.forward is not None and turn.state.forward.leg_id == leg_id
+
+
+def answered(turn: Turn, leg_id: str) -> None:
+    """The telephone outside was answered: both talk, and nobody of ours is needed."""
+    bridge_id = turn.tables.new_id()
+    turn.record(e.ForwardAnswered(leg_id, bridge_id), durable=True)
+    turn.do(w.JoinLegs(bridge_id, (turn.state.caller_leg, leg_id)))
+
+
+def not_answered(turn: Turn, cause: EndCause) -> str:
+    """It rang in vain; the result for the flow."""
+    forward = turn.state.forward
+    result = RESULTS.get(cause, "failed")
+    if forward:
+        turn.record(e.ForwardEnded(forward.leg_id, result))
+    return result
+
+
+def let_go(turn: Turn) -> None:
+    """The call is over: the telephone outside is free."""
+    forward = turn.state.forward
+    if forward:
+        turn.do(w.HangUpLeg(forward.leg_id))
+        if forward.bridge_id:
+            turn.do(w.DestroyBridge(forward.bridge_id))
