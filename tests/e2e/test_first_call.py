@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import sip_phone
 import sounds
 from desk_page import Desk
 from house import House
-from playwright.async_api import Playwright, expect
+from playwright.async_api import expect
 from sipp_customers import Customers, sipp_customers
 from visitor_page import Visitor
 
@@ -30,15 +30,6 @@ pytestmark = pytest.mark.timeout(300)
 async def desk(desks: Callable[[str, float], Awaitable[Desk]]) -> Desk:
     """An agent of every queue, ready, who says AGENT_HERTZ."""
     return await desks("agent1", AGENT_HERTZ)
-
-
-@pytest.fixture
-async def visitor(playwright: Playwright, house: House, tmp_path: Path) -> AsyncIterator[Visitor]:
-    """A customer in a browser of his own who says CUSTOMER_HERTZ."""
-    voice = sounds.write_wav(tmp_path / "visitor.wav", sounds.beeps(CUSTOMER_HERTZ, 4, 48000), 48000)
-    browser = await browsers.launch(playwright, voice)
-    yield Visitor(await browsers.new_page(browser, width=1000, height=700), house.address)
-    await browser.close()
 
 
 async def test_web_call(desk: Desk, visitor: Visitor) -> None:
