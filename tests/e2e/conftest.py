@@ -31,9 +31,9 @@ async def playwright() -> AsyncIterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The whole product with sample data; tests that kill parts of it make one of their own."""
-    with running_house(tmp_path_factory.mktemp("house") / "data") as running:
+def house(ground: Path) -> Iterator[House]:
+    """The whole product with sample data."""
+    with running_house(ground / "house") as running:
         yield running
 
 
