@@ -14,7 +14,8 @@ export default defineConfig({
     port: 5180,
     proxy: {
       "/api": server,
-      "/live": { target: server, ws: true },
+      // A page has the same name: only an upgrade goes to the server.
+      "/live": { target: server, ws: true, bypass: (request) => (request.headers.upgrade ? undefined : "/index.html") },
       "/phone": { target: server, ws: true },
     },
   },

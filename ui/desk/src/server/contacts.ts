@@ -9,6 +9,8 @@ export interface ContactSearch {
   readonly queue_id?: string;
   readonly agent_id?: string;
   readonly ending?: string;
+  readonly origin?: string;
+  readonly offer_result?: string;
   readonly direction?: string;
   readonly search?: string;
   readonly limit: number;

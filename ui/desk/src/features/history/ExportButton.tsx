@@ -9,7 +9,7 @@ import { useCommand } from "@/parts/useCommand";
 import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
 import { fetchContacts } from "@/server/contacts";
-import type { HistorySearch } from "./Filters";
+import type { HistorySearch } from "./filtersOf";
 
 const PAGE = 200;
 const MOST = 20_000;

@@ -1,14 +1,23 @@
-/** The figures as a table; the head of each column tells its formula. */
+/** The figures as a table; the head of each column tells its formula, each value opens to the contacts behind it. */
 import type { QueueReport, ReportRow } from "@huying/api";
 import { Table, Tooltip, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { useTexts } from "@/i18n";
+import { pageBehind } from "@/parts/behind";
 import { Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
-import type { Interval } from "@/server/reports";
+import type { Interval, ReportOf } from "@/server/reports";
+import { useMay } from "@/server/session";
 import css from "./Reports.module.css";
 import { columnsOf, shownValue } from "./values";
+
+interface FiguresTableProps {
+  readonly report: QueueReport;
+  readonly interval: Interval;
+  readonly of: ReportOf;
+}
 
 function When(props: { readonly row: ReportRow; readonly interval: Interval }): ReactNode {
   const { t } = useTexts();
@@ -24,27 +33,41 @@ function When(props: { readonly row: ReportRow; readonly interval: Interval }): 
   );
 }
 
-export function FiguresTable(props: { readonly report: QueueReport; readonly interval: Interval }): ReactNode {
+function Value(props: { readonly of: ReportOf; readonly row: ReportRow; readonly code: string; readonly text: string }): ReactNode {
+  const may = useMay();
+  const { of, row, code, text } = props;
+  if (!row.values[code] || !may("contacts.view")) return text;
+  return (
+    <Link className={css.value} to={pageBehind({ of, code, ...row })}>
+      {text}
+    </Link>
+  );
+}
+
+export function FiguresTable({ report, interval, of }: FiguresTableProps): ReactNode {
   const { t, local } = useTexts();
   const names = useNames();
-  const { report } = props;
-  const figures = columnsOf(report.figures, report.total?.values ?? {});
+  const figures = columnsOf(of, report.figures, report.total?.values ?? {});
+  const who = (row: ReportRow): string => {
+    if (of === "agents") return row.agent_id ? names.agent(row.agent_id) : t("reports.all_agents");
+    return row.queue_id ? names.queue(row.queue_id) : t("reports.all_queues");
+  };
   const columns: TableColumnsType<ReportRow> = [
-    { key: "from", title: t("reports.interval"), width: 106, fixed: "start", className: "num", render: (_, row) => <When row={row} interval={props.interval} /> },
-    { key: "queue", title: t("contact.queue"), width: 130, ellipsis: true, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : t("reports.all_queues")) },
+    { key: "from", title: t("reports.interval"), width: 106, fixed: "start", className: "num", render: (_, row) => <When row={row} interval={interval} /> },
+    { key: "who", title: of === "agents" ? t("contact.agent") : t("contact.queue"), width: 130, ellipsis: true, render: (_, row) => who(row) },
     ...figures.map((it) => ({
       key: it.code,
       title: <Tooltip title={local(it.formula)}>{local(it.name)}</Tooltip>,
       align: "right" as const,
       className: "num",
-      render: (_: unknown, row: ReportRow) => shownValue(it.unit, row.values[it.code]),
+      render: (_: unknown, row: ReportRow) => <Value of={of} row={row} code={it.code} text={shownValue(it.unit, row.values[it.code])} />,
     })),
   ];
   const { total } = report;
   return (
     <Table<ReportRow>
       size="small"
-      rowKey={(row) => `${row.from}|${row.queue_id ?? ""}`}
+      rowKey={(row) => `${row.from}|${row.queue_id ?? row.agent_id ?? ""}`}
       dataSource={[...report.rows]}
       columns={columns}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
@@ -58,7 +81,9 @@ export function FiguresTable(props: { readonly report: QueueReport; readonly int
             </Table.Summary.Cell>
             {figures.map((it, index) => (
               <Table.Summary.Cell key={it.code} index={index + 2} align="right">
-                <b className="num">{shownValue(it.unit, total.values[it.code])}</b>
+                <b className="num">
+                  <Value of={of} row={total} code={it.code} text={shownValue(it.unit, total.values[it.code])} />
+                </b>
               </Table.Summary.Cell>
             ))}
           </Table.Summary.Row>

@@ -28,6 +28,7 @@ function Disposition(props: { readonly queueId: string | null; readonly value: s
       value={props.value || null}
       onChange={(value: string | null) => props.onChange(value ?? "")}
       options={fitting.map((it) => ({ value: it.code, label: <span data-testid={`disposition-${it.code}`}>{local(it.name)}</span>, text: local(it.name) }))}
+      labelRender={({ value }) => local(all.find((it) => it.code === value)?.name) || value}
       showSearch={{ optionFilterProp: "text" }}
       allowClear
       placeholder={t("wrap_up.disposition")}
