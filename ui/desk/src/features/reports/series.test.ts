@@ -8,7 +8,7 @@ it("counts who left early as left, and the rest as other", () => {
 });
 
 it("rounds the scale up", () => {
-  expect([0, 4, 7, 13, 90, 101].map(niceTop)).toEqual([4, 4, 8, 20, 100, 200]);
+  expect([0, 4, 7, 13, 25, 90, 101, 112].map(niceTop)).toEqual([4, 4, 8, 16, 30, 100, 120, 120]);
 });
 
 it("fills a day's empty hours and leaves long spans alone", () => {

@@ -31,9 +31,9 @@ export function filled(points: readonly Point[], from: string, to: string, inter
   return slots.map((at) => known.get(at) ?? { from: new Date(at).toISOString(), offered: 0, answered: 0, abandoned: 0, other: 0 });
 }
 
-/** A round number at or above the highest value, for the top of the scale. */
+/** A round number at or above the highest value whose half is whole, for the top of the scale. */
 export function niceTop(highest: number): number {
   if (highest <= 4) return 4;
   const power = 10 ** Math.floor(Math.log10(highest));
-  return [1, 2, 4, 5, 8, 10].map((it) => it * power).find((it) => it >= highest) ?? highest;
+  return [1.2, 1.6, 2, 3, 4, 6, 8, 10].map((it) => it * power).find((it) => it % 2 === 0 && it >= highest) ?? highest;
 }
