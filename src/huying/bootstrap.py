@@ -65,7 +65,11 @@ async def _voice(settings: Settings) -> None:
         for process in told:
             process.published(entries)
 
-    writer = JournalWriter(journal, Spool(settings.spool_folder), published)
+    def refused(entries: Sequence[Entry], error: Exception) -> None:
+        for process in told:
+            process.refused(entries, error)
+
+    writer = JournalWriter(journal, Spool(settings.spool_folder), published, refused=refused)
     directory = DatabaseDirectory(database, vault)
     keeper = RecordingStore(database, vault, settings.recordings_folder)
     process = VoiceProcess(

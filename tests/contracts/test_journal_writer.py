@@ -120,6 +120,15 @@ async def test_a_stream_keeps_its_order(writer: JournalWriter, journal: ShakyJou
     assert told == [step("b", 1), step("a", 1), step("a", 2)]
 
 
+async def test_settling_waits_for_what_is_being_written(writer: JournalWriter, journal: ShakyJournal) -> None:
+    journal.hang = asyncio.Event()
+    writer.record([step("a", 1)])
+    await until(lambda: not writer._queue)
+    asyncio.get_running_loop().call_later(0.03, journal.hang.set)
+    await writer.settle()
+    assert await stored(journal, "a") == [1] or writer.is_spooling
+
+
 async def test_concurrent_commits_share_a_transaction(writer: JournalWriter, journal: ShakyJournal) -> None:
     journal.hang = asyncio.Event()
     tasks = [asyncio.create_task(writer.commit([step(f"s{n}", 1)])) for n in range(50)]

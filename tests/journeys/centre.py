@@ -20,7 +20,7 @@ from huying.flows.sample_flow import sample_flow
 from huying.foundation.bus.memory import MemoryBus
 from huying.foundation.journal.entry import STREAM_CONTACT, Entry
 from huying.foundation.journal.memory import MemoryJournal
-from huying.foundation.journal.port import Cursor
+from huying.foundation.journal.port import Cursor, StreamConflict
 from huying.routing.configuration import AgentSettings, QueueSettings, RoutingSettings
 from huying.telephony import port
 from huying.telephony.simulator import Caller, Phone, SimulatedEngine
@@ -169,7 +169,7 @@ class Centre:
     async def stop(self) -> None:
         """Stop it in order."""
         self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
+        with contextlib.suppress(asyncio.CancelledError, StreamConflict):
             await self._task
         await asyncio.sleep(0.2)
 

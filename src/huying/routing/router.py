@@ -86,6 +86,11 @@ class Router:
         """Every agent who is shown in a contact (or ringing for one) with that contact."""
         return {p.agent_id: p.contact_id for p in self._agents.values() if p.state in IN_CONTACT}
 
+    def strangers(self) -> list[str]:
+        """Agents who are signed in, and agents no longer by the configuration; those on their way out are not named."""
+        signed_in = [p for p in self._agents.values() if p.signed_in and p.reason != LEAVING]
+        return sorted(presence.agent_id for presence in signed_in if presence.agent_id not in self._members)
+
     def due(self) -> datetime | None:
         """When `TimeCame` is wanted next; None for never."""
         return min((p.ends_at for p in self._agents.values() if p.ends_at and p.state is State.AFTER_CALL), default=None)

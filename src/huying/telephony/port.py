@@ -261,6 +261,10 @@ class Snapshot:
     """Changes when the engine itself was restarted (all its calls are gone then)."""
 
 
+NOTHING = Snapshot({}, {}, frozenset(), frozenset(), "")
+"""What a dead engine has."""
+
+
 @dataclass(frozen=True, slots=True)
 class EngineConnected:
     """The connection stands (again); the snapshot is the truth from here on.
@@ -278,6 +282,11 @@ class EngineLost:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class EngineGone:
+    """After EngineLost: nothing listens at the engine's address any more, so its process is dead and every call with it."""
+
+
 EngineEvent = (
     LegEntered
     | LegRinging
@@ -292,6 +301,7 @@ EngineEvent = (
     | AccountReachable
     | EngineConnected
     | EngineLost
+    | EngineGone
 )
 
 

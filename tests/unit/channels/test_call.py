@@ -120,7 +120,7 @@ def test_the_next_agent_is_rung_when_one_refuses(story: Story) -> None:
     other = story.offer(entry, "other")
     assert other != leg
     story.tell(port.LegAnswered(leg))
-    assert story.commands == []
+    assert story.commands == [w.HangUpLeg(leg)]
     assert story.call.state.phase is Phase.WAITING
 
 

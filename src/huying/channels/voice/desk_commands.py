@@ -142,7 +142,7 @@ class DeskCommands:
 
     async def _visitor_state(self, business_id: str, arguments: Arguments) -> Message:
         call_id = str(arguments["call_id"])
-        owner = self._switchboard.owner_of(call_id)
+        owner = self._switchboard.owner_of(self._visitors.contact_of(call_id))
         if owner is None or owner.business_id != business_id or owner.call.ended:
             return asdict(self._visitors.state_without_call(call_id))
         state = owner.call.state
@@ -151,6 +151,6 @@ class DeskCommands:
         return asdict(VisitorState(state.phase.value, call_id, place, ""))
 
     async def _end_visitor_call(self, business_id: str, arguments: Arguments) -> Message:
-        owner = self._owner(business_id, str(arguments["call_id"]))
+        owner = self._owner(business_id, self._visitors.contact_of(str(arguments["call_id"])))
         await owner.ask(w.EndAsked("customer_hung_up"))
         return {}

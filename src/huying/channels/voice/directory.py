@@ -70,9 +70,10 @@ class Configuration:
         """The trunk by which the business reaches numbers outside; empty for none."""
         return next((trunk.name for trunk in self.trunks if self.trunk_owners.get(trunk.name) == business_id), "")
 
-    def records(self, business_id: str) -> bool:
-        """Are the business's conversations recorded?"""
-        return any(queue.record for queue in self.routing.queues.values() if queue.business_id == business_id)
+    @cached_property
+    def unrecorded(self) -> frozenset[str]:
+        """Queues whose conversations are not to be recorded."""
+        return frozenset(queue.queue_id for queue in self.routing.queues.values() if not queue.record)
 
 
 class Directory(Protocol):

@@ -71,6 +71,7 @@ class CallOwner:
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._recordings: set[str] = set()
         self._keeping: set[str] = set()
+        self._stillborn = False
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -127,6 +128,8 @@ class CallOwner:
                 await self._handle(letter.event)
             except Exception as error:
                 self._report(letter, error)
+                if isinstance(letter.event, w.Begin):
+                    await self._give_up()
             else:
                 if letter.answer and not letter.answer.done():
                     letter.answer.set_result(None)
@@ -135,13 +138,18 @@ class CallOwner:
         self._around.over(self)
 
     def _report(self, letter: _Letter, error: Exception) -> None:
-        if not isinstance(error, HuyingError):
+        if not isinstance(error, HuyingError) or letter.answer is None:
             log.exception("call.step_failed", contact_id=self.contact_id, event_kind=type(letter.event).__name__)
         if letter.answer and not letter.answer.done():
             letter.answer.set_exception(error)
 
+    async def _give_up(self) -> None:
+        """The call could not be begun: the customer hears so at once, instead of ringing until he tires."""
+        self._stillborn = True
+        await self._engine(w.HangUpLeg(self.call.state.caller_leg, EndCause.CONGESTION))
+
     def _finished(self) -> bool:
-        return self.call.ended and not self._recordings and self._mailbox.empty()
+        return (self.call.ended or self._stillborn) and not self._recordings and self._mailbox.empty()
 
     async def _handle(self, event: CallEvent) -> None:
         if isinstance(event, w.TimerCame):

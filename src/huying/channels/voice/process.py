@@ -17,9 +17,10 @@ import structlog
 from huying.channels.voice import client
 from huying.channels.voice.call import words as w
 from huying.channels.voice.desk_commands import DeskCommands
-from huying.channels.voice.directory import Configuration, Directory
+from huying.channels.voice.directory import Directory
 from huying.channels.voice.open_pages import OpenPages
-from huying.channels.voice.owner import Surroundings
+from huying.channels.voice.owner import CallOwner, Surroundings
+from huying.channels.voice.provisioning import Provisioning
 from huying.channels.voice.reconciler import Reconciler
 from huying.channels.voice.recovery import bring_back, restore_agents, restore_calls, restore_streams
 from huying.channels.voice.routing_owner import RoutingOwner
@@ -32,7 +33,7 @@ from huying.foundation.bus.port import Bus, Message, Subscription
 from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError, Unavailable
 from huying.foundation.journal.entry import Entry
-from huying.foundation.journal.port import Journal
+from huying.foundation.journal.port import Journal, StreamConflict
 from huying.routing import work
 from huying.routing.router import Router
 from huying.telephony import port
@@ -69,7 +70,7 @@ class VoiceProcess:
         self._engine_start_file = engine_start_file
         self.epoch = new_id()
         self.streams = Streams(writer)
-        self.visitors = Visitors(engine, new_id)
+        self.visitors = Visitors(engine, new_id, clock)
         self.switchboard = Switchboard(directory, self.streams, self.visitors, new_id)
         self.routing = RoutingOwner(Router(new_id), self.streams, clock, self.switchboard.owner_of)
         self.reconciler = Reconciler(self.switchboard, self.routing, engine, clock)
@@ -80,18 +81,29 @@ class VoiceProcess:
             Surroundings(engine, self.streams, clock, self.routing.handle, speak, self.switchboard.leg_made, self.switchboard.over)
         )
         self._publishing: asyncio.Queue[Sequence[Entry]] = asyncio.Queue()
-        self._contacts: list[Entry] = []
+        self._restored: list[CallOwner] = []
+        self._provisioning = Provisioning(engine)
+        self._loading = asyncio.Lock()
         self._engine_start = ""
         self._tasks: set[asyncio.Task[None]] = set()
         self._subscriptions: list[Subscription] = []
+        self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._over.add_done_callback(lambda over: over.cancelled() or over.exception())  # it may come while nobody waits for it yet
         self.ready = asyncio.Event()
 
     def published(self, entries: Sequence[Entry]) -> None:
         """Tell the bus of entries that are true now. To be given to the journal's writer."""
         self._publishing.put_nowait(list(entries))
 
+    def refused(self, entries: Sequence[Entry], error: Exception) -> None:
+        """The journal does not take what follows an entry of ours: somebody else writes our streams, or our numbers are wrong. Only a
+        new start, which reads the journal, heals either; calls go on meanwhile. To be given to the journal's writer."""
+        if isinstance(error, StreamConflict) and entries[0].number > 1 and not self._over.done():
+            log.critical("voice.not_the_only_writer", stream_id=entries[0].stream_id, reason=error.message)
+            self._over.set_exception(error)
+
     async def run(self) -> None:
-        """Serve calls until cancelled."""
+        """Serve calls until cancelled. Raises StreamConflict when another process writes the same streams."""
         try:
             await self._restore()
             self._spawn(self._publish())
@@ -101,7 +113,7 @@ class VoiceProcess:
             self._spawn(self.reconciler.run())
             self._spawn(self.silence.run())
             await self._bus.publish(client.UP_SUBJECT, {"epoch": self.epoch})
-            await asyncio.Event().wait()
+            await self._over
         finally:
             await self._stop()
 
@@ -110,8 +122,9 @@ class VoiceProcess:
     async def _restore(self) -> None:
         while True:
             try:
-                self._contacts, agents = await restore_streams(self._journal, self.streams)
+                contacts, agents = await restore_streams(self._journal, self.streams)
                 await self.reload()
+                self._restored = await restore_calls(contacts, self.switchboard, self._directory)
             except Unavailable as error:
                 log.warning("voice.waits_for_database", reason=error.message)
                 await asyncio.sleep(RETRY_SECONDS)
@@ -121,27 +134,13 @@ class VoiceProcess:
 
     async def reload(self) -> None:
         """Read the configuration and put it in force at once. Raises Unavailable."""
-        before, after = self.switchboard.configuration, await self._directory.load()
-        self.switchboard.configuration = after
-        business_of = {agent.agent_id: agent.business_id for agent in after.routing.agents.values()}
-        self.routing.configure(after.for_router(), business_of)
+        async with self._loading:
+            configuration = await self._directory.load()
+            self.switchboard.configuration = configuration
+            business_of = {agent.agent_id: agent.business_id for agent in configuration.routing.agents.values()}
+            self.routing.configure(configuration.for_router(), business_of)
         if self.ready.is_set():
-            await self._push(after, before)
-
-    async def _push(self, configuration: Configuration, before: Configuration | None = None) -> None:
-        """Give the engine accounts and trunks: those that are new or changed, or all."""
-        known_accounts = {account.name: account for account in before.accounts} if before else {}
-        known_trunks = {trunk.name: trunk for trunk in before.trunks} if before else {}
-        for account in configuration.accounts:
-            if known_accounts.pop(account.name, None) != account:
-                await self._engine.put_account(account)
-        for trunk in configuration.trunks:
-            if known_trunks.pop(trunk.name, None) != trunk:
-                await self._engine.put_trunk(trunk)
-        for name in known_accounts:
-            await self._engine.remove_account(name)
-        for name in known_trunks:
-            await self._engine.remove_trunk(name)
+            await self._provisioning.bring(configuration)
 
     async def _listen(self) -> None:
         self._subscriptions += [
@@ -175,6 +174,9 @@ class VoiceProcess:
                 await self._connected(snapshot)
             case port.EngineLost(reason):
                 log.warning("voice.engine_lost", reason=reason)
+            case port.EngineGone():
+                log.error("voice.engine_died", calls=len(self.switchboard.owners))
+                self._tell_truth(port.NOTHING, restarted=True)
             case port.AccountReachable(account, reachable):
                 self.routing.handle(work.AccountSeen(account, reachable))
             case port.RecordingEnded():
@@ -185,18 +187,21 @@ class VoiceProcess:
     async def _connected(self, snapshot: port.Snapshot) -> None:
         restarted = self._engine_restarted(snapshot.engine_start)
         assert self.switchboard.configuration
-        if not self.ready.is_set():
-            await self._push(self.switchboard.configuration)
-            owners = await restore_calls(self._contacts, self.switchboard, self._directory)
-            await bring_back(owners, snapshot, self.switchboard, self.routing, self._clock(), restarted=restarted)
-            self._contacts = []
+        if self.ready.is_set():
+            self._tell_truth(snapshot, restarted=restarted)
+            self.routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
+            self._spawn(self._provisioning.bring(self.switchboard.configuration))
+        else:
+            await self._provisioning.begin(self.switchboard.configuration, snapshot.reachable_accounts)
+            await bring_back(self._restored, snapshot, self.switchboard, self.routing, self._clock(), restarted=restarted)
+            self._restored = []
             self.ready.set()
-            return
-        if restarted:
-            await self._push(self.switchboard.configuration)
+        self.switchboard.take_unheard(snapshot)
+
+    def _tell_truth(self, snapshot: port.Snapshot, *, restarted: bool) -> None:
+        truth = w.EngineTruth(snapshot, self._clock(), restarted=restarted, reconnected=True)
         for owner in list(self.switchboard.owners.values()):
-            owner.post(w.EngineTruth(snapshot, self._clock(), restarted=restarted, reconnected=True))
-        self.routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
+            owner.post(truth)
 
     def _engine_restarted(self, engine_start: str) -> bool:
         before = self._engine_start
@@ -238,7 +243,10 @@ class VoiceProcess:
                 by_business[entry.business_id].append(entry)
             for business_id, batch in by_business.items():
                 message = {"epoch": self.epoch, "entries": [entry.to_json() for entry in batch]}
-                await self._bus.publish(client.live_subject(business_id), message)
+                try:
+                    await self._bus.publish(client.live_subject(business_id), message)
+                except Exception:  # live views notice what is missing, by the journal
+                    log.exception("voice.not_published", entries=len(batch))
 
     async def _stop(self) -> None:
         for subscription in self._subscriptions:

@@ -47,6 +47,8 @@ class Reconciler:
                 await self.compare()
             except HuyingError as error:
                 log.warning("reconciler.engine_away", reason=error.message)
+            except Exception:  # whatever it is, the next comparison must come
+                log.exception("reconciler.failed")
 
     async def compare(self) -> None:
         """One comparison. Raises EngineUnavailable."""

@@ -16,6 +16,7 @@ from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.routing_owner import RoutingOwner
 from huying.channels.voice.streams import Streams
 from huying.channels.voice.switchboard import Switchboard
+from huying.flows.graph import Flow
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, STREAM_SYSTEM, Entry
 from huying.foundation.journal.port import Journal
 from huying.routing import work
@@ -36,6 +37,7 @@ async def restore_streams(journal: Journal, streams: Streams) -> tuple[list[Entr
 
 def restore_agents(entries: Sequence[Entry], routing: RoutingOwner) -> None:
     """Give the router every agent's past."""
+    routing.remember_businesses({entry.stream_id: entry.business_id for entry in entries})
     for entry in entries:
         routing.handle(work.PresenceRestored(entry.stream_id, entry.event, entry.at))
 
@@ -50,7 +52,7 @@ async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, dire
         state = CallState(contact_id=contact_id)
         for entry in past:
             state = after(state, entry.event, entry.at)
-        flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else None
+        flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else _flow_of_entry(state, switchboard)
         call = Call(state, switchboard.tables_for(past[0].business_id), flow)
         owner = CallOwner(call, past[0].business_id, "", "", switchboard.around)
         if state.recording:
@@ -59,11 +61,19 @@ async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, dire
     return owners
 
 
+def _flow_of_entry(state: CallState, switchboard: Switchboard) -> Flow | None:
+    """The flow of a call that had not begun it when we died."""
+    configuration = switchboard.configuration
+    kind = "web" if state.channel == "web_call" else "number"
+    entry = configuration.entries.get((kind, state.entry_point)) if configuration else None
+    return configuration.flows.get(entry.flow_id) if configuration and entry else None
+
+
 async def bring_back(
     owners: Sequence[CallOwner], snapshot: Snapshot, switchboard: Switchboard, routing: RoutingOwner, now: datetime, *, restarted: bool
 ) -> None:
     """Hold each call against the engine; then let what waits stand in one line, in its old order, before anything is offered."""
-    truth = w.EngineTruth(snapshot, now, restarted=restarted, recovered=True)
+    truth = w.EngineTruth(snapshot, now, restarted=restarted, reconnected=True, recovered=True)
     later: list[tuple[CallOwner, w.CallCommand]] = []
     arrivals: list[work.WorkArrived] = []
     for owner in owners:
@@ -82,4 +92,5 @@ async def bring_back(
         if found is None or not found.has_agent(agent_id) or found.call.state.phase not in (Phase.TALKING, Phase.WAITING):
             routing.handle(work.AgentFoundStuck(agent_id, contact_id))
     routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
+    routing.sign_out_strangers()
     log.info("voice.recovered", calls=len(owners), waiting=len(arrivals))

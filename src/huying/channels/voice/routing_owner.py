@@ -30,7 +30,7 @@ class RoutingOwner:
         self._streams = streams
         self._clock = clock
         self._owner_of = owner_of
-        self._business_of: Mapping[str, str] = {}
+        self._business_of: dict[str, str] = {}
         self._rules: Mapping[str, QueueRules] = {}
         self._due: asyncio.TimerHandle | None = None
         self._places_due: asyncio.TimerHandle | None = None
@@ -38,9 +38,20 @@ class RoutingOwner:
 
     def configure(self, configured: work.Configured, business_of_agent: Mapping[str, str]) -> None:
         """New queues and members, at once."""
-        self._business_of = business_of_agent
+        self.remember_businesses(business_of_agent)
         self._rules = configured.queues
         self.handle(configured)
+        self.sign_out_strangers()
+
+    def remember_businesses(self, business_of_agent: Mapping[str, str]) -> None:
+        """Whose agents these are; also of those who are agents no longer, because their streams go on until they are signed out."""
+        self._business_of.update(business_of_agent)
+
+    def sign_out_strangers(self) -> None:
+        """Whoever is signed in and is an agent no longer is signed out; out of a contact, after it."""
+        for agent_id in self.router.strangers():
+            log.warning("routing.agent_removed", agent_id=agent_id)
+            self.handle(work.SignOut(agent_id, by="system"))
 
     def handle(self, event: RoutingEvent) -> None:
         """Let the router decide. Raises what the router raises."""

@@ -67,6 +67,9 @@ class SilenceWatch:
             packets = await self._engine.received_packets(segment.leg_id)
         except HuyingError:
             return
+        except Exception:  # whatever it is, the others must be looked at
+            log.exception("call.sound_not_looked_at", contact_id=owner.contact_id)
+            return
         before, still = self._seen.get(segment.leg_id, (-1, 0))
         still = still + 1 if packets == before else 0
         self._seen[segment.leg_id] = (packets, still)

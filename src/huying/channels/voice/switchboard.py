@@ -29,6 +29,9 @@ LOOK_UP_SECONDS = 1.0
 KEEP_TRIES_SECONDS = 5.0
 
 
+LegEvent = port.LegAnswered | port.LegEnded | port.DigitReceived | port.PlaybackEnded
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """Where and how a leg came in."""
@@ -51,7 +54,8 @@ class Switchboard:
         self._visitors = visitors
         self._new_id = id_maker
         self._around: Surroundings | None = None
-        self._entering: set[str] = set()
+        self._entering: dict[str, list[LegEvent]] = {}
+        """Legs that calls are being made of, with what happened to them meanwhile."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     def surround(self, around: Surroundings) -> None:
@@ -73,8 +77,8 @@ class Switchboard:
         return leg_id in self._legs or leg_id in self._entering
 
     def legs(self) -> frozenset[str]:
-        """Every leg of ours."""
-        return frozenset(self._legs) | frozenset(self._entering)
+        """Every leg that a call needs; what a call has given up is not among them, though its end may not have been heard yet."""
+        return frozenset(self._entering).union(*(owner.call.legs() for owner in self.owners.values()))
 
     def tables_for(self, business_id: str) -> Tables:
         """What a call of this business looks up."""
@@ -85,7 +89,7 @@ class Switchboard:
             queue_by_code=by_code,
             queue_by_id={rules.queue_id: rules for rules in by_code.values()},
             trunk=self.configuration.trunk_of(business_id),
-            recording=self.configuration.records(business_id),
+            unrecorded=self.configuration.unrecorded,
         )
 
     def add(self, owner: CallOwner, legs: Iterable[str]) -> None:
@@ -122,9 +126,8 @@ class Switchboard:
     def take(self, event: port.EngineEvent) -> None:
         """Pass an event of a leg on to its call; make a call of a new leg."""
         match event:
-            case port.LegEntered(leg_id=leg_id):
-                self._entering.add(leg_id)
-                self._spawn(self._enter(event))
+            case port.LegEntered():
+                self._take_in(event)
             case port.LegAnswered(leg_id) | port.DigitReceived(leg_id) | port.PlaybackEnded(_, leg_id):
                 self._pass_on(leg_id, event)
             case port.LegEnded(leg_id):
@@ -135,10 +138,31 @@ class Switchboard:
                 if owner:
                     owner.post(event)
 
-    def _pass_on(self, leg_id: str, event: port.LegAnswered | port.LegEnded | port.DigitReceived | port.PlaybackEnded) -> None:
+    def take_unheard(self, snapshot: port.Snapshot) -> None:
+        """Make calls of the legs that came in while nobody listened: of those that nobody has answered yet."""
+        for leg in snapshot.legs.values():
+            if leg.direction is port.Direction.INBOUND and not leg.answered and not self.knows_leg(leg.leg_id):
+                entered = port.LegEntered(
+                    leg_id=leg.leg_id,
+                    number_called=leg.number_called,
+                    remote_number=leg.remote_number,
+                    remote_name=leg.remote_name,
+                    entry_token=leg.entry_token,
+                    trunk=leg.trunk,
+                    account=leg.account,
+                )
+                self._take_in(entered)
+
+    def _take_in(self, leg: port.LegEntered) -> None:
+        self._entering[leg.leg_id] = []
+        self._spawn(self._enter(leg))
+
+    def _pass_on(self, leg_id: str, event: LegEvent) -> None:
         owner = self._legs.get(leg_id)
         if owner:
             owner.post(event)
+        elif leg_id in self._entering:
+            self._entering[leg_id].append(event)
         elif isinstance(event, port.LegAnswered):
             self._spawn(self._dismiss(leg_id, port.EndCause.NORMAL))
 
@@ -156,11 +180,11 @@ class Switchboard:
                 await self._dismiss(leg.leg_id, port.EndCause.UNREACHABLE)
                 return
             await self._begin(leg, arrival)
-        except HuyingError:
+        except Exception:
             log.exception("call.not_begun", leg_id=leg.leg_id)
             await self._dismiss(leg.leg_id, port.EndCause.CONGESTION)
         finally:
-            self._entering.discard(leg.leg_id)
+            self._entering.pop(leg.leg_id, None)
 
     def _arrival(self, leg: port.LegEntered) -> Arrival | None:
         if self.configuration is None:
@@ -168,9 +192,9 @@ class Switchboard:
         if leg.entry_token:
             visit = self._visitors.visit(leg.entry_token)
             entry = self.configuration.entries.get(("web", visit.entry)) if visit else None
-            if visit is None or entry is None or visit.call_id in self.owners:
+            if visit is None or entry is None:
                 return None
-            return Arrival(visit.call_id, "web_call", entry, visit.language or entry.language)
+            return Arrival(self._visitors.contact_of(visit.call_id), "web_call", entry, visit.language or entry.language)
         entry = self.configuration.entries.get(("number", leg.number_called))
         return Arrival(self._new_id(), "phone", entry, entry.language) if entry else None
 
@@ -188,6 +212,8 @@ class Switchboard:
         owner = CallOwner(call, business_id, number, leg.remote_name, self.around)
         self.add(owner, [leg.leg_id])
         owner.post(w.Begin(arrival.channel, arrival.entry.address, customer_id, arrival.language or language, flow))
+        for event in self._entering.get(leg.leg_id, ()):
+            owner.post(event)
         interaction = NewInteraction(
             contact_id=arrival.contact_id,
             business_id=business_id,

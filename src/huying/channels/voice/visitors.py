@@ -1,5 +1,5 @@
-"""Web visitors' one-time accounts: made for one entry, good for one call, gone soon after. The entry token says all, so that
-it survives a restart of ours."""
+"""Web visitors' one-time accounts: made for one entry, good for one call, gone soon after. The entry token says all, also until
+when it is good, so that it survives a restart of ours, and no longer: an account whose removal was missed opens nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import structlog
 
 from huying.channels.voice.client import VisitorCall, VisitorState
+from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError, NotFound
 from huying.telephony.port import Engine, PhoneAccount
 
@@ -29,18 +30,23 @@ class Visit:
     call_id: str
     entry: str
     language: str
+    good_until: int
+    """Seconds since 1970."""
 
     def token(self) -> str:
         """The text the engine gives back when the call comes in."""
-        return "~".join((self.call_id, self.entry, self.language))
+        return "~".join((self.call_id, self.entry, self.language, str(self.good_until)))
 
 
 class Visitors:
     """Visits that have not ended long ago."""
 
-    def __init__(self, engine: Engine, id_maker: Callable[[], str]) -> None:
+    def __init__(self, engine: Engine, id_maker: Callable[[], str], clock: Clock) -> None:
         self._engine = engine
         self._new_id = id_maker
+        self._clock = clock
+        self._contacts: dict[str, str] = {}
+        """call -> contact, for calls of accounts that a process before us made"""
         self._accounts: dict[str, str] = {}
         self._begun: set[str] = set()
         self._ended: dict[str, str] = {}
@@ -48,7 +54,7 @@ class Visitors:
 
     async def create(self, entry: str, language: str) -> VisitorCall:
         """A new account that can call this entry once, within a minute. Raises EngineUnavailable."""
-        visit = Visit(self._new_id(), entry, language)
+        visit = Visit(self._new_id(), entry, language, self._seconds() + GOOD_FOR_SECONDS)
         account = PhoneAccount(f"v{secrets.token_hex(9)}", secrets.token_urlsafe(24), "visitor", entry=visit.token())
         await self._engine.put_account(account)
         self._accounts[visit.call_id] = account.name
@@ -56,18 +62,32 @@ class Visitors:
         return VisitorCall(visit.call_id, account.name, account.secret, "service", GOOD_FOR_SECONDS)
 
     def visit(self, token: str) -> Visit | None:
-        """The visit of a token; None when it is none of ours, or its call has been."""
-        parts = token.split("~")
-        if len(parts) != 3 or parts[0] in self._ended:
+        """The visit of a token; None when it is none of ours, its time is over, or its call has been."""
+        match token.split("~"):
+            case [call_id, entry, language, until] if until.isdecimal() and call_id not in self._ended:
+                visit = Visit(call_id, entry, language, int(until))
+            case _:
+                return None
+        if visit.good_until < self._seconds() or call_id in self._begun:
             return None
-        self._begun.add(parts[0])
-        return Visit(*parts)
+        self._begun.add(call_id)
+        if call_id not in self._accounts:  # whether its call has been is known to nobody here, so the contact is a new one
+            self._contacts[call_id] = self._new_id()
+        return visit
+
+    def contact_of(self, call_id: str) -> str:
+        """The contact that a visit's call is."""
+        return self._contacts.get(call_id, call_id)
+
+    def _seconds(self) -> int:
+        return int(self._clock().timestamp())
 
     def ended(self, contact_id: str, cause: str) -> None:
         """The visitor's call is over: the account goes."""
-        self._ended[contact_id] = cause
-        self._later(0.0, self._expire, contact_id)
-        self._later(REMEMBERED_SECONDS, self._forget, contact_id)
+        call_id = next((call for call, contact in self._contacts.items() if contact == contact_id), contact_id)
+        self._ended[call_id] = cause
+        self._later(0.0, self._expire, call_id)
+        self._later(REMEMBERED_SECONDS, self._forget, call_id)
 
     def state_without_call(self, call_id: str) -> VisitorState:
         """How a visit stands that has no call now. Raises NotFound."""
@@ -99,6 +119,7 @@ class Visitors:
     async def _forget(self, call_id: str) -> None:
         self._ended.pop(call_id, None)
         self._begun.discard(call_id)
+        self._contacts.pop(call_id, None)
 
     def _later(self, seconds: float, work: Callable[[str], Coroutine[None, None, None]], call_id: str) -> None:
         async def run() -> None:

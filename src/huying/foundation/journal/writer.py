@@ -3,7 +3,8 @@
 Theory of operation. All entries pass one queue in order. A batch is appended to the database; when that takes longer than
 `patience_seconds`, or the database is away, the batch goes to the local spool instead, which is as durable, and so does everything
 after it until the spool has been flushed in order. An append whose outcome is unknown may be repeated: the journal passes over what it
-has. `published` is told of every entry once, in the order of its stream: at once for a record, after durability for a commit.
+has. `published` is told of every entry once, in the order of its stream: at once for a record, after durability for a commit;
+`refused` is told of entries that the journal will never take.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from huying.foundation.journal.spool import Spool
 log = structlog.get_logger()
 
 Published = Callable[[Sequence[Entry]], None]
+Refused = Callable[[Sequence[Entry], Exception], None]
 BATCH_ENTRIES = 500
 
 
@@ -47,13 +49,15 @@ class JournalWriter:
         spool: Spool,
         published: Published,
         *,
+        refused: Refused = lambda _entries, _error: None,
         lag_seconds: float = 0.05,
         patience_seconds: float = 0.5,
         retry_seconds: float = 0.5,
     ) -> None:
-        self._journal, self._spool, self._published = journal, spool, published
+        self._journal, self._spool, self._published, self._refused = journal, spool, published, refused
         self._lag, self._patience, self._retry = lag_seconds, patience_seconds, retry_seconds
         self._queue: deque[_Item] = deque()
+        self._batch: list[_Item] = []
         self._held: Counter[Key] = Counter()
         self._spooled: deque[Entry] = deque()
         self._wake, self._urgent = asyncio.Event(), asyncio.Event()
@@ -99,7 +103,7 @@ class JournalWriter:
 
     async def settle(self) -> None:
         """Return when everything put in so far is durable, in the database or in the spool."""
-        while self._queue or self._held:
+        while self._queue or self._held or self._batch:
             self._urgent.set()
             await asyncio.sleep(0.005)
 
@@ -139,13 +143,14 @@ class JournalWriter:
                 self._wake.clear()
                 continue
             await self._linger()
-            batch = self._take()
+            self._batch = batch = self._take()
             try:
                 await self._write(batch)
             except Exception as error:
                 log.exception("journal.batch_failed", entries=sum(len(item.entries) for item in batch))
                 for item in batch:
                     self._finish(item, error)
+            self._batch = []
 
     async def _linger(self) -> None:
         """Records wait a little for company; a commit ends the wait."""
@@ -179,6 +184,7 @@ class JournalWriter:
                     return
                 log.error("journal.refused", reason=repr(error), stream_id=entries[0].stream_id)
                 self._finish(batch[0], error)
+                self._refused(entries, error)
                 return
         for item in batch:
             self._finish(item, None)

@@ -33,6 +33,10 @@ class AriLost(Exception):
     """The socket is gone, or a request was not answered in time."""
 
 
+class AriNobody(AriLost):
+    """Nothing listens at the address: there is no such process."""
+
+
 class AriRefused(Exception):
     """Asterisk answered with a status from 400 upwards."""
 
@@ -75,6 +79,8 @@ class AriSocket:
                 compression=None,
                 proxy=None,
             )
+        except ConnectionRefusedError:
+            raise AriNobody("nothing listens there") from None
         except (OSError, TimeoutError, WebSocketException) as error:
             raise AriLost(f"no connection: {type(error).__name__}") from None
         return cls(connection)

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from huying.telephony.asterisk.accounts import SipObject, account_objects, trunk_objects, uris_of_account, uris_of_trunk
-from huying.telephony.asterisk.ari import AriLost, AriRefused, AriSocket, Json, path
+from huying.telephony.asterisk.ari import AriLost, AriNobody, AriRefused, AriSocket, Json, path
 from huying.telephony.asterisk.book import Book
 from huying.telephony.asterisk.causes import reason_code
 from huying.telephony.asterisk.configuration import ARI_USER, AsteriskSettings
@@ -32,6 +32,7 @@ from huying.telephony.port import (
     EndCause,
     EngineConnected,
     EngineEvent,
+    EngineGone,
     EngineLost,
     EngineUnavailable,
     Gone,
@@ -47,6 +48,8 @@ from huying.telephony.simulated import SIMULATED, SimulatedParty, party_of_accou
 log = structlog.get_logger(__name__)
 
 RETRY_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.0)
+REFUSALS_OF_THE_DEAD = 3
+"""So many refused connections in a row, over 0.7 s, tell that the process is dead; one that is only slow lets us wait."""
 SIMULATED_PACKETS_PER_SECOND = 50
 
 
@@ -82,13 +85,17 @@ class AsteriskEngine:
             yield event
 
     async def _stay_connected(self) -> None:
-        tries = 0
+        tries, nobody = 0, 0
         while True:
             try:
                 socket = await AriSocket.open(self._address, self._user, self._secret, APPLICATION)
             except AriLost as error:
                 log.info("engine_unreachable", reason=str(error), tries=tries)
+                nobody = nobody + 1 if isinstance(error, AriNobody) else 0
+                if nobody == REFUSALS_OF_THE_DEAD:
+                    self._events.put_nowait(EngineGone())
             else:
+                nobody = 0
                 try:
                     await self._serve(socket)
                     tries = 0

@@ -19,6 +19,7 @@ from huying.telephony.port import (
     EndCause,
     EngineConnected,
     EngineEvent,
+    EngineGone,
     EngineLost,
     EngineUnavailable,
     Gone,
@@ -43,6 +44,9 @@ from huying.telephony.simulator.sound import seconds_of_file
 from huying.telephony.simulator.world import SimulatedLeg, SimulatedPlayback, SimulatedRecording, World
 
 _AT_ONCE = {BUSY: EndCause.BUSY, UNREACHABLE: EndCause.UNREACHABLE}
+
+GONE_AFTER_SECONDS = 0.7
+"""So long after its death the engine is known to be dead."""
 
 
 class SimulatedEngine:
@@ -158,6 +162,8 @@ class SimulatedEngine:
         self._world.clear()
         self._starts += 1
         self.break_connection(seconds)
+        if seconds > GONE_AFTER_SECONDS:
+            asyncio.get_running_loop().call_later(GONE_AFTER_SECONDS, self._events.put_nowait, EngineGone())
 
     # --- the port ------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ his right to be served. Events for legs, offers or playbacks that the call does 
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime, timedelta
 
 from huying.channels.events import ContactEnded, ContactEntered
@@ -17,7 +18,7 @@ from huying.channels.voice.call import forwarding, talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.leading import FLOW_TIMER, Leading
 from huying.channels.voice.call.state import CallState, Phase
-from huying.channels.voice.call.truth import compare
+from huying.channels.voice.call.truth import answered_unheard, compare, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
 from huying.flows.signals import DigitPressed, PlaceChanged, QueueJoined, QueueLeft, TimerDue, TransferEnded
@@ -70,6 +71,16 @@ class Call:
     def handle(self, event: CallEvent, now: datetime) -> list[w.CallCommand]:
         """Take an event in. Raises Conflict and changes nothing where a person asks for what cannot be done."""
         turn = Turn(self.state, self.tables, now)
+        before = copy(self._leading), self._rejoining
+        try:
+            self._step(turn, event)
+        except Exception:
+            self._leading, self._rejoining = before
+            raise
+        self.state = turn.state
+        return turn.commands
+
+    def _step(self, turn: Turn, event: CallEvent) -> None:
         if not self.ended:
             self._take(turn, event)
             self._after_flow(turn)
@@ -77,8 +88,6 @@ class Call:
             self._recording_over(turn, event)
         elif isinstance(event, w.HangUpAsked | w.HoldAsked | w.MuteAsked | w.RejoinAsked | w.PauseAsked | w.RefuseAsked):
             raise Conflict("This contact is over.")
-        self.state = turn.state
-        return turn.commands
 
     def _take(self, turn: Turn, event: CallEvent) -> None:
         match event:
@@ -127,8 +136,8 @@ class Call:
             self._leading.signal(turn, TimerDue(name.removeprefix(FLOW_TIMER)))
         elif name == talking.REJOIN_TIMER and turn.state.segment and turn.state.segment.lost_since:
             self._queue_again(turn)
-        elif name == talking.RECORD_TIMER and turn.state.phase is Phase.TALKING and turn.state.recording is None:
-            talking.start_recording(turn)
+        elif name.startswith(talking.RECORD_TIMER) and turn.state.phase is Phase.TALKING and turn.state.recording is None:
+            talking.start_recording(turn, paused=name.endswith(talking.PAUSED))
 
     def _queue_again(self, turn: Turn) -> None:
         segment = turn.state.segment
@@ -180,6 +189,8 @@ class Call:
             talking.connect(turn)
             if self._leading:
                 self._leading.signal(turn, QueueLeft("answered"))
+        elif leg_id not in self.legs():
+            turn.do(w.HangUpLeg(leg_id))  # it was given up a moment ago
 
     def _leg_ended(self, turn: Turn, leg_id: str, cause: port.EndCause, by_far_end: bool) -> None:
         state = turn.state
@@ -206,7 +217,7 @@ class Call:
     def _asked(self, turn: Turn, event: CallEvent) -> None:
         match event:
             case w.RefuseAsked(agent_id):
-                self._refuse(turn, agent_id)
+                waiting.refuse(turn, agent_id)
             case w.HangUpAsked(agent_id):
                 talking.segment_of(turn, agent_id)
                 self._end(turn, "agent_hung_up")
@@ -224,13 +235,6 @@ class Call:
             case w.RejoinAsked(agent_id, account):
                 self._rejoin(turn, agent_id, account)
 
-    def _refuse(self, turn: Turn, agent_id: str) -> None:
-        ringing = turn.state.ringing
-        if ringing is None or ringing.agent_id != agent_id:
-            raise Conflict("This contact does not ring at your desk any longer.")
-        waiting.offer_leg_ended(turn, port.EndCause.REFUSED)
-        turn.do(w.HangUpLeg(ringing.leg_id))
-
     def _rejoin(self, turn: Turn, agent_id: str, account: str) -> None:
         talking.segment_of(turn, agent_id)
         if self._rejoining and turn.now - self._rejoining[1] < timedelta(seconds=3):
@@ -246,24 +250,29 @@ class Call:
         if isinstance(event, w.RecordingKept):
             turn.record(e.CallRecordingEnded(event.recording_id, event.seconds, event.missing_seconds), durable=True)
             return
-        mine = turn.state.recording and turn.state.recording.recording_id == event.recording_id
+        recording = turn.state.recording
         turn.record(e.CallRecordingFailed(event.recording_id, event.reason), durable=True)
-        if mine and turn.state.phase is Phase.TALKING:
+        if recording and recording.recording_id == event.recording_id and turn.state.phase is Phase.TALKING:
             # Not at once: an engine that is too busy to begin it would be asked a hundred times a second.
-            turn.do(w.SetTimer(talking.RECORD_TIMER, talking.RECORD_AGAIN_SECONDS))
+            timer = talking.RECORD_TIMER + (talking.PAUSED if recording.paused else "")
+            turn.do(w.SetTimer(timer, talking.RECORD_AGAIN_SECONDS))
 
     # --- truth and ending ----------------------------------------------------------------------------------------------------------
 
     def _compare(self, turn: Turn, truth: w.EngineTruth) -> None:
-        verdict = compare(turn, truth)
-        if verdict.customer_gone:
-            self._end(turn, "engine_lost" if truth.restarted else "customer_hung_up")
-            return
-        if verdict.forward_gone:
-            self._forward_ended(turn, port.EndCause.FAILED)
-        if verdict.agent_gone:
-            talking.agent_lost(turn, "device")
-        if self._rejoining and self._rejoining[0] not in truth.snapshot.legs and truth.asked_at > self._rejoining[1]:
+        answered = answered_unheard(turn, self._rejoining[0] if self._rejoining else "", truth)
+        if answered and turn.state.caller_leg in truth.snapshot.legs:
+            self._leg_answered(turn, answered)
+        else:
+            verdict = compare(turn, truth)
+            if verdict.customer_gone:
+                self._end(turn, "engine_lost" if truth.restarted else "customer_hung_up")
+                return
+            if verdict.forward_gone:
+                self._forward_ended(turn, port.EndCause.FAILED)
+            if verdict.agent_gone:
+                talking.agent_lost(turn, "device")
+        if self._rejoining and leg_is_missing(*self._rejoining, truth):
             self._rejoining = None
         if truth.recovered:
             self._recover(turn)
@@ -276,7 +285,13 @@ class Call:
         if state.phase is Phase.TALKING:
             if state.segment and state.segment.lost_since:
                 turn.do(w.SetTimer(talking.REJOIN_TIMER, turn.tables.rejoin_seconds))
-        elif self._leading and state.node and state.phase is not Phase.FORWARDED:
+        elif state.phase is Phase.FORWARDED:
+            pass
+        elif self._leading is None:
+            self._end(turn, "system")
+        elif not state.node:
+            self._leading.start(turn, state.language, {})
+        else:
             if state.forward:
                 turn.do(w.HangUpLeg(state.forward.leg_id))
                 forwarding.not_answered(turn, port.EndCause.FAILED)

@@ -12,6 +12,7 @@ from huying.routing import work
 
 REJOIN_TIMER = "rejoin"
 RECORD_TIMER = "record"
+PAUSED = "-paused"
 RECORD_AGAIN_SECONDS = 3.0
 """After a recording that failed in the middle of a conversation."""
 
@@ -64,14 +65,16 @@ def mute(turn: Turn, agent_id: str, muted: bool) -> None:
 # --- recording ------------------------------------------------------------------------------------------------------------------
 
 
-def start_recording(turn: Turn) -> None:
-    """Begin a recording of the conversation, where recording is on."""
+def start_recording(turn: Turn, *, paused: bool = False) -> None:
+    """Begin a recording of the conversation, where recording is on; `paused` where the part before it was."""
     segment = turn.state.segment
-    if not turn.tables.recording or segment is None:
+    if segment is None or segment.stay.queue_id in turn.tables.unrecorded:
         return
     recording_id = turn.tables.new_id()
     turn.record(e.CallRecordingStarted(recording_id, segment.segment_id, turn.state.recordings + 1))
     turn.do(w.StartRecording(recording_id, turn.state.caller_leg))
+    if paused:
+        pause_recording(turn, segment.agent_id, True)
 
 
 def pause_recording(turn: Turn, agent_id: str, paused: bool) -> None:

@@ -29,18 +29,23 @@ class Verdict:
 def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
     """Find out what died, put bridges together again and begin recordings that stopped."""
     state = turn.state
-    if _missing(state.caller_leg, state.entered_at, truth):
+    if leg_is_missing(state.caller_leg, state.entered_at, truth):
         return Verdict(customer_gone=True)
-    if state.ringing and _missing(state.ringing.leg_id, state.ringing.made_at, truth):
+    if _unanswered(state.caller_leg, truth) and _settled(state.entered_at, truth):
+        turn.do(w.AnswerLeg(state.caller_leg))
+    if state.ringing and leg_is_missing(state.ringing.leg_id, state.ringing.made_at, truth):
         offer_leg_ended(turn, EndCause.FAILED)
-    if state.forward and _missing(state.forward.leg_id, state.forward.since, truth):
+    elif state.ringing and truth.asked_at > state.ringing.expires_at + SETTLED:
+        turn.do(w.HangUpLeg(state.ringing.leg_id))
+        offer_leg_ended(turn, EndCause.NO_ANSWER)
+    if state.forward and leg_is_missing(state.forward.leg_id, state.forward.since, truth):
         return Verdict(forward_gone=True)
     if state.forward and state.forward.bridge_id and _settled(state.forward.since, truth):
         _mend_bridge(turn, truth, state.forward.bridge_id, {state.forward.leg_id, state.caller_leg})
     segment = state.segment
     if segment is None or state.phase is not Phase.TALKING or segment.lost_since is not None:
         return Verdict()
-    if _missing(segment.leg_id, segment.leg_since, truth):
+    if leg_is_missing(segment.leg_id, segment.leg_since, truth):
         return Verdict(agent_gone=True)
     if _settled(segment.leg_since, truth):
         legs = {segment.leg_id} if segment.held_since else {segment.leg_id, state.caller_leg}
@@ -49,11 +54,32 @@ def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
     return Verdict()
 
 
+def answered_unheard(turn: Turn, rejoining: str, truth: w.EngineTruth) -> str:
+    """The leg that was answered while nobody listened; empty for none.
+
+    Without a lost connection an answer is only believed of an overdue offer: its event may be under way.
+    """
+    ringing = turn.state.ringing
+    overdue = ringing is not None and truth.asked_at > ringing.expires_at + SETTLED
+    if not (truth.reconnected or truth.recovered or overdue):
+        return ""
+    forward = turn.state.forward
+    outside = forward.leg_id if forward and not forward.bridge_id else ""
+    asked = [leg for leg in (rejoining, ringing.leg_id if ringing else "", outside) if leg]
+    return next((leg for leg in asked if leg in truth.snapshot.legs and truth.snapshot.legs[leg].answered), "")
+
+
+def _unanswered(leg_id: str, truth: w.EngineTruth) -> bool:
+    leg = truth.snapshot.legs.get(leg_id)
+    return leg is not None and not leg.answered
+
+
 def _settled(since: datetime | None, truth: w.EngineTruth) -> bool:
     return truth.recovered or truth.restarted or since is None or truth.asked_at - since > SETTLED
 
 
-def _missing(leg_id: str, since: datetime | None, truth: w.EngineTruth) -> bool:
+def leg_is_missing(leg_id: str, since: datetime | None, truth: w.EngineTruth) -> bool:
+    """The engine has no such leg, and has had the time to make it."""
     return leg_id not in truth.snapshot.legs and _settled(since, truth)
 
 
@@ -72,4 +98,4 @@ def _mend_recording(turn: Turn, truth: w.EngineTruth) -> None:
     if recording is None or recording.recording_id in truth.snapshot.recordings or not _settled(recording.started_at, truth):
         return
     turn.record(CallRecordingFailed(recording.recording_id, "not found in the engine"))
-    start_recording(turn)
+    start_recording(turn, paused=recording.paused)

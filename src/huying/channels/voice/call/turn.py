@@ -21,7 +21,8 @@ class Tables:
     queue_by_id: Mapping[str, QueueRules]
     trunk: str = ""
     """The trunk that numbers outside are reached by; empty for none."""
-    recording: bool = True
+    unrecorded: frozenset[str] = frozenset()
+    """Queues whose conversations are not to be recorded."""
     rejoin_seconds: int = 15
     """How long a customer whose agent was lost hears music before he is queued again."""
 

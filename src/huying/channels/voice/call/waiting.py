@@ -9,6 +9,7 @@ from typing import Any
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.state import Phase, QueueStay
 from huying.channels.voice.call.turn import Turn
+from huying.foundation.errors import Conflict
 from huying.routing import work
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
 from huying.telephony.port import EndCause
@@ -113,6 +114,15 @@ def offer_leg_ended(turn: Turn, cause: EndCause) -> None:
         result = OFFER_RESULTS[cause]
         end_offer(turn, result)
         turn.do(w.Route(work.OfferFailed(ringing.offer_id, result)))
+
+
+def refuse(turn: Turn, agent_id: str) -> None:
+    """The agent does not want what rings at his desk. Raises Conflict when it does not ring there."""
+    ringing = turn.state.ringing
+    if ringing is None or ringing.agent_id != agent_id:
+        raise Conflict("This contact does not ring at your desk any longer.")
+    offer_leg_ended(turn, EndCause.REFUSED)
+    turn.do(w.HangUpLeg(ringing.leg_id))
 
 
 def offer_accepted(turn: Turn) -> tuple[QueueEntryEnded, OfferEnded] | None:

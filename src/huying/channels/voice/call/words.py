@@ -136,8 +136,8 @@ class TimerCame:
 class EngineTruth:
     """What the engine has at the moment `asked_at`; younger legs and bridges may be missing in it.
 
-    `restarted`: the engine itself was started anew, so that every older leg died by our fault. `recovered`: our own process was.
-    `reconnected`: the connection was away for a while, and what ended meanwhile was not told.
+    `restarted`: the engine itself died, so that every older leg died by our fault. `recovered`: our own process was started anew.
+    `reconnected`: the connection was away for a while, and what happened meanwhile was not told.
     """
 
     snapshot: Snapshot
