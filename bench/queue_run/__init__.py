@@ -1,0 +1,1 @@
+"""The parts of `./huying bench queue`: the parties at both ends, the two sides that are compared, and the figures."""
