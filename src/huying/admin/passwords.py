@@ -7,9 +7,11 @@ import asyncio
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from huying.foundation.errors import InvalidInput
+from huying.foundation.errors import InvalidInput, TooMany
 
 SHORTEST, LONGEST = 8, 200
+MOST_WAITING = 60
+"""So many may wait to be checked: more would take the machine from the calls for seconds."""
 TOO_COMMON = frozenset({"password", "12345678", "123456789", "1234567890", "qwertyuiop", "11111111", "88888888", "password1", "iloveyou"})
 
 
@@ -25,6 +27,7 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None, at_once: int = 2) -> None:
         self._hasher = hasher or PasswordHasher()
         self._gate = asyncio.Semaphore(at_once)
+        self._waiting = 0
         self._nobody = self._hasher.hash("nobody's password")
 
     async def hash(self, password: str) -> str:
@@ -34,6 +37,15 @@ class Passwords:
 
     async def matches(self, stored: str | None, password: str) -> bool:
         """Is this the password? Takes the same time where there is none, so that log-ins cannot be found out."""
+        if self._waiting >= MOST_WAITING:
+            raise TooMany("Many people sign in at this moment: try again in a few seconds.", retry_after_seconds=3)
+        self._waiting += 1
+        try:
+            return await self._matches(stored, password)
+        finally:
+            self._waiting -= 1
+
+    async def _matches(self, stored: str | None, password: str) -> bool:
         async with self._gate:
             found = await asyncio.to_thread(self._verify, stored or self._nobody, password)
         return found and stored is not None

@@ -56,6 +56,20 @@ class SignIn:
         """Check and begin a session. Raises SignInFailed, TooMany, Unavailable."""
         login = login.strip().lower()
         self._slow_down(login, address)
+        pair = f"{login} {address}"
+        for throttle, key in ((self._by_pair, pair), (self._by_login, login)):
+            throttle.note(key, self._monotonic())  # before it is checked, so that tries side by side count too
+        try:
+            return await self._check(login, password, address)
+        except SignInFailed:
+            self._by_address.note(address, self._monotonic())
+            raise
+        except BaseException:
+            self._by_pair.take_back(pair)
+            self._by_login.take_back(login)
+            raise
+
+    async def _check(self, login: str, password: str, address: str) -> SignedIn:
         async with self._database.system() as session:
             query = select(PersonRow, BusinessRow.sample).join(BusinessRow, BusinessRow.id == PersonRow.business_id)
             found = (await session.execute(query.where(func.lower(PersonRow.login) == login))).one_or_none()
@@ -63,9 +77,10 @@ class SignIn:
         right = await self._passwords.matches(person.password_hash if person else None, password)
         reason = "password" if not right else "inactive" if person and not person.active else "sample" if sample and not self._demo else ""
         if person is None or reason:
-            await self._refuse(person, reason, login, address)
+            await self._refuse(person, reason)
             raise SignInFailed
         self._by_pair.clear(f"{login} {address}")
+        self._by_login.take_back(login)
         async with self._database.system() as session:
             session_id, token = await self._sessions.open(session, person)
             await journal_act(session, person.business_id, PersonSignedIn(person.id, session_id), self._clock())
@@ -88,10 +103,7 @@ class SignIn:
             seconds = int(wait) + 1
             raise TooMany(f"too many wrong tries: wait {seconds} s and try again", retry_after_seconds=seconds)
 
-    async def _refuse(self, person: PersonRow | None, reason: str, login: str, address: str) -> None:
-        now = self._monotonic()
-        for throttle, key in ((self._by_pair, f"{login} {address}"), (self._by_login, login), (self._by_address, address)):
-            throttle.note(key, now)
+    async def _refuse(self, person: PersonRow | None, reason: str) -> None:
         if person:
             async with self._database.system() as session:
                 await journal_act(session, person.business_id, SignInRefused(person.id, reason), self._clock())

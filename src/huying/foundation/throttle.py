@@ -26,6 +26,12 @@ class Throttle:
         notes = self._notes.setdefault(key, deque(maxlen=self._count))
         notes.append(now)
 
+    def take_back(self, key: str) -> None:
+        """The last note of the key does not count after all."""
+        notes = self._notes.get(key)
+        if notes:
+            notes.pop()
+
     def clear(self, key: str) -> None:
         """Forget the key."""
         self._notes.pop(key, None)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select, text
 
 from huying.admin.first_administrator import NewBusiness, make_business, needs_first_administrator, refuse_sample
 from huying.admin.guard import CSRF_COOKIE, SESSION_COOKIE
 from huying.admin.model import SessionRow
+from huying.admin.passwords import MOST_WAITING, Passwords
 from huying.admin.sessions import AGE, IDLE, Sessions
 from huying.foundation.clock import utc_now
 from huying.foundation.database import Database
-from huying.foundation.errors import Conflict, NotSignedIn, Unavailable
+from huying.foundation.errors import Conflict, NotSignedIn, TooMany, Unavailable
 from huying.foundation.journal.port import Cursor
 from huying.foundation.journal.postgres import PostgresJournal
 
@@ -61,6 +64,26 @@ async def test_guessing_is_slowed_down(house: Any) -> None:
     assert answer.status_code == 429
     assert int(answer.headers["retry-after"]) > 0
     await house.signed_in()  # from another address it still works
+
+
+async def test_guesses_side_by_side_are_counted_like_one_after_the_other(house: Any) -> None:
+    browser = house.browser("192.0.2.10")
+    tries = [browser.post("/api/session", json={"login": "ada", "password": f"wrong{number}"}) for number in range(40)]
+    answers = [answer.status_code for answer in await asyncio.gather(*tries)]
+    assert answers.count(401) <= 5
+    assert set(answers) == {401, 429}
+
+
+async def test_signing_in_again_and_again_is_no_guessing(house: Any) -> None:
+    for _ in range(30):
+        await house.signed_in()
+
+
+async def test_no_more_passwords_wait_than_the_machine_bears() -> None:
+    passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+    found = await asyncio.gather(*(passwords.matches(None, "x") for _ in range(MOST_WAITING + 10)), return_exceptions=True)
+    assert sum(isinstance(one, TooMany) for one in found) == 10
+    assert await passwords.matches(await passwords.hash("right"), "right")
 
 
 async def test_sign_out_ends_the_session_at_once(house: Any) -> None:
