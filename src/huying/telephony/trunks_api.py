@@ -19,9 +19,14 @@ router = APIRouter(prefix="/api/trunks", tags=["settings"], dependencies=[requir
 
 Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
+WIDEST = {4: 16, 6: 32}
+"""The shortest prefix of a trunk's network: a trunk is known by its address alone, so it may not be half the world."""
+
 
 def _network(text: str) -> str:
-    ip_network(text, strict=False)
+    network = ip_network(text, strict=False)
+    if network.prefixlen < WIDEST[network.version]:
+        raise ValueError("names too many addresses: whoever calls from one of them passes for this trunk")
     return text
 
 

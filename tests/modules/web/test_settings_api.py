@@ -78,7 +78,8 @@ async def test_entries_and_trunks(house) -> None:  # type: ignore[no-untyped-def
         shown = await browser.put("/api/trunks/carrier", json=trunk)
         assert shown.json()["addresses"] == ["192.0.2.0/28"]
         assert "s3cret-word" not in shown.text
-        assert (await browser.put("/api/trunks/carrier", json={"addresses": ["not an address"]})).status_code == 422
+        for addresses in (["not an address"], ["0.0.0.0/0"], ["2000::/3"]):
+            assert (await browser.put("/api/trunks/carrier", json={"addresses": addresses})).status_code == 422
         assert {item["name"] for item in (await browser.get("/api/trunks")).json()["items"]} == {"carrier", "sample-trunk"}
         assert (await browser.delete("/api/trunks/carrier")).status_code == 204
         assert (await browser.delete("/api/trunks/carrier")).status_code == 404
