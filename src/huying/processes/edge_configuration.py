@@ -117,6 +117,7 @@ http {{
   limit_req_zone $binary_remote_addr zone=requests:4m rate=100r/s;
   limit_req_zone $binary_remote_addr zone=visitors:4m rate=10r/s;
   limit_conn_zone $binary_remote_addr zone=sockets:4m;
+  limit_conn_zone $arg_token zone=visits:4m;
   limit_req_status 429;
   limit_conn_status 429;
 
@@ -176,6 +177,7 @@ http {{
     location = /phone {{
       error_log stderr crit;
       limit_conn sockets 2000;
+      limit_conn visits 3;
       auth_request /internal/phone-auth;
       proxy_pass http://phones/ws;
       proxy_bind {relay};

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from huying.channels.web_call.token import WebCallTokens
+from huying.foundation.clock import utc_now
 from huying.foundation.errors import Unavailable
 from huying.foundation.ids import new_id
 
@@ -64,6 +68,23 @@ async def test_the_phones_door(house) -> None:  # type: ignore[no-untyped-def]
         assert (await browser.get(door)).status_code == 204
         assert (await browser.get(door, headers={"Origin": "http://huying.test"})).status_code == 204
         assert (await browser.get(door, headers={"Origin": "http://evil.example"})).status_code == 403
+
+
+async def test_an_old_token_opens_the_phone_only_while_its_call_goes_on(house, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    tokens = WebCallTokens(b"k")
+    async with house.browser() as page:
+        calls = house.app.state.web_calls
+        monkeypatch.setattr(calls, "tokens", tokens)
+        old = tokens.make(house.business_id, "old-call", "v1", utc_now() - timedelta(minutes=3))
+
+        async def door() -> int:
+            return (await page.get("/internal/phone-auth", headers={"X-Original-URI": f"/phone?token={old}"})).status_code
+
+        assert await door() == 401
+        house.voice.visitors["old-call"] = "talking"
+        assert await door() == 204
+        house.voice.visitors["old-call"] = "ended"
+        assert await door() == 401
 
 
 async def test_health_and_figures(house) -> None:  # type: ignore[no-untyped-def]

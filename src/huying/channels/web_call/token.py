@@ -28,6 +28,11 @@ class WebCallClaim:
     account: str
     expires_at: datetime
 
+    @property
+    def made_at(self) -> datetime:
+        """When the call was asked for."""
+        return self.expires_at - LIFE
+
 
 class WebCallTokens:
     """Makes and reads tokens with a key of this installation."""
