@@ -8,8 +8,9 @@ import dataclasses
 import pytest
 
 from huying.channels.voice.switchboard import Switchboard
-from huying.channels.voice.visitors import GOOD_FOR_SECONDS
+from huying.channels.voice.visitors import GOOD_FOR_SECONDS, MOST_AT_ONCE
 from huying.flows.graph import Flow
+from huying.foundation.errors import TooMany
 from huying.foundation.journal.entry import STREAM_AGENT
 from huying.foundation.journal.port import StreamConflict
 from huying.telephony.port import EngineUnavailable, PhoneAccount, Trunk
@@ -225,6 +226,38 @@ def test_whoever_is_not_the_only_writer_ends_and_a_new_start_heals() -> None:
             await centre.kill()
             await centre.start()
             await centre.until(lambda: centre.state_of("agent0") == "talking", 60)
+
+    journey(story)
+
+
+def test_web_calls_leave_room_for_telephones_and_places_come_back() -> None:
+    async def story() -> None:
+        async with Centre() as centre:
+            for _ in range(MOST_AT_ONCE):
+                await centre.client.create_visitor(BUSINESS, "service", "en")
+            with pytest.raises(TooMany):
+                await centre.client.create_visitor(BUSINESS, "service", "en")
+            await asyncio.sleep(GOOD_FOR_SECONDS + 1)
+            visitor = await centre.client.create_visitor(BUSINESS, "service", "en")
+            assert centre.process.switchboard.configuration
+            centre.process.switchboard.configuration = dataclasses.replace(centre.directory.configuration, flows={})
+            centre.engine.place_call(Caller(account=visitor.account, number_called="service"))
+            await asyncio.sleep(1)
+            assert visitor.account not in centre.engine._accounts
+
+    journey(story)
+
+
+def test_visitors_are_not_told_what_the_engine_says_of_itself() -> None:
+    async def story() -> None:
+        async with Centre() as centre:
+
+            async def refuse(_account: PhoneAccount) -> None:
+                raise EngineUnavailable("500 Internal (PUT asterisk/config/dynamic)")
+
+            centre.engine.put_account = refuse  # type: ignore[method-assign]
+            with pytest.raises(EngineUnavailable, match="No call can be begun"):
+                await centre.client.create_visitor(BUSINESS, "service", "en")
 
     journey(story)
 

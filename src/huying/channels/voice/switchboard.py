@@ -173,6 +173,7 @@ class Switchboard:
     # --- new calls ------------------------------------------------------------------------------------------------------------
 
     async def _enter(self, leg: port.LegEntered) -> None:
+        arrival = None
         try:
             arrival = self._arrival(leg)
             if arrival is None:
@@ -185,6 +186,8 @@ class Switchboard:
             await self._dismiss(leg.leg_id, port.EndCause.CONGESTION)
         finally:
             self._entering.pop(leg.leg_id, None)
+            if arrival and arrival.channel == "web_call" and arrival.contact_id not in self.owners:
+                self._visitors.ended(arrival.contact_id, "system")
 
     def _arrival(self, leg: port.LegEntered) -> Arrival | None:
         if self.configuration is None:

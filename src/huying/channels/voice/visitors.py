@@ -12,13 +12,15 @@ import structlog
 
 from huying.channels.voice.client import VisitorCall, VisitorState
 from huying.foundation.clock import Clock
-from huying.foundation.errors import HuyingError, NotFound
-from huying.telephony.port import Engine, PhoneAccount
+from huying.foundation.errors import HuyingError, NotFound, TooMany
+from huying.telephony.port import Engine, EngineUnavailable, PhoneAccount
 
 log = structlog.get_logger()
 
 GOOD_FOR_SECONDS = 60
 """A visitor has so long to begin his call."""
+MOST_AT_ONCE = 200
+"""Calls from the web at a time, begun or not: they may not take the engine from the telephones."""
 REMEMBERED_SECONDS = 120.0
 """So long the page can ask how its call ended."""
 
@@ -53,10 +55,16 @@ class Visitors:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def create(self, entry: str, language: str) -> VisitorCall:
-        """A new account that can call this entry once, within a minute. Raises EngineUnavailable."""
+        """A new account that can call this entry once, within a minute. Raises EngineUnavailable, TooMany."""
+        if len(self._accounts) >= MOST_AT_ONCE:
+            raise TooMany("All places for calls from the web are taken: try again in a few minutes.", retry_after_seconds=60)
         visit = Visit(self._new_id(), entry, language, self._seconds() + GOOD_FOR_SECONDS)
         account = PhoneAccount(f"v{secrets.token_hex(9)}", secrets.token_urlsafe(24), "visitor", entry=visit.token())
-        await self._engine.put_account(account)
+        try:
+            await self._engine.put_account(account)
+        except HuyingError as error:  # what the engine says of itself is not for visitors
+            log.warning("visitor.account_not_made", reason=error.message)
+            raise EngineUnavailable("No call can be begun at the moment: try again in a few seconds.") from None
         self._accounts[visit.call_id] = account.name
         self._later(GOOD_FOR_SECONDS, self._expire_unused, visit.call_id)
         return VisitorCall(visit.call_id, account.name, account.secret, "service", GOOD_FOR_SECONDS)
