@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huying.processes.edge_configuration import render
-from huying.processes.postgres import reachable_folder
+from huying.processes.postgres import can_enter
 from huying.processes.program import Program, clean_environment, unprivileged_user
 
 
@@ -43,7 +43,7 @@ class Edge:
     def __init__(self, settings: EdgeSettings) -> None:
         self._settings = settings
         self._user = unprivileged_user()
-        self.folder = reachable_folder(settings.folder, self._user)
+        self.folder = served_folder(settings.folder, self._user)
 
     def prepare(self) -> None:
         """Writes the configuration and copies the pages to where nginx's workers may read them."""
@@ -84,6 +84,13 @@ class Edge:
                     return _answers(secured)
         except OSError:
             return False
+
+
+def served_folder(wanted: Path, user: str | None) -> Path:
+    """The wanted folder, or, when nginx's workers cannot get there, one below /var/lib/huying. All in it is written anew at each start."""
+    if user is None or can_enter(wanted.resolve(), user):
+        return wanted.resolve()
+    return Path("/var/lib/huying") / f"edge-{hashlib.sha256(str(wanted.resolve()).encode()).hexdigest()[:12]}"
 
 
 def _answers(connection: socket.socket) -> bool:

@@ -206,7 +206,7 @@ def reachable_folder(wanted: Path, user: str | None) -> Path:
 
     Its name is noted in the wanted folder by `note_place`, so that a new installation at an old place never meets an old cluster.
     """
-    if user is None or _can_enter(wanted.resolve(), user):
+    if user is None or can_enter(wanted.resolve(), user):
         return wanted.resolve()
     noted = wanted / PLACE
     return Path("/var/lib/huying") / (noted.read_text() if noted.exists() else f"postgres-{secrets.token_hex(6)}")
@@ -219,13 +219,13 @@ def note_place(wanted: Path, folder: Path) -> None:
         (wanted / PLACE).write_text(folder.name)
 
 
-def _can_enter(folder: Path, user: str) -> bool:
+def can_enter(folder: Path, user: str) -> bool:
     """May the user pass through all existing parents?"""
     return all(_allows(parent, user, 0o1) for parent in folder.parents if parent.exists())
 
 
 def _can_read(folder: Path, user: str) -> bool:
-    return _can_enter(folder, user) and _allows(folder, user, 0o5)
+    return can_enter(folder, user) and _allows(folder, user, 0o5)
 
 
 def _allows(path: Path, user: str, bits: int) -> bool:

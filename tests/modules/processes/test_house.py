@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running_house import RunningHouse, running_house
-
-from huying.processes.program import free_port
+from house import House, running_house
 
 pytestmark = pytest.mark.timeout(300)
 HOST = "127.0.0.9"
@@ -21,12 +19,12 @@ OURS = ("postgres", "nats", "asterisk", "voice", "web", "edge")
 
 
 @pytest.fixture(scope="module")
-def house(ground: Path) -> Iterator[RunningHouse]:
-    with running_house(ground / "house", "21000-21999", "--host", HOST, "--sip-port", str(free_port())) as running:
+def house(ground: Path) -> Iterator[House]:
+    with running_house(ground / "house", "--host", HOST) as running:
         yield running
 
 
-def ask(house: RunningHouse, method: str, path: str, body: str = "") -> http.client.HTTPResponse:
+def ask(house: House, method: str, path: str, body: str = "") -> http.client.HTTPResponse:
     """Over TLS, trusting the certificate that the house made and nothing else."""
     trust = ssl.create_default_context(cafile=house.folder / "certificate" / "certificate.pem")
     connection = http.client.HTTPSConnection(HOST, house.port, timeout=5, context=trust)
@@ -39,24 +37,24 @@ def ask(house: RunningHouse, method: str, path: str, body: str = "") -> http.cli
         connection.close()
 
 
-def status(house: RunningHouse, path: str) -> int:
+def status(house: House, path: str) -> int:
     try:
         return ask(house, "GET", path).status
     except OSError:
         return 0
 
 
-def test_it_greets_and_serves(house: RunningHouse) -> None:
+def test_it_greets_and_serves(house: House) -> None:
     house.until(lambda: any("Ctrl-C" in line for line in house.said), 10)
     told = "\n".join(house.said)
-    assert f"{house.url}/site/" in told and "agent1" in told and "huying-demo" in told
+    assert f"{house.address}/site/" in told and "agent1" in told and "huying-demo" in told
     assert status(house, "/") == 200
     assert status(house, "/health/ready") == 200
     assert status(house, "/api/session") == 401
     assert status(house, "/phone") in (401, 403)
 
 
-def test_another_machine_is_served_by_https(house: RunningHouse) -> None:
+def test_another_machine_is_served_by_https(house: House) -> None:
     answer = ask(house, "POST", "/api/session", json.dumps({"login": "agent1", "password": "huying-demo"}))
     assert answer.status == 200
     cookies = answer.headers.get_all("Set-Cookie") or []
@@ -66,18 +64,18 @@ def test_another_machine_is_served_by_https(house: RunningHouse) -> None:
     plain.request("GET", "/x")
     sent_on = plain.getresponse()
     plain.close()
-    assert (sent_on.status, sent_on.headers["Location"]) == (301, f"{house.url}/x")
+    assert (sent_on.status, sent_on.headers["Location"]) == (301, f"{house.address}/x")
 
 
 @pytest.mark.parametrize("name", ["supervisor", "voice", "web", "edge", "nats", "asterisk", "postgres"])
-def test_a_killed_process_comes_back_and_the_others_stay(house: RunningHouse, name: str) -> None:
+def test_a_killed_process_comes_back_and_the_others_stay(house: House, name: str) -> None:
     others = {other: house.pid(other) for other in OURS if other != name}
     house.wait_back(name, house.kill(name))
     assert {other: house.pid(other) for other in others} == others
     house.until(lambda: status(house, "/health/ready") == 200, 20)
 
 
-def test_status_and_doctor_say_so(house: RunningHouse) -> None:
+def test_status_and_doctor_say_so(house: House) -> None:
     for command in ("status", "doctor"):
         done = subprocess.run(
             (sys.executable, "-m", "huying.cli", command, "--data", str(house.folder)), capture_output=True, text=True, timeout=60
@@ -86,7 +84,7 @@ def test_status_and_doctor_say_so(house: RunningHouse) -> None:
         assert "voice" in done.stdout
 
 
-def test_a_second_start_refuses_with_one_line(house: RunningHouse) -> None:
+def test_a_second_start_refuses_with_one_line(house: House) -> None:
     done = subprocess.run(
         (sys.executable, "-m", "huying.cli", "demo", "--data", str(house.folder)), capture_output=True, text=True, timeout=60
     )
@@ -94,7 +92,7 @@ def test_a_second_start_refuses_with_one_line(house: RunningHouse) -> None:
     assert "huying stop" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
-def test_nothing_secret_is_in_the_logs(house: RunningHouse) -> None:
+def test_nothing_secret_is_in_the_logs(house: House) -> None:
     installation = house.installation
     for path in (house.folder / "logs").iterdir():
         text = path.read_text(errors="replace")
@@ -108,7 +106,7 @@ def test_nothing_secret_is_in_the_logs(house: RunningHouse) -> None:
             assert secret not in text, path.name
 
 
-def test_ctrl_c_leaves_nothing_and_the_next_start_finds_everything(house: RunningHouse) -> None:
+def test_ctrl_c_leaves_nothing_and_the_next_start_finds_everything(house: House) -> None:
     assert house.interrupt() == 0, house.story()
     assert house.leftovers() == []
     house.restart()
