@@ -198,6 +198,27 @@ async def test_a_conflict_hits_its_own_commit_alone(writer: JournalWriter, journ
     await writer.commit([step("b", 1)])
 
 
+@pytest.mark.parametrize("away", [False, True])
+async def test_what_the_journal_will_never_take_is_told(journal: ShakyJournal, tmp_path: Path, away: bool) -> None:
+    refused: list[tuple[int, type[Exception]]] = []
+
+    def note(entries: Sequence[Entry], error: Exception) -> None:
+        refused.extend((entry.number, type(error)) for entry in entries)
+
+    journal.away = away
+    writer = JournalWriter(journal, Spool(tmp_path), lambda _: None, refused=note, retry_seconds=0.05)
+    await writer.start()
+    writer.record([step("a", 1)])
+    await writer.settle()
+    writer.record([step("a", 3)])
+    await writer.settle()
+    journal.away = False
+    assert await writer.flushed(5)
+    assert refused == [(3, StreamConflict)]
+    assert await stored(journal, "a") == [1]
+    await writer.close()
+
+
 async def test_what_a_dead_process_left_is_flushed(journal: ShakyJournal, tmp_path: Path) -> None:
     await journal.append([step("a", 1)])
     dead = Spool(tmp_path)

@@ -254,6 +254,7 @@ class JournalWriter:
             except Exception as error:
                 log.error("journal.refused", reason=repr(error), stream_id=entry.stream_id, number=entry.number)
                 await asyncio.to_thread(self._spool.refuse, [entry])
+                self._refused([entry], error)
         return True
 
     def _finish(self, item: _Item, error: Exception | None) -> None:
