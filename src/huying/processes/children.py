@@ -26,6 +26,9 @@ from huying.telephony.asterisk import configuration
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
+HUNG_ENGINE_SECONDS = 30.0
+"""An engine that answers nothing for so long serves nobody: its calls are lost, and new ones come in after a new start."""
+
 
 class House:
     """All that runs for one installation."""
@@ -41,7 +44,7 @@ class House:
         children = [
             Child(Rule("postgres", stop_seconds=40.0), self.postgres.program, self.postgres.prepare),
             Child(Rule("nats"), self.nats.program, self.nats.prepare),
-            Child(Rule("asterisk", stop_seconds=15.0), self._asterisk, self._prepare_asterisk),
+            Child(Rule("asterisk", stop_seconds=15.0, hung_seconds=HUNG_ENGINE_SECONDS), self._asterisk, self._prepare_asterisk),
             self._task("prepare", "postgres"),
             self._ours("voice", self._voice_ready, 20.0, "postgres", "nats", "asterisk", "prepare"),
             self._ours("web", self._web_ready, 30.0, "postgres", "nats", "prepare"),
