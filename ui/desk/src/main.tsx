@@ -3,9 +3,11 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import "./app/desk.css";
 import { startTexts } from "./i18n";
+import { isTelephone } from "./server/phoneHint";
 
 const root = document.getElementById("root");
 if (root) {
+  if (isTelephone()) void import("@huying/softphone");
   await startTexts();
   createRoot(root).render(
     <StrictMode>

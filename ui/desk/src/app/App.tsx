@@ -13,7 +13,8 @@ import { Failure } from "@/parts/states";
 import { ShortcutProvider } from "@/parts/shortcuts";
 import { PhoneProvider } from "@/phone/PhoneProvider";
 import { onSignedOut } from "@/server/api";
-import { SessionContext, useSessionActions, useSessionQuery } from "@/server/session";
+import { isTelephone } from "@/server/phoneHint";
+import { mayBeSignedIn, SessionContext, usePhoneSettings, useSessionActions, useSessionQuery } from "@/server/session";
 import { ModeProvider, useMode } from "./mode";
 import { Appearance } from "./Appearance";
 import { Shell } from "./Shell";
@@ -30,6 +31,8 @@ function SignedInOrNot(): ReactNode {
   const query = useSessionQuery();
   const { forget } = useSessionActions();
   const session = query.data;
+  // Asked for together with the session: a refresh in the middle of a call has no time to lose.
+  usePhoneSettings(isTelephone() && mayBeSignedIn());
   useEffect(() => onSignedOut(forget));
   useEffect(() => {
     if (session && isLanguage(session.person.language) && !languageIsChosen()) void changeLanguage(session.person.language, false);

@@ -4,6 +4,7 @@ import type { AgentRow, PhoneSettings } from "@huying/api";
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useFeedState, useMe, type Me } from "@/live/LiveProvider";
 import { commandCall } from "@/server/desk";
+import { rememberTelephone } from "@/server/phoneHint";
 import { usePhoneSettings, useSession } from "@/server/session";
 import { callView, type CallView } from "./callView";
 import { holdPhone } from "./oneWindow";
@@ -87,6 +88,7 @@ export function PhoneProvider(props: { readonly children: ReactNode }): ReactNod
   const feedOpen = useFeedState() === "open" && me.loaded;
   const { data: settings } = usePhoneSettings(isAgent);
   const otherDevice = worksElsewhere(me.agent, settings);
+  useEffect(() => rememberTelephone(isAgent && !otherDevice), [isAgent, otherDevice]);
   const { held, takeOver } = usePhoneLock(isAgent && !otherDevice);
   const station = useStation(settings, held === true);
   const status = useSyncExternalStore(station?.listen ?? nothing, station?.status ?? firstStatus);

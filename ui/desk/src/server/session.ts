@@ -3,11 +3,12 @@ import { ApiError, take, type Session } from "@huying/api";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, use } from "react";
 import { api } from "./api";
+import { rememberTelephone } from "./phoneHint";
 
 const SESSION_KEY = ["session"];
 
 /** The session's own cookie cannot be read here; its companion says whether there is one. */
-const mayBeSignedIn = (): boolean => document.cookie.includes("huying_csrf=");
+export const mayBeSignedIn = (): boolean => document.cookie.includes("huying_csrf=");
 
 async function fetchSession(): Promise<Session | null> {
   if (!mayBeSignedIn()) return null;
@@ -30,6 +31,7 @@ export interface SessionActions {
 export function useSessionActions(): SessionActions {
   const client = useQueryClient();
   const forget = (): void => {
+    rememberTelephone(false);
     client.removeQueries({ predicate: (it) => it.queryKey[0] !== SESSION_KEY[0] });
     client.setQueryData(SESSION_KEY, null);
   };
