@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Executable, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -64,12 +64,17 @@ async def service_number(session: AsyncSession) -> str:
     return await session.scalar(statement.limit(1)) or ""
 
 
-async def open_interaction(session: AsyncSession, new: NewInteraction) -> None:
-    """Keep what is known of a contact that came in; done again it changes nothing."""
+def opening(new: NewInteraction) -> Executable:
+    """The statement that keeps what is known of a contact that came in; done again it changes nothing."""
     values = {field: getattr(new, field) for field in NewInteraction.__dataclass_fields__}
     values["remote_number"] = matchable(new.remote_number) or new.remote_number
     statement = insert(InteractionRow).values(disposition="", note="", **values)
-    await session.execute(statement.on_conflict_do_nothing(index_elements=[InteractionRow.contact_id]))
+    return statement.on_conflict_do_nothing(index_elements=[InteractionRow.contact_id])
+
+
+async def open_interaction(session: AsyncSession, new: NewInteraction) -> None:
+    """Keep what is known of a contact that came in, inside a transaction."""
+    await session.execute(opening(new))
 
 
 async def get_interaction(session: AsyncSession, contact_id: str) -> InteractionRow:

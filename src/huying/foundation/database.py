@@ -7,11 +7,11 @@ a database that is away shows as Unavailable. Only the edge of a request or a ta
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import Executable, text
+from sqlalchemy import Executable, Row, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -21,6 +21,7 @@ from huying.foundation.errors import Unavailable
 ROLE_APP = "huying_app"
 ROLE_SYSTEM = "huying_system"
 
+SINGLE_CONNECTIONS = 4
 OPTIONS = "-c timezone=UTC -c statement_timeout={statement} -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000"
 BEGIN = text("SELECT set_config('role', :role, true), set_config('huying.business_id', :business, true)")
 
@@ -47,22 +48,25 @@ class Database:
         async with self._transaction(ROLE_SYSTEM, "", timeout_seconds) as session:
             yield session
 
-    async def system_statement(self, statement: Executable, values: Mapping[str, object], *, timeout_seconds: float = 15.0) -> None:
-        """One statement of the system as a transaction of its own, in one round trip.
+    async def system_statement(
+        self, statement: Executable, values: Mapping[str, object] | None = None, *, timeout_seconds: float = 15.0
+    ) -> Sequence[Row[Any]]:
+        """One statement of the system as a transaction of its own, in one round trip; returns its rows. It must name the business itself.
 
         A connection that turns out broken is made anew and the statement repeated, so it must do no harm twice. Raises Unavailable.
         """
         if self._single is None:
-            self._single = self._make_engine(f"{self._options} -c role={ROLE_SYSTEM}", 2, check=False)
+            self._single = self._make_engine(f"{self._options} -c role={ROLE_SYSTEM}", SINGLE_CONNECTIONS, check=False)
         for last_try in (False, True):
             try:
                 async with _as_unavailable(timeout_seconds), self._single.connect() as connection:
-                    await connection.execute(statement, values)
-                return
+                    result = await connection.execute(statement, values)
+                    return result.all() if result.returns_rows else []
             except Unavailable as error:
                 broken = isinstance(error.__cause__, DBAPIError) and error.__cause__.connection_invalidated
                 if last_try or not broken:
                     raise
+        raise AssertionError("the last try returns or raises")
 
     async def is_ready(self) -> bool:
         """Does the database answer within two seconds?"""

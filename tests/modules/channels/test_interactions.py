@@ -14,6 +14,7 @@ from huying.channels.service import (
     link_customer,
     load_entry_points,
     open_interaction,
+    opening,
     service_number,
     web_entry,
     wrap_up,
@@ -46,6 +47,17 @@ async def test_opened_once_and_wrapped_up_more_than_once(database: Database) -> 
             await wrap_up(session, new.contact_id, "unknown", "", person, NOW)
         with pytest.raises(NotFound):
             await wrap_up(session, new_id(), "", "", person, NOW)
+
+
+async def test_opened_by_one_statement_and_seen_by_its_business_alone(database: Database) -> None:
+    new = incoming()
+    for _ in range(2):
+        await database.system_statement(opening(new))
+    async with database.business(BUSINESS) as session:
+        assert (await get_interaction(session, new.contact_id)).remote_number == NUMBER
+    async with database.business(new_id()) as session:
+        with pytest.raises(NotFound):
+            await get_interaction(session, new.contact_id)
 
 
 async def test_last_contacts_of_customer_and_number(database: Database) -> None:

@@ -17,6 +17,7 @@ from huying.crm.customers.service import (
     change_customer,
     find_by_number,
     get_customer,
+    identify_caller,
     names_of,
     search_customers,
 )
@@ -51,6 +52,14 @@ async def test_found_by_the_number_however_it_is_written(database: Database) -> 
         assert await find_by_number(session, "anonymous") is None
         assert await find_by_number(session, "13800138001") is None
         assert await names_of(session, [made.id, new_id()]) == {made.id: "王小明"}
+
+
+async def test_a_caller_is_identified_within_his_business(database: Database) -> None:
+    made = await add(database, name="王小明", language="en", numbers=[Number("13800138000")])
+    assert await identify_caller(database, BUSINESS, "13800138000") == (made.id, "en")
+    assert await identify_caller(database, new_id(), "13800138000") == ("", "")
+    assert await identify_caller(database, BUSINESS, "13800138001") == ("", "")
+    assert await identify_caller(database, BUSINESS, "anonymous") == ("", "")
 
 
 async def test_search_by_name_pinyin_company_number_and_serial(database: Database) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from huying.channels.service import NewInteraction, load_entry_points, open_interaction
+from huying.channels.service import NewInteraction, load_entry_points, opening
 from huying.channels.voice.directory import Configuration
-from huying.crm.customers.service import find_by_number
+from huying.crm.customers.service import identify_caller
 from huying.flows.graph import Flow
 from huying.flows.service import FlowNotFound, load_published, load_version
 from huying.foundation.database import Database
@@ -44,11 +44,8 @@ class DatabaseDirectory:
 
     async def customer_of(self, business_id: str, number: str) -> tuple[str, str]:
         """See Directory."""
-        async with self._database.business(business_id) as session:
-            customer = await find_by_number(session, number)
-        return (customer.id, customer.language) if customer else ("", "")
+        return await identify_caller(self._database, business_id, number)
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""
-        async with self._database.business(interaction.business_id) as session:
-            await open_interaction(session, interaction)
+        await self._database.system_statement(opening(interaction))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.assets.model import AssetRow
 from huying.crm.customers.model import CLASSES, CustomerNumberRow, CustomerRow
 from huying.crm.customers.numbers import digits_of, matchable, to_e164
 from huying.crm.customers.search import like_pattern, search_text
+from huying.foundation.database import Database
 from huying.foundation.errors import Conflict, InvalidInput, NotFound
 from huying.foundation.ids import new_id
 
@@ -107,6 +108,24 @@ async def find_by_number(session: AsyncSession, number: str) -> Customer | None:
         return None
     customer_id = await session.scalar(select(CustomerNumberRow.customer_id).where(CustomerNumberRow.number == wanted))
     return await get_customer(session, customer_id) if customer_id else None
+
+
+_CALLER = (
+    select(CustomerRow.id, CustomerRow.language)
+    .join(CustomerNumberRow, CustomerNumberRow.customer_id == CustomerRow.id)
+    .where(
+        CustomerNumberRow.business_id == bindparam("business_id"),
+        CustomerRow.business_id == bindparam("business_id"),
+        CustomerNumberRow.number == bindparam("number"),
+    )
+)
+
+
+async def identify_caller(database: Database, business_id: str, number: str) -> tuple[str, str]:
+    """Id and language of the business's customer who has this number; empty texts when there is none. One round trip: a caller waits."""
+    wanted = matchable(number)
+    rows = await database.system_statement(_CALLER, {"business_id": business_id, "number": wanted}) if wanted else []
+    return (rows[0].id, rows[0].language) if rows else ("", "")
 
 
 async def names_of(session: AsyncSession, customer_ids: Sequence[str]) -> dict[str, str]:
