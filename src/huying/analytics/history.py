@@ -102,12 +102,6 @@ async def lines_of(session: AsyncSession, contact_ids: Sequence[str]) -> dict[st
     return {row.contact_id: _line(row) for row in rows.all()}
 
 
-async def find_line(session: AsyncSession, contact_id: str) -> ContactLine | None:
-    """One contact's line; None while the history has not come to it."""
-    row = (await session.execute(_joined(select(*COLUMNS)).where(ContactFactRow.contact_id == contact_id))).one_or_none()
-    return _line(row) if row is not None else None
-
-
 def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
         statement.select_from(ContactFactRow)

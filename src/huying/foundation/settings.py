@@ -60,11 +60,6 @@ class Settings:
         return self.data_folder / "recordings"
 
     @property
-    def prompts_folder(self) -> Path:
-        """Where spoken texts are kept that were made on this machine."""
-        return self.data_folder / "prompts"
-
-    @property
     def spool_folder(self) -> Path:
         """Where the voice process keeps what it could not yet write to the database."""
         return self.data_folder / "spool"

@@ -46,10 +46,6 @@ class Streams:
         """All entries of open streams."""
         return [entry for entries in self._open.values() for entry in entries]
 
-    def go_on_after(self, stream: str, stream_id: str, number: int) -> None:
-        """The stream's last number is this."""
-        self._last[stream, stream_id] = max(number, self._last.get((stream, stream_id), 0))
-
     def forget(self, stream: str, stream_id: str) -> None:
         """Nothing more will be written to this stream."""
         self._last.pop((stream, stream_id), None)
