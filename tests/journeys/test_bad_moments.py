@@ -213,6 +213,30 @@ def test_a_call_that_cannot_be_begun_is_told_so_at_once(monkeypatch: pytest.Monk
     journey(story)
 
 
+def test_a_recovery_that_fails_ends_the_process_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    async def story() -> None:
+        async with Centre() as centre:
+            await centre.ready("agent0", Phone(talk_seconds=900))
+            centre.call(talk_seconds=60)
+            await asyncio.sleep(5)
+            await centre.kill()
+            monkeypatch.setattr("huying.channels.voice.process.bring_back", broken)
+            starting = asyncio.create_task(centre.start())
+            await asyncio.sleep(1)
+            with pytest.raises(ZeroDivisionError):
+                await centre._task
+            starting.cancel()
+            monkeypatch.undo()
+            centre.engine.reader_died()
+            await centre.start()
+            await centre.until(lambda: centre.state_of("agent0") == "talking", 60)
+
+    journey(story)
+
+
 def test_whoever_is_not_the_only_writer_ends_and_a_new_start_heals() -> None:
     async def story() -> None:
         async with Centre() as centre:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
@@ -106,16 +107,26 @@ class VoiceProcess:
         """Serve calls until cancelled. Raises StreamConflict when another process writes the same streams."""
         try:
             await self._restore()
-            self._spawn(self._publish())
-            self._spawn(self._take_events())
-            await self.ready.wait()
+            self._spawn(self._publish(), lasting=True)
+            self._spawn(self._take_events(), lasting=True)
+            await self._ready_or_over()
             await self._listen()
-            self._spawn(self.reconciler.run())
-            self._spawn(self.silence.run())
+            self._spawn(self.reconciler.run(), lasting=True)
+            self._spawn(self.silence.run(), lasting=True)
             await self._bus.publish(client.UP_SUBJECT, {"epoch": self.epoch})
             await self._over
         finally:
             await self._stop()
+
+    async def _ready_or_over(self) -> None:
+        ready = asyncio.ensure_future(self.ready.wait())
+        either: list[asyncio.Future[Any]] = [ready, self._over]
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ready.cancel()
+        if self._over.done():
+            self._over.result()
 
     # --- start ------------------------------------------------------------------------------------------------------------------
 
@@ -166,6 +177,8 @@ class VoiceProcess:
             try:
                 await self._take(event)
             except Exception:
+                if not self.ready.is_set():
+                    raise  # half a recovery is none: a new start tries it again
                 log.exception("voice.event_failed", event_kind=type(event).__name__)
 
     async def _take(self, event: port.EngineEvent) -> None:
@@ -258,12 +271,16 @@ class VoiceProcess:
         await self.switchboard.stop()
         await self.visitors.stop()
 
-    def _spawn(self, job: Coroutine[None, None, None]) -> None:
+    def _spawn(self, job: Coroutine[None, None, None], *, lasting: bool = False) -> None:
+        """Run beside; what is `lasting` must not end before the process, or the process ends too and is started anew."""
         task = asyncio.get_running_loop().create_task(job)
         self._tasks.add(task)
-        task.add_done_callback(self._finished)
+        task.add_done_callback(partial(self._finished, lasting=lasting))
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
+    def _finished(self, task: asyncio.Task[None], *, lasting: bool) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and task.exception():
-            log.error("voice.task_died", exc_info=task.exception())
+        error = None if task.cancelled() else task.exception()
+        if error:
+            log.error("voice.task_died", exc_info=error)
+        if error and lasting and not self._over.done():
+            self._over.set_exception(error)

@@ -94,6 +94,8 @@ class AsteriskEngine:
                 nobody = nobody + 1 if isinstance(error, AriNobody) else 0
                 if nobody == REFUSALS_OF_THE_DEAD:
                     self._events.put_nowait(EngineGone())
+            except Exception:  # whatever it is, there must be a next try
+                log.exception("engine_unreachable", tries=tries)
             else:
                 nobody = 0
                 try:
