@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import signal
 from collections.abc import Awaitable, Callable
 
 import browsers
-import httpx
 import pytest
 from desk_page import Desk
 from house import House
 from visitor_page import Visitor
-
-from huying.processes.identity import read_record
 
 AGENT_HERTZ, CUSTOMER_HERTZ = 1000.0, 1700.0
 pytestmark = pytest.mark.timeout(300)
@@ -32,9 +26,9 @@ async def test_two_browsers_talk_on(
     await desk.expect_phase("ringing", 45)
     await desk.press("answer")
     await visitor.expect_state("talking")
-    kill(house, process)
+    before = house.kill(process)
     await both_hear(desk, visitor)
-    await is_back(house)
+    await asyncio.to_thread(house.wait_back, process, before)
     await desk.expect_phase("talking", 20)
     await visitor.expect_state("talking")
     await both_hear(desk, visitor)
@@ -47,20 +41,3 @@ async def both_hear(desk: Desk, visitor: Visitor) -> None:
     """Each end hears the other."""
     assert (await browsers.hear(desk.page, [CUSTOMER_HERTZ]))[CUSTOMER_HERTZ] > 0.5
     assert (await browsers.hear(visitor.page, [AGENT_HERTZ]))[AGENT_HERTZ] > 0.5
-
-
-def kill(house: House, process: str) -> None:
-    """kill -9."""
-    running = read_record(house.folder / f"run/{process}.json")
-    assert running is not None
-    os.kill(running.pid, signal.SIGKILL)
-
-
-async def is_back(house: House) -> None:
-    """Everything answers again."""
-    async with asyncio.timeout(60), httpx.AsyncClient(timeout=2) as client:
-        while True:
-            with contextlib.suppress(httpx.HTTPError):
-                if (await client.get(f"{house.address}/health/ready")).status_code == 200:
-                    return
-            await asyncio.sleep(0.1)
