@@ -57,7 +57,7 @@ CATEGORIES = (
     ("油烟机", "HC-CXW"),
 )
 WARNINGS = ("家有犬，上门前请先联系。", "上次投诉未满意，请耐心。", "Hearing impaired: speak slowly and clearly.")
-NOTES = ("喜欢晚上七点以后接电话。", "已购买延保服务。", "Prefers English.", "家里有老人，请讲慢一点。")
+NOTES = ("喜欢晚上七点以后接电话。", "已购买延保服务。", "家里有小孩，午睡时请勿来电。", "家里有老人，请讲慢一点。")
 
 
 @dataclass(frozen=True, slots=True)
