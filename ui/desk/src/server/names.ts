@@ -15,17 +15,20 @@ export interface AllNames {
   readonly queue: (id: string) => string;
   readonly agent: (id: string) => string;
   readonly disposition: (code: string) => string;
+  /** Why somebody is on a break: chosen by a person, or set by the system. */
+  readonly breakReason: (code: string) => string;
 }
 
 /** Looks names up; gives the start of the id where a name is not known. */
 export function useNames(): AllNames {
-  const { local } = useTexts();
+  const { local, code: word } = useTexts();
   const queues = useQueues();
   const agents = useAgents();
   const settings = useDeskSettings();
   return {
     queue: (id) => local(queues.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
     agent: (id) => agents.data?.find((it) => it.id === id)?.name ?? id.slice(0, 8),
+    breakReason: (code) => local(settings.data?.break_reasons.find((it) => it.code === code)?.name) || word("system_reason", code),
     disposition: (code) => local(settings.data?.dispositions.find((it) => it.code === code)?.name) || code,
   };
 }

@@ -10,11 +10,16 @@ import { useDeskSettings, useSession } from "@/server/session";
 import css from "./DeskPage.module.css";
 import { useStartWork } from "./status/StatusControl";
 
+/** Reasons for which the system itself takes an agent out of the line. */
+const SET_BY_SYSTEM = new Set(["missed", "refused", "unreachable"]);
+
 function Next(): ReactNode {
   const { t } = useTexts();
   const { me } = usePhone();
   const { start, busy } = useStartWork();
   const status = useCommand();
+  const reason = me.agent?.reason ?? "";
+  const bySystem = SET_BY_SYSTEM.has(reason);
   const word = me.agent ? agentWord(me.agent) : "signed_out";
   if (word === "signed_out") {
     return (
@@ -30,7 +35,8 @@ function Next(): ReactNode {
   if (word === "break") {
     return (
       <>
-        <h2>{t("ready.break_title")}</h2>
+        <h2>{bySystem ? t(`ready.set_${reason}`) : t("ready.break_title")}</h2>
+        {bySystem && <div className="quiet">{t("ready.set_hint")}</div>}
         <Button type="primary" size="large" loading={status.busy} onClick={() => void status.run(() => chooseStatus("ready"))} data-testid="ready-big">
           {t("status.ready")}
         </Button>

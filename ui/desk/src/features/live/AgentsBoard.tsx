@@ -38,14 +38,11 @@ function LeadMenu(props: { readonly agent: AgentRow }): ReactNode {
 }
 
 function AgentCard(props: { readonly agent: AgentRow }): ReactNode {
-  const { local } = useTexts();
   const may = useMay();
-  const settings = useDeskSettings();
   const names = useNames();
   const { agent } = props;
   const word = agentWord(agent);
-  const reason = settings.data?.break_reasons.find((it) => it.code === agent.reason);
-  const detail = word === "break" ? local(reason?.name) || agent.reason : (agent.queue_id ? names.queue(agent.queue_id) : "");
+  const detail = word === "break" ? names.breakReason(agent.reason) : (agent.queue_id ? names.queue(agent.queue_id) : "");
   return (
     <div className={css.card} data-word={word} data-testid={`agent-${agent.extension}`}>
       <div className="row">

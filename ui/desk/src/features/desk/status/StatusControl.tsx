@@ -10,6 +10,7 @@ import { useCommand } from "@/parts/useCommand";
 import { askForNotifications } from "@/phone/attention";
 import { usePhone } from "@/phone/PhoneProvider";
 import { chooseStatus, signInAtDesk, signOutOfDesk, type Device } from "@/server/desk";
+import { useNames } from "@/server/names";
 import { useDeskSettings } from "@/server/session";
 
 export function useStartWork(): { readonly start: (device: Device) => Promise<boolean>; readonly busy: boolean } {
@@ -48,6 +49,7 @@ export function StatusControl(): ReactNode {
   const { me } = usePhone();
   const { run, busy } = useCommand();
   const settings = useDeskSettings();
+  const names = useNames();
   const agent = me.agent;
   const signedIn = agent?.signed_in ?? false;
   const ready = (): void => void run(() => chooseStatus("ready"));
@@ -55,7 +57,6 @@ export function StatusControl(): ReactNode {
   if (!me.loaded) return null;
   if (!agent?.signed_in) return <SignedOut />;
   const reasons = settings.data?.break_reasons ?? [];
-  const reason = reasons.find((it) => it.code === agent.reason);
   const items: MenuProps["items"] = [
     { key: "ready", label: <span data-testid="status-ready">{t("status.ready")}</span>, onClick: ready },
     { type: "divider" },
@@ -74,7 +75,7 @@ export function StatusControl(): ReactNode {
     <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [agent.status === "break" ? `break:${agent.reason}` : agent.status] }}>
       <Button loading={busy} data-testid="status-menu" data-status={agent.status} data-state={agent.state}>
         <AgentPill agent={agent} />
-        {word === "break" && <span className="ellipsis">{local(reason?.name) || agent.reason}</span>}
+        {word === "break" && <span className="ellipsis">{names.breakReason(agent.reason)}</span>}
         {next && <span className="quiet">{t("status.break_next")}</span>}
         <Elapsed since={since} />
         <DownOutlined />
