@@ -115,6 +115,11 @@ def test_after_the_answer_every_end_is_normal_but_a_broken_network() -> None:
     assert end_cause(38, 0, answered=True, outbound=False) is EndCause.FAILED
 
 
+def test_a_telephone_that_rang_in_vain_was_there() -> None:
+    assert end_cause(19, 480, answered=False, outbound=True, rang=True) is EndCause.NO_ANSWER
+    assert end_cause(19, 480, answered=False, outbound=True, rang=False) is EndCause.UNREACHABLE
+
+
 def test_playbacks_end_before_their_leg() -> None:
     book = Book()
     translate(entered(), book)

@@ -31,10 +31,13 @@ _REASONS = {
 }
 
 
-def end_cause(cause: int, sip_status: int, *, answered: bool, outbound: bool) -> EndCause:
+def end_cause(cause: int, sip_status: int, *, answered: bool, outbound: bool, rang: bool = False) -> EndCause:
     """Why a leg ended. What comes after the answer is normal, unless the network broke."""
     if answered:
         return EndCause.FAILED if cause in (38, 41) else EndCause.NORMAL
+    # Asterisk gives 480 for its own time limit too: a telephone that rang was there, and nobody came.
+    if outbound and rang and sip_status == 480:
+        return EndCause.NO_ANSWER
     if outbound and sip_status >= 400:
         return _BY_SIP_STATUS.get(sip_status, EndCause.FAILED)
     found = _BY_CAUSE.get(cause, EndCause.FAILED)

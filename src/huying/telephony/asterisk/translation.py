@@ -129,7 +129,7 @@ def _channel_gone(event: Json, book: Book) -> list[EngineEvent]:
         return []
     outbound = leg.snapshot.direction is Direction.OUTBOUND
     q850, sip_status = int(event.get("cause") or 0), int(event.get("tech_cause") or 0)
-    cause = end_cause(q850, sip_status, answered=leg.snapshot.answered, outbound=outbound)
+    cause = end_cause(q850, sip_status, answered=leg.snapshot.answered, outbound=outbound, rang=leg.ringing)
     if leg.hung_up_by_us is not None:
         cause = EndCause.NORMAL if leg.snapshot.answered else leg.hung_up_by_us
     events: list[EngineEvent] = []

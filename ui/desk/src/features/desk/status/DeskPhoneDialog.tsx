@@ -25,7 +25,7 @@ export function DeskPhoneDialog(props: { readonly onClose: () => void }): ReactN
               <div key={key} style={{ display: "contents" }}>
                 <dt>{t(`desk_phone.${key}`)}</dt>
                 <dd>
-                  <Typography.Text copyable code={key !== "transport"}>
+                  <Typography.Text copyable={key !== "transport"} code={key !== "transport"}>
                     {value}
                   </Typography.Text>
                 </dd>
