@@ -213,6 +213,44 @@ def test_a_call_that_cannot_be_begun_is_told_so_at_once(monkeypatch: pytest.Monk
     journey(story)
 
 
+def test_who_called_is_kept_although_we_died_before_it_was() -> None:
+    async def story() -> None:
+        async with Centre() as centre:
+            keep = centre.directory.keep_interaction
+
+            async def away(_interaction: object) -> None:
+                raise EngineUnavailable
+
+            centre.directory.keep_interaction = away  # type: ignore[assignment]
+            centre.call(patience_seconds=100)
+            await asyncio.sleep(30)
+            await centre.kill()
+            centre.directory.keep_interaction = keep  # type: ignore[method-assign]
+            await centre.start()
+            await asyncio.sleep(1)
+            assert [(kept.remote_number, kept.number_called) for kept in centre.directory.interactions.values()] == [
+                ("13800000000", NUMBER)
+            ]
+
+    journey(story)
+
+
+def test_customers_who_hung_up_while_we_were_dead_end_well() -> None:
+    async def story() -> None:
+        async with Centre() as centre:
+            legs = [centre.call(patience_seconds=900) for _ in range(5)]
+            await asyncio.sleep(30)
+            await centre.kill()
+            for leg in legs:
+                centre.engine.far_end_hangs_up(leg)
+            await centre.start()
+            await asyncio.sleep(1)
+            assert await centre.endings() == {"abandoned": 5}
+            assert not centre.process.switchboard.owners
+
+    journey(story)
+
+
 def test_a_recovery_that_fails_ends_the_process_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     async def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError

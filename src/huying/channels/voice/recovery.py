@@ -69,6 +69,17 @@ def _flow_of_entry(state: CallState, switchboard: Switchboard) -> Flow | None:
     return configuration.flows.get(entry.flow_id) if configuration and entry else None
 
 
+def _remember_caller(owner: CallOwner, snapshot: Snapshot, switchboard: Switchboard) -> None:
+    """Who calls is in no journal: the engine knows it, and what is kept of the contact may not have been kept when we died."""
+    state = owner.call.state
+    leg = snapshot.legs.get(state.caller_leg)
+    if leg is None or state.entered_at is None:
+        return
+    owner.remote_number = leg.remote_number if state.channel == "phone" else ""
+    owner.remote_name = leg.remote_name
+    switchboard.keep(owner, state.channel, state.entry_point, state.customer_id, state.entered_at)
+
+
 async def bring_back(
     owners: Sequence[CallOwner], snapshot: Snapshot, switchboard: Switchboard, routing: RoutingOwner, now: datetime, *, restarted: bool
 ) -> None:
@@ -77,14 +88,17 @@ async def bring_back(
     later: list[tuple[CallOwner, w.CallCommand]] = []
     arrivals: list[work.WorkArrived] = []
     for owner in owners:
-        switchboard.add(owner, owner.call.legs())
+        switchboard.hold(owner, owner.call.legs())  # its task must not end the call before what follows here was carried out
+        _remember_caller(owner, snapshot, switchboard)
         for command in owner.call.handle(truth, now):
             if isinstance(command, w.Route) and isinstance(command.event, work.WorkArrived):
                 arrivals.append(command.event)
             else:
                 later.append((owner, command))
     for owner, command in later:
-        await owner.execute(command)
+        await owner.execute(command, now)
+    for owner in owners:
+        owner.start()
     for arrival in sorted(arrivals, key=lambda arrival: arrival.item.order):
         routing.handle(arrival)
     for agent_id, contact_id in routing.router.in_contact().items():

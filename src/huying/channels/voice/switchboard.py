@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -92,12 +93,11 @@ class Switchboard:
             unrecorded=self.configuration.unrecorded,
         )
 
-    def add(self, owner: CallOwner, legs: Iterable[str]) -> None:
-        """Take a call in; its task starts."""
+    def hold(self, owner: CallOwner, legs: Iterable[str]) -> None:
+        """Take a call in whose task starts later; what happens to it meanwhile waits."""
         self.owners[owner.contact_id] = owner
         for leg in legs:
             self._legs[leg] = owner
-        owner.start()
 
     def leg_made(self, leg_id: str, owner: CallOwner) -> None:
         """A call is about to make this leg."""
@@ -213,20 +213,25 @@ class Switchboard:
         state = CallState(contact_id=arrival.contact_id, caller_leg=leg.leg_id)
         call = Call(state, self.tables_for(business_id))
         owner = CallOwner(call, business_id, number, leg.remote_name, self.around)
-        self.add(owner, [leg.leg_id])
+        self.hold(owner, [leg.leg_id])
+        owner.start()
         owner.post(w.Begin(arrival.channel, arrival.entry.address, customer_id, arrival.language or language, flow))
         for event in self._entering.get(leg.leg_id, ()):
             owner.post(event)
+        self.keep(owner, arrival.channel, arrival.entry.address, customer_id, self.around.clock())
+
+    def keep(self, owner: CallOwner, channel: str, number_called: str, customer_id: str, started_at: datetime) -> None:
+        """Keep what is known of a contact besides its events, as soon as the database takes it; done again it changes nothing."""
         interaction = NewInteraction(
-            contact_id=arrival.contact_id,
-            business_id=business_id,
-            channel=arrival.channel,
+            contact_id=owner.contact_id,
+            business_id=owner.business_id,
+            channel=channel,
             direction="inbound",
-            remote_number=number,
-            remote_name=leg.remote_name,
+            remote_number=owner.remote_number,
+            remote_name=owner.remote_name,
             customer_id=customer_id or None,
-            number_called=arrival.entry.address,
-            started_at=self.around.clock(),
+            number_called=number_called,
+            started_at=started_at,
         )
         self._spawn(self._keep(interaction))
 
