@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -128,6 +130,29 @@ class Storm:
         return self.dice.choice(legs) if legs else ""
 
 
+COMMANDS = (
+    *("answer", "originate", "hang_up", "join", "leave", "destroy_bridge", "play", "stop_playback", "start_music", "stop_music"),
+    *("mute", "start_recording", "pause_recording", "stop_recording", "received_packets", "put_account", "remove_account"),
+)
+
+
+def slow_down(centre: Centre, dice: Random) -> None:
+    """The engine and the look-up of customers take their time, as they do in life."""
+
+    def slowly(done: Callable[..., Awaitable[Any]], longest: float) -> Callable[..., Awaitable[Any]]:
+        async def slow(*given: object, **named: object) -> Any:
+            await asyncio.sleep(dice.uniform(0, longest))
+            result = await done(*given, **named)
+            await asyncio.sleep(dice.uniform(0, longest))
+            return result
+
+        return slow
+
+    for name in COMMANDS:
+        setattr(centre.engine, name, slowly(getattr(centre.engine, name), 0.03))
+    centre.directory.customer_of = slowly(centre.directory.customer_of, 0.6)  # type: ignore[method-assign,assignment]
+
+
 def check_calm(centre: Centre) -> None:
     """Nobody sits in silence, nobody waits while a member of the queue is free, and all know the same of who is with whom."""
     world, router = centre.engine._world, centre.process.routing.router
@@ -186,6 +211,7 @@ def check_streams(entries: list[Entry]) -> None:
 def test_a_storm_leaves_nobody_in_the_air(seed: int) -> None:
     async def story() -> None:
         async with Centre(agents=5, after_call_seconds=5) as centre:
+            slow_down(centre, Random(seed))
             await Storm(centre, Random(seed)).run()
             assert not centre.process.switchboard.owners
             snapshot = await centre.engine.snapshot()
