@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from huying.foundation.database import Database
 from huying.foundation.errors import NotSignedIn, TooMany
 from huying.foundation.http import Caller
 from huying.foundation.throttle import Throttle
+
+HOMES_KEPT = 20_000
 
 
 class SignInFailed(NotSignedIn):
@@ -51,6 +54,8 @@ class SignIn:
         self._monotonic = monotonic
         # Wrong tries alone are counted: a whole office comes from one address at nine o'clock.
         self._by_pair, self._by_login, self._by_address = Throttle(5, 60), Throttle(20, 300), Throttle(50, 300)
+        # Where somebody has signed in before, strangers' guesses from elsewhere do not lock them out.
+        self._at_home: OrderedDict[str, None] = OrderedDict()
 
     async def sign_in(self, login: str, password: str, address: str) -> SignedIn:
         """Check and begin a session. Raises SignInFailed, TooMany, Unavailable."""
@@ -80,6 +85,9 @@ class SignIn:
             await self._refuse(person, reason)
             raise SignInFailed
         self._by_pair.clear(f"{login} {address}")
+        self._at_home[f"{login} {address}"] = None
+        while len(self._at_home) > HOMES_KEPT:
+            self._at_home.popitem(last=False)
         self._by_login.take_back(login)
         async with self._database.system() as session:
             session_id, token = await self._sessions.open(session, person)
@@ -93,10 +101,10 @@ class SignIn:
             await journal_act(session, caller.business_id, PersonSignedOut(caller.person_id, caller.session_id), self._clock())
 
     def _slow_down(self, login: str, address: str) -> None:
-        now = self._monotonic()
+        now, pair = self._monotonic(), f"{login} {address}"
         wait = max(
-            self._by_pair.wait_seconds(f"{login} {address}", now),
-            self._by_login.wait_seconds(login, now),
+            self._by_pair.wait_seconds(pair, now),
+            0.0 if pair in self._at_home else self._by_login.wait_seconds(login, now),
             self._by_address.wait_seconds(address, now),
         )
         if wait > 0:

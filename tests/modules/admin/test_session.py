@@ -66,6 +66,16 @@ async def test_guessing_is_slowed_down(house: Any) -> None:
     await house.signed_in()  # from another address it still works
 
 
+async def test_strangers_cannot_lock_out_who_is_at_home(house: Any) -> None:
+    await house.signed_in()
+    for number in range(20):
+        stranger = house.browser(f"192.0.2.{100 + number}")
+        assert (await stranger.post("/api/session", json={"login": "ada", "password": "wrong"})).status_code == 401
+    newcomer = house.browser("192.0.2.200")
+    assert (await newcomer.post("/api/session", json={"login": "ada", "password": PASSWORD})).status_code == 429
+    await house.signed_in()
+
+
 async def test_guesses_side_by_side_are_counted_like_one_after_the_other(house: Any) -> None:
     browser = house.browser("192.0.2.10")
     tries = [browser.post("/api/session", json={"login": "ada", "password": f"wrong{number}"}) for number in range(40)]
