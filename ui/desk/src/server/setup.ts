@@ -20,3 +20,19 @@ export const saveEntryPoint = (kind: "number" | "web", address: string, body: En
 export const useTrunks = () => useQuery({ queryKey: ["trunks"], queryFn: async () => (await take(api.GET("/api/trunks"))).items });
 export const saveTrunk = (name: string, body: TrunkInput): Promise<unknown> => take(api.PUT("/api/trunks/{name}", { params: { path: { name } }, body }));
 export const removeTrunk = (name: string): Promise<unknown> => take(api.DELETE("/api/trunks/{name}", { params: { path: { name } } }));
+
+export type ChoiceKind = "break_reason" | "disposition";
+
+export interface ChoiceInput {
+  readonly name: Readonly<Record<string, string>>;
+  readonly active: boolean;
+  /** Of a disposition alone; null for all queues. */
+  readonly queue_id: string | null;
+}
+
+/** Make or change a choice; one that is not active is offered no more. */
+export function saveChoice(kind: ChoiceKind, code: string, { name, active, queue_id }: ChoiceInput): Promise<unknown> {
+  const params = { path: { code } };
+  if (kind === "break_reason") return take(api.PUT("/api/break-reasons/{code}", { params, body: { name, active } }));
+  return take(api.PUT("/api/dispositions/{code}", { params, body: { name, active, queue_id } }));
+}

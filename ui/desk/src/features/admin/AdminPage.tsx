@@ -3,6 +3,7 @@ import { Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { useMay } from "@/server/session";
+import { ChoicesTab } from "./ChoicesTab";
 import { EntriesTab } from "./EntriesTab";
 import { PeopleTab } from "./PeopleTab";
 import { QueuesTab } from "./QueuesTab";
@@ -21,6 +22,7 @@ export default function AdminPage(): ReactNode {
           items={[
             ...(may("people.view") ? [{ key: "people", label: t("admin.people"), children: <PeopleTab /> }] : []),
             ...(may("queues.view") ? [{ key: "queues", label: t("admin.queues"), children: <QueuesTab /> }] : []),
+            ...(may("queues.manage") && may("desk.use") ? [{ key: "choices", label: t("admin.choices"), children: <ChoicesTab /> }] : []),
             ...(may("settings.manage")
               ? [
                   { key: "entries", label: t("admin.entries"), children: <EntriesTab /> },
