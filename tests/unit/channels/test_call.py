@@ -135,6 +135,17 @@ def test_a_customer_who_leaves_early_is_a_short_abandon_and_what_rings_stops(sto
     assert story.call.ended
 
 
+def test_the_end_of_a_call_is_one_commit_before_anything_is_hung_up(story: Story) -> None:
+    leg = story.to_talk()
+    story.tell(w.HangUpAsked("agent"), seconds=5)
+    records = [c for c in story.commands if isinstance(c, w.Record)]
+    assert [[event.kind for event in record.events] for record in records] == [["SegmentEnded", "ContactEnded"]]
+    assert records[0].durable
+    first = story.commands.index(records[0])
+    assert not [c for c in story.commands[:first] if isinstance(c, w.HangUpLeg)]
+    assert w.HangUpLeg(leg) in story.commands[first:]
+
+
 def test_a_customer_who_waited_longer_has_abandoned(story: Story) -> None:
     story.to_queue()
     story.tell(port.LegEnded("caller", port.EndCause.NORMAL, True), seconds=60)

@@ -302,9 +302,10 @@ class Call:
     def _end(self, turn: Turn, cause: str) -> None:
         if turn.state.phase is Phase.ENDED:
             return
+        start = len(turn.commands)
         if self._leading:
             self._leading.silence(turn)
-        waiting.leave_queue(turn, _waiting_ending(turn, cause), durable=False)
+        waiting.leave_queue(turn, _waiting_ending(turn, cause))
         if turn.state.segment:
             talking.stop_recording(turn)
             talking.end_segment(turn, _ended_by(cause), after_call=cause != "engine_lost")
@@ -313,8 +314,9 @@ class Call:
             self._rejoining = None
         forwarding.let_go(turn)
         leg, entered_at = turn.state.caller_leg, turn.state.entered_at or turn.now
-        turn.record(ContactEnded(cause, round((turn.now - entered_at).total_seconds(), 3)), durable=True)
+        turn.record(ContactEnded(cause, round((turn.now - entered_at).total_seconds(), 3)))
         turn.do(w.HangUpLeg(leg))
+        turn.commit_together(start)
 
 
 def _waiting_ending(turn: Turn, cause: str) -> str:

@@ -40,6 +40,12 @@ class Turn:
         """One more command."""
         self.commands.append(command)
 
+    def commit_together(self, start: int) -> None:
+        """Of the commands from `start` on: one durable record of all their events first, so that no death parts them; then the rest."""
+        tail = self.commands[start:]
+        events = tuple(event for command in tail if isinstance(command, Record) for event in command.events)
+        self.commands[start:] = [Record(events, True), *(command for command in tail if not isinstance(command, Record))]
+
     def record(self, *events: Event, durable: bool = False) -> None:
         """Journal events and let them change the state."""
         self.commands.append(Record(events, durable))

@@ -51,13 +51,13 @@ def enter_queue(turn: Turn, queue_code: str, origin: str, waiting_since: datetim
     return True
 
 
-def leave_queue(turn: Turn, ending: str, *, durable: bool = True) -> None:
+def leave_queue(turn: Turn, ending: str) -> None:
     """End the stay with this ending; what rings is withdrawn first. Nothing happens when the contact does not wait."""
     stay = turn.state.stay
     if turn.state.phase is not Phase.WAITING or stay is None:
         return
     withdraw_offer(turn)
-    turn.record(_ended(turn, stay, ending), durable=durable)
+    turn.record(_ended(turn, stay, ending), durable=True)
     turn.do(w.Route(work.WorkLeft(stay.entry_id)))
 
 
