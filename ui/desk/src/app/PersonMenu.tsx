@@ -1,5 +1,5 @@
 /** Who is signed in: own password, own telephone, log-out. */
-import { KeyOutlined, LogoutOutlined, PhoneOutlined, UserOutlined } from "@ant-design/icons";
+import { AudioOutlined, KeyOutlined, LogoutOutlined, PhoneOutlined, UserOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, type MenuProps } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
@@ -11,6 +11,7 @@ import { signOutOfDesk } from "@/server/desk";
 import { useSession, useSessionActions } from "@/server/session";
 
 const DeskPhoneDialog = later(async () => (await import("@/features/desk/status/DeskPhoneDialog")).DeskPhoneDialog);
+const SoundDialog = later(async () => (await import("@/features/desk/status/SoundDialog")).SoundDialog);
 const PasswordDialog = later(async () => (await import("@/features/session/PasswordDialog")).PasswordDialog);
 
 /** Logs out, after the end of work; refuses in the middle of a call. */
@@ -34,13 +35,18 @@ export function PersonMenu(): ReactNode {
   const { t, code } = useTexts();
   const { person, agent } = useSession();
   const leave = useLeave();
-  const [open, setOpen] = useState<"password" | "phone" | null>(null);
+  const [open, setOpen] = useState<"password" | "phone" | "sound" | null>(null);
   const roles = person.roles.map((role) => code("role", role)).join(" · ");
   const close = (): void => setOpen(null);
   const items: MenuProps["items"] = [
     { key: "who", label: `${person.login} · ${roles}`, disabled: true },
     { type: "divider" },
-    ...(agent ? [{ key: "phone", icon: <PhoneOutlined />, label: t("desk_phone.title"), onClick: () => setOpen("phone") }] : []),
+    ...(agent
+      ? [
+          { key: "sound", icon: <AudioOutlined />, label: <span data-testid="sound-settings">{t("sound.title")}</span>, onClick: () => setOpen("sound") },
+          { key: "phone", icon: <PhoneOutlined />, label: <span data-testid="desk-phone-settings">{t("desk_phone.title")}</span>, onClick: () => setOpen("phone") },
+        ]
+      : []),
     { key: "password", icon: <KeyOutlined />, label: t("session.change_password"), onClick: () => setOpen("password") },
     { key: "out", icon: <LogoutOutlined />, label: <span data-testid="log-out">{t("session.log_out")}</span>, onClick: leave },
   ];
@@ -52,6 +58,7 @@ export function PersonMenu(): ReactNode {
         </Button>
       </Dropdown>
       {open === "password" && <PasswordDialog onClose={close} />}
+      {open === "sound" && <SoundDialog onClose={close} />}
       {open === "phone" && <DeskPhoneDialog onClose={close} />}
     </>
   );

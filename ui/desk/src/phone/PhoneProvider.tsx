@@ -7,6 +7,7 @@ import { commandCall } from "@/server/desk";
 import { rememberTelephone } from "@/server/phoneHint";
 import { usePhoneSettings, useSession } from "@/server/session";
 import { callView, type CallView } from "./callView";
+import { presentDevices, readDevices, type Devices } from "./devices";
 import { holdPhone } from "./oneWindow";
 import { FIRST_STATUS, Station, type StationStatus } from "./station";
 
@@ -19,6 +20,7 @@ export interface Phone {
   readonly answer: () => void;
   readonly takeOver: () => void;
   readonly prepareMicrophone: () => Promise<boolean>;
+  readonly chooseDevices: (devices: Devices) => Promise<void>;
 }
 
 const PhoneContext = createContext<Phone | null>(null);
@@ -51,6 +53,18 @@ function usePhoneLock(wanted: boolean): { readonly held: boolean | null; readonl
   const [steals, setSteals] = useState(0);
   useEffect(() => (wanted ? holdPhone(steals > 0, setHeld) : undefined), [wanted, steals]);
   return { held: wanted ? held : null, takeOver: () => setSteals((count) => count + 1) };
+}
+
+/** Uses the chosen devices; a headset that is unplugged is no reason not to work, and is used again when it is back. */
+function useChosenDevices(station: Station | null): void {
+  useEffect(() => {
+    const media = navigator.mediaDevices as MediaDevices | undefined;
+    const apply = async (): Promise<void> => station?.setDevices(await presentDevices(readDevices(localStorage)));
+    const changed = (): void => void apply().catch(() => undefined);
+    changed();
+    media?.addEventListener("devicechange", changed);
+    return () => media?.removeEventListener("devicechange", changed);
+  }, [station]);
 }
 
 const nothing = (): (() => void) => () => undefined;
@@ -91,6 +105,7 @@ export function PhoneProvider(props: { readonly children: ReactNode }): ReactNod
   useEffect(() => rememberTelephone(isAgent && !otherDevice), [isAgent, otherDevice]);
   const { held, takeOver } = usePhoneLock(isAgent && !otherDevice);
   const station = useStation(settings, held === true);
+  useChosenDevices(station);
   const status = useSyncExternalStore(station?.listen ?? nothing, station?.status ?? firstStatus);
   const call = useMemo(() => callView(me.agent, me.contacts), [me]);
   const { phase, contactId, muted } = call;
@@ -104,6 +119,7 @@ export function PhoneProvider(props: { readonly children: ReactNode }): ReactNod
     answer: () => station?.answer(),
     takeOver,
     prepareMicrophone: () => station?.prepareMicrophone() ?? Promise.resolve(false),
+    chooseDevices: (devices) => station?.setDevices(devices) ?? Promise.resolve(),
   };
   return <PhoneContext value={phone}>{props.children}</PhoneContext>;
 }

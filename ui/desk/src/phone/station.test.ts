@@ -13,6 +13,7 @@ class FakePhone implements PhoneLike {
   forget = (): void => void this.done.push("forget");
   setMuted = (muted: boolean): void => void this.done.push(`muted ${String(muted)}`);
   prepareMicrophone = (): Promise<boolean> => Promise.resolve(true);
+  setDevices = (): Promise<void> => Promise.resolve();
   checkLink = (): Promise<void> => Promise.resolve(void this.done.push("check-link"));
 }
 

@@ -6,6 +6,7 @@
  */
 import type { Call, LinkState, MicrophoneProblem, PhoneEvent, RegistrationState } from "@huying/softphone";
 import type { CallPhase } from "./callView";
+import type { Devices } from "./devices";
 import { isLeftOver, LEFT_OVER_MS, rejoinDelay } from "./rejoin";
 
 /** The part of the softphone that the station uses. */
@@ -18,6 +19,7 @@ export interface PhoneLike {
   setMuted(muted: boolean): void;
   prepareMicrophone(): Promise<boolean>;
   checkLink(): Promise<void>;
+  setDevices(devices: { microphoneId?: string; speakerId?: string }): Promise<void>;
 }
 
 export interface ServerSide {
@@ -107,6 +109,11 @@ export class Station {
 
   prepareMicrophone(): Promise<boolean> {
     return this.phone.prepareMicrophone();
+  }
+
+  /** Use these devices from now on, also in a running call. Rejects when one of them is gone. */
+  async setDevices(devices: Devices): Promise<void> {
+    await this.phone.setDevices(devices);
   }
 
   private now(): number {
