@@ -129,6 +129,7 @@ def _figures_of(pair: Pair) -> dict[str, object]:
         "sound": pair.load.sound,
         "failed": pair.huying.failed,
         "app_queue_failed": pair.app_queue.failed,
+        "ring_p99_ms": round(pair.huying.ring_milliseconds(0.99), 1),
         "ring_p99_extra_ms": round(pair.ring_p99_extra_ms, 1),
         "asterisk_cpu_ratio": round(pair.asterisk_ratio(), 3),
         "total_cpu_ratio": round(pair.total_ratio, 3),
