@@ -25,6 +25,7 @@ import argparse
 import json
 import platform
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -59,9 +60,11 @@ def main() -> int:
     """Run it; 0 when no call failed that should not have."""
     parsed = _options()
     set_up_logging("bench", as_json=False)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended before its time"))  # so that everything is ended with it
     if not shutil.which("sipp"):
         sys.exit("bench queue needs sipp: install it (Debian: apt-get install sip-tester)")
     rates, seconds = ((2.0, 10.0), 10) if parsed.quick else (parsed.rates, parsed.seconds)
+    with_sound = seconds if parsed.quick else parsed.sound_seconds or seconds
     sounds = {"no": (False,), "yes": (True,), "both": (False, True)}["no" if parsed.quick and not parsed.sound else parsed.sound or "both"]
     with _ground() as ground, _sides(ground) as sides:
         pairs, number = [], count(1)
@@ -70,10 +73,10 @@ def main() -> int:
         idle = _idle(sides)
         for sound in sounds:
             for place, rate in enumerate(rates):
-                pairs.append(_measure_both(ground, sides, idle, (rate, seconds, sound), number, place))
+                pairs.append(_measure_both(ground, sides, idle, (rate, with_sound if sound else seconds, sound), number, place))
                 _say(_short(pairs[-1]))
     found = figures(pairs)
-    text = f"{_circumstances(seconds)}\n\n{table(pairs)}\n"
+    text = f"{_circumstances(seconds, with_sound)}\n\n{table(pairs)}\n"
     print(text)
     if parsed.write:
         _write(text)
@@ -84,6 +87,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="huying bench queue", description="Huying's queue against Asterisk's own app_queue.")
     parser.add_argument("--seconds", type=int, default=60, help="how long each rate lasts (default 60)")
+    parser.add_argument("--sound-seconds", type=int, default=0, help="how long each rate with sound lasts (default: as the others)")
     rates = lambda text: tuple(float(rate) for rate in text.split(","))  # noqa: E731
     parser.add_argument("--rates", type=rates, default=RATES, help="calls a second, with commas between (default 2,5,10,20)")
     parser.add_argument("--sound", choices=("no", "yes", "both"), help="callers and agents send sound (default both)")
@@ -159,11 +163,12 @@ def _short(pair: Pair) -> str:
     )
 
 
-def _circumstances(seconds: int) -> str:
+def _circumstances(seconds: int, with_sound: int) -> str:
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     version = ".".join(str(part) for part in ensure_runtime(_say).asterisk.version())
     programs = f"Asterisk {version}, Python {platform.python_version()}"
-    return f"{when}; {machine()}; {programs}; {AGENTS} agents, {seconds} s each rate, calls of {CALL_SECONDS} s."
+    lengths = f"each rate for {seconds} s without sound and {with_sound} s with; calls of {CALL_SECONDS} s"
+    return f"{when}; {machine()}; {programs}; {AGENTS} agents; {lengths}."
 
 
 def _write(text: str) -> None:

@@ -31,10 +31,9 @@ class Measured:
 
     def ring_milliseconds(self, share: float, *, from_call: bool = False) -> float:
         """From the caller's answer (or his first INVITE) to the INVITE at an agent's telephone: the value that this share stays below."""
-        times = sorted(
-            (one.rung - (one.called if from_call else one.entered)) * 1000 for one in self.seen.values() if one.rung and one.entered
-        )
-        return times[min(len(times) - 1, int(len(times) * share))] if times else float("nan")
+        rung = [one for one in self.seen.values() if one.rung and one.entered]
+        times = sorted((one.rung - (one.called if from_call else one.entered)) * 1000 for one in rung)
+        return times[min(len(times) - 1, int(len(times) * share))] if times else NEVER
 
     def milliseconds_per_call(self, *processes: str, net: bool = False) -> float:
         """Processor time per call, of these processes or of all; `net` of what they spend without calls."""

@@ -40,7 +40,7 @@ Content-Length: [len]
   <recv response="100" optional="true"/>
   <recv response="180" optional="true"/>
   <recv response="183" optional="true"/>
-  <recv response="200"><action><log message="entered [timestamp] [field0]"/></action></recv>
+  <recv response="200" rrs="true"><action><log message="entered [timestamp] [field0]"/></action></recv>
   <send><![CDATA[
 ACK [next_url] SIP/2.0
 {_DIALOG}CSeq: 1 ACK
