@@ -185,6 +185,16 @@ async def test_an_account_removed_during_its_call_does_not_hinder_a_reconnect(wo
         await world.event(LegEnded, leg_id=leg_id)
 
 
+async def test_a_trunk_put_again_still_tells_who_calls(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    await world.engine.put_trunk(Trunk("carrier", [CARRIER], 5099))
+    async with telephone(asterisk, "13900139000", local=CARRIER) as customer:
+        calling = asyncio.create_task(customer.call("4001234567"))
+        entered = await world.event(LegEntered, number_called="4001234567")
+        assert (entered.remote_number, entered.trunk) == ("13900139000", "carrier")
+        await world.engine.hang_up(entered.leg_id, EndCause.BUSY)
+        assert (await calling).status == 486
+
+
 async def test_a_number_over_a_trunk_is_called(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
     async with telephone(asterisk, "13700137000", local=CARRIER) as far:
         await world.engine.put_trunk(Trunk("carrier", [CARRIER], far.wire.port))

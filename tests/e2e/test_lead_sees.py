@@ -23,6 +23,7 @@ async def lead(playwright: Playwright, house: House) -> AsyncIterator[Desk]:
     lead = Desk(await browsers.new_page(browser), house.address)
     await lead.log_in("lead", house.password)
     await lead.open("live")
+    await expect(lead.part("queue-repair")).to_be_visible()  # the totals are true from then on
     yield lead
     await browser.close()
 

@@ -32,8 +32,10 @@ class SipObject:
     @property
     def is_replaced_whole(self) -> bool:
         """What cannot be changed over ARI, only made anew: an endpoint with channel variables, of which Asterisk cannot read its own
-        form, and an address with a fixed contact, beside which the new contact would stand."""
-        return "set_var" in self.fields or "contact" in self.fields
+        form; an address with a fixed contact, beside which the new contact would stand; and a trunk's endpoint, whose empty caller id
+        Asterisk writes and reads back as "unknown", which from then on hides every caller's number."""
+        trunk = self.kind == "endpoint" and self.name.startswith(TRUNK_PREFIX)
+        return trunk or "set_var" in self.fields or "contact" in self.fields
 
 
 def trunk_endpoint(name: str) -> str:
