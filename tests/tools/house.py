@@ -157,8 +157,11 @@ class House:
 
 @contextlib.contextmanager
 def running_house(folder: Path, *options: str) -> Iterator[House]:
-    """`huying demo` with further options, ready to take calls, for the length of the block. Nothing of it is left afterwards."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """`huying demo` with further options, ready to take calls, for the length of the block. Nothing of it is left afterwards.
+
+    The folder must be new: two houses in one would be one.
+    """
+    folder.mkdir(parents=True)
     house = House(folder, *options)
     try:
         house.wait_ready()

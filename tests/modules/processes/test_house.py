@@ -20,7 +20,7 @@ OURS = ("postgres", "nats", "asterisk", "voice", "web", "edge")
 
 @pytest.fixture(scope="module")
 def house(ground: Path) -> Iterator[House]:
-    with running_house(ground / "house", "--host", HOST) as running:
+    with running_house(ground / "secured-house", "--host", HOST) as running:
         yield running
 
 
