@@ -24,6 +24,18 @@ class QueueEntered(Event):
     previous_entry_id: str = ""
     waiting_since: str = ""
     """ISO time the wait counts from; empty for the entry's own time."""
+    channel: str = "call"
+    """call, callback, chat, email, voicemail, fax, task"""
+    needs: dict[str, int] = field(default_factory=dict)
+    """Skill (id) -> least level that the contact itself asks for."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    """What rules may look at: language, customer_class, region, number_called, menu_choice, ... No personal data."""
+    rank: int = 0
+    head_start_seconds: int = 0
+    wanted: list[dict[str, Any]] = field(default_factory=list)
+    """Persons asked first: {agent_id, seconds, why}."""
+    notes: list[str] = field(default_factory=list)
+    """What decided all this: vip, green_channel, last_agent, hook, hook_failed, ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,8 @@ class QueueEntryEnded(Event):
     ending: str
     waited_seconds: float
     agent_id: str = ""
+    reason: str = ""
+    """Of refused, overflowed and the like: closed, full, blocked, nobody, timeout, rule, key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,10 @@ class AgentSignedIn(Event):
     account: str
     status: str
     queues: list[str] = field(default_factory=list)
+    handled: int = 0
+    """Contacts of the same work day before this session."""
+    talk_seconds: float = 0.0
+    """Conversation of the same work day before this session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +111,15 @@ class AgentStatusChosen(Event):
 
 @dataclass(frozen=True, slots=True)
 class AgentStateChanged(Event):
-    """State is observed: idle, ringing, talking, holding, after_call."""
+    """State is observed: idle, ringing, talking, holding, after_call. With several contacts in hand, that of this one."""
 
     state: str
     contact_id: str = ""
+    """Of idle: the contact that is over; empty for all."""
     queue_id: str = ""
     ends_at: str = ""
     """For after_call: when it ends by itself."""
+    channel: str = "call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +127,23 @@ class AgentDeviceChanged(Event):
     """The agent's device can or cannot be rung."""
 
     reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgentOfferMissed(Event):
+    """An offer ended against the agent: `result` is timed_out, refused or unreachable."""
+
+    offer_id: str
+    contact_id: str
+    queue_id: str
+    result: str
+    rests_until: str = ""
+    """ISO time until which he is passed over; empty when he is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentGroupsChosen(Event):
+    """Which of his groups the agent does not work for now. `by`: self, lead, system."""
+
+    left: list[str] = field(default_factory=list)
+    by: str = "self"

@@ -48,8 +48,8 @@ class Router:
         self._reachable: set[str] = set()
         self._free: dict[str, set[str]] = {}
         self._items: dict[str, w.WorkItem] = {}
-        self._unoffered: dict[str, list[tuple[tuple[datetime, str], str]]] = {}
-        self._lines: dict[str, list[tuple[datetime, str]]] = {}
+        self._unoffered: dict[str, list[tuple[tuple[int, datetime, str], str]]] = {}
+        self._lines: dict[str, list[tuple[int, datetime, str]]] = {}
         self._offers: dict[str, w.Offer] = {}
         self._offer_of_item: dict[str, str] = {}
         self._offer_of_agent: dict[str, str] = {}
@@ -112,6 +112,8 @@ class Router:
                 self._sign_in(event, now)
             case w.SignOut():
                 self._sign_out(event, now)
+            case w.ChooseGroups():
+                self._signed_in(event.agent_id)
             case w.ChooseStatus():
                 self._choose_status(event, now)
             case w.AccountSeen(account, reachable):
@@ -120,8 +122,9 @@ class Router:
                 self._accounts_seen(accounts, now)
             case w.WorkArrived(item, ringing):
                 self._arrive(item)
-                if ringing and item.item_id not in self._offer_of_item:
-                    self._ring(ringing)
+                for offer in ringing:
+                    if item.item_id not in self._offer_of_item:
+                        self._ring(offer)
             case w.WorkLeft(item_id):
                 self._leave(item_id, now)
             case w.OfferAnswered():
@@ -147,7 +150,10 @@ class Router:
 
     def _configure(self, event: w.Configured) -> None:
         self._queues = dict(event.queues)
-        self._members = dict(event.members)
+        self._members = {
+            agent_id: frozenset(q for q, rules in event.queues.items() if rules.requirements.groups & profile.groups.keys())
+            for agent_id, profile in event.agents.items()
+        }
         self._free = {}
         for presence in self._agents.values():
             self._index(presence)

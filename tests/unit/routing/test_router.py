@@ -13,6 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from huying.foundation.errors import Conflict
 from huying.routing import work as w
 from huying.routing.presence import IN_CONTACT, Presence, State, after
+from huying.routing.requirements import Requirements
 from huying.routing.router import Router, UnknownAgent
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
@@ -23,8 +24,11 @@ MEMBERS = {"a0": {"q0"}, "a1": {"q0", "q1"}, "a2": {"q1"}, "a3": {"q0", "q1"}, "
 
 def configured() -> w.Configured:
     return w.Configured(
-        queues={queue: w.QueueRules(queue, after_call_seconds=10 if queue == "q0" else 0) for queue in QUEUES},
-        members={agent: frozenset(queues) for agent, queues in MEMBERS.items()},
+        queues={
+            queue: w.QueueRules(queue, requirements=Requirements(frozenset({queue})), after_call_seconds=10 if queue == "q0" else 0)
+            for queue in QUEUES
+        },
+        agents={agent: w.AgentProfile(agent, groups=dict.fromkeys(queues, 1)) for agent, queues in MEMBERS.items()},
     )
 
 

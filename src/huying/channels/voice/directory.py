@@ -13,7 +13,8 @@ from typing import Protocol
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.flows.graph import Flow
 from huying.routing.configuration import RoutingSettings
-from huying.routing.work import Configured, QueueRules
+from huying.routing.requirements import Requirements
+from huying.routing.work import AgentProfile, Announcements, Configured, QueueRules
 from huying.telephony.port import PhoneAccount, Trunk
 
 
@@ -44,11 +45,14 @@ class Configuration:
         return {
             queue.queue_id: QueueRules(
                 queue_id=queue.queue_id,
+                business_id=queue.business_id,
+                code=queue.code,
+                requirements=Requirements(frozenset({queue.queue_id})),
                 strategy=queue.strategy,
                 offer_seconds=queue.offer_seconds,
                 after_call_seconds=queue.after_call_seconds,
                 short_abandon_seconds=queue.short_abandon_seconds,
-                announce_seconds=queue.announce_seconds,
+                announcements=Announcements(every_seconds=queue.announce_seconds),
             )
             for queue in self.routing.queues.values()
         }
@@ -63,8 +67,11 @@ class Configuration:
 
     def for_router(self) -> Configured:
         """The router's part."""
-        members = {agent.agent_id: frozenset(agent.queues) for agent in self.routing.agents.values()}
-        return Configured(queues=self.rules, members=members)
+        agents = {
+            agent.agent_id: AgentProfile(agent.agent_id, agent.business_id, groups=dict.fromkeys(agent.queues, 1))
+            for agent in self.routing.agents.values()
+        }
+        return Configured(queues=self.rules, agents=agents)
 
     def trunk_of(self, business_id: str) -> str:
         """The trunk by which the business reaches numbers outside; empty for none."""

@@ -93,7 +93,7 @@ class RoutingOwner:
 
     def _tell_place(self, item: work.WorkItem, *, joined: bool) -> None:
         rules = self._rules.get(item.queue_id)
-        announce = rules.announce_seconds if rules else 0
+        announce = rules.announcements.every_seconds if rules else 0
         place, people = self.router.place(item.item_id), self.router.waiting(item.queue_id)
         self._deliver(item.contact_id, w.Placed(item.item_id, place, people, announce, joined))
 

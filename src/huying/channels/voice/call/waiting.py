@@ -35,7 +35,7 @@ def arrival(turn: Turn, stay: QueueStay) -> work.WorkArrived:
     item, ringing = item_of(turn, stay), turn.state.ringing
     if ringing is None:
         return work.WorkArrived(item)
-    return work.WorkArrived(item, work.Offer(ringing.offer_id, item, ringing.agent_id, "", ringing.expires_at))
+    return work.WorkArrived(item, (work.Offer(ringing.offer_id, item, ringing.agent_id, "", ringing.expires_at),), admitted=True)
 
 
 def enter_queue(turn: Turn, queue_code: str, origin: str, waiting_since: datetime | None) -> bool:
