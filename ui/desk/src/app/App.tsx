@@ -5,7 +5,8 @@ import { App as AntApp, ConfigProvider, Spin } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { useEffect, useState, type ReactNode } from "react";
-import { BrowserRouter } from "react-router";
+import { createBrowserRouter } from "react-router";
+import { RouterProvider } from "react-router/dom";
 import { changeLanguage, isLanguage, languageIsChosen, useTexts } from "@/i18n";
 import { LiveProvider } from "@/live/LiveProvider";
 import { later } from "@/parts/later";
@@ -66,14 +67,15 @@ function Dressed(): ReactNode {
   );
 }
 
+/** One route for all: the sections know their own. A data router, because only that can hold a navigation back (`parts/unsaved`). */
+const router = createBrowserRouter([{ path: "*", Component: Dressed }]);
+
 export function App(): ReactNode {
   const [client] = useState(newQueryClient);
   return (
     <ModeProvider>
       <QueryClientProvider client={client}>
-        <BrowserRouter>
-          <Dressed />
-        </BrowserRouter>
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </ModeProvider>
   );

@@ -6,6 +6,7 @@ import { CallBar } from "@/features/desk/callbar/CallBar";
 import { useTexts } from "@/i18n";
 import { Nothing } from "@/parts/states";
 import { useShortcut } from "@/parts/shortcuts";
+import { somethingUnsaved } from "@/parts/unsaved";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useSession } from "@/server/session";
 import { Banners } from "./Banners";
@@ -19,13 +20,13 @@ function SectionKey(props: { readonly section: Section }): ReactNode {
   return null;
 }
 
-/** When a call begins to ring, the agent's page comes to the front. */
+/** When a call begins to ring, the agent's page comes to the front, unless something on this one is not saved: the call bar is everywhere. */
 function useDeskOnRinging(): void {
   const { call } = usePhone();
   const navigate = useNavigate();
   const ringing = call.phase === "ringing";
   useEffect(() => {
-    if (ringing) void navigate("/desk");
+    if (ringing && !somethingUnsaved()) void navigate("/desk");
   }, [ringing, navigate]);
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import en from "./en.json";
@@ -15,8 +15,17 @@ function flatten(tree: Tree, prefix = ""): Map<string, string> {
   return flat;
 }
 
-const english = flatten(en);
-const chinese = flatten(zhCN);
+const features = join(import.meta.dirname, "../features");
+/** The texts that are loaded with a part of the desk. */
+const later = (language: string): Map<string, string> =>
+  new Map(
+    readdirSync(features)
+      .map((name) => join(features, name, "texts", `${language}.json`))
+      .filter((path) => existsSync(path))
+      .flatMap((path) => [...flatten(JSON.parse(readFileSync(path, "utf8")) as Tree)]),
+  );
+const english = new Map([...flatten(en), ...later("en")]);
+const chinese = new Map([...flatten(zhCN), ...later("zh-CN")]);
 /** English has a plural form of its own; Chinese has one form for both. */
 const base = (key: string): string => key.replace(/_(one|other)$/, "");
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
@@ -29,6 +38,10 @@ function sources(folder: string): string[] {
 }
 
 describe("catalogues", () => {
+  it("of parts that are loaded later change no text of the first", () => {
+    expect([...later("en").keys()].filter((key) => flatten(en).has(key))).toEqual([]);
+  });
+
   it("have the same keys", () => {
     expect([...new Set([...english.keys()].map(base))].sort()).toEqual([...new Set([...chinese.keys()].map(base))].sort());
   });

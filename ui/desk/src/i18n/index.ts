@@ -34,6 +34,11 @@ export async function startTexts(): Promise<void> {
   apply(language);
 }
 
+/** More texts, of a part of the desk that is loaded when it is first opened. */
+export function addTexts(texts: Readonly<Record<Language, object>>): void {
+  for (const [language, more] of Object.entries(texts)) i18next.addResourceBundle(language, "translation", more, true, true);
+}
+
 /** Change the language; `remember` keeps it for this browser. */
 export async function changeLanguage(language: Language, remember: boolean): Promise<void> {
   if (remember) localStorage.setItem(STORED, language);

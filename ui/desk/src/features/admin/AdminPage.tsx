@@ -1,37 +1,56 @@
-/** Administration: people and agents, queues, the ways in. */
-import { Tabs } from "antd";
-import type { ReactNode } from "react";
+/** Administration: its parts at the left, the chosen one beside them. */
+import { Skeleton } from "antd";
+import { Suspense, type ReactNode } from "react";
+import { Navigate, NavLink, Route, Routes } from "react-router";
 import { useTexts } from "@/i18n";
+import { Nothing } from "@/parts/states";
 import { useMay } from "@/server/session";
-import { ChoicesTab } from "./ChoicesTab";
-import { EntriesTab } from "./EntriesTab";
-import { PeopleTab } from "./PeopleTab";
-import { QueuesTab } from "./QueuesTab";
-import { TrunksTab } from "./TrunksTab";
+import css from "./AdminPage.module.css";
+import { AREAS, type Area } from "./areas";
+import "./texts";
+
+const GROUPS: readonly Area["group"][] = ["people", "routing", "entrances", "record"];
+
+function Areas(props: { readonly areas: readonly Area[] }): ReactNode {
+  const { t } = useTexts();
+  return (
+    <nav className={css.areas} aria-label={t("nav.admin")}>
+      {GROUPS.map((group) => {
+        const areas = props.areas.filter((it) => it.group === group);
+        if (areas.length === 0) return null;
+        return (
+          <div key={group}>
+            <h2>{t(`admin_group.${group}`)}</h2>
+            {areas.map((it) => (
+              <NavLink key={it.path} to={`/admin/${it.path}`} data-testid={`admin-${it.path}`}>
+                {t(it.label)}
+              </NavLink>
+            ))}
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
 
 export default function AdminPage(): ReactNode {
   const { t } = useTexts();
   const may = useMay();
+  const areas = AREAS.filter((it) => it.may.every(may));
+  const first = areas[0];
   return (
-    <div className="page" data-testid="admin-page">
-      <div className="page-head">
-        <h1>{t("nav.admin")}</h1>
+    <div className={css.page} data-testid="admin-page">
+      <Areas areas={areas} />
+      <div className={css.area}>
+        <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
+          <Routes>
+            {areas.map((it) => (
+              <Route key={it.path} path={`${it.path}/*`} element={<it.page />} />
+            ))}
+            <Route path="*" element={first ? <Navigate to={`/admin/${first.path}`} replace /> : <Nothing title={t("app.no_section")} />} />
+          </Routes>
+        </Suspense>
       </div>
-      <section className="panel" style={{ padding: "0 12px 12px" }}>
-        <Tabs
-          items={[
-            ...(may("people.view") ? [{ key: "people", label: t("admin.people"), children: <PeopleTab /> }] : []),
-            ...(may("queues.view") ? [{ key: "queues", label: t("admin.queues"), children: <QueuesTab /> }] : []),
-            ...(may("queues.manage") && may("desk.use") ? [{ key: "choices", label: t("admin.choices"), children: <ChoicesTab /> }] : []),
-            ...(may("settings.manage")
-              ? [
-                  { key: "entries", label: t("admin.entries"), children: <EntriesTab /> },
-                  { key: "trunks", label: t("admin.trunks"), children: <TrunksTab /> },
-                ]
-              : []),
-          ]}
-        />
-      </section>
     </div>
   );
 }

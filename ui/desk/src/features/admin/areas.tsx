@@ -1,0 +1,51 @@
+/** The parts of the administration, who sees them, and their pages (loaded when first opened). */
+import { lazy, type ComponentType, type ReactNode } from "react";
+import { useTexts } from "@/i18n";
+
+export interface Area {
+  /** Below /admin. */
+  readonly path: string;
+  /** Key of the catalogue. */
+  readonly label: string;
+  readonly group: "people" | "routing" | "entrances" | "record";
+  /** Every one of these permissions is needed. */
+  readonly may: readonly string[];
+  readonly page: ComponentType;
+}
+
+/** A list under its heading. */
+function framed(label: string, load: () => Promise<ComponentType>): ComponentType {
+  return lazy(async () => {
+    const List = await load();
+    return {
+      default: function Framed(): ReactNode {
+        return (
+          <div className="page">
+            <div className="page-head">
+              <h1>{useTexts().t(label)}</h1>
+            </div>
+            <section className="panel">
+              <div className="body">
+                <List />
+              </div>
+            </section>
+          </div>
+        );
+      },
+    };
+  });
+}
+
+export const AREAS: readonly Area[] = [
+  { path: "people", label: "admin.people", group: "people", may: ["people.view"], page: framed("admin.people", async () => (await import("./PeopleTab")).PeopleTab) },
+  { path: "queues", label: "admin.queues", group: "routing", may: ["queues.view"], page: framed("admin.queues", async () => (await import("./QueuesTab")).QueuesTab) },
+  {
+    path: "choices",
+    label: "admin.choices",
+    group: "routing",
+    may: ["queues.manage", "desk.use"],
+    page: framed("admin.choices", async () => (await import("./ChoicesTab")).ChoicesTab),
+  },
+  { path: "entries", label: "admin.entries", group: "entrances", may: ["settings.manage"], page: framed("admin.entries", async () => (await import("./EntriesTab")).EntriesTab) },
+  { path: "trunks", label: "admin.trunks", group: "entrances", may: ["settings.manage"], page: framed("admin.trunks", async () => (await import("./TrunksTab")).TrunksTab) },
+];
