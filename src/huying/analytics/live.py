@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -44,6 +44,8 @@ class Setting:
 
     zone: ZoneInfo
     routing: RoutingSettings
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Names by person."""
 
 
 class Background(Protocol):
@@ -259,7 +261,7 @@ class LiveCentre:
     async def _load_settings(self) -> None:
         self._settings = dict(await self._background.settings())
         for business_id, setting in self._settings.items():
-            self._view(business_id).configure(setting.routing, setting.zone, self._clock())
+            self._view(business_id).configure(setting.routing, setting.zone, self._clock(), setting.people)
             self._tell(business_id)
 
     async def _load_history(self) -> None:

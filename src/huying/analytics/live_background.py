@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from huying.admin.model import BusinessRow
+from huying.admin.model import BusinessRow, PersonRow
 from huying.analytics.live import Setting
 from huying.analytics.model import QueueEntryFactRow
 from huying.analytics.reports import MEASURE_COLUMNS, measure_of
@@ -34,6 +34,7 @@ class DatabaseBackground:
         async with self._database.system() as session:
             zones = (await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).all()
             routing = await load_routing(session)
+            people = (await session.execute(select(PersonRow.business_id, PersonRow.id, PersonRow.name))).all()
         return {
             business_id: Setting(
                 ZoneInfo(zone),
@@ -41,6 +42,7 @@ class DatabaseBackground:
                     {key: queue for key, queue in routing.queues.items() if queue.business_id == business_id},
                     {key: agent for key, agent in routing.agents.items() if agent.business_id == business_id},
                 ),
+                {person_id: name for of, person_id, name in people if of == business_id},
             )
             for business_id, zone in zones
         }

@@ -8,6 +8,7 @@ from datetime import datetime
 from huying.analytics.figures import queue_values
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
+from huying.analytics.folds.facts import MissedOffer, WorkInHand
 from huying.analytics.terms import QueueTerms
 from huying.routing.configuration import AgentSettings, QueueSettings
 
@@ -48,8 +49,8 @@ def contact_row(fold: ContactFold, place: int | None) -> Row:
     }
 
 
-def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | None) -> Row:
-    """An agent as it stands; without a fold the agent is known but has not been seen at work."""
+def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | None, people: Mapping[str, str]) -> Row:
+    """An agent as it stands; without a fold the agent is known but has not been seen at work. `people`: names by person."""
     seen = fold if fold is not None else AgentFold("", agent_id)
     queues: Sequence[str] = settings.queues if settings is not None else seen.queues
     return {
@@ -59,6 +60,8 @@ def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | N
         "signed_in": seen.signed_in,
         "status": seen.status,
         "reason": seen.reason,
+        "status_by": seen.status_by,
+        "status_by_name": people.get(seen.status_person, ""),
         "state": seen.state,
         "since": iso(seen.since),
         "status_since": iso(seen.status_since),
@@ -68,7 +71,28 @@ def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | N
         "reachable": seen.reachable,
         "account": seen.account,
         "queues": list(queues),
+        "left": list(seen.left),
+        "left_by_name": people.get(seen.left_person, ""),
+        "moved_by_name": people.get(seen.moved_person, ""),
+        "works": [_work_row(work) for work in seen.works.values()],
+        "missed": [_missed_row(one) for one in seen.missed],
+        "rests_until": seen.rests_until or None,
     }
+
+
+def _work_row(work: WorkInHand) -> Row:
+    return {
+        "contact_id": work.contact_id,
+        "channel": work.channel,
+        "state": work.state,
+        "since": iso(work.since),
+        "queue_id": work.queue_id or None,
+        "ends_at": work.ends_at or None,
+    }
+
+
+def _missed_row(one: MissedOffer) -> Row:
+    return {"at": iso(one.at), "contact_id": one.contact_id, "queue_id": one.queue_id or None, "result": one.result}
 
 
 def queue_row(

@@ -44,6 +44,7 @@ class LiveView:
         self.business_id = business_id
         self.zone = zone
         self._settings = settings
+        self._people: Mapping[str, str] = {}
         self._contacts: dict[str, ContactFold] = {}
         self._agents: dict[str, AgentFold] = {}
         self._after_calls: dict[str, dict[tuple[str, int], AgentInterval]] = {}
@@ -116,11 +117,12 @@ class LiveView:
         self._stale = self._stale or bool(changed)
         return bool(changed)
 
-    def configure(self, settings: RoutingSettings, zone: ZoneInfo, now: datetime) -> None:
-        """Take other names, queues, agents or another time zone."""
+    def configure(self, settings: RoutingSettings, zone: ZoneInfo, now: datetime, people: Mapping[str, str] | None = None) -> None:
+        """Take other names, queues, agents or another time zone. `people`: names by person."""
         if zone != self.zone:
             self.today.next_day(day_of(now, zone))
         self._settings, self.zone = settings, zone
+        self._people = people if people is not None else self._people
         self.today.retarget(self._targets())
         self._everything_changed()
 
@@ -193,7 +195,7 @@ class LiveView:
             self.today.take(told)
 
     def _drop_if_over(self, fold: ContactFold) -> None:
-        if fold.ended_at is None or any(agent.contact_id == fold.contact_id for agent in self._agents.values()):
+        if fold.ended_at is None or any(fold.contact_id in agent.works for agent in self._agents.values()):
             return
         del self._contacts[fold.contact_id]
         self._after_calls.pop(fold.contact_id, None)
@@ -222,7 +224,7 @@ class LiveView:
         shown = set(self._settings.agents) | {key for key, fold in self._agents.items() if fold.signed_in or fold.state != "idle"}
         agents = {key: row for key, row in self._agent_rows.items() if key in shown}
         for key in shown & self._changed_agents:
-            agents[key] = agent_row(key, self._agents.get(key), self._settings.agents.get(key))
+            agents[key] = agent_row(key, self._agents.get(key), self._settings.agents.get(key), self._people)
         self._contact_rows, self._agent_rows = contacts, agents
         self._queue_rows = self._make_queue_rows(waiting)
         self._changed_contacts, self._changed_agents, self._stale = set(), set(), False

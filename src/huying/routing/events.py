@@ -98,6 +98,8 @@ class AgentSignedOut(Event):
     closes_stream: ClassVar[bool] = True
 
     by: str = "self"
+    by_person: str = ""
+    """Of lead: which person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class AgentStatusChosen(Event):
     status: str
     reason: str = ""
     by: str = "self"
+    by_person: str = ""
+    """Of lead: which person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +151,13 @@ class AgentGroupsChosen(Event):
 
     left: list[str] = field(default_factory=list)
     by: str = "self"
+    by_person: str = ""
+    """Of lead: which person."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentMoved(Event):
+    """A lead changed which groups the agent is a member of, while the agent was at work. `groups` are those from now on."""
+
+    by_person: str
+    groups: list[str] = field(default_factory=list)

@@ -71,7 +71,7 @@ async def test_status_and_reasons(house) -> None:  # type: ignore[no-untyped-def
         booked = next(item for item in settings["dispositions"] if item["code"] == "repair-booked")
         assert booked["queue_ids"] == [queue["id"] for queue in settings["queues"] if queue["code"] == "repair"]
         assert (await browser.post("/api/desk/status", json={"status": "ready"})).status_code == 204
-        assert house.voice.commands[-1][1] == {"person_id": house.people["李晓雯"], "status": "ready", "reason": "", "by": "self"}
+        assert house.voice.commands[-1][1] == {"person_id": house.people["李晓雯"], "status": "ready", "reason": "", "lead": ""}
         assert (await browser.post("/api/desk/status", json={"status": "break", "reason": "lunch"})).status_code == 204
         assert (await browser.post("/api/desk/status", json={"status": "break", "reason": "tired"})).status_code == 422
         assert (await browser.post("/api/desk/status", json={"status": "away"})).status_code == 422

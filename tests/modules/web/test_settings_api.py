@@ -5,6 +5,9 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from huying.foundation.ids import new_id
+from huying.foundation.journal.port import Cursor
+from huying.foundation.journal.postgres import PostgresJournal
+from huying.supervision.events import AgentSteered
 
 NAMES = {"zh-CN": "安装", "en": "Installation"}
 
@@ -100,15 +103,32 @@ async def test_changes_are_told(house) -> None:  # type: ignore[no-untyped-def]
 
 
 async def test_a_lead_steers(house) -> None:  # type: ignore[no-untyped-def]
-    agent = house.people["李晓雯"]
+    agent, contact_id, group_id = house.people["李晓雯"], new_id(), new_id()
     async with house.signed_in("lead") as browser:
+        lead = (await browser.get("/api/session")).json()["person"]["id"]
         assert (await browser.post(f"/api/agents/{agent}/status", json={"status": "break", "reason": "meeting"})).status_code == 204
-        assert house.voice.commands[-1] == ("set_status", {"person_id": agent, "status": "break", "reason": "meeting", "by": "lead"})
+        assert house.voice.commands[-1] == ("set_status", {"person_id": agent, "status": "break", "reason": "meeting", "lead": lead})
+        assert (await browser.post(f"/api/agents/{agent}/left-groups", json={"left": [group_id]})).status_code == 204
+        assert house.voice.commands[-1] == ("choose_groups", {"person_id": agent, "left": [group_id], "lead": lead})
         assert (await browser.post(f"/api/agents/{agent}/sign-out")).status_code == 204
-        assert house.voice.commands[-1][1]["by"] == "lead"
-        contact_id = new_id()
+        assert house.voice.commands[-1] == ("sign_out", {"person_id": agent, "lead": lead})
         assert (await browser.post(f"/api/calls/{contact_id}/end")).status_code == 204
         assert house.voice.commands[-1][0] == "end_contact"
+    acts = [entry.event for entry in (await PostgresJournal(house.database).follow(Cursor()))[0] if entry.kind == "AgentSteered"]
+    assert acts == [
+        AgentSteered(lead, agent, "status", "meeting"),
+        AgentSteered(lead, agent, "groups", group_id),
+        AgentSteered(lead, agent, "sign_out"),
+        AgentSteered(lead, "", "contact_ended", "", contact_id),
+    ]
+
+
+async def test_an_agent_steers_nobody_but_himself(house) -> None:  # type: ignore[no-untyped-def]
+    agent, group_id = house.people["李晓雯"], new_id()
+    async with house.signed_in("agent1") as browser:
+        assert (await browser.post(f"/api/agents/{agent}/left-groups", json={"left": []})).status_code == 403
+        assert (await browser.post("/api/desk/groups", json={"left": [group_id]})).status_code == 204
+        assert house.voice.commands[-1] == ("choose_groups", {"person_id": agent, "left": [group_id], "lead": ""})
 
 
 async def test_customers(house) -> None:  # type: ignore[no-untyped-def]

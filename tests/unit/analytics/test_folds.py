@@ -1,5 +1,6 @@
 """Folds of contacts and agents: what each event leaves behind, and what repeated, missing and senseless entries do."""
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,18 @@ from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import AgentLost, CallRecordingStarted, HoldStarted, SegmentEnded, SegmentStarted
 from huying.flows.events import FlowNodeEntered
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry, Event
-from huying.routing.events import AgentSignedIn, AgentSignedOut, AgentStateChanged, AgentStatusChosen, OfferEnded, OfferMade, QueueEntered
+from huying.routing.events import (
+    AgentGroupsChosen,
+    AgentMoved,
+    AgentOfferMissed,
+    AgentSignedIn,
+    AgentSignedOut,
+    AgentStateChanged,
+    AgentStatusChosen,
+    OfferEnded,
+    OfferMade,
+    QueueEntered,
+)
 from huying.routing.events import QueueEntryEnded as Left
 
 RANDOMS = st.integers(0, 2**32).map(Random)
@@ -167,3 +179,54 @@ def test_an_agent_goes_on_from_a_kept_place(random: Random, cut: int) -> None:
             parts = {name: replace(AgentFold.from_json(value), closed=list(closed)) for name, (value, closed) in kept.items()}
         parts.setdefault(entry.stream_id, AgentFold(entry.business_id, entry.stream_id)).apply(entry)
     assert whole == parts
+
+
+def agent(*events: tuple[float, Event]) -> AgentFold:
+    fold = AgentFold("b", "id")
+    for entry in written(STREAM_AGENT, *events):
+        assert fold.apply(entry) is Verdict.APPLIED
+    return fold
+
+
+AT_WORK = ((0.0, AgentSignedIn("line", "break")), (1.0, AgentStatusChosen("ready")))
+
+
+def test_several_contacts_in_hand_show_the_foremost() -> None:
+    chat, call = AgentStateChanged("talking", "chat1", "q1", channel="chat"), AgentStateChanged("ringing", "call1", "q2")
+    fold = agent(*AT_WORK, (5, chat), (8, call))
+    assert (fold.state, fold.contact_id, fold.queue_id, fold.since) == ("ringing", "call1", "q2", T0 + timedelta(seconds=8))
+    assert set(fold.works) == {"chat1", "call1"}
+    fold = agent(*AT_WORK, (5, chat), (8, call), (9, AgentStateChanged("idle", "call1", "q2")))
+    assert (fold.state, fold.contact_id, fold.since) == ("talking", "chat1", T0 + timedelta(seconds=5))
+    fold = agent(*AT_WORK, (5, chat), (8, call), (9, AgentStateChanged("idle")))
+    assert (fold.state, fold.contact_id, fold.works, fold.since) == ("idle", "", {}, T0 + timedelta(seconds=9))
+    states = [interval.state for interval in fold.take_closed()]
+    assert states == ["idle", "idle", "talking", "ringing"]
+
+
+def test_more_time_for_after_call_work_is_the_same_work() -> None:
+    def work(ends_at: str) -> AgentStateChanged:
+        return AgentStateChanged("after_call", "c", "q", ends_at)
+
+    fold = agent(*AT_WORK, (5, AgentStateChanged("talking", "c", "q")), (9, work("t1")), (20, work("t2")))
+    assert (fold.since, fold.ends_at) == (T0 + timedelta(seconds=9), "t2")
+
+
+def test_missed_offers_are_remembered_until_one_is_taken() -> None:
+    missed = [(10.0 + n, AgentOfferMissed(f"o{n}", f"c{n}", "q", "timed_out", "" if n else "rest")) for n in range(2)]
+    fold = agent(*AT_WORK, *missed)
+    assert [one.contact_id for one in fold.missed] == ["c0", "c1"]
+    assert fold.rests_until == ""
+    assert agent(*AT_WORK, missed[0]).rests_until == "rest"
+    assert AgentFold.from_json(json.loads(json.dumps(fold.to_json()))) == replace(fold, closed=[])
+    assert agent(*AT_WORK, *missed, (20, AgentStateChanged("talking", "c3", "q"))).missed == []
+
+
+def test_who_left_groups_and_who_said_so() -> None:
+    fold = agent(*AT_WORK, (2, AgentGroupsChosen(["g1"], "lead", "p1")), (3, AgentMoved("p2", ["g1", "g2"])))
+    assert (fold.left, fold.left_person, fold.moved_person) == (["g1"], "p1", "p2")
+    again = agent(*AT_WORK, (2, AgentGroupsChosen(["g1"], "lead", "p1")), (9, AgentSignedOut()), (10, AgentSignedIn("line", "break")))
+    assert (again.left, again.left_person) == ([], "")
+    forced = agent(*AT_WORK, (2, AgentStatusChosen("break", "meeting", "lead", "p1")))
+    assert (forced.status_by, forced.status_person) == ("lead", "p1")
+    assert agent((0, AgentGroupsChosen(["g1"]))).ignored == 1

@@ -113,6 +113,30 @@ class RecordingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkInHand:
+    """One contact that an agent has in hand. `ends_at`: of after-call work, ISO time at which it ends by itself."""
+
+    contact_id: str
+    state: str
+    since: datetime
+    queue_id: str = ""
+    channel: str = "call"
+    ends_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissedOffer:
+    """An offer that ended against the agent. `rests_until`: ISO time until which the agent is passed over; empty when not."""
+
+    offer_id: str
+    contact_id: str
+    queue_id: str
+    result: str
+    at: datetime
+    rests_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AgentInterval:
     """A stretch of an agent's session in which neither status nor state changed. `ended_at` is None for the present one."""
 

@@ -14,6 +14,7 @@ from huying.channels.desk.views import (
     DeskSettings,
     Digits,
     Extension,
+    GroupsChoice,
     PhoneSettings,
     SignIn,
     StatusChoice,
@@ -66,6 +67,12 @@ async def choose_status(caller: CallerOf, ground: GroundOf, voice: VoiceOf, give
         await _check_reason(ground, caller, given.reason)
     reason = given.reason if given.status == "break" else ""
     await voice.set_status(caller.business_id, caller.person_id, given.status, reason)
+
+
+@router.post("/api/desk/groups", status_code=204)
+async def choose_groups(caller: CallerOf, voice: VoiceOf, given: GroupsChoice) -> None:
+    """Say which of one's groups one does not work for now; the others one works for."""
+    await voice.choose_groups(caller.business_id, caller.person_id, given.left)
 
 
 Command = Callable[[VoiceClient, str, str, str], Awaitable[None]]

@@ -62,6 +62,12 @@ class StatusChoice(Given):
     reason: Code = ""
 
 
+class GroupsChoice(Given):
+    """The groups (ids) one does not work for now."""
+
+    left: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=500)]
+
+
 class Digits(Given):
     """Keys to press."""
 

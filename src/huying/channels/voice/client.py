@@ -66,13 +66,21 @@ class VoiceClient:
         """Begin working at this telephone account. Signing in twice moves the agent to the account."""
         await self._command("sign_in", business_id, person_id=person_id, account=account)
 
-    async def sign_out(self, business_id: str, person_id: str, by: str = "self") -> None:
-        """End working; a call in progress goes on to its end."""
-        await self._command("sign_out", business_id, person_id=person_id, by=by)
+    async def sign_out(self, business_id: str, person_id: str, lead: str = "") -> None:
+        """End working; a call in progress goes on to its end. `lead`: the person who says so, empty for the agent."""
+        await self._command("sign_out", business_id, person_id=person_id, lead=lead)
 
-    async def set_status(self, business_id: str, person_id: str, status: str, reason: str = "", by: str = "self") -> None:
-        """Choose `ready` or `break` (with a reason). `by` is self or lead."""
-        await self._command("set_status", business_id, person_id=person_id, status=status, reason=reason, by=by)
+    async def set_status(self, business_id: str, person_id: str, status: str, reason: str = "", lead: str = "") -> None:
+        """Choose `ready` or `break` (with a reason). `lead`: the person who says so, empty for the agent."""
+        await self._command("set_status", business_id, person_id=person_id, status=status, reason=reason, lead=lead)
+
+    async def choose_groups(self, business_id: str, person_id: str, left: Sequence[str], lead: str = "") -> None:
+        """Say which of the agent's groups (ids) he does not work for now. `lead`: the person who says so, empty for the agent."""
+        await self._command("choose_groups", business_id, person_id=person_id, left=list(left), lead=lead)
+
+    async def tell_moved(self, business_id: str, person_id: str, groups: Sequence[str], lead: str) -> None:
+        """Let an agent at work know that a lead changed the groups (ids) he is a member of; the configuration says so already."""
+        await self._command("tell_moved", business_id, person_id=person_id, groups=list(groups), lead=lead)
 
     async def finish_after_call(self, business_id: str, person_id: str) -> None:
         """End the after-call work now."""

@@ -15,6 +15,7 @@ from huying.channels.voice.visitors import Visitors
 from huying.foundation.bus.port import Message
 from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound
 from huying.routing import work
+from huying.routing.events import AgentMoved
 
 Arguments = Message
 Handler = Callable[[str, Arguments], Awaitable[Message]]
@@ -33,6 +34,8 @@ class DeskCommands:
             "sign_in": self._sign_in,
             "sign_out": self._sign_out,
             "set_status": self._set_status,
+            "choose_groups": self._choose_groups,
+            "tell_moved": self._tell_moved,
             "finish_after_call": self._finish,
             "extend_after_call": self._extend,
             "refuse": self._ask(lambda person, _: w.RefuseAsked(person)),
@@ -79,15 +82,26 @@ class DeskCommands:
         return {}
 
     async def _sign_out(self, business_id: str, arguments: Arguments) -> Message:
-        self._routing.handle(work.SignOut(self._agent(business_id, arguments), str(arguments["by"])))
+        lead = str(arguments["lead"])
+        self._routing.handle(work.SignOut(self._agent(business_id, arguments), _by(lead)), lead)
         return {}
 
     async def _set_status(self, business_id: str, arguments: Arguments) -> Message:
         status = str(arguments["status"])
         if status not in ("ready", "break"):
             raise InvalidInput("The status is ready or break.")
+        agent, lead = self._agent(business_id, arguments), str(arguments["lead"])
+        self._routing.handle(work.ChooseStatus(agent, status, str(arguments["reason"]), _by(lead)), lead)
+        return {}
+
+    async def _choose_groups(self, business_id: str, arguments: Arguments) -> Message:
+        agent, lead = self._agent(business_id, arguments), str(arguments["lead"])
+        self._routing.handle(work.ChooseGroups(agent, frozenset(map(str, arguments["left"])), _by(lead)), lead)
+        return {}
+
+    async def _tell_moved(self, business_id: str, arguments: Arguments) -> Message:
         agent = self._agent(business_id, arguments)
-        self._routing.handle(work.ChooseStatus(agent, status, str(arguments["reason"]), str(arguments["by"])))
+        self._routing.note(agent, AgentMoved(str(arguments["lead"]), sorted(map(str, arguments["groups"]))))
         return {}
 
     async def _finish(self, business_id: str, arguments: Arguments) -> Message:
@@ -154,3 +168,7 @@ class DeskCommands:
         owner = self._owner(business_id, self._visitors.contact_of(str(arguments["call_id"])))
         await owner.ask(w.EndAsked("customer_hung_up"))
         return {}
+
+
+def _by(lead: str) -> str:
+    return "lead" if lead else "self"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import structlog
 
@@ -12,8 +13,9 @@ from huying.channels.voice.events import DebrisRemoved
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.streams import Streams
 from huying.foundation.clock import Clock
-from huying.foundation.journal.entry import STREAM_AGENT, STREAM_SYSTEM
+from huying.foundation.journal.entry import STREAM_AGENT, STREAM_SYSTEM, Event
 from huying.routing import work
+from huying.routing.events import AgentGroupsChosen, AgentSignedOut, AgentStatusChosen
 from huying.routing.router import Router
 from huying.routing.work import QueueRules, RoutingEvent
 
@@ -53,10 +55,10 @@ class RoutingOwner:
             log.warning("routing.agent_removed", agent_id=agent_id)
             self.handle(work.SignOut(agent_id, by="system"))
 
-    def handle(self, event: RoutingEvent) -> None:
-        """Let the router decide. Raises what the router raises."""
+    def handle(self, event: RoutingEvent, lead: str = "") -> None:
+        """Let the router decide. `lead`: the person who wants it, where it is not the agent. Raises what the router raises."""
         for command in self.router.handle(event, self._clock()):
-            self._execute(command)
+            self._execute(_signed(command, lead))
         if isinstance(event, work.WorkArrived):
             self._waiting[event.item.item_id] = event.item
             self._tell_place(event.item, joined=True)
@@ -80,6 +82,12 @@ class RoutingOwner:
             case work.FreedStuckAgent(agent_id, contact_id):
                 log.warning("routing.freed_stuck_agent", agent_id=agent_id, contact_id=contact_id)
                 self.debris(self._business_of.get(agent_id, ""), "agent_state", agent_id, contact_id)
+
+    def note(self, agent_id: str, event: Event) -> None:
+        """Journal what concerns an agent at work and changes nothing for the router."""
+        presence = self.router.presence(agent_id)
+        if presence and presence.signed_in:
+            self._execute(work.RecordAgent(agent_id, event))
 
     def debris(self, business_id: str, what: str, debris_id: str, detail: str = "") -> None:
         """Journal that something stuck was repaired."""
@@ -116,3 +124,11 @@ class RoutingOwner:
         if due:
             seconds = max(0.0, (due - self._clock()).total_seconds())
             self._due = asyncio.get_running_loop().call_later(seconds, self.handle, work.TimeCame())
+
+
+def _signed(command: work.RoutingCommand, lead: str) -> work.RoutingCommand:
+    """The command with the lead's name under what he did."""
+    match command:
+        case work.RecordAgent(agent_id, AgentStatusChosen(by="lead") | AgentSignedOut(by="lead") | AgentGroupsChosen(by="lead") as event):
+            return work.RecordAgent(agent_id, replace(event, by_person=lead))
+    return command

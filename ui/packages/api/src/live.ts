@@ -3,6 +3,24 @@
 export type AgentState = "idle" | "ringing" | "talking" | "holding" | "after_call";
 export type ContactState = "in_flow" | "waiting" | "ringing" | "talking" | "holding" | "lost_agent" | "ended";
 
+/** One contact that an agent has in hand. */
+export interface WorkRow {
+  readonly contact_id: string;
+  readonly channel: string;
+  readonly state: AgentState;
+  readonly since: string;
+  readonly queue_id: string | null;
+  readonly ends_at: string | null;
+}
+
+/** An offer that ended against the agent: timed_out, refused, unreachable. */
+export interface MissedRow {
+  readonly at: string;
+  readonly contact_id: string;
+  readonly queue_id: string | null;
+  readonly result: string;
+}
+
 export interface AgentRow {
   readonly agent_id: string;
   readonly name: string;
@@ -10,6 +28,9 @@ export interface AgentRow {
   readonly signed_in: boolean;
   readonly status: "ready" | "break" | "";
   readonly reason: string;
+  /** self, lead, system; with the lead's name. */
+  readonly status_by: string;
+  readonly status_by_name: string;
   readonly state: AgentState;
   readonly since: string | null;
   readonly status_since: string | null;
@@ -19,6 +40,15 @@ export interface AgentRow {
   readonly reachable: boolean;
   readonly account: string;
   readonly queues: readonly string[];
+  /** Groups the agent does not work for now; with the name of the lead who said so. */
+  readonly left: readonly string[];
+  readonly left_by_name: string;
+  /** The lead who last changed the agent's groups during this session. */
+  readonly moved_by_name: string;
+  readonly works: readonly WorkRow[];
+  /** Missed since the last conversation, the oldest first. */
+  readonly missed: readonly MissedRow[];
+  readonly rests_until: string | null;
 }
 
 export interface OfferRow {
