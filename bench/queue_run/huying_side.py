@@ -31,7 +31,7 @@ from huying.processes.children import House
 from huying.processes.installation import Choices, open_installation
 from huying.processes.program import free_port, running
 from huying.processes.runtime import Runtime
-from huying.routing.model import AgentQueueRow, AgentRow, QueueRow
+from huying.routing.model import AgentRow, GroupMemberRow, QueueGroupRow, QueueRow, WorkGroupRow
 from huying.telephony.accounts import account_of, put_trunk
 from huying.telephony.model import KIND_PHONE
 from huying.telephony.port import Trunk
@@ -68,9 +68,11 @@ async def _fill(settings: Settings, agents: int) -> None:
         async with database.system() as session:
             session.add(BusinessRow(id=business_id, code="bench", name="Bench"))
         async with database.business(business_id, timeout_seconds=60) as session:
-            quiet = {"after_call_seconds": 0, "announce_seconds": 0, "record": False}
-            session.add(QueueRow(id=queue_id, business_id=business_id, code=QUEUE, name={"zh-CN": "测", "en": "Bench"}, **quiet))
+            quiet = {"after_call_seconds": 0, "announcements": {"every_seconds": 0}, "record": False}
+            named = {"id": queue_id, "business_id": business_id, "code": QUEUE, "name": {"zh-CN": "测", "en": "Bench"}}
+            session.add_all([QueueRow(**named, **quiet), WorkGroupRow(**named)])
             await session.flush()
+            session.add(QueueGroupRow(queue_id=queue_id, group_id=queue_id, business_id=business_id))
             flow_id = await create_flow(session, business_id, "bench", {"zh-CN": "测", "en": "Bench"})
             queue = QueueNode(id="queue", queue=QUEUE, announce_place=False, announce_wait=False, exits={"otherwise": "sorry"})
             sorry = GoodbyeNode(id="sorry", prompt=lines_of("system.goodbye"))
@@ -82,10 +84,10 @@ async def _fill(settings: Settings, agents: int) -> None:
             session.add_all(people)
             await session.flush()
             for number, person in enumerate(people):
-                session.add(AgentRow(person_id=person.id, business_id=business_id, extension=str(1000 + number), languages=["zh-CN"]))
+                session.add(AgentRow(person_id=person.id, business_id=business_id, extension=str(1000 + number)))
             await session.flush()
             for person in people:
-                session.add(AgentQueueRow(person_id=person.id, queue_id=queue_id, business_id=business_id))
+                session.add(GroupMemberRow(person_id=person.id, group_id=queue_id, business_id=business_id))
                 await account_of(session, vault, business_id, person.id, KIND_PHONE, now)
     finally:
         await database.close()

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import itertools
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from huying.channels.service import EntryPoint, NewInteraction
@@ -22,6 +22,8 @@ from huying.foundation.journal.entry import STREAM_CONTACT, Entry
 from huying.foundation.journal.memory import MemoryJournal
 from huying.foundation.journal.port import Cursor, StreamConflict
 from huying.routing.configuration import AgentSettings, QueueSettings, RoutingSettings
+from huying.routing.requirements import Requirements
+from huying.routing.work import AgentProfile, Announcements, QueueRules
 from huying.telephony import port
 from huying.telephony.simulator import Caller, Phone, SimulatedEngine
 from huying.telephony.virtual_time import virtual_clock
@@ -67,6 +69,15 @@ class MemoryWriter:
             self.process.published(entries)
 
 
+def queue(code: str, more: Mapping[str, Any]) -> QueueSettings:
+    """A queue that a group of its own id serves; `more` are fields of its rules."""
+    more = dict(more)
+    heard = Announcements(every_seconds=more.pop("announce_seconds", 30))
+    asked = Requirements(frozenset({code}))
+    rules = QueueRules(code, BUSINESS, code, requirements=asked, announcements=heard, **{"after_call_seconds": 15, **more})
+    return QueueSettings(rules, {}, groups=(code,))
+
+
 class MemoryDirectory:
     """A configuration that a test writes by hand."""
 
@@ -74,15 +85,9 @@ class MemoryDirectory:
         self.flow_version = flow
         self.interactions: dict[str, NewInteraction] = {}
         self.customers: dict[str, tuple[str, str]] = {}
-        base = {"strategy": "longest_idle", "offer_seconds": 20, "after_call_seconds": 15, "short_abandon_seconds": 5}
-        more = {"service_level_seconds": 20, "announce_seconds": 30, "record": True, "position": 0}
-        queues = {
-            code: QueueSettings(queue_id=code, business_id=BUSINESS, code=code, name={}, **{**base, **more, **queue_settings})
-            for code in QUEUES
-        }
-        settings = {
-            agent: AgentSettings(agent, BUSINESS, agent, agent, ("zh-CN",), QUEUES, auto_answer=False, simulated=False) for agent in agents
-        }
+        queues = {code: queue(code, queue_settings) for code in QUEUES}
+        groups = dict.fromkeys(QUEUES, 1)
+        settings = {agent: AgentSettings(AgentProfile(agent, BUSINESS, groups), agent, agent, QUEUES, ("zh",)) for agent in agents}
         entry = EntryPoint("e1", BUSINESS, "number", NUMBER, {}, flow.id, "zh-CN")
         web = EntryPoint("e2", BUSINESS, "web", "service", {}, flow.id, "zh-CN")
         self.configuration = Configuration(

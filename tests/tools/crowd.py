@@ -28,7 +28,7 @@ from huying.foundation.journal.port import Cursor
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.foundation.settings import load_settings
 from huying.foundation.vault import Vault
-from huying.routing.model import AgentQueueRow, AgentRow, QueueRow
+from huying.routing.model import AgentRow, GroupMemberRow, WorkGroupRow
 from huying.telephony.accounts import account_of
 
 TALKING, WAITING = 20, 10
@@ -124,17 +124,17 @@ class Crowd:
     async def _person(self, number: int) -> tuple[str, str, str]:
         now = utc_now()
         async with self.database.business(self.business_id) as session:
-            queue_id = await session.scalar(select(QueueRow.id).where(QueueRow.code == "product"))
+            group_id = await session.scalar(select(WorkGroupRow.id).where(WorkGroupRow.code == "product"))
             pattern = await session.scalar(select(PersonRow).where(PersonRow.login == "agent1"))
             assert pattern
-            assert queue_id
+            assert group_id
             values = {column.key: getattr(pattern, column.key) for column in PersonRow.__table__.columns}
             values |= {"id": new_id(), "login": f"crowd{number}", "name": f"Crowd {number}"}
             session.add(PersonRow(**values))
             await session.flush()
-            session.add(AgentRow(person_id=values["id"], business_id=self.business_id, extension=str(9000 + number), languages=["zh-CN"]))
+            session.add(AgentRow(person_id=values["id"], business_id=self.business_id, extension=str(9000 + number)))
             await session.flush()
-            session.add(AgentQueueRow(person_id=values["id"], queue_id=queue_id, business_id=self.business_id))
+            session.add(GroupMemberRow(person_id=values["id"], group_id=group_id, business_id=self.business_id))
             owned, _ = await account_of(session, self.vault, self.business_id, values["id"], "phone", now)
         return values["id"], owned.account.name, owned.account.secret
 

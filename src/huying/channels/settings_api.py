@@ -11,7 +11,7 @@ from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, requires
 from huying.channels.administration import EntryData, list_entry_points, put_disposition, put_entry_point
 from huying.foundation.http import GroundOf
-from huying.routing.settings_api import Given, Names
+from huying.routing.queue_views import Given, Names
 
 router = APIRouter(prefix="/api", tags=["settings"])
 

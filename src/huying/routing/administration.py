@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.people import find_person
 from huying.foundation.errors import Conflict, InvalidInput, NotFound
-from huying.routing.model import AgentQueueRow, AgentRow, BreakReasonRow, QueueRow
+from huying.routing.model import (
+    AgentRow,
+    AgentSkillRow,
+    BreakReasonRow,
+    GroupMemberRow,
+    QueueGroupRow,
+    QueueRow,
+    SkillRow,
+    WorkGroupRow,
+)
 
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -30,12 +40,14 @@ class ExtensionTaken(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class AgentData:
-    """What makes a person an agent; `queues` are ids."""
+    """What makes a person an agent. `groups` and `skills`: id -> level 1-10; what is None stays as it is."""
 
     extension: str
-    languages: Sequence[str]
-    queues: Sequence[str]
     auto_answer: bool = False
+    groups: Mapping[str, int] | None = None
+    skills: Mapping[str, int] | None = None
+    capacity: Mapping[str, int] | None = None
+    """Channel -> pieces of work at a time, where it differs from the business's usual."""
 
 
 async def add_queue(session: AsyncSession, business_id: str, code: str, name: Mapping[str, str]) -> QueueRow:
@@ -59,12 +71,23 @@ async def find_queue(session: AsyncSession, queue_id: str) -> QueueRow:
     return row
 
 
+async def change_queue(session: AsyncSession, row: QueueRow, given: Mapping[str, Any]) -> None:
+    """Change a queue's fields; `groups` are the ids of those that serve it. Raises InvalidInput."""
+    for name, value in given.items():
+        if name != "groups":
+            setattr(row, name, value)
+    await session.flush()
+    if "groups" in given:
+        await _check_known(session, WorkGroupRow, given["groups"], "groups")
+        await session.execute(delete(QueueGroupRow).where(QueueGroupRow.queue_id == row.id))
+        links = [QueueGroupRow(queue_id=row.id, group_id=key, business_id=row.business_id) for key in dict.fromkeys(given["groups"])]
+        session.add_all(links)
+        await session.flush()
+
+
 async def put_agent(session: AsyncSession, business_id: str, person_id: str, data: AgentData) -> bool:
     """Make the person an agent, or change the agent; true when it was made. Raises NotFound, InvalidInput, ExtensionTaken."""
     await find_person(session, person_id)
-    known = set(await session.scalars(select(QueueRow.id).where(QueueRow.active)))
-    if not set(data.queues) <= known:
-        raise InvalidInput("There is no such queue.", field="queues")
     other = select(AgentRow.person_id).where(AgentRow.extension == data.extension, AgentRow.person_id != person_id)
     if await session.scalar(other):
         raise ExtensionTaken(extension=data.extension)
@@ -73,14 +96,40 @@ async def put_agent(session: AsyncSession, business_id: str, person_id: str, dat
     if row is None:
         row = AgentRow(person_id=person_id, business_id=business_id, simulated=False)
         session.add(row)
-    row.extension, row.languages, row.auto_answer, row.active = data.extension, list(data.languages), data.auto_answer, True
+    row.extension, row.auto_answer, row.active = data.extension, data.auto_answer, True
+    if data.capacity is not None:
+        row.capacity = dict(data.capacity)
     await session.flush()
-    await session.execute(delete(AgentQueueRow).where(AgentQueueRow.person_id == person_id))
-    session.add_all(
-        AgentQueueRow(person_id=person_id, queue_id=queue_id, business_id=business_id) for queue_id in dict.fromkeys(data.queues)
-    )
-    await session.flush()
+    if data.groups is not None:
+        await put_groups(session, row, data.groups)
+    if data.skills is not None:
+        await put_skills(session, row, data.skills)
     return made
+
+
+async def put_groups(session: AsyncSession, agent: AgentRow, levels: Mapping[str, int]) -> None:
+    """The agent is in exactly these groups. Raises InvalidInput."""
+    await _check_known(session, WorkGroupRow, levels, "groups")
+    await session.execute(delete(GroupMemberRow).where(GroupMemberRow.person_id == agent.person_id))
+    ids = {"person_id": agent.person_id, "business_id": agent.business_id}
+    session.add_all(GroupMemberRow(**ids, group_id=group_id, level=level) for group_id, level in levels.items())
+    await session.flush()
+
+
+async def put_skills(session: AsyncSession, agent: AgentRow, levels: Mapping[str, int]) -> None:
+    """The agent has exactly these skills. Raises InvalidInput."""
+    await _check_known(session, SkillRow, levels, "skills")
+    await session.execute(delete(AgentSkillRow).where(AgentSkillRow.person_id == agent.person_id))
+    ids = {"person_id": agent.person_id, "business_id": agent.business_id}
+    session.add_all(AgentSkillRow(**ids, skill_id=skill_id, level=level) for skill_id, level in levels.items())
+    await session.flush()
+
+
+async def _check_known(session: AsyncSession, kind: type[WorkGroupRow | SkillRow], ids: Iterable[str], field: str) -> None:
+    unknown = set(ids) - set(await session.scalars(select(kind.id)))
+    if unknown:
+        what = "group" if kind is WorkGroupRow else "skill"
+        raise InvalidInput(f"There is no such {what}.", field=field, id=min(unknown))
 
 
 async def retire_agent(session: AsyncSession, person_id: str) -> None:

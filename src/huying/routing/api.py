@@ -1,4 +1,4 @@
-"""Routes of queues and agents: who serves what, and with which times."""
+"""Routes of queues and agents: who serves what, and by which rules."""
 
 from __future__ import annotations
 
@@ -7,25 +7,11 @@ from pydantic import BaseModel
 
 from huying.admin.guard import CallerOf, requires
 from huying.foundation.http import GroundOf
-from huying.routing.configuration import AgentSettings, QueueSettings
-from huying.routing.service import load_routing
+from huying.routing.configuration import AgentSettings
+from huying.routing.queue_views import QueueView, queue_view
+from huying.routing.service import load_queues, load_routing
 
 router = APIRouter(tags=["routing"])
-
-
-class QueueView(BaseModel):
-    """A queue; times in whole seconds."""
-
-    id: str
-    code: str
-    name: dict[str, str]
-    strategy: str
-    offer_seconds: int
-    after_call_seconds: int
-    short_abandon_seconds: int
-    service_level_seconds: int
-    announce_seconds: int
-    record: bool
 
 
 class QueuePage(BaseModel):
@@ -36,13 +22,16 @@ class QueuePage(BaseModel):
 
 
 class AgentView(BaseModel):
-    """An agent; `queues` are ids."""
+    """An agent. `groups` and `skills`: id -> level; `queues` are ids of those that the groups serve."""
 
     id: str
     name: str
     extension: str
     languages: list[str]
     queues: list[str]
+    groups: dict[str, int]
+    skills: dict[str, int]
+    capacity: dict[str, int]
     auto_answer: bool
     simulated: bool
 
@@ -55,10 +44,10 @@ class AgentPage(BaseModel):
 
 
 @router.get("/api/queues", dependencies=[requires("queues.view")])
-async def list_queues(caller: CallerOf, ground: GroundOf) -> QueuePage:
-    """The active queues."""
+async def list_queues(caller: CallerOf, ground: GroundOf, inactive: bool = False) -> QueuePage:
+    """The active queues, with `inactive` all."""
     async with ground.database.business(caller.business_id) as session:
-        items = [queue_view(queue) for queue in (await load_routing(session)).queues.values()]
+        items = [queue_view(queue) for queue in (await load_queues(session, inactive=inactive)).values()]
     return QueuePage(items=items, total=len(items))
 
 
@@ -70,13 +59,6 @@ async def list_agents(caller: CallerOf, ground: GroundOf) -> AgentPage:
     return AgentPage(items=items, total=len(items))
 
 
-def queue_view(queue: QueueSettings) -> QueueView:
-    """A queue for the browser."""
-    return QueueView.model_validate(
-        {**{name: getattr(queue, name) for name in QueueView.model_fields if name != "id"}, "id": queue.queue_id}
-    )
-
-
 def agent_view(agent: AgentSettings) -> AgentView:
     """An agent for the browser."""
     return AgentView(
@@ -85,6 +67,9 @@ def agent_view(agent: AgentSettings) -> AgentView:
         extension=agent.extension,
         languages=list(agent.languages),
         queues=list(agent.queues),
+        groups=dict(agent.profile.groups),
+        skills=dict(agent.profile.skills),
+        capacity=dict(agent.profile.capacity),
         auto_answer=agent.auto_answer,
         simulated=agent.simulated,
     )

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select
-
 from huying.foundation.database import Database
 from huying.foundation.http import Caller
-from huying.routing.model import AgentQueueRow, AgentRow, QueueRow
+from huying.routing.service import is_agent, load_routing
 
 
 def agent_finder(database: Database) -> Callable[[Caller], Awaitable[Mapping[str, Any] | None]]:
@@ -17,11 +15,9 @@ def agent_finder(database: Database) -> Callable[[Caller], Awaitable[Mapping[str
 
     async def agent_of(caller: Caller) -> Mapping[str, Any] | None:
         async with database.business(caller.business_id) as session:
-            agent = await session.get(AgentRow, caller.person_id)
-            if agent is None or not agent.active:
+            if not await is_agent(session, caller.person_id):
                 return None
-            served = select(QueueRow.id).join(AgentQueueRow, AgentQueueRow.queue_id == QueueRow.id)
-            served = served.where(AgentQueueRow.person_id == caller.person_id, QueueRow.active).order_by(QueueRow.position, QueueRow.code)
-            return {"extension": agent.extension, "queues": list(await session.scalars(served))}
+            agent = (await load_routing(session)).agents.get(caller.person_id)
+            return {"extension": agent.extension, "queues": list(agent.queues)} if agent else None
 
     return agent_of

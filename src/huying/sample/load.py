@@ -21,7 +21,7 @@ from huying.flows.service import create_flow, publish, save_version
 from huying.foundation.database import Database
 from huying.foundation.errors import Forbidden, NotFound
 from huying.foundation.ids import new_id
-from huying.routing.model import AgentQueueRow, AgentRow, BreakReasonRow, QueueRow
+from huying.routing.model import AgentRow, BreakReasonRow, GroupMemberRow, QueueGroupRow, QueueRow, WorkGroupRow
 from huying.sample.customers import SampleCustomer, sample_customers
 from huying.sample.organisation import (
     BREAK_REASONS,
@@ -95,7 +95,10 @@ async def _organisation(session: AsyncSession, business_id: str) -> dict[str, st
         row = QueueRow(id=queues[queue.code], business_id=business_id, code=queue.code, name=dict(queue.name), position=position)
         row.after_call_seconds = queue.after_call_seconds
         session.add(row)
+        group_id = queues[queue.code]
+        session.add(WorkGroupRow(id=group_id, business_id=business_id, code=queue.code, name=dict(queue.name), position=position))
     await session.flush()
+    session.add_all(QueueGroupRow(queue_id=key, group_id=key, business_id=business_id) for key in queues.values())
     for position, (code, name) in enumerate(BREAK_REASONS):
         session.add(BreakReasonRow(business_id=business_id, code=code, name=dict(name), position=position))
     for position, (queue_code, code, name) in enumerate(DISPOSITIONS):
@@ -129,12 +132,11 @@ async def _people(
                 person_id=row.id,
                 business_id=business_id,
                 extension=person.extension,
-                languages=list(person.languages),
                 simulated=person.simulated,
             )
         )
         await session.flush()
-        session.add_all(AgentQueueRow(person_id=row.id, queue_id=queues[code], business_id=business_id) for code in person.queues)
+        session.add_all(GroupMemberRow(person_id=row.id, group_id=queues[code], business_id=business_id) for code in person.queues)
         for kind in (KIND_BROWSER, KIND_PHONE, *([KIND_SIMULATED] if person.simulated else [])):
             await account_of(session, vault, business_id, row.id, kind, now)
 

@@ -30,7 +30,7 @@ from huying.foundation.ids import new_id
 from huying.foundation.journal.entry import STREAM_CONTACT, Entry
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.foundation.vault import Vault
-from huying.routing.model import AgentQueueRow, AgentRow, QueueRow
+from huying.routing.model import AgentRow, GroupMemberRow, QueueGroupRow, QueueRow, WorkGroupRow
 from huying.supervision.recordings import api as recordings_api
 from huying.supervision.recordings.service import Recordings
 from huying.web.errors import mount_errors
@@ -87,14 +87,16 @@ async def furnish(database: Database, centre: Centre, entries: list[Entry]) -> N
             insert(BusinessRow).values(id=centre.business_id, code="acme", name="Acme", time_zone="Asia/Shanghai", languages=["en"])
         )
         for number, queue_id in enumerate(centre.queue_ids):
-            session.add(QueueRow(**business, id=queue_id, code=f"q{number}", name={"en": f"Queue {number}"}))
+            named = {"id": queue_id, "code": f"q{number}", "name": {"en": f"Queue {number}"}}
+            session.add_all([QueueRow(**business, **named), WorkGroupRow(**business, **named)])
         await session.flush()
+        session.add_all([QueueGroupRow(**business, queue_id=queue_id, group_id=queue_id) for queue_id in centre.queue_ids])
         for number, agent_id in enumerate(centre.agent_ids):
             session.add(PersonRow(**business, id=agent_id, login=f"agent{number}", name=f"Agent {number}", roles=["agent"]))
             session.add(AgentRow(**business, person_id=agent_id, extension=str(8000 + number)))
         await session.flush()
         for agent_id in centre.agent_ids:
-            session.add_all([AgentQueueRow(**business, person_id=agent_id, queue_id=queue_id) for queue_id in centre.queue_ids])
+            session.add_all([GroupMemberRow(**business, person_id=agent_id, group_id=queue_id) for queue_id in centre.queue_ids])
         customer_id, now = new_id(), START
         session.add(CustomerRow(**business, id=customer_id, name="海川", search=search_text("海川"), created_at=now, updated_at=now))
         await session.flush()

@@ -32,20 +32,26 @@ async def test_queues_and_agents(house) -> None:  # type: ignore[no-untyped-def]
         assert (await browser.patch(f"/api/queues/{queue['id']}", json={"offer_seconds": 0})).status_code == 422
         new = {"login": "newcomer", "name": "New Comer", "roles": ["agent"], "password": "a long pass phrase"}
         person = (await browser.post("/api/people", json=new)).json()["id"]
-        agent = {"extension": "8100", "languages": ["en"], "queues": [queue["id"]]}
+        listed = {item["code"]: item for item in (await browser.get("/api/queues")).json()["items"]}
+        group = listed["repair"]["groups"][0]
+        served = await browser.patch(f"/api/queues/{queue['id']}", json={"groups": [group]})
+        assert served.json()["groups"] == [group]
+        agent = {"extension": "8100", "groups": {group: 5}}
         assert (await browser.put(f"/api/agents/{person}", json=agent)).status_code == 201
-        assert (await browser.put(f"/api/agents/{person}", json={**agent, "languages": ["zh-CN", "en"]})).status_code == 200
+        assert (await browser.put(f"/api/agents/{person}", json={**agent, "capacity": {"chat": 3}})).status_code == 200
         assert (await browser.put(f"/api/agents/{person}", json={**agent, "extension": "8001"})).json()["error"][
             "code"
         ] == "extension-taken"
-        assert (await browser.put(f"/api/agents/{person}", json={**agent, "queues": [new_id()]})).status_code == 422
+        assert (await browser.put(f"/api/agents/{person}", json={**agent, "groups": {new_id(): 5}})).status_code == 422
         assert (await browser.put(f"/api/agents/{new_id()}", json=agent)).status_code == 404
         listed = {item["id"]: item for item in (await browser.get("/api/agents")).json()["items"]}
-        assert listed[person]["queues"] == [queue["id"]]
+        assert queue["id"] in listed[person]["queues"]
+        assert (listed[person]["groups"], listed[person]["capacity"]["chat"]) == ({group: 5}, 3)
         assert (await browser.delete(f"/api/agents/{person}")).status_code == 204
         assert (await browser.delete(f"/api/agents/{person}")).status_code == 404
     assert await acts(house) == [
         ("queue", "made"),
+        ("queue", "changed"),
         ("queue", "changed"),
         ("agent", "made"),
         ("agent", "changed"),

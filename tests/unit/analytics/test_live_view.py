@@ -17,6 +17,7 @@ from huying.analytics.terms import QueueTerms, Target, measures_of_fold
 from huying.analytics.today import ContactMeasures
 from huying.foundation.journal.entry import STREAM_CONTACT, Entry
 from huying.routing.configuration import AgentSettings, QueueSettings, RoutingSettings
+from huying.routing.work import AgentProfile, QueueRules
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 RANDOMS = st.integers(0, 2**32).map(Random)
@@ -24,11 +25,11 @@ RANDOMS = st.integers(0, 2**32).map(Random)
 
 def configured(centre: Centre) -> RoutingSettings:
     queues = {
-        queue_id: QueueSettings(queue_id, centre.business_id, f"q{n}", {"en": f"Q{n}"}, "longest_idle", 20, 30, 5, 20, 30, True, n)
+        queue_id: QueueSettings(QueueRules(queue_id, centre.business_id, f"q{n}"), {"en": f"Q{n}"}, position=n)
         for n, queue_id in enumerate(centre.queue_ids)
     }
     agents = {
-        agent_id: AgentSettings(agent_id, centre.business_id, f"Agent {n}", str(8000 + n), ("zh-CN",), tuple(queues), False, False)
+        agent_id: AgentSettings(AgentProfile(agent_id, centre.business_id), f"Agent {n}", str(8000 + n), tuple(queues), ("zh",))
         for n, agent_id in enumerate(centre.agent_ids)
     }
     return RoutingSettings(queues, agents)

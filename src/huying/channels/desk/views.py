@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from huying.channels.model import DispositionRow, InteractionRow
-from huying.routing.api import QueueView, queue_view
 from huying.routing.configuration import QueueSettings
 from huying.routing.model import BreakReasonRow
+from huying.routing.queue_views import QueueView, queue_view
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
 

@@ -13,8 +13,7 @@ from typing import Protocol
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.flows.graph import Flow
 from huying.routing.configuration import RoutingSettings
-from huying.routing.requirements import Requirements
-from huying.routing.work import AgentProfile, Announcements, Configured, QueueRules
+from huying.routing.work import Configured, QueueRules
 from huying.telephony.port import PhoneAccount, Trunk
 
 
@@ -42,20 +41,7 @@ class Configuration:
     @cached_property
     def rules(self) -> Mapping[str, QueueRules]:
         """Queue id -> the rules the router and the calls go by."""
-        return {
-            queue.queue_id: QueueRules(
-                queue_id=queue.queue_id,
-                business_id=queue.business_id,
-                code=queue.code,
-                requirements=Requirements(frozenset({queue.queue_id})),
-                strategy=queue.strategy,
-                offer_seconds=queue.offer_seconds,
-                after_call_seconds=queue.after_call_seconds,
-                short_abandon_seconds=queue.short_abandon_seconds,
-                announcements=Announcements(every_seconds=queue.announce_seconds),
-            )
-            for queue in self.routing.queues.values()
-        }
+        return {queue.queue_id: queue.rules for queue in self.routing.queues.values()}
 
     @cached_property
     def queues_by_code(self) -> Mapping[str, Mapping[str, QueueRules]]:
@@ -67,10 +53,7 @@ class Configuration:
 
     def for_router(self) -> Configured:
         """The router's part."""
-        agents = {
-            agent.agent_id: AgentProfile(agent.agent_id, agent.business_id, groups=dict.fromkeys(agent.queues, 1))
-            for agent in self.routing.agents.values()
-        }
+        agents = {agent.agent_id: agent.profile for agent in self.routing.agents.values()}
         return Configured(queues=self.rules, agents=agents)
 
     def trunk_of(self, business_id: str) -> str:
