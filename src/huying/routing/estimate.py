@@ -1,0 +1,169 @@
+"""How long somebody at a place in a queue will still wait: an honest estimate, or None where nobody can know. Pure.
+
+Theory. With n people to be served up to and including me, c agents who take such work, each done with a contact at the
+rate m, and everybody in the line leaving it at the rate h, the wait is the time of a death process from n to 0 with the
+rates c*m + i*h, i = n-1 ... 0 (Whitt, Predicting Queueing Delays, Management Science 45 (1999); Ibrahim and Whitt,
+Real-Time Delay Estimation in Overloaded Multiserver Queues with Abandonments, Management Science 55 (2009), the estimator
+QL_m; for rates that change, Ibrahim and Whitt, Wait-Time Predictors for Customer Service Systems with Time-Varying Demand
+and Capacity, Operations Research 59 (2011)). Its mean is the sum of 1/(c*m + i*h), taken here as an integral, so that n may
+be a fraction. Unlike the waits of those who came before, it follows a change of load or staff at once: n and c are of now.
+
+What is added to the theory. (1) Agents who serve several queues: everybody foremost in the one line counts who could take an
+agent of mine, by the share of his possible agents that are mine. (2) Whoever rings already needs no agent to become free.
+(3) Those who will come and pass me (a rank, a head start) count by the rate at which they come and for as long as they can
+pass. (4) Circles that widen while I wait count from then on. (5) m and h are occurrence over exposure, faded.
+
+A question costs some microseconds for each group of equal work that waits, whatever the number of people and agents.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import log
+from typing import Literal
+
+from huying.routing import work as w
+from huying.routing.estimate_seen import Seen, Waiting
+from huying.routing.requirements import Circle
+
+LEAST_HANDLED = 5.0
+"""Contacts (faded) that must have been handled before anything is said."""
+USUAL_WEIGHT = 5.0
+"""How many contacts of its own a queue needs to weigh as much as what is usual over all queues."""
+NEW_CLASS_SECONDS = 300.0
+"""Exposure that is added to the arrivals of a class, so that the first one makes no flood."""
+NEVER_SECONDS = 24 * 3600.0
+"""Longer than this is no estimate."""
+MOST_MINUTES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWait:
+    """An estimate as people are told it: `under` a minute, `about` so many minutes, or `over` so many."""
+
+    kind: Literal["under", "about", "over"]
+    minutes: int
+
+
+def spoken(seconds: float) -> SpokenWait:
+    """Rounded to what can be promised: whole minutes up to ten, then steps of five, and no more than 30."""
+    minutes = seconds / 60.0
+    if minutes < 1.0:
+        return SpokenWait("under", 1)
+    if minutes > MOST_MINUTES:
+        return SpokenWait("over", MOST_MINUTES)
+    whole = int(minutes + 0.5)
+    return SpokenWait("about", whole if whole <= 10 else 5 * int(minutes / 5.0 + 0.5))
+
+
+def death_time(count: float, served_per_second: float, leaving_per_second: float) -> float | None:
+    """Mean seconds until `count` people are gone, with a rate of serving for all and one of leaving for each; None when never."""
+    if count <= 0.0:
+        return 0.0
+    if served_per_second <= 0.0:
+        return None
+    if leaving_per_second * count < 1e-6 * served_per_second:
+        return count / served_per_second
+    first = max(0.5 * served_per_second, served_per_second - 0.5 * leaving_per_second)
+    return min(count / served_per_second, log(1.0 + leaving_per_second * count / first) / leaving_per_second)
+
+
+class Estimator:
+    """Estimates for one routing domain. Give it everything the router was given and said, in order."""
+
+    def __init__(self) -> None:
+        self._seen = Seen()
+
+    def observe(self, event: w.RoutingEvent, commands: Sequence[w.RoutingCommand], now: datetime) -> None:
+        """Take in an event that the router has handled, and its commands."""
+        self._seen.take(event, commands, now)
+
+    def wait(self, queue_id: str, place: int, now: datetime) -> float | None:
+        """Seconds from now until whoever stands at this place (from 1) is connected; None when nobody can know."""
+        queue = self._seen.queues.get(queue_id)
+        if queue is None or not 0 < place <= len(queue.line):
+            return None
+        waiting = self._seen.waiting[queue.line[place - 1][2]]
+        if waiting.offers:
+            return queue.ringing_seconds.mean
+        self._seen.all_handling.advance(now)
+        if self._seen.all_handling.happened < LEAST_HANDLED:
+            return None
+        seconds = self._through_steps(waiting, now)
+        return None if seconds is None or seconds > NEVER_SECONDS else seconds + queue.ringing_seconds.mean
+
+    def _through_steps(self, waiting: Waiting, now: datetime) -> float | None:
+        """The estimate with the circle of now, mended by each wider one that would be reached before."""
+        waited = (now - waiting.item.waiting_since).total_seconds()
+        best: float | None = None
+        steps = waiting.lane.steps
+        for number, step in enumerate(steps):
+            following = steps[number + 1] if number + 1 < len(steps) else None
+            if following is not None and following.after_seconds <= waited:
+                continue
+            begins = max(0.0, step.after_seconds - waited)
+            if step.action is not None or (best is not None and best <= begins):
+                break
+            seconds = self._with_circle(waiting, step.circle, now)
+            if seconds is not None:
+                best = min(max(seconds, begins), NEVER_SECONDS + 1 if best is None else best)
+        return best
+
+    def _with_circle(self, waiting: Waiting, circle: Circle, now: datetime) -> float | None:
+        seen, item = self._seen, waiting.item
+        mine = seen.mask(circle) & seen.available
+        if not mine:
+            return None
+        queue = seen.queues[item.queue_id]
+        own = self._handled_per_second(item.queue_id, now)
+        ahead, in_hand = 0.0, max(1.0, float(queue.handling.running))
+        contents = in_hand / own
+        for lane in seen.lanes.values():
+            count = bisect_left(lane.orders, item.order)
+            if count:
+                share = self._share(lane.circle_reached(now), mine)
+                ahead += count * share
+                contents += count * share / self._handled_per_second(lane.queue_id, now)
+        served = seen.slots(mine, waiting.lane.channel) * (ahead + in_hand) / contents
+        queue.leaving.advance(now)
+        return self._with_passing(waiting, mine, (ahead + 1.0, served, queue.leaving.per_second()), now)
+
+    def _with_passing(self, waiting: Waiting, mine: int, rates: tuple[float, float, float], now: datetime) -> float | None:
+        """Those who come later and are served before."""
+        count, served, leaving = rates
+        windows = []
+        item = waiting.item
+        waited = (now - item.waiting_since).total_seconds()
+        for (queue_id, rank, head_start), arrivals in self._seen.classes.items():
+            window = head_start - item.head_start_seconds - waited
+            if rank < item.rank or (rank == item.rank and window <= 0.0):
+                continue
+            rules = self._seen.rules.get(queue_id)
+            share = self._share(Circle(rules.requirements.groups), mine) if rules else 0.0
+            arrivals.advance(now)
+            per_second = share * arrivals.happened / (arrivals.exposed + NEW_CLASS_SECONDS)
+            if rank > item.rank:
+                served -= per_second
+            elif per_second > 0.0:
+                windows.append((per_second, window))
+        seconds = death_time(count, served, leaving)
+        for _ in range(3 if windows else 0):
+            if seconds is None:
+                return None
+            passing = sum(per_second * min(seconds, window) for per_second, window in windows)
+            seconds = death_time(count + passing, served, leaving)
+        return seconds
+
+    def _share(self, circle: Circle, mine: int) -> float:
+        """How much of a circle's agents are mine."""
+        theirs = self._seen.mask(circle) & self._seen.available
+        return (theirs & mine).bit_count() / theirs.bit_count() if theirs else 0.0
+
+    def _handled_per_second(self, queue_id: str, now: datetime) -> float:
+        """The rate at which an agent is done with a contact of the queue."""
+        handling = self._seen.queues[queue_id].handling
+        handling.advance(now)
+        return handling.per_second(self._seen.all_handling.per_second(), USUAL_WEIGHT)
