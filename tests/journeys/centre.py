@@ -224,3 +224,8 @@ class Centre:
         """The agent's observed state."""
         presence = self.process.routing.router.presence(agent)
         return presence.state.value if presence else ""
+
+    def line(self) -> list[str]:
+        """What waits, in order."""
+        router = self.process.routing.router
+        return sorted(router.item_ids(), key=router.place)

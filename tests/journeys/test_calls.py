@@ -108,13 +108,13 @@ def test_our_death_cuts_nobody_off() -> None:
                 centre.call(patience_seconds=900, talk_seconds=200)
                 await asyncio.sleep(2)
             await asyncio.sleep(40)
-            order = sorted(centre.process.routing.router._items)  # the line as it was
+            order = centre.line()
             await centre.kill()
             await asyncio.sleep(2)
             await centre.start()
             await asyncio.sleep(5)
             assert [centre.state_of(agent) for agent in centre.agents[:2]] == ["talking", "talking"]
-            assert sorted(centre.process.routing.router._items) == order
+            assert centre.line() == order
             for agent in centre.agents[2:]:
                 await centre.ready(agent)
             await asyncio.sleep(2000)

@@ -1,57 +1,54 @@
-"""The router: which agent gets which work. Pure: time and ids come in, commands go out.
+"""The router: which agent gets which work. Pure: time, ids and dice come in, commands go out.
 
-How it works. Every agent has a `Presence`, every item a place in one line ordered by (waiting since, id). After each event the
-router matches: of all queues that have both unoffered work and a free member, the one whose first item stands foremost in
-the line is served, by the member that its strategy names; until no such queue is left. So nobody waits while a member of
-his queue is free, and equal inputs give equal decisions. An offered item keeps its place: when the offer fails the item
-stands where it stood. An agent holds one offer or contact at a time. A late event for an offer, item or contact that is
-over is a no-op: it lost a race, and the winner has been told already.
+How it works. Every agent has a `Presence` (the fold of his journal stream), every piece of work its place in one line of all
+work. Work and agents meet in lanes (`lanes`): a lane holds the work of one queue that the same people may take, and those of them
+who are free, both in order. After each event the router looks at the lanes where both are present and serves the one whose
+first work stands foremost of all, by the agent whom the queue's strategy puts first, until no lane has both. So nobody waits
+while somebody who may take his work is free, equal inputs give equal decisions, and the cost does not grow with the number of
+agents: whatever happens touches the lanes of one agent or of one piece of work.
+
+Work moves to a wider lane as its requirements relax (`line`), keeps its place while it rings, and stands where it stood when an
+offer fails. One offer at a time rings at an agent; how many contacts he may have in hand is a matter of `capacity`. When a queue rings
+all, its first work rings at everybody who is free, the first answer wins and the others were never asked.
+
+A late event for an offer, item or contact that is over is a no-op: it lost a race, and the winner has been told already. An offer
+that nobody ends is ended by the router a little after its time, so that no agent can be stuck in it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import Random
 
-from huying.foundation.errors import Conflict, NotFound
 from huying.foundation.journal.entry import Event
 from huying.routing import work as w
-from huying.routing.events import (
-    AgentDeviceChanged,
-    AgentSignedIn,
-    AgentSignedOut,
-    AgentStateChanged,
-    AgentStatusChosen,
-)
 from huying.routing.explanation import explain
-from huying.routing.presence import IN_CONTACT, LEAVING, Presence, State, Status, after
+from huying.routing.floor import Floor
+from huying.routing.lanes import Lane
+from huying.routing.line import Line, Waiting
+from huying.routing.presence import IN_CONTACT, LEAVING, Presence, Status
+from huying.routing.ranking import Key
+from huying.routing.staff import Staff, UnknownAgent
+from huying.routing.timers import Kind, Timers
 
-FAILURE_REASONS = {"timed_out": "missed", "refused": "refused", "unreachable": "unreachable"}
-"""Break reason that an agent gets when his offer ended so."""
+__all__ = ["Router", "UnknownAgent"]
 
-
-class UnknownAgent(NotFound):
-    """This person is not an agent of any queue here."""
-
-    code = "unknown-agent"
+GRACE = timedelta(seconds=2)
+"""How long after its end an offer may still be ended by those who ring it."""
 
 
 class Router:
-    """State and decisions of one routing domain."""
+    """State and decisions of one routing domain. `dice` gives numbers in [0, 1) for the strategies that draw lots."""
 
-    def __init__(self, new_id: Callable[[], str]) -> None:
+    def __init__(self, new_id: Callable[[], str], dice: Callable[[], float] | None = None) -> None:
         self._new_id = new_id
         self._queues: dict[str, w.QueueRules] = {}
-        self._members: dict[str, frozenset[str]] = {}
-        self._agents: dict[str, Presence] = {}
-        self._reachable: set[str] = set()
-        self._free: dict[str, set[str]] = {}
-        self._items: dict[str, w.WorkItem] = {}
-        self._unoffered: dict[str, list[tuple[tuple[int, datetime, str], str]]] = {}
-        self._lines: dict[str, list[tuple[int, datetime, str]]] = {}
+        self._timers = Timers()
+        self._floor = Floor(dice or Random(0).random)  # noqa: S311 - lots, not secrets
+        self._staff = Staff(self._floor, self._timers, self._record)
+        self._line = Line(self._floor, self._staff.is_around)
         self._offers: dict[str, w.Offer] = {}
-        self._offer_of_item: dict[str, str] = {}
         self._offer_of_agent: dict[str, str] = {}
         self._commands: list[w.RoutingCommand] = []
 
@@ -59,24 +56,23 @@ class Router:
 
     def presence(self, agent_id: str) -> Presence | None:
         """The agent's presence, None when he never signed in."""
-        return self._agents.get(agent_id)
+        return self._staff.presence(agent_id)
 
     def agent_at(self, account: str) -> Presence | None:
         """The signed-in agent whose device this account is."""
-        return next((p for p in self._agents.values() if p.signed_in and p.account == account), None)
+        return self._staff.at(account)
 
     def place(self, item_id: str) -> int:
         """The item's place in its queue, from 1; 0 when it does not wait."""
-        item = self._items.get(item_id)
-        return bisect_left(self._lines[item.queue_id], item.order) + 1 if item else 0
+        return self._line.place(item_id)
 
     def waiting(self, queue_id: str) -> int:
         """How many wait in the queue, also those that ring at an agent."""
-        return len(self._lines.get(queue_id, ()))
+        return self._line.count(queue_id)
 
     def item_ids(self) -> frozenset[str]:
         """Everything that waits."""
-        return frozenset(self._items)
+        return self._line.item_ids()
 
     def offers(self) -> tuple[w.Offer, ...]:
         """Everything that rings."""
@@ -84,288 +80,269 @@ class Router:
 
     def in_contact(self) -> dict[str, str]:
         """Every agent who is shown in a contact (or ringing for one) with that contact."""
-        return {p.agent_id: p.contact_id for p in self._agents.values() if p.state in IN_CONTACT}
+        return {p.agent_id: p.contact_id for p in self._staff.presences() if p.state in IN_CONTACT}
 
     def strangers(self) -> list[str]:
         """Agents who are signed in, and agents no longer by the configuration; those on their way out are not named."""
-        signed_in = [p for p in self._agents.values() if p.signed_in and p.reason != LEAVING]
-        return sorted(presence.agent_id for presence in signed_in if presence.agent_id not in self._members)
+        signed_in = [p for p in self._staff.presences() if p.signed_in and p.reason != LEAVING]
+        return sorted(presence.agent_id for presence in signed_in if self._floor.member(presence.agent_id) is None)
 
     def due(self) -> datetime | None:
         """When `TimeCame` is wanted next; None for never."""
-        return min((p.ends_at for p in self._agents.values() if p.ends_at and p.state is State.AFTER_CALL), default=None)
+        return self._timers.next()
 
     # --- the one door ------------------------------------------------------------------------------------------------------
 
     def handle(self, event: w.RoutingEvent, now: datetime) -> list[w.RoutingCommand]:
-        """Take an event in and say what is to be done, in this order. Raises UnknownAgent or Conflict and changes nothing."""
+        """Take an event in and say what is to be done, in this order. Raises UnknownAgent, NotFound or Conflict and changes nothing."""
         self._commands = []
         self._take(event, now)
-        self._match(now)
+        while lane := self._floor.meeting():
+            self._offer(lane, now)
         return self._commands
 
     def _take(self, event: w.RoutingEvent, now: datetime) -> None:
         match event:
-            case w.Configured():
-                self._configure(event)
-            case w.SignIn():
-                self._sign_in(event, now)
-            case w.SignOut():
-                self._sign_out(event, now)
-            case w.ChooseGroups():
-                self._signed_in(event.agent_id)
-            case w.ChooseStatus():
-                self._choose_status(event, now)
-            case w.AccountSeen(account, reachable):
-                self._account_seen(account, reachable, now)
-            case w.AccountsSeen(accounts):
-                self._accounts_seen(accounts, now)
-            case w.WorkArrived(item, ringing):
-                self._arrive(item)
-                for offer in ringing:
-                    if item.item_id not in self._offer_of_item:
-                        self._ring(offer)
+            case w.WorkArrived():
+                self._arrive(event, now)
             case w.WorkLeft(item_id):
                 self._leave(item_id, now)
             case w.OfferAnswered():
                 self._answered(event, now)
             case w.OfferFailed(offer_id, result):
                 self._failed(offer_id, result, now)
-            case w.ContactHeld():
-                self._held(event, now)
+            case w.TimeCame():
+                self._time_came(now)
+            case w.Configured():
+                self._configure(event, now)
+            case w.SignIn(agent_id, account):
+                self._staff.sign_in(agent_id, account, self._queues_of(agent_id), now)
+            case w.SignOut(agent_id, by):
+                self._withdraw_from(agent_id, now)
+                self._staff.sign_out(agent_id, by, now)
+                self._look_around(agent_id, now)
+            case w.ChooseStatus():
+                self._choose_status(event, now)
+            case w.ChooseGroups():
+                self._staff.choose_groups(event, now)
+            case w.AccountSeen(account, reachable):
+                self._staff.account_seen(account, reachable, now)
+            case w.AccountsSeen(accounts):
+                self._staff.accounts_seen(accounts, now)
+            case w.ContactHeld(agent_id, contact_id, held):
+                self._staff.held(agent_id, contact_id, held, now)
             case w.AgentReleased():
                 self._released(event, now)
             case w.AfterCallFinished(agent_id):
-                self._after_call_over(agent_id, now)
+                self._staff.after_call_over(agent_id, now)
             case w.AfterCallExtended(agent_id, seconds):
-                self._extend(agent_id, seconds, now)
-            case w.TimeCame():
-                self._time_came(now)
+                self._staff.extend(agent_id, seconds, lambda queue_id: self._rules(queue_id).after_call_most_seconds, now)
             case w.PresenceRestored(agent_id, past, at):
-                self._apply(agent_id, past, at)
+                self._staff.apply(agent_id, past, at)
             case w.AgentFoundStuck(agent_id, contact_id):
                 self._free_stuck(agent_id, contact_id, now)
 
+    def _record(self, agent_id: str, event: Event) -> None:
+        self._commands.append(w.RecordAgent(agent_id, event))
+
+    def _rules(self, queue_id: str) -> w.QueueRules:
+        return self._queues.get(queue_id) or w.QueueRules(queue_id)
+
+    # --- configuration -----------------------------------------------------------------------------------------------------
+
+    def _configure(self, event: w.Configured, now: datetime) -> None:
+        """Only what is different is touched. A queue that is no more keeps its rules for those who wait in it."""
+        changed = {queue_id for queue_id, rules in event.queues.items() if self._queues.get(queue_id) != rules}
+        waiting = self._line.of_queues(changed)
+        self._queues.update(event.queues)
+        for item in waiting:
+            self._line.reread(item, self._queues[item.item.queue_id])
+        self._floor.close(changed)
+        known = self._floor.profiles()
+        for agent_id in sorted(known.keys() - event.agents.keys()):
+            self._look_around(agent_id, now, gone=True)
+            self._floor.remove(agent_id)
+        for agent_id, profile in event.agents.items():
+            if known.get(agent_id) != profile:
+                self._floor.put(profile, self._staff.known(agent_id, now), now)
+        for item in waiting:
+            self._settle(item, now)
+
+    def _queues_of(self, agent_id: str) -> list[str]:
+        member = self._floor.member(agent_id)
+        groups = member.profile.groups.keys() if member else frozenset()
+        return sorted(queue_id for queue_id, rules in self._queues.items() if rules.requirements.groups & groups)
+
     # --- agents --------------------------------------------------------------------------------------------------------------
 
-    def _configure(self, event: w.Configured) -> None:
-        self._queues = dict(event.queues)
-        self._members = {
-            agent_id: frozenset(q for q, rules in event.queues.items() if rules.requirements.groups & profile.groups.keys())
-            for agent_id, profile in event.agents.items()
-        }
-        self._free = {}
-        for presence in self._agents.values():
-            self._index(presence)
-
-    def _sign_in(self, event: w.SignIn, now: datetime) -> None:
-        if event.agent_id not in self._members:
-            raise UnknownAgent()
-        current = self._agents.get(event.agent_id)
-        if current and current.signed_in:
-            if current.account == event.account:
-                return
-            if current.state in IN_CONTACT:
-                raise Conflict("You are in a contact at another device: finish it there first.")
-        queues = sorted(self._members[event.agent_id])
-        self._record(event.agent_id, AgentSignedIn(account=event.account, status=Status.BREAK.value, queues=queues), now)
-        if event.account in self._reachable:
-            self._record(event.agent_id, AgentDeviceChanged(reachable=True), now)
-
-    def _signed_in(self, agent_id: str) -> Presence:
-        presence = self._agents.get(agent_id)
-        if presence is None or not presence.signed_in:
-            raise Conflict("Sign in at a device first.")
-        return presence
-
-    def _sign_out(self, event: w.SignOut, now: datetime) -> None:
-        presence = self._agents.get(event.agent_id)
-        if presence is None or not presence.signed_in:
-            return
-        if presence.state is State.RINGING:
-            self._withdraw_from(event.agent_id, now)
-        elif presence.state in IN_CONTACT:
-            self._record(event.agent_id, AgentStatusChosen(Status.BREAK.value, LEAVING, event.by), now)
-            return
-        self._record(event.agent_id, AgentSignedOut(by=event.by), now)
-
     def _choose_status(self, event: w.ChooseStatus, now: datetime) -> None:
-        presence = self._signed_in(event.agent_id)
-        status = Status(event.status)
-        if (presence.status, presence.reason) == (status, event.reason):
-            return
-        if status is Status.BREAK and presence.state is State.RINGING:
+        self._staff.signed_in(event.agent_id)
+        if Status(event.status) is Status.BREAK:
             self._withdraw_from(event.agent_id, now)
-        self._record(event.agent_id, AgentStatusChosen(status.value, event.reason, event.by), now)
+        self._staff.choose_status(event, now)
+        self._look_around(event.agent_id, now)
 
-    def _account_seen(self, account: str, reachable: bool, now: datetime) -> None:
-        (self._reachable.add if reachable else self._reachable.discard)(account)
-        presence = self.agent_at(account)
-        if presence is None or presence.reachable == reachable:
+    def _look_around(self, agent_id: str, now: datetime, *, gone: bool = False) -> None:
+        """Work that waits for a person who is not around any longer waits for others."""
+        if self._floor.member(agent_id) is None or (self._staff.is_around(agent_id) and not gone):
             return
-        self._record(presence.agent_id, AgentDeviceChanged(reachable=reachable), now)
-        if reachable and presence.status is Status.BREAK and presence.reason == FAILURE_REASONS["unreachable"]:
-            self._record(presence.agent_id, AgentStatusChosen(Status.READY.value, "", "system"), now)
+        for lane in self._floor.lanes_of(agent_id):
+            for order in list(lane.line):
+                waiting = self._line.get(order[2])
+                assert waiting
+                self._line.give_up_wanted(waiting, agent_id, now)
+                self._settle(waiting, now)
 
-    def _accounts_seen(self, accounts: frozenset[str], now: datetime) -> None:
-        for account in sorted(self._reachable - accounts):
-            self._account_seen(account, False, now)
-        for account in sorted(accounts):
-            self._account_seen(account, True, now)
-        for presence in list(self._agents.values()):
-            if presence.signed_in and presence.reachable and presence.account not in accounts:
-                self._record(presence.agent_id, AgentDeviceChanged(reachable=False), now)
+    def _released(self, event: w.AgentReleased, now: datetime) -> None:
+        presence = self._staff.presence(event.agent_id)
+        work = presence.work(event.contact_id) if presence else None
+        seconds = self._rules(work.queue_id).after_call_seconds if work and event.after_call else 0
+        self._staff.released(event.agent_id, event.contact_id, seconds, now)
+
+    def _free_stuck(self, agent_id: str, contact_id: str, now: datetime) -> None:
+        presence = self._staff.presence(agent_id)
+        work = presence.work(contact_id) if presence else None
+        if work and work.state in IN_CONTACT and agent_id not in self._offer_of_agent:
+            self._commands.append(w.FreedStuckAgent(agent_id, contact_id))
+            self._staff.is_free_of(agent_id, contact_id, now)
 
     # --- work ----------------------------------------------------------------------------------------------------------------
 
-    def _arrive(self, item: w.WorkItem) -> None:
-        if item.item_id in self._items:
+    def _arrive(self, event: w.WorkArrived, now: datetime) -> None:
+        item = event.item
+        if item.item_id in self._line:
             return
-        self._items[item.item_id] = item
-        insort(self._lines.setdefault(item.queue_id, []), item.order)
-        insort(self._unoffered.setdefault(item.queue_id, []), (item.order, item.item_id))
+        rules = self._rules(item.queue_id)
+        if not event.admitted:
+            why, detail = self._obstacle_at_door(event, rules, now)
+            if why:
+                self._commands.append(w.TurnAway(item, why, rules.door.actions.get(why), detail))
+                return
+        waiting = self._line.add(item, rules, now, again=event.admitted)
+        for offer in event.ringing:
+            if offer.agent_id not in self._offer_of_agent:
+                self._register(offer, waiting)
+        self._settle(waiting, now)
+
+    def _obstacle_at_door(self, event: w.WorkArrived, rules: w.QueueRules, now: datetime) -> tuple[str, str]:
+        if event.blocked:
+            return "blocked", ""
+        if rules.opening:
+            is_open, why, _ = rules.opening.state(now)
+            if not is_open:
+                return "closed", why
+        if rules.door.most_waiting and self._line.count(rules.queue_id) >= rules.door.most_waiting:
+            return "full", ""
+        if rules.door.refuse_when_nobody and not self._somebody_for(event.item, rules, now):
+            return "nobody", ""
+        return "", ""
+
+    def _somebody_for(self, item: w.WorkItem, rules: w.QueueRules, now: datetime) -> bool:
+        """Whether anybody who may take it, now or as it relaxes, is signed in."""
+        if any(self._staff.is_around(wanted.agent_id) for wanted in item.wanted):
+            return True
+        steps = rules.requirements.steps(item.needs, item.attributes)
+        lanes = [self._floor.lane(rules, item.channel, step.circle, "", now) for step in steps if not step.action]
+        return any(len(lane.eligible) > lane.obstacles["signed_out"] for lane in lanes)
+
+    def _settle(self, waiting: Waiting, now: datetime) -> None:
+        departure = self._line.settle(waiting, now)
+        if departure:
+            self._line.remove(waiting)
+            self._commands.append(w.TurnAway(waiting.item, departure.why, departure.action))
+            return
+        changes_at = self._line.changes_at(waiting, now)
+        if changes_at and changes_at != waiting.wakes_at:
+            waiting.wakes_at = changes_at
+            self._timers.set(changes_at, Kind.ITEM, waiting.item.item_id)
 
     def _leave(self, item_id: str, now: datetime) -> None:
-        item = self._items.get(item_id)
-        if item is None:
+        waiting = self._line.get(item_id)
+        if waiting is None:
             return
-        offer = self._offers.get(self._offer_of_item.get(item_id, ""))
-        if offer:
-            self._end_offer(offer)
-            self._idle(offer.agent_id, now)
-        self._drop(item)
-
-    def _drop(self, item: w.WorkItem) -> None:
-        del self._items[item.item_id]
-        self._lines[item.queue_id].remove(item.order)
-        line = self._unoffered[item.queue_id]
-        if (item.order, item.item_id) in line:
-            line.remove((item.order, item.item_id))
+        offers = [self._offers[offer_id] for offer_id in waiting.offers]
+        self._line.remove(waiting)
+        for offer in offers:
+            self._forget(offer)
+            self._staff.is_free_of(offer.agent_id, offer.item.contact_id, now)
 
     # --- offers --------------------------------------------------------------------------------------------------------------
 
-    def _ring(self, offer: w.Offer) -> None:
-        self._unoffered[offer.item.queue_id].remove((offer.item.order, offer.item.item_id))
-        self._offers[offer.offer_id] = offer
-        self._offer_of_item[offer.item.item_id] = offer.offer_id
-        self._offer_of_agent[offer.agent_id] = offer.offer_id
+    def _offer(self, lane: Lane, now: datetime) -> None:
+        """The first work of the lane rings at the first agent, or at all of them."""
+        waiting = self._line.get(lane.line[0][2])
+        assert waiting
+        for key in list(lane.free) if lane.rings_all else lane.free[:1]:
+            self._ring(waiting, lane, key, now)
 
-    def _end_offer(self, offer: w.Offer) -> None:
+    def _ring(self, waiting: Waiting, lane: Lane, key: Key, now: datetime) -> None:
+        agent_id = key[2]
+        lane.clock = max(lane.clock, key[0]) if lane.rules.strategy == "weighted_random" else 0.0
+        explanation = explain(lane, key, waiting.step(now).after_seconds, waiting.wanted, lambda who: self._staff.known(who, now), now)
+        account = self._staff.signed_in(agent_id).account
+        expires_at = now + timedelta(seconds=lane.rules.offer_seconds)
+        offer = w.Offer(self._new_id(), waiting.item, agent_id, account, expires_at)
+        self._register(offer, waiting)
+        self._line.open_or_close(waiting)
+        self._staff.rings(offer, now)
+        self._commands.append(w.MakeOffer(offer, explanation))
+
+    def _register(self, offer: w.Offer, waiting: Waiting) -> None:
+        self._offers[offer.offer_id] = offer
+        self._offer_of_agent[offer.agent_id] = offer.offer_id
+        waiting.offers.append(offer.offer_id)
+        self._timers.set(offer.expires_at + GRACE, Kind.OFFER, offer.offer_id)
+
+    def _forget(self, offer: w.Offer) -> None:
         del self._offers[offer.offer_id]
-        del self._offer_of_item[offer.item.item_id]
         del self._offer_of_agent[offer.agent_id]
-        insort(self._unoffered[offer.item.queue_id], (offer.item.order, offer.item.item_id))
+        waiting = self._line.get(offer.item.item_id)
+        if waiting:
+            waiting.offers.remove(offer.offer_id)
 
     def _withdraw_from(self, agent_id: str, now: datetime) -> None:
-        offer = self._offers[self._offer_of_agent[agent_id]]
-        self._end_offer(offer)
+        """Whatever rings at him rings no longer, and stands where it stood."""
+        offer = self._offers.get(self._offer_of_agent.get(agent_id, ""))
+        if offer is None:
+            return
+        self._forget(offer)
         self._commands.append(w.WithdrawOffer(offer))
-        self._idle(agent_id, now)
+        self._staff.is_free_of(agent_id, offer.item.contact_id, now)
+        waiting = self._line.get(offer.item.item_id)
+        if waiting:
+            self._line.give_up_wanted(waiting, agent_id, now)
+            self._settle(waiting, now)
 
     def _answered(self, event: w.OfferAnswered, now: datetime) -> None:
         offer = self._offers.get(event.offer_id)
         if offer:
-            self._end_offer(offer)
-        if event.item.item_id in self._items:
-            self._leave(event.item.item_id, now)
-        other = self._offer_of_agent.get(event.agent_id)
-        if other:
-            self._withdraw_from(event.agent_id, now)
-        talking = AgentStateChanged(State.TALKING.value, event.item.contact_id, event.item.queue_id)
-        self._record(event.agent_id, talking, now)
+            self._forget(offer)
+        waiting = self._line.get(event.item.item_id)
+        others = [self._offers[offer_id] for offer_id in waiting.offers] if waiting else []
+        self._staff.talks(event.agent_id, event.item, now)
+        self._leave(event.item.item_id, now)
+        self._commands.extend(w.WithdrawOffer(other) for other in others)
+        self._withdraw_from(event.agent_id, now)
 
     def _failed(self, offer_id: str, result: str, now: datetime) -> None:
         offer = self._offers.get(offer_id)
         if offer is None:
             return
-        self._end_offer(offer)
-        self._idle(offer.agent_id, now)
-        self._record(offer.agent_id, AgentStatusChosen(Status.BREAK.value, FAILURE_REASONS[result], "system"), now)
-
-    # --- contacts --------------------------------------------------------------------------------------------------------------
-
-    def _held(self, event: w.ContactHeld, now: datetime) -> None:
-        presence = self._agents.get(event.agent_id)
-        state = State.HOLDING if event.held else State.TALKING
-        if presence and presence.contact_id == event.contact_id and presence.state in (State.TALKING, State.HOLDING):
-            self._record(event.agent_id, AgentStateChanged(state.value, event.contact_id, presence.queue_id), now)
-
-    def _released(self, event: w.AgentReleased, now: datetime) -> None:
-        presence = self._agents.get(event.agent_id)
-        if presence is None or presence.contact_id != event.contact_id or presence.state not in IN_CONTACT:
-            return
-        rules = self._queues.get(presence.queue_id)
-        seconds = rules.after_call_seconds if rules and event.after_call else 0
-        if seconds <= 0:
-            self._idle(event.agent_id, now)
-            return
-        ends_at = (now + timedelta(seconds=seconds)).isoformat()
-        working = AgentStateChanged(State.AFTER_CALL.value, event.contact_id, presence.queue_id, ends_at)
-        self._record(event.agent_id, working, now)
-
-    def _after_call_over(self, agent_id: str, now: datetime) -> None:
-        presence = self._agents.get(agent_id)
-        if presence and presence.state is State.AFTER_CALL:
-            self._idle(agent_id, now)
-
-    def _extend(self, agent_id: str, seconds: int, now: datetime) -> None:
-        presence = self._signed_in(agent_id)
-        if presence.state is not State.AFTER_CALL or presence.ends_at is None:
-            raise Conflict("There is no after-call work to extend.")
-        ends_at = (max(presence.ends_at, now) + timedelta(seconds=seconds)).isoformat()
-        self._record(agent_id, AgentStateChanged(State.AFTER_CALL.value, presence.contact_id, presence.queue_id, ends_at), now)
+        self._forget(offer)
+        self._staff.missed(offer, result, self._rules(offer.item.queue_id).consequence, now)
+        waiting = self._line.get(offer.item.item_id)
+        if waiting:
+            self._line.give_up_wanted(waiting, offer.agent_id, now)
+            self._settle(waiting, now)
+        self._look_around(offer.agent_id, now)
 
     def _time_came(self, now: datetime) -> None:
-        for presence in list(self._agents.values()):
-            if presence.state is State.AFTER_CALL and presence.ends_at and presence.ends_at <= now:
-                self._idle(presence.agent_id, now)
-
-    def _free_stuck(self, agent_id: str, contact_id: str, now: datetime) -> None:
-        presence = self._agents.get(agent_id)
-        stuck = presence and presence.state in IN_CONTACT and presence.contact_id == contact_id
-        if stuck and agent_id not in self._offer_of_agent:
-            self._commands.append(w.FreedStuckAgent(agent_id, contact_id))
-            self._idle(agent_id, now)
-
-    # --- bookkeeping -----------------------------------------------------------------------------------------------------------
-
-    def _idle(self, agent_id: str, now: datetime) -> None:
-        self._record(agent_id, AgentStateChanged(State.IDLE.value), now)
-        presence = self._agents[agent_id]
-        if presence.signed_in and presence.status is Status.BREAK and presence.reason == LEAVING:
-            self._record(agent_id, AgentSignedOut(), now)
-
-    def _record(self, agent_id: str, event: Event, now: datetime) -> None:
-        self._commands.append(w.RecordAgent(agent_id, event))
-        self._apply(agent_id, event, now)
-
-    def _apply(self, agent_id: str, event: Event, at: datetime) -> None:
-        presence = after(self._agents.get(agent_id) or Presence(agent_id=agent_id, idle_since=at), event, at)
-        self._agents[agent_id] = presence
-        self._index(presence)
-
-    def _index(self, presence: Presence) -> None:
-        free = not presence.obstacle()
-        for queue_id in self._members.get(presence.agent_id, ()):
-            members = self._free.setdefault(queue_id, set())
-            (members.add if free else members.discard)(presence.agent_id)
-
-    # --- matching --------------------------------------------------------------------------------------------------------------
-
-    def _match(self, now: datetime) -> None:
-        while True:
-            servable = [line[0] for queue_id, line in self._unoffered.items() if line and self._free.get(queue_id)]
-            if not servable:
-                return
-            self._offer(self._items[min(servable)[1]], now)
-
-    def _offer(self, item: w.WorkItem, now: datetime) -> None:
-        free = [self._agents[agent_id] for agent_id in self._free[item.queue_id]]
-        chosen = min(free, key=lambda presence: (presence.idle_since, presence.agent_id))
-        seconds = self._queues[item.queue_id].offer_seconds if item.queue_id in self._queues else 20
-        members = [self._agents[a] for a, queues in self._members.items() if item.queue_id in queues and a in self._agents]
-        offer = w.Offer(self._new_id(), item, chosen.agent_id, chosen.account, now + timedelta(seconds=seconds))
-        explanation = explain("longest_idle", chosen, members, now)
-        self._ring(offer)
-        self._record(chosen.agent_id, AgentStateChanged(State.RINGING.value, item.contact_id, item.queue_id), now)
-        self._commands.append(w.MakeOffer(offer, explanation))
+        while due := self._timers.pop(now):
+            kind, about = due
+            if kind is Kind.AGENT:
+                self._staff.time_came(about, now)
+            elif kind is Kind.ITEM and (waiting := self._line.get(about)):
+                self._settle(waiting, now)
+            elif kind is Kind.OFFER and (offer := self._offers.get(about)):
+                self._commands.append(w.WithdrawOffer(offer, "timed_out"))
+                self._failed(offer.offer_id, "timed_out", now)

@@ -57,13 +57,13 @@ def test_the_longest_idle_member_gets_the_work_and_it_is_explained() -> None:
     router = a_router()
     ready(router, "a0", START)
     ready(router, "a1", START + timedelta(seconds=5))
-    ready(router, "a2", START - timedelta(seconds=60))
+    ready(router, "a2", START)
     commands = router.handle(w.WorkArrived(item(1, "q0", START)), START + timedelta(seconds=10))
     made = [command for command in commands if isinstance(command, w.MakeOffer)]
     assert [command.offer.agent_id for command in made] == ["a0"]
     assert made[0].explanation["rule"] == "longest_idle"
     assert made[0].explanation["idle_seconds"] == 10
-    assert made[0].explanation["passed_over"] == {"less_idle": 1}
+    assert made[0].explanation["passed_over"] == {"ranked_lower": 1, "signed_out": 1}
 
 
 def test_a_refused_item_keeps_its_place_and_goes_to_the_next_agent() -> None:
@@ -97,7 +97,9 @@ def test_after_call_work_ends_by_itself_and_can_be_extended() -> None:
     router.handle(w.AgentReleased("a0", "c0001"), START)
     assert router.due() == START + timedelta(seconds=10)
     router.handle(w.AfterCallExtended("a0", 60), START)
-    assert router.due() == START + timedelta(seconds=70)
+    router.handle(w.TimeCame(), START + timedelta(seconds=69))
+    working = router.presence("a0")
+    assert working and working.state is State.AFTER_CALL
     router.handle(w.TimeCame(), START + timedelta(seconds=70))
     presence = router.presence("a0")
     assert presence and presence.state is State.IDLE
