@@ -18,6 +18,8 @@ PERMISSIONS: dict[str, str] = {
     "reports.view": "see figures of the past",
     "queues.view": "see queues and who serves them",
     "queues.manage": "change queues, break reasons, dispositions and who serves what",
+    "hours.manage": "change schedules, holidays and other special days",
+    "hours.close": "close or open the centre, or a part of it, over its hours",
     "flows.manage": "change and publish flows",
     "people.view": "see people and their roles",
     "people.manage": "make people, change them, reset passwords",
@@ -32,8 +34,16 @@ ROLES: dict[str, frozenset[str]] = {
     "agent": frozenset({"account.own", "desk.use", "customers.view", "customers.edit", "queues.view"}) | OWN,
     "reviewer": frozenset({"account.own", "contacts.view", "recordings.listen", "customers.view", "reports.view", "queues.view"}) | OWN,
 }
-ROLES["lead"] = ROLES["agent"] | {"contacts.view", "recordings.listen", "live.view", "agents.steer", "reports.view", "people.view"}
-ROLES["manager"] = ROLES["lead"] | {"queues.manage", "flows.manage", "audit.view"}
+ROLES["lead"] = ROLES["agent"] | {
+    "contacts.view",
+    "recordings.listen",
+    "live.view",
+    "agents.steer",
+    "reports.view",
+    "people.view",
+    "hours.close",
+}
+ROLES["manager"] = ROLES["lead"] | {"queues.manage", "hours.manage", "flows.manage", "audit.view"}
 ROLES["administrator"] = frozenset(PERMISSIONS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from huying.admin.calendar.calendars import Calendars
 from huying.routing.work import AgentProfile, QueueRules
 
 
@@ -105,6 +106,8 @@ class RoutingSettings:
     agents: Mapping[str, AgentSettings]
     groups: Mapping[str, GroupSettings] = field(default_factory=dict)
     skills: Mapping[str, SkillSettings] = field(default_factory=dict)
+    calendars: Calendars = field(default_factory=Calendars)
+    """When what is open."""
 
     def language_skill(self, business_id: str, language: str) -> str:
         """The id of the skill for a language as the contact has it (zh-CN, en); empty when there is none."""

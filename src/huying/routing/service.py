@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from huying.admin.calendar.calendars import Calendars
+from huying.admin.calendar.loading import load_calendars
 from huying.admin.model import PersonRow
 from huying.routing.configuration import AgentSettings, GroupSettings, QueueSettings, RoutingSettings, SkillSettings
 from huying.routing.model import (
@@ -23,27 +25,29 @@ from huying.routing.model import (
 )
 from huying.routing.requirements import Requirements
 from huying.routing.stored import actions_of, announcements_of, consequence_of, door_of
-from huying.routing.work import ALONE, ONE_OF_EACH, AgentProfile, QueueRules
+from huying.routing.work import ALONE, ONE_OF_EACH, AgentProfile, Opening, QueueRules
 
 
 async def load_routing(session: AsyncSession) -> RoutingSettings:
     """All that is active and that the session may see: one business's, or every one's in a system session."""
-    groups, skills, queues = await _groups(session), await _skills(session), await load_queues(session)
-    return RoutingSettings(queues, await _agents(session, queues, groups, skills), groups, skills)
+    calendars = await load_calendars(session)
+    groups, skills, queues = await _groups(session), await _skills(session), await load_queues(session, calendars)
+    return RoutingSettings(queues, await _agents(session, queues, groups, skills), groups, skills, calendars)
 
 
-async def load_queues(session: AsyncSession, *, inactive: bool = False) -> dict[str, QueueSettings]:
-    """The active queues in their order; with `inactive` all."""
+async def load_queues(session: AsyncSession, calendars: Calendars | None = None, *, inactive: bool = False) -> dict[str, QueueSettings]:
+    """The active queues in their order; with `inactive` all. Without `calendars` none of them says when it is open."""
     serving: dict[str, list[str]] = {}
     links = select(QueueGroupRow.queue_id, WorkGroupRow.id).join(WorkGroupRow, WorkGroupRow.id == QueueGroupRow.group_id)
     for queue_id, group_id in await session.execute(links.where(WorkGroupRow.active).order_by(WorkGroupRow.position, WorkGroupRow.code)):
         serving.setdefault(queue_id, []).append(group_id)
     statement = select(QueueRow).order_by(QueueRow.position, QueueRow.code)
     rows = await session.scalars(statement if inactive else statement.where(QueueRow.active))
-    return {row.id: queue_settings(row, tuple(serving.get(row.id, ()))) for row in rows}
+    known = calendars or Calendars()
+    return {row.id: queue_settings(row, tuple(serving.get(row.id, ())), known.opening(row.business_id, row.schedule_id)) for row in rows}
 
 
-def queue_settings(row: QueueRow, groups: tuple[str, ...]) -> QueueSettings:
+def queue_settings(row: QueueRow, groups: tuple[str, ...], opening: Opening | None = None) -> QueueSettings:
     """A queue's row as plain values; `groups` are the ids of the active groups that serve it."""
     rules = QueueRules(
         queue_id=row.id,
@@ -60,6 +64,7 @@ def queue_settings(row: QueueRow, groups: tuple[str, ...]) -> QueueSettings:
         announcements=announcements_of(row.announcements),
         consequence=consequence_of(row.consequence),
         door=door_of(row.door),
+        opening=opening,
         keys=actions_of(row.keys),
         overflow_keeps_wait=row.overflow_keeps_wait,
     )

@@ -160,7 +160,10 @@ def test_a_night_shift_and_a_holiday() -> None:
 
 @pytest.mark.parametrize(
     ("day", "opens", "closes"),
-    [("2026-03-08", "2026-03-08T07:00+00:00", "2026-03-08T07:30+00:00"), ("2026-11-01", "2026-11-01T05:30+00:00", "2026-11-01T08:30+00:00")],
+    [
+        ("2026-03-08", "2026-03-08T07:00+00:00", "2026-03-08T07:30+00:00"),
+        ("2026-11-01", "2026-11-01T05:30+00:00", "2026-11-01T08:30+00:00"),
+    ],
 )
 def test_when_the_clocks_jump(day: str, opens: str, closes: str) -> None:
     sunday = Calendar(ZoneInfo("America/New_York"), (*((),) * 6, (Span(150 if day < "2026-06" else 90, 210),)))

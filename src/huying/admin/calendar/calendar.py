@@ -168,7 +168,10 @@ class Calendar:
         if found is None:
             midnight = datetime.combine(day, time())
             pairs = (
-                (_moment(midnight + timedelta(minutes=span.start), self.zone, 0), _moment(midnight + timedelta(minutes=span.end), self.zone, 1))
+                (
+                    _moment(midnight + timedelta(minutes=span.start), self.zone, 0),
+                    _moment(midnight + timedelta(minutes=span.end), self.zone, 1),
+                )
                 for span in self.spans_of(day)
             )
             if len(self._intervals) > 1000:

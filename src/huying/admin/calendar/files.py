@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event
 
 from huying.admin.calendar.calendar import Kind
 from huying.admin.calendar.drafts import Draft, Fault, Reading, one_a_day
@@ -76,7 +76,7 @@ def write_ics(drafts: Iterable[Draft], now: datetime) -> str:
         if draft.hours is not None:
             event.add(HOURS, " ".join(f"{each.start}-{each.end}" for each in draft.hours))
         calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())
 
 
 def _read_csv(text: str) -> Reading:
@@ -133,11 +133,13 @@ def _read_ics(text: str) -> Reading:
     return Reading(one_a_day(drafts), tuple(faults))
 
 
-def _drafts_of(event: Event, title: str) -> Iterator[Draft]:
+def _drafts_of(event: Component, title: str) -> Iterator[Draft]:
     start, end = _date(event.decoded("DTSTART")), None
     if "DTEND" in event:
         raw = event.decoded("DTEND")
-        end = _date(raw) + timedelta(days=1 if isinstance(raw, datetime) and raw.time().replace(tzinfo=None).isoformat() != "00:00:00" else 0)
+        end = _date(raw) + timedelta(
+            days=1 if isinstance(raw, datetime) and raw.time().replace(tzinfo=None).isoformat() != "00:00:00" else 0
+        )
     elif "DURATION" in event:
         end = start + max(event.decoded("DURATION"), timedelta(days=1))
     days = max(1, ((end or start) - start).days)
@@ -148,7 +150,7 @@ def _drafts_of(event: Event, title: str) -> Iterator[Draft]:
         yield Draft(start + timedelta(days=number), kind, title[:100], hours)
 
 
-def _kind_of(event: Event, title: str) -> tuple[Kind, tuple[Hours, ...] | None]:
+def _kind_of(event: Component, title: str) -> tuple[Kind, tuple[Hours, ...] | None]:
     named = event.get("CATEGORIES")
     words = [str(word).lower() for word in getattr(named, "cats", [])]
     kind = next((WORDS[word] for word in words if word in WORDS), None)

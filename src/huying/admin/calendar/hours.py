@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from huying.admin.calendar.calendar import DAY_MINUTES, Span
 from huying.foundation.errors import InvalidInput
@@ -40,7 +41,7 @@ def span_of(hours: Hours) -> Span:
 def spans_of(hours: Iterable[Hours]) -> tuple[Span, ...]:
     """The spans of one day in their order. Raises HoursInvalid, also when two of them overlap."""
     spans = tuple(sorted(map(span_of, hours)))
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         if after.start < before.end:
             raise HoursInvalid(f"{text_of(before)} and {text_of(after)} overlap.", field="hours")
     return spans

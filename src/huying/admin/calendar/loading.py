@@ -68,9 +68,7 @@ async def _overrides(session: AsyncSession, whole_past: bool) -> dict[tuple[str,
     return found
 
 
-def _ordered(
-    overrides: dict[tuple[str, str | None], list[ClosingRow]], business_id: str, schedule_id: str | None
-) -> tuple[Override, ...]:
+def _ordered(overrides: dict[tuple[str, str | None], list[ClosingRow]], business_id: str, schedule_id: str | None) -> tuple[Override, ...]:
     """What bears on the schedule (or on what has none), in the order in which it was set."""
     rows: Sequence[ClosingRow] = overrides.get((business_id, None), [])
     own: Iterable[ClosingRow] = overrides.get((business_id, schedule_id), []) if schedule_id else ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import holidays
-from chinese_calendar import constants as china
+from chinese_calendar import constants as china  # type: ignore[import-untyped]
 
 from huying.admin.calendar.drafts import Draft, Reading
 from huying.foundation.errors import InvalidInput
