@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
+from huying.routing.configuration import RoutingSettings
+
 Kind = Literal["skill", "group", "queue"]
 
 
@@ -63,6 +65,15 @@ class Names:
 def named(things: Iterable[tuple[str, str, Mapping[str, str]]]) -> tuple[Named, ...]:
     """Named things from (id, code, names)."""
     return tuple(Named(thing_id, code, dict(names)) for thing_id, code, names in things)
+
+
+def names_of(routing: RoutingSettings, business_id: str) -> Names:
+    """What can be written about in this business's rules."""
+    return Names(
+        named((one.skill_id, one.code, one.name) for one in routing.skills.values() if one.business_id == business_id),
+        named((one.group_id, one.code, one.name) for one in routing.groups.values() if one.business_id == business_id),
+        named((one.queue_id, one.code, one.name) for one in routing.queues.values() if one.business_id == business_id),
+    )
 
 
 def folded(text: str) -> str:
