@@ -48,6 +48,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{agent_id}/left-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Steer Groups
+         * @description Say which of the agent's groups he does not work for now; the others he works for.
+         */
+        post: operations["supervision_steer_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{agent_id}/sign-out": {
         parameters: {
             query?: never;
@@ -578,6 +598,26 @@ export interface paths {
          */
         put: operations["desk_write_wrap_up"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Groups
+         * @description Say which of one's groups one does not work for now; the others one works for.
+         */
+        post: operations["desk_choose_groups"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1903,6 +1943,14 @@ export interface components {
             version: number;
         };
         /**
+         * GroupsChoice
+         * @description The groups (ids) one does not work for now.
+         */
+        GroupsChoice: {
+            /** Left */
+            left: string[];
+        };
+        /**
          * IceServer
          * @description A server that helps sound through networks (STUN or TURN), in the browser's own form.
          */
@@ -2824,6 +2872,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    supervision_steer_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupsChoice"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -3781,6 +3862,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InteractionView"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_choose_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupsChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {
