@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from huying.analytics.folds.facts import OfferFact, SegmentFact
+from huying.analytics.folds.facts import AgentInterval, OfferFact, SegmentFact
 from huying.analytics.model import AgentIntervalRow, OfferFactRow, QueueEntryFactRow, SegmentFactRow
 from huying.analytics.projection_store import interval_of
 from huying.analytics.spans import Span
@@ -61,6 +61,23 @@ async def queue_report(session: AsyncSession, asked: ReportRange, queue_id: str 
 async def agent_report(session: AsyncSession, asked: ReportRange, agent_id: str | None, now: datetime) -> Table[AgentTerms]:
     """The agents' sums. Raises InvalidInput."""
     whole = asked.checked().whole
+    facts = await agent_facts(session, whole, agent_id)
+    return await asyncio.to_thread(agent_table, facts.offers, facts.segments, facts.intervals, whole, asked.interval, asked.zone, now)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentFacts:
+    """What agents did in a range: offers made and segments begun in it, intervals that touch it."""
+
+    offers: Sequence[OfferFact]
+    segments: Sequence[SegmentFact]
+    intervals: Sequence[AgentInterval]
+    contacts: Mapping[str, str]
+    """Contact by offer and by segment."""
+
+
+async def agent_facts(session: AsyncSession, whole: Span, agent_id: str | None) -> AgentFacts:
+    """The facts of one agent, or of all."""
     offers = select(OfferFactRow).where(OfferFactRow.made_at >= whole.start, OfferFactRow.made_at < whole.end)
     segments = select(SegmentFactRow).where(SegmentFactRow.started_at >= whole.start, SegmentFactRow.started_at < whole.end)
     intervals = select(AgentIntervalRow).where(
@@ -69,15 +86,12 @@ async def agent_report(session: AsyncSession, asked: ReportRange, agent_id: str 
     if agent_id:
         offers, segments = offers.where(OfferFactRow.agent_id == agent_id), segments.where(SegmentFactRow.agent_id == agent_id)
         intervals = intervals.where(AgentIntervalRow.agent_id == agent_id)
-    return await asyncio.to_thread(
-        agent_table,
-        [_offer(row) for row in await session.scalars(offers)],
-        [_segment(row) for row in await session.scalars(segments)],
+    offer_rows, segment_rows = list(await session.scalars(offers)), list(await session.scalars(segments))
+    return AgentFacts(
+        [_offer(row) for row in offer_rows],
+        [_segment(row) for row in segment_rows],
         [interval_of(row) for row in await session.scalars(intervals)],
-        whole,
-        asked.interval,
-        asked.zone,
-        now,
+        {**{row.offer_id: row.contact_id for row in offer_rows}, **{row.segment_id: row.contact_id for row in segment_rows}},
     )
 
 

@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 
 from huying.admin.api import router as admin_router
 from huying.admin.wiring import Admin, make_admin
+from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router as analytics_router
 from huying.analytics.live import LiveCentre
 from huying.channels.desk.api import router as desk_router
@@ -54,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     steering_router,
     flows_router,
     analytics_router,
+    agent_day_router,
     recordings_router,
     customer_contacts_router,
     web_call_router,

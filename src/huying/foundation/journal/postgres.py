@@ -49,6 +49,11 @@ READ_STREAM = text(f"""
     WHERE stream = :stream AND stream_id = :stream_id AND business_id = :business AND number > :after ORDER BY number
 """)  # noqa: S608
 
+READ_BETWEEN = text(f"""
+    SELECT {COLUMNS} FROM journal AS j
+    WHERE stream = :stream AND stream_id = :stream_id AND business_id = :business AND at >= :start AND at < :end ORDER BY number
+""")  # noqa: S608
+
 READ_OPEN = text(f"""
     SELECT {COLUMNS} FROM journal_stream AS h JOIN journal AS j
         ON j.stream_id = h.stream_id AND j.stream = h.stream AND j.business_id = h.business_id
@@ -97,6 +102,12 @@ class PostgresJournal:
         values = {"business": business_id, "stream": stream, "stream_id": stream_id, "after": after}
         async with self._database.system() as session:
             return _entries((await session.execute(READ_STREAM, values)).all())
+
+    async def read_between(self, business_id: str, stream: str, stream_id: str, start: datetime, end: datetime) -> list[Entry]:
+        """The entries of a stream from `start` up to, not including, `end`."""
+        values = {"business": business_id, "stream": stream, "stream_id": stream_id, "start": start, "end": end}
+        async with self._database.system() as session:
+            return _entries((await session.execute(READ_BETWEEN, values)).all())
 
     async def read_open(self, stream: str) -> list[Entry]:
         """See Journal."""
