@@ -132,7 +132,7 @@ CHOSEN = (AgentSignedIn, AgentSignedOut, AgentStatusChosen, AgentGroupsChosen, A
 async def _changes(session: AsyncSession, entries: Sequence[Entry]) -> list[DayChange]:
     chosen = [entry for entry in entries if isinstance(entry.event, CHOSEN)]
     people = {str(entry.event.data().get("by_person") or "") for entry in chosen} - {""}
-    names = dict((await session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people)))).tuples().all())
+    names = dict((await session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people)))).all())
     return [_change(entry, names) for entry in chosen]
 
 

@@ -165,3 +165,8 @@ def capacity_of(row: AgentRow, usual: RoutingSettingsRow | None) -> dict[str, in
 def joins_of(usual: RoutingSettingsRow | None) -> dict[str, frozenset[str]]:
     """The business's interruptions where they are set, else the usual ones."""
     return {**ALONE, **{channel: frozenset(others) for channel, others in (usual.joins if usual else {}).items()}}
+
+
+async def break_limits(session: AsyncSession) -> dict[str, int]:
+    """Break reason -> how many seconds it may usually last, also of reasons no longer offered; 0 for as long as one likes."""
+    return dict((await session.execute(select(BreakReasonRow.code, BreakReasonRow.most_seconds))).all())

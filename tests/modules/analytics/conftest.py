@@ -18,6 +18,7 @@ from sqlalchemy import insert
 from huying.admin import guard
 from huying.admin.model import BusinessRow, PersonRow
 from huying.admin.permissions import permissions_of
+from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router
 from huying.analytics.projection import Projection
 from huying.channels.service import NewInteraction, open_interaction
@@ -70,6 +71,7 @@ async def world(database: Database, tmp_path: Path) -> AsyncIterator[World]:
     app.state.ground = Ground(database, MemoryBus(), lambda: START + timedelta(hours=3))
     app.state.recordings = Recordings(database, vault, tmp_path)
     app.include_router(router)
+    app.include_router(agent_day_router)
     app.include_router(recordings_api.router)
     mount_errors(app)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)

@@ -34,7 +34,7 @@ export interface paths {
         get?: never;
         /**
          * Write Agent
-         * @description Make a person an agent, or change the agent's extension, languages and queues.
+         * @description Make a person an agent, or change the agent's extension, groups, skills and capacity.
          */
         put: operations["routing_write_agent"];
         post?: never;
@@ -43,6 +43,26 @@ export interface paths {
          * @description The person takes contacts no more; the history stays.
          */
         delete: operations["routing_remove_agent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{agent_id}/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Day
+         * @description An agent's day; today without a date. Without the permission to see reports one sees one's own.
+         */
+        get: operations["analytics_read_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -961,7 +981,7 @@ export interface paths {
         };
         /**
          * List Queues
-         * @description The active queues.
+         * @description The active queues, with `inactive` all.
          */
         get: operations["routing_list_queues"];
         put?: never;
@@ -990,10 +1010,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change Queue
-         * @description Change a queue; calls that wait already go by the new times from their next offer on.
+         * Patch Queue
+         * @description Change a queue; calls that wait already go by the new rules from now on.
          */
-        patch: operations["routing_change_queue"];
+        patch: operations["routing_patch_queue"];
         trace?: never;
     };
     "/api/recordings/{recording_id}": {
@@ -1317,8 +1337,24 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * ActionData
+         * @description What is done. `target`: the queue's id for overflow, the number for forward, the flow's exit for menu.
+         */
+        ActionData: {
+            /**
+             * Do
+             * @enum {string}
+             */
+            do: "overflow" | "voicemail" | "callback" | "forward" | "menu" | "goodbye";
+            /**
+             * Target
+             * @default
+             */
+            target: string;
+        };
+        /**
          * AgentIn
-         * @description What makes a person an agent.
+         * @description What makes a person an agent. `groups` and `skills`: id -> level; without them those of before stay.
          */
         AgentIn: {
             /**
@@ -1326,12 +1362,20 @@ export interface components {
              * @default false
              */
             auto_answer: boolean;
+            /** Capacity */
+            capacity?: {
+                [key: string]: number;
+            } | null;
             /** Extension */
             extension: string;
-            /** Languages */
-            languages: ("zh-CN" | "en")[];
-            /** Queues */
-            queues: string[];
+            /** Groups */
+            groups?: {
+                [key: string]: number;
+            } | null;
+            /** Skills */
+            skills?: {
+                [key: string]: number;
+            } | null;
         };
         /**
          * AgentOut
@@ -1355,13 +1399,21 @@ export interface components {
         };
         /**
          * AgentView
-         * @description An agent; `queues` are ids.
+         * @description An agent. `groups` and `skills`: id -> level; `queues` are ids of those that the groups serve.
          */
         AgentView: {
             /** Auto Answer */
             auto_answer: boolean;
+            /** Capacity */
+            capacity: {
+                [key: string]: number;
+            };
             /** Extension */
             extension: string;
+            /** Groups */
+            groups: {
+                [key: string]: number;
+            };
             /** Id */
             id: string;
             /** Languages */
@@ -1372,6 +1424,41 @@ export interface components {
             queues: string[];
             /** Simulated */
             simulated: boolean;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * AnnouncementsData
+         * @description What the waiting customer hears, every so many seconds; 0: nothing.
+         */
+        AnnouncementsData: {
+            /**
+             * Estimate
+             * @default true
+             */
+            estimate: boolean;
+            /**
+             * Every Seconds
+             * @default 30
+             */
+            every_seconds: 0 | number;
+            /**
+             * Own Wait
+             * @default false
+             */
+            own_wait: boolean;
+            /**
+             * People
+             * @default false
+             */
+            people: boolean;
+            /**
+             * Place
+             * @default true
+             */
+            place: boolean;
         };
         /**
          * AssetChange
@@ -1448,6 +1535,27 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+        };
+        /**
+         * ConsequenceData
+         * @description After how many missed or refused offers in a row an agent goes into a break (0: never), and how long he rests before that.
+         */
+        ConsequenceData: {
+            /**
+             * Misses
+             * @default 1
+             */
+            misses: number;
+            /**
+             * Refusals
+             * @default 1
+             */
+            refusals: number;
+            /**
+             * Rest Seconds
+             * @default 5
+             */
+            rest_seconds: number;
         };
         /**
          * ContactDetailView
@@ -1674,6 +1782,154 @@ export interface components {
             warning: string;
         };
         /**
+         * DayBreak
+         * @description The breaks of one reason. `limit_seconds` is 0 where none is set.
+         */
+        DayBreak: {
+            /** Count */
+            count: number;
+            /** Limit Seconds */
+            limit_seconds: number;
+            /** Over Seconds */
+            over_seconds: number;
+            /** Reason */
+            reason: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * DayChange
+         * @description Something that was chosen: status, groups, signing in and out. `by`: self, lead, system, with the lead's name.
+         */
+        DayChange: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * DayConversation
+         * @description A conversation that began on the day.
+         */
+        DayConversation: {
+            /** Contact Id */
+            contact_id: string;
+            /** Hold Seconds */
+            hold_seconds: number | null;
+            /** Queue Id */
+            queue_id: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Talk Seconds */
+            talk_seconds: number | null;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * DayInterval
+         * @description A stretch in which neither status nor state changed, cut to the day; `going_on` where it has not ended yet.
+         */
+        DayInterval: {
+            /** Contact Id */
+            contact_id: string;
+            /** Going On */
+            going_on: boolean;
+            /** Queue Id */
+            queue_id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** State */
+            state: string;
+            /** Status */
+            status: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * DayMissed
+         * @description An offer that ended against the agent.
+         */
+        DayMissed: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Queue Id */
+            queue_id: string;
+            /** Result */
+            result: string;
+        };
+        /**
+         * DayView
+         * @description An agent's day of the business's calendar.
+         */
+        DayView: {
+            /** After Call Seconds */
+            after_call_seconds: number;
+            /** Agent Id */
+            agent_id: string;
+            /** Breaks */
+            breaks: components["schemas"]["DayBreak"][];
+            /** Changes */
+            changes: components["schemas"]["DayChange"][];
+            /** Conversations */
+            conversations: components["schemas"]["DayConversation"][];
+            /** Intervals */
+            intervals: components["schemas"]["DayInterval"][];
+            /** Missed */
+            missed: components["schemas"]["DayMissed"][];
+            /** Name */
+            name: string;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Over Seconds */
+            over_seconds: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Values */
+            values: {
+                [key: string]: number | null;
+            };
+        };
+        /**
          * DeskPhone
          * @description How a softphone or desk phone registers as this agent's device.
          */
@@ -1742,6 +1998,31 @@ export interface components {
             };
             /** Queue Id */
             queue_id?: string | null;
+        };
+        /**
+         * DoorData
+         * @description The queue's limits; 0: none.
+         */
+        DoorData: {
+            /** Actions */
+            actions?: {
+                [key: string]: components["schemas"]["ActionData"];
+            };
+            /**
+             * Most Seconds
+             * @default 0
+             */
+            most_seconds: number;
+            /**
+             * Most Waiting
+             * @default 0
+             */
+            most_waiting: number;
+            /**
+             * Refuse When Nobody
+             * @default false
+             */
+            refuse_when_nobody: boolean;
         };
         /**
          * EarlierContact
@@ -2055,26 +2336,57 @@ export interface components {
         NewQueue: {
             /** Active */
             active?: boolean | null;
+            /** After Call Most Seconds */
+            after_call_most_seconds?: number | null;
             /** After Call Seconds */
             after_call_seconds?: number | null;
-            /** Announce Seconds */
-            announce_seconds?: number | null;
+            announcements?: components["schemas"]["AnnouncementsData"] | null;
             /** Code */
             code: string;
+            consequence?: components["schemas"]["ConsequenceData"] | null;
+            door?: components["schemas"]["DoorData"] | null;
+            /** Groups */
+            groups?: string[] | null;
+            /** Idle From */
+            idle_from?: ("handled" | "offered" | "ready") | null;
+            /** Keys */
+            keys?: {
+                [key: string]: components["schemas"]["ActionData"];
+            } | null;
+            /** Language Level */
+            language_level?: number | null;
+            /** Last Agent Days */
+            last_agent_days?: number | null;
+            /** Last Agent Wait Seconds */
+            last_agent_wait_seconds?: number | null;
             /** Name */
             name: {
                 [key: string]: string;
             };
             /** Offer Seconds */
             offer_seconds?: number | null;
+            /** Overflow Keeps Wait */
+            overflow_keeps_wait?: boolean | null;
             /** Position */
             position?: number | null;
+            /** Priority */
+            priority?: number | null;
             /** Record */
             record?: boolean | null;
+            /** Requirements */
+            requirements?: string | null;
+            /** Schedule Id */
+            schedule_id?: string | null;
+            /** Service Level Kind */
+            service_level_kind?: ("SL1" | "SL2" | "SL3" | "SL4") | null;
             /** Service Level Seconds */
             service_level_seconds?: number | null;
             /** Short Abandon Seconds */
             short_abandon_seconds?: number | null;
+            /** Strategy */
+            strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
+            /** Target Percent */
+            target_percent?: number | null;
         };
         /**
          * NewWebCall
@@ -2314,24 +2626,55 @@ export interface components {
         QueueChange: {
             /** Active */
             active?: boolean | null;
+            /** After Call Most Seconds */
+            after_call_most_seconds?: number | null;
             /** After Call Seconds */
             after_call_seconds?: number | null;
-            /** Announce Seconds */
-            announce_seconds?: number | null;
+            announcements?: components["schemas"]["AnnouncementsData"] | null;
+            consequence?: components["schemas"]["ConsequenceData"] | null;
+            door?: components["schemas"]["DoorData"] | null;
+            /** Groups */
+            groups?: string[] | null;
+            /** Idle From */
+            idle_from?: ("handled" | "offered" | "ready") | null;
+            /** Keys */
+            keys?: {
+                [key: string]: components["schemas"]["ActionData"];
+            } | null;
+            /** Language Level */
+            language_level?: number | null;
+            /** Last Agent Days */
+            last_agent_days?: number | null;
+            /** Last Agent Wait Seconds */
+            last_agent_wait_seconds?: number | null;
             /** Name */
             name?: {
                 [key: string]: string;
             } | null;
             /** Offer Seconds */
             offer_seconds?: number | null;
+            /** Overflow Keeps Wait */
+            overflow_keeps_wait?: boolean | null;
             /** Position */
             position?: number | null;
+            /** Priority */
+            priority?: number | null;
             /** Record */
             record?: boolean | null;
+            /** Requirements */
+            requirements?: string | null;
+            /** Schedule Id */
+            schedule_id?: string | null;
+            /** Service Level Kind */
+            service_level_kind?: ("SL1" | "SL2" | "SL3" | "SL4") | null;
             /** Service Level Seconds */
             service_level_seconds?: number | null;
             /** Short Abandon Seconds */
             short_abandon_seconds?: number | null;
+            /** Strategy */
+            strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
+            /** Target Percent */
+            target_percent?: number | null;
         };
         /**
          * QueueEntryView
@@ -2372,31 +2715,66 @@ export interface components {
         };
         /**
          * QueueView
-         * @description A queue; times in whole seconds.
+         * @description A queue; times in whole seconds. `problems`: why its requirements cannot be gone by.
          */
         QueueView: {
+            /** Active */
+            active: boolean;
+            /** After Call Most Seconds */
+            after_call_most_seconds: number;
             /** After Call Seconds */
             after_call_seconds: number;
-            /** Announce Seconds */
-            announce_seconds: number;
+            announcements: components["schemas"]["AnnouncementsData"];
             /** Code */
             code: string;
+            consequence: components["schemas"]["ConsequenceData"];
+            door: components["schemas"]["DoorData"];
+            /** Groups */
+            groups: string[];
             /** Id */
             id: string;
+            /** Idle From */
+            idle_from: string;
+            /** Keys */
+            keys: {
+                [key: string]: components["schemas"]["ActionData"];
+            };
+            /** Language Level */
+            language_level: number;
+            /** Last Agent Days */
+            last_agent_days: number;
+            /** Last Agent Wait Seconds */
+            last_agent_wait_seconds: number;
             /** Name */
             name: {
                 [key: string]: string;
             };
             /** Offer Seconds */
             offer_seconds: number;
+            /** Overflow Keeps Wait */
+            overflow_keeps_wait: boolean;
+            /** Position */
+            position: number;
+            /** Priority */
+            priority: number;
+            /** Problems */
+            problems: string[];
             /** Record */
             record: boolean;
+            /** Requirements */
+            requirements: string;
+            /** Schedule Id */
+            schedule_id: string | null;
+            /** Service Level Kind */
+            service_level_kind: string;
             /** Service Level Seconds */
             service_level_seconds: number;
             /** Short Abandon Seconds */
             short_abandon_seconds: number;
             /** Strategy */
             strategy: string;
+            /** Target Percent */
+            target_percent: number;
         };
         /**
          * Ready
@@ -2879,6 +3257,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    analytics_read_day: {
+        parameters: {
+            query?: {
+                date?: string;
+            };
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"];
+                };
             };
             /** @description An error */
             default: {
@@ -4474,7 +4885,9 @@ export interface operations {
     };
     routing_list_queues: {
         parameters: {
-            query?: never;
+            query?: {
+                inactive?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4534,7 +4947,7 @@ export interface operations {
             };
         };
     };
-    routing_change_queue: {
+    routing_patch_queue: {
         parameters: {
             query?: never;
             header?: never;
