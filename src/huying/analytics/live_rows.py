@@ -71,6 +71,7 @@ def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | N
         "reachable": seen.reachable,
         "account": seen.account,
         "queues": list(queues),
+        "groups": list(settings.profile.groups) if settings is not None else [],
         "left": list(seen.left),
         "left_by_name": people.get(seen.left_person, ""),
         "moved_by_name": people.get(seen.moved_person, ""),

@@ -5,7 +5,7 @@ A contact that has ended stays as long as an agent is in after-call work with it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -229,6 +229,14 @@ class LiveView:
         self._queue_rows = self._make_queue_rows(waiting)
         self._changed_contacts, self._changed_agents, self._stale = set(), set(), False
 
+    def _served(self, fold: AgentFold) -> Sequence[str]:
+        """The queues that the agent works for now: those of his groups, without the groups he has left for now."""
+        settings = self._settings.agents.get(fold.agent_id)
+        if settings is None or not fold.left:
+            return settings.queues if settings is not None else fold.queues
+        groups = settings.profile.groups.keys() - set(fold.left)
+        return [key for key in settings.queues if not groups.isdisjoint(self._settings.queues[key].groups)]
+
     def _waiting(self) -> dict[str, list[ContactFold]]:
         """The waiting contacts of each queue, the longest wait first."""
         found: dict[str, list[tuple[datetime, datetime, str, ContactFold]]] = {}
@@ -241,8 +249,7 @@ class LiveView:
     def _make_queue_rows(self, waiting: Mapping[str, list[ContactFold]]) -> dict[str, Row]:
         serving: dict[str, list[AgentFold]] = {}
         for fold in self._agents.values():
-            settings = self._settings.agents.get(fold.agent_id)
-            for queue_id in (settings.queues if settings is not None else fold.queues) if fold.signed_in else ():
+            for queue_id in self._served(fold) if fold.signed_in else ():
                 serving.setdefault(queue_id, []).append(fold)
         rows = {}
         for queue_id in [*self._settings.queues, *(key for key in waiting if key not in self._settings.queues)]:

@@ -125,7 +125,7 @@ async def read_settings(caller: CallerOf, ground: GroundOf) -> DeskSettings:
     """Reasons for a break, dispositions, queues."""
     async with ground.database.business(caller.business_id) as session:
         routing = await load_routing(session)
-        return desk_settings(await break_reasons(session), await dispositions(session), list(routing.queues.values()))
+        return desk_settings(await break_reasons(session), await dispositions(session), routing)
 
 
 async def _check_reason(ground: Ground, caller: Caller, reason: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from huying.channels.model import DispositionRow, InteractionRow
-from huying.routing.configuration import QueueSettings
+from huying.routing.configuration import RoutingSettings
 from huying.routing.model import BreakReasonRow
 from huying.routing.queue_views import QueueView, queue_view
 
@@ -100,6 +100,19 @@ class Choice(BaseModel):
     name: dict[str, str]
 
 
+class BreakChoice(Choice):
+    """A reason for a break. `colour` as #rrggbb, empty for the page's own; `most_seconds` it may usually last, 0 for any."""
+
+    colour: str
+    most_seconds: int
+
+
+class GroupChoice(Choice):
+    """A group of agents."""
+
+    id: str
+
+
 class DispositionChoice(Choice):
     """A way to close a contact; without queues it is for all."""
 
@@ -109,8 +122,9 @@ class DispositionChoice(Choice):
 class DeskSettings(BaseModel):
     """What an agent may choose."""
 
-    break_reasons: list[Choice]
+    break_reasons: list[BreakChoice]
     dispositions: list[DispositionChoice]
+    groups: list[GroupChoice]
     queues: list[QueueView]
 
 
@@ -136,7 +150,7 @@ def interaction_view(row: InteractionRow) -> InteractionView:
     return InteractionView.model_validate(row, from_attributes=True)
 
 
-def desk_settings(reasons: list[BreakReasonRow], ways: list[DispositionRow], queues: list[QueueSettings]) -> DeskSettings:
+def desk_settings(reasons: list[BreakReasonRow], ways: list[DispositionRow], routing: RoutingSettings) -> DeskSettings:
     """What an agent may choose; one disposition under several queues is one choice."""
     merged: dict[str, DispositionChoice] = {}
     for row in ways:
@@ -144,7 +158,8 @@ def desk_settings(reasons: list[BreakReasonRow], ways: list[DispositionRow], que
         if row.queue_id is not None:
             choice.queue_ids.append(row.queue_id)
     return DeskSettings(
-        break_reasons=[Choice(code=row.code, name=row.name) for row in reasons],
+        break_reasons=[BreakChoice(code=row.code, name=row.name, colour=row.colour, most_seconds=row.most_seconds) for row in reasons],
         dispositions=list(merged.values()),
-        queues=[queue_view(queue) for queue in queues],
+        groups=[GroupChoice(id=group.group_id, code=group.code, name=dict(group.name)) for group in routing.groups.values()],
+        queues=[queue_view(queue) for queue in routing.queues.values()],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 
@@ -57,8 +58,9 @@ class RoutingOwner:
 
     def handle(self, event: RoutingEvent, lead: str = "") -> None:
         """Let the router decide. `lead`: the person who wants it, where it is not the agent. Raises what the router raises."""
-        for command in self.router.handle(event, self._clock()):
-            self._execute(_signed(command, lead))
+        now = self._clock()
+        for command in self.router.handle(event, now):
+            self._execute(_signed(command, lead), now)
         if isinstance(event, work.WorkArrived):
             self._waiting[event.item.item_id] = event.item
             self._tell_place(event.item, joined=True)
@@ -71,10 +73,11 @@ class RoutingOwner:
             if timer:
                 timer.cancel()
 
-    def _execute(self, command: work.RoutingCommand) -> None:
+    def _execute(self, command: work.RoutingCommand, now: datetime) -> None:
+        """What is journalled bears the router's own time, so that its state can be worked out again to the microsecond."""
         match command:
             case work.RecordAgent(agent_id, event):
-                self._streams.record(self._business_of.get(agent_id, ""), STREAM_AGENT, agent_id, [event], self._clock())
+                self._streams.record(self._business_of.get(agent_id, ""), STREAM_AGENT, agent_id, [event], now)
             case work.MakeOffer(offer, explanation):
                 self._deliver(offer.item.contact_id, w.OfferFor(offer, explanation))
             case work.WithdrawOffer(offer):
@@ -87,7 +90,7 @@ class RoutingOwner:
         """Journal what concerns an agent at work and changes nothing for the router."""
         presence = self.router.presence(agent_id)
         if presence and presence.signed_in:
-            self._execute(work.RecordAgent(agent_id, event))
+            self._execute(work.RecordAgent(agent_id, event), self._clock())
 
     def debris(self, business_id: str, what: str, debris_id: str, detail: str = "") -> None:
         """Journal that something stuck was repaired."""
