@@ -25,7 +25,7 @@ async def load_calendars(session: AsyncSession, *, whole_past: bool = False) -> 
 
     Without `whole_past` they are right for the present and the future alone: long past days and overrides are left out.
     """
-    zones = dict((await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).tuples())
+    zones = dict((await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).all())
     days = await _special_days(session, whole_past)
     overrides = await _overrides(session, whole_past)
     by_id, by_code = {}, defaultdict[str, dict[str, Calendar]](dict)
