@@ -89,7 +89,7 @@ def test_a_chinese_customer_reports_a_repair_and_is_answered_while_first_in_the_
     assert texts[0].startswith("您好，欢迎致电海川家电")
     assert texts[1] == "For English, press nine."
     assert "您目前排在第一位。" in texts
-    assert journey.path() == ["welcome", "menu", "repair"]
+    assert journey.path() == ["welcome", "open", "menu", "repair"]
     assert [effect for _, effect in journey.of(EnterQueue)] == [EnterQueue("repair")]
     assert journey.of(EnterQueue)[0][0] == 12.0
     assert journey.state.outcome is Outcome.ANSWERED
@@ -104,7 +104,7 @@ def test_an_english_customer_hears_english_from_the_key_on() -> None:
     assert all(text.isascii() for text in after)
     assert " ".join(after[after.index("You are number") :][:3]) == "You are number twelve in the queue."
     assert "You are number one in the queue." in after
-    assert journey.path() == ["welcome", "menu", "english", "menu", "product"]
+    assert journey.path() == ["welcome", "open", "menu", "english", "menu", "product"]
     assert journey.state.language == "en"
 
 
@@ -118,7 +118,7 @@ def test_announcements_come_at_the_queues_interval_and_tell_the_waiting_time() -
 
 def test_a_silent_customer_comes_to_a_person_and_is_told_when_nobody_answers() -> None:
     journey = Journey([]).run()
-    assert journey.path() == ["welcome", "menu", "person", "sorry"]
+    assert journey.path() == ["welcome", "open", "menu", "person", "sorry"]
     assert [effect for _, effect in journey.of(LeaveQueue)] == [LeaveQueue("ended")]
     assert journey.state.outcome is Outcome.HUNG_UP
     assert journey.of(HangUp)[0][0] - journey.of(EnterQueue)[0][0] > 900

@@ -32,6 +32,15 @@ class FlowChoiceMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FlowHoursRead(Event):
+    """A node asked whether the business is open. `why` it is closed: hours, holiday, emergency; empty when it is open."""
+
+    node: str
+    schedule: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChosen(Event):
     """The contact goes on in this language (BCP 47: zh-CN, en)."""
 

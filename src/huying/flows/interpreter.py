@@ -20,7 +20,7 @@ from huying.flows.nodes import Node, QueueNode, SetLanguageNode, TransferNode
 from huying.flows.signals import DigitPressed, PlaybackFinished, Signal, TimerDue
 from huying.flows.spoken import lines_of
 from huying.flows.state import FlowState, Outcome, Phase
-from huying.flows.turn import Turn
+from huying.flows.turn import Schedules, Turn
 
 MOST_NODES = 50
 """Nodes entered without the customer's doing before a flow counts as faulty."""
@@ -29,19 +29,25 @@ TROUBLE = lines_of("system.trouble")
 Result = tuple[FlowState, list[Effect]]
 
 
-def start(flow: Flow, language: str, variables: Mapping[str, str] | None = None, now: datetime | None = None) -> Result:
+def start(
+    flow: Flow,
+    language: str,
+    variables: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+    schedules: Schedules | None = None,
+) -> Result:
     """Begin the flow. The first effects journal FlowStarted and the first node."""
-    turn = Turn(FlowState(flow.id, flow.version, "", language, variables=dict(variables or {})), now)
+    turn = Turn(FlowState(flow.id, flow.version, "", language, variables=dict(variables or {})), now, schedules)
     turn.write(FlowStarted(flow.id, flow.version))
     _go(flow, turn, flow.start)
     return turn.state, turn.effects
 
 
-def advance(flow: Flow, state: FlowState, signal: Signal, now: datetime | None = None) -> Result:
-    """Give one signal. `now` (UTC) is only used to say how long the customer has waited."""
+def advance(flow: Flow, state: FlowState, signal: Signal, now: datetime | None = None, schedules: Schedules | None = None) -> Result:
+    """Give one signal. `now` (UTC) is used to say how long the customer has waited, and to ask the `schedules` (by code)."""
     if state.finished or _is_late(state, signal):
         return state, []
-    turn = Turn(state, now)
+    turn = Turn(state, now, schedules)
     if isinstance(signal, PlaybackFinished):
         turn.change(playing=False)
     elif isinstance(signal, TimerDue):
@@ -65,6 +71,7 @@ def resume(
     *,
     in_queue: bool = False,
     now: datetime | None = None,
+    schedules: Schedules | None = None,
 ) -> Result:
     """Go on in this node after a restart: what is playing must be stopped by the owner first. Journals nothing about the node itself.
 
@@ -73,7 +80,7 @@ def resume(
     """
     origin = "recovery" if isinstance(flow.nodes.get(node), QueueNode) else "first"
     state = FlowState(flow.id, flow.version, node, language, in_queue=in_queue, origin=origin, variables=dict(variables or {}))
-    turn = Turn(state, now)
+    turn = Turn(state, now, schedules)
     here = flow.nodes.get(node)
     if here is None:
         _trouble(turn)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from huying.admin.calendar.model import ScheduleRow
 from huying.flows.graph import Flow, FlowInvalid
 from huying.flows.model import FlowRow, FlowVersionRow
 from huying.flows.prompts.catalogue import prompt_keys
@@ -65,11 +66,14 @@ async def save_version(session: AsyncSession, flow_id: str, graph: Mapping[str, 
 
 
 async def problems_in(session: AsyncSession, flow: Flow) -> list[Problem]:
-    """The flow's faults, seen with the queues and prompts that are there."""
+    """The flow's faults, seen with the queues, schedules and prompts that are there."""
     queues = await session.scalars(
         select(QueueRow.code).join(FlowRow, FlowRow.business_id == QueueRow.business_id).where(FlowRow.id == flow.id, QueueRow.active)
     )
-    return problems_of(flow, queues=set(queues), prompts=prompt_keys())
+    schedules = await session.scalars(
+        select(ScheduleRow.code).join(FlowRow, FlowRow.business_id == ScheduleRow.business_id).where(FlowRow.id == flow.id)
+    )
+    return problems_of(flow, queues=set(queues), prompts=prompt_keys(), schedules=set(schedules))
 
 
 async def publish(session: AsyncSession, flow_id: str, version: int, now: datetime) -> None:

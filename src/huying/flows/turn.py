@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,16 +11,20 @@ from huying.flows.effects import CancelTimer, Effect, HangUp, Item, Play, StartT
 from huying.flows.spoken import Prompt, items_of
 from huying.flows.state import FlowState, Outcome, Phase
 from huying.foundation.journal.entry import Event
+from huying.routing.work import Opening
 
 LONGEST_BUFFER = 32
+Schedules = Mapping[str, Opening]
+"""The business's hours by the schedule's code."""
 
 
 class Turn:
     """The state while it changes, the effects so far, and the exit the node has chosen."""
 
-    def __init__(self, state: FlowState, now: datetime | None) -> None:
+    def __init__(self, state: FlowState, now: datetime | None, schedules: Schedules | None = None) -> None:
         self.state = state
         self.now = now
+        self.schedules: Schedules = schedules or {}
         self.effects: list[Effect] = []
         self.exit: str | None = None
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from huying.flows.graph import Flow
-from huying.flows.nodes import GoodbyeNode, Node, QueueNode, TransferNode
+from huying.flows.nodes import GoodbyeNode, HoursNode, Node, QueueNode, TransferNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,20 @@ class Problem:
     message: str
 
 
-def problems_of(flow: Flow, queues: Collection[str] | None = None, prompts: Collection[str] | None = None) -> list[Problem]:
-    """All faults; with queue codes and prompt keys given, also names that do not exist."""
+def problems_of(
+    flow: Flow,
+    queues: Collection[str] | None = None,
+    prompts: Collection[str] | None = None,
+    schedules: Collection[str] | None = None,
+) -> list[Problem]:
+    """All faults; with the codes of queues and schedules and the keys of prompts given, also names that do not exist."""
     if flow.start not in flow.nodes:
         return [Problem("", "no-start", f"the start node {flow.start!r} does not exist")]
     found: list[Problem] = []
     for node in flow.nodes.values():
         found += _exits(flow, node)
         found += [Problem(node.id, "bad-setting", f"node {node.id!r}: {text}") for text in node.own_problems()]
-        found += _names(node, queues, prompts)
+        found += _names(node, queues, prompts, schedules)
     reached = _reached(flow)
     for name in flow.nodes:
         if name not in reached:
@@ -51,9 +56,13 @@ def _exits(flow: Flow, node: Node) -> Iterator[Problem]:
             yield Problem(node.id, "unknown-node", f"node {node.id!r}: the exit {name!r} leads to {target!r}, which does not exist")
 
 
-def _names(node: Node, queues: Collection[str] | None, prompts: Collection[str] | None) -> Iterator[Problem]:
+def _names(
+    node: Node, queues: Collection[str] | None, prompts: Collection[str] | None, schedules: Collection[str] | None
+) -> Iterator[Problem]:
     if queues is not None and isinstance(node, QueueNode) and node.queue and node.queue not in queues:
         yield Problem(node.id, "unknown-queue", f"node {node.id!r}: there is no queue {node.queue!r}")
+    if schedules is not None and isinstance(node, HoursNode) and node.schedule and node.schedule not in schedules:
+        yield Problem(node.id, "unknown-schedule", f"node {node.id!r}: there is no schedule {node.schedule!r}")
     for line in node.lines():
         if prompts is not None and line.key and line.key not in prompts:
             yield Problem(node.id, "unknown-prompt", f"node {node.id!r}: there is no prompt {line.key!r}")

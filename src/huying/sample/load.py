@@ -22,6 +22,7 @@ from huying.foundation.database import Database
 from huying.foundation.errors import Forbidden, NotFound
 from huying.foundation.ids import new_id
 from huying.routing.model import AgentRow, BreakReasonRow, GroupMemberRow, QueueGroupRow, QueueRow, WorkGroupRow
+from huying.sample.calendar import OF_QUEUE, add_schedules
 from huying.sample.customers import SampleCustomer, sample_customers
 from huying.sample.organisation import (
     BREAK_REASONS,
@@ -62,7 +63,7 @@ async def load_sample(database: Database, passwords: Passwords, vault: Vault, no
     business_id = await _business(database, passwords, now)
     async with database.business(business_id, timeout_seconds=60) as session:
         if await session.scalar(select(QueueRow.id).limit(1)) is None:
-            queues = await _organisation(session, business_id)
+            queues = await _organisation(session, business_id, now)
             await _people(session, passwords, vault, business_id, queues, now)
             await _entries(session, vault, business_id, now)
             await _customers(session, business_id, now)
@@ -89,11 +90,13 @@ async def _business(database: Database, passwords: Passwords, now: datetime) -> 
     return made
 
 
-async def _organisation(session: AsyncSession, business_id: str) -> dict[str, str]:
+async def _organisation(session: AsyncSession, business_id: str, now: datetime) -> dict[str, str]:
     queues = {queue.code: new_id() for queue in QUEUES}
+    schedules = await add_schedules(session, business_id, now.date())
     for position, queue in enumerate(QUEUES):
         row = QueueRow(id=queues[queue.code], business_id=business_id, code=queue.code, name=dict(queue.name), position=position)
         row.after_call_seconds = queue.after_call_seconds
+        row.schedule_id = schedules[OF_QUEUE.get(queue.code, "service")]
         session.add(row)
         group_id = queues[queue.code]
         session.add(WorkGroupRow(id=group_id, business_id=business_id, code=queue.code, name=dict(queue.name), position=position))

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from huying.admin.calendar.model import ScheduleRow
 from huying.flows import service
 from huying.flows.graph import FlowInvalid
-from huying.flows.sample_flow import SAMPLE_QUEUES, sample_flow
+from huying.flows.sample_flow import SAMPLE_QUEUES, SAMPLE_SCHEDULES, sample_flow
 from huying.foundation.database import Database
 from huying.foundation.errors import Conflict
 from huying.foundation.ids import new_id
@@ -19,6 +20,7 @@ NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 async def make(database: Database, business: str, queues: tuple[str, ...] = SAMPLE_QUEUES) -> str:
     async with database.business(business) as session:
+        session.add_all(ScheduleRow(business_id=business, code=code, name={}) for code in SAMPLE_SCHEDULES if queues)
         session.add_all(QueueRow(business_id=business, code=code, name={"zh-CN": code, "en": code}) for code in queues)
         return await service.create_flow(session, business, "service-line", {"zh-CN": "服务热线", "en": "Service line"})
 
@@ -61,7 +63,7 @@ async def test_a_faulty_flow_is_kept_but_not_published(database: Database) -> No
         version = await service.save_version(session, flow_id, sample_flow().to_json(), NOW)
         with pytest.raises(FlowInvalid, match="there is no queue 'complaints'") as caught:
             await service.publish(session, flow_id, version, NOW)
-        assert [problem["code"] for problem in caught.value.details["problems"]] == ["unknown-queue"]
+        assert [problem["code"] for problem in caught.value.details["problems"]] == ["unknown-queue", "unknown-queue"]
         with pytest.raises(FlowInvalid, match="kind 'magic'"):
             await service.save_version(session, flow_id, {"start": "a", "nodes": [{"id": "a", "kind": "magic"}]}, NOW)
 

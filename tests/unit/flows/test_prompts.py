@@ -13,7 +13,7 @@ from huying.flows.effects import Pause, Say
 from huying.flows.graph import Flow
 from huying.flows.prompts.catalogue import LANGUAGES, UnknownPrompt, catalogue, prompt_keys, text_of
 from huying.flows.prompts.library import SOUNDS, file_name, manifest, media, sound, sound_file, text_hash
-from huying.flows.sample_flow import SAMPLE_QUEUES, sample_flow
+from huying.flows.sample_flow import SAMPLE_QUEUES, SAMPLE_SCHEDULES, sample_flow
 from huying.flows.validation import problems_of
 from huying.telephony.port import Silence, Sound
 
@@ -60,7 +60,7 @@ def test_sentences_exist_in_every_language() -> None:
 
 def test_the_sample_flow_names_only_prompts_that_exist() -> None:
     flow: Flow = sample_flow()
-    assert problems_of(flow, queues=SAMPLE_QUEUES, prompts=prompt_keys()) == []
+    assert problems_of(flow, queues=SAMPLE_QUEUES, schedules=SAMPLE_SCHEDULES, prompts=prompt_keys()) == []
 
 
 def test_media_of_items() -> None:

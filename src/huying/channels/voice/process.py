@@ -147,7 +147,7 @@ class VoiceProcess:
         """Read the configuration and put it in force at once. Raises Unavailable."""
         async with self._loading:
             configuration = await self._directory.load()
-            self.switchboard.configuration = configuration
+            self.switchboard.configure(configuration)
             business_of = {agent.agent_id: agent.business_id for agent in configuration.routing.agents.values()}
             self.routing.configure(configuration.for_router(), business_of)
         if self.ready.is_set():

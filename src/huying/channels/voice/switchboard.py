@@ -91,7 +91,14 @@ class Switchboard:
             queue_by_id={rules.queue_id: rules for rules in by_code.values()},
             trunk=self.configuration.trunk_of(business_id),
             unrecorded=self.configuration.unrecorded,
+            schedules=self.configuration.routing.calendars.of_business(business_id),
         )
+
+    def configure(self, configuration: Configuration) -> None:
+        """What is looked up from now on, also by the calls that are there."""
+        self.configuration = configuration
+        for owner in self.owners.values():
+            owner.call.tables = self.tables_for(owner.business_id)
 
     def hold(self, owner: CallOwner, legs: Iterable[str]) -> None:
         """Take a call in whose task starts later; what happens to it meanwhile waits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huying.flows.nodes.collect import CollectNode
 from huying.flows.nodes.goodbye import GoodbyeNode
+from huying.flows.nodes.hours import HoursNode
 from huying.flows.nodes.menu import MenuNode
 from huying.flows.nodes.node import Node
 from huying.flows.nodes.play import PlayNode, WelcomeNode
@@ -12,13 +13,15 @@ from huying.flows.nodes.set_language import SetLanguageNode
 from huying.flows.nodes.transfer import TransferNode
 
 KINDS: dict[str, type[Node]] = {
-    kind.kind: kind for kind in (WelcomeNode, PlayNode, MenuNode, CollectNode, SetLanguageNode, QueueNode, TransferNode, GoodbyeNode)
+    kind.kind: kind
+    for kind in (WelcomeNode, PlayNode, MenuNode, CollectNode, SetLanguageNode, HoursNode, QueueNode, TransferNode, GoodbyeNode)
 }
 
 __all__ = [
     "KINDS",
     "CollectNode",
     "GoodbyeNode",
+    "HoursNode",
     "MenuNode",
     "Node",
     "PlayNode",

@@ -36,18 +36,21 @@ class Leading:
 
     def start(self, turn: Turn, language: str, variables: Mapping[str, str]) -> None:
         """Begin the flow."""
-        self._run(turn, interpreter.start(self._flow, language, variables, turn.now))
+        self._run(turn, interpreter.start(self._flow, language, variables, turn.now, turn.tables.schedules))
 
     def resume(self, turn: Turn, node: str, *, in_queue: bool, waiting_since: datetime | None = None) -> None:
         """Go on in a node after a restart, or queue again a customer whose agent was lost (he keeps his waiting time)."""
         self._waiting_since = waiting_since
-        self._run(turn, interpreter.resume(self._flow, node, turn.state.language, in_queue=in_queue, now=turn.now))
+        self._run(
+            turn,
+            interpreter.resume(self._flow, node, turn.state.language, in_queue=in_queue, now=turn.now, schedules=turn.tables.schedules),
+        )
         self._waiting_since = None
 
     def signal(self, turn: Turn, signal: Signal) -> None:
         """Give a signal to the flow, when it is still running."""
         if self._state and not self._state.finished:
-            self._run(turn, interpreter.advance(self._flow, self._state, signal, turn.now))
+            self._run(turn, interpreter.advance(self._flow, self._state, signal, turn.now, turn.tables.schedules))
 
     def playback_ended(self, turn: Turn, playback_id: str) -> None:
         """The engine has played something."""

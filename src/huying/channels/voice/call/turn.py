@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from huying.channels.voice.call.state import CallState, after
 from huying.channels.voice.call.words import CallCommand, Record
 from huying.foundation.journal.entry import Event
-from huying.routing.work import QueueRules
+from huying.routing.work import Opening, QueueRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Tables:
     """The trunk that numbers outside are reached by; empty for none."""
     unrecorded: frozenset[str] = frozenset()
     """Queues whose conversations are not to be recorded."""
+    schedules: Mapping[str, Opening] = field(default_factory=dict)
+    """Business hours by the schedule's code."""
     rejoin_seconds: int = 15
     """How long a customer whose agent was lost hears music before he is queued again."""
 
