@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Executable, or_, select
+from sqlalchemy import Executable, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -70,6 +70,21 @@ def opening(new: NewInteraction) -> Executable:
     values["remote_number"] = matchable(new.remote_number) or new.remote_number
     statement = insert(InteractionRow).values(disposition="", note="", **values)
     return statement.on_conflict_do_nothing(index_elements=[InteractionRow.contact_id])
+
+
+def closing(contact_id: str) -> Executable:
+    """The statement that forgets a contact which never came to be."""
+    return delete(InteractionRow).where(InteractionRow.contact_id == contact_id)
+
+
+async def numbers_of(session: AsyncSession, contact_ids: Sequence[str]) -> dict[str, str]:
+    """The telephone numbers of these contacts (needs a system session for those of several businesses)."""
+    if not contact_ids:
+        return {}
+    rows = await session.execute(
+        select(InteractionRow.contact_id, InteractionRow.remote_number).where(InteractionRow.contact_id.in_(contact_ids))
+    )
+    return {contact_id: number for contact_id, number in rows}
 
 
 async def open_interaction(session: AsyncSession, new: NewInteraction) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from huying.channels.service import NewInteraction, load_entry_points, opening
+from collections.abc import Mapping, Sequence
+
+from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
 from huying.channels.voice.directory import Configuration
 from huying.crm.customers.service import identify_caller
 from huying.flows.graph import Flow
@@ -49,3 +51,13 @@ class DatabaseDirectory:
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""
         await self._database.system_statement(opening(interaction))
+
+    async def forget_interaction(self, business_id: str, contact_id: str) -> None:
+        """See Directory."""
+        async with self._database.business(business_id) as session:
+            await session.execute(closing(contact_id))
+
+    async def numbers_of(self, contact_ids: Sequence[str]) -> Mapping[str, str]:
+        """See Directory."""
+        async with self._database.system() as session:
+            return await numbers_of(session, contact_ids)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from huying.channels.callback.settings import CallbackSettings
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.flows.graph import Flow
 from huying.routing.configuration import RoutingSettings
@@ -32,6 +33,8 @@ class Configuration:
     trunks: Sequence[Trunk] = ()
     trunk_owners: Mapping[str, str] = field(default_factory=dict)
     """trunk -> business"""
+    callbacks: Mapping[str, CallbackSettings] = field(default_factory=dict)
+    """business -> how it calls back"""
 
     @cached_property
     def browsers(self) -> frozenset[str]:
@@ -60,6 +63,11 @@ class Configuration:
         """The trunk by which the business reaches numbers outside; empty for none."""
         return next((trunk.name for trunk in self.trunks if self.trunk_owners.get(trunk.name) == business_id), "")
 
+    def line_number_of(self, business_id: str) -> str:
+        """The number that customers see who are called; empty for none."""
+        numbers = [address for (kind, address), entry in self.entries.items() if kind == "number" and entry.business_id == business_id]
+        return min(numbers, default="")
+
     @cached_property
     def unrecorded(self) -> frozenset[str]:
         """Queues whose conversations are not to be recorded."""
@@ -80,3 +88,9 @@ class Directory(Protocol):
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """Keep the record of a contact; done again it changes nothing. Raises Unavailable."""
+
+    async def forget_interaction(self, business_id: str, contact_id: str) -> None:
+        """There was no such contact after all. Raises Unavailable."""
+
+    async def numbers_of(self, contact_ids: Sequence[str]) -> Mapping[str, str]:
+        """The numbers in the records of these contacts. Raises Unavailable."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from huying.channels.callback.numbers import dialled
+from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
 from huying.flows.effects import Item
-from huying.telephony.port import Destination, Engine, Media
+from huying.telephony.port import Destination, Engine, Media, Tone
 
 
 async def carry_out(
@@ -39,6 +41,11 @@ async def carry_out(
                 caller_name=caller_name,
                 timeout_seconds=timeout_seconds,
             )
+        case cw.RingCustomer(leg_id, trunk, shown, timeout_seconds):
+            to = Destination("number", dialled(caller_number), trunk)
+            await engine.originate(leg_id, to, caller_number=shown, caller_name="", timeout_seconds=timeout_seconds)
+        case cw.Ringback(playback_id, leg_id):
+            await engine.play(playback_id, leg_id, [Tone("ring")])
         case w.HangUpLeg(leg_id, cause):
             await engine.hang_up(leg_id, cause)
         case w.PlayItems(playback_id, leg_id, items):

@@ -12,6 +12,7 @@ from datetime import datetime
 
 import structlog
 
+from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.machine import Call, CallEvent
 from huying.channels.voice.engine_commands import carry_out
@@ -49,6 +50,8 @@ class Surroundings:
     """A leg is about to be made: its events belong to this owner."""
     over: Callable[[CallOwner], None]
     """The call is over and nothing of it is left to do."""
+    callback: Callable[[CallOwner, w.CallbackCommand, datetime], None]
+    """What a call wants done about a callback, besides its journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,15 @@ class CallOwner:
         self._mailbox.put_nowait(_Letter(event, answer))
         await answer
 
+    def now(self) -> datetime:
+        """The time by the owner's clock."""
+        return self._around.clock()
+
     def has_agent(self, agent_id: str) -> bool:
         """Is the agent in the conversation, or is he being rung for it?"""
-        segment, ringing = self.call.state.segment, self.call.state.ringing
+        segment, ringing, callback = self.call.state.segment, self.call.state.ringing, self.call.state.callback
+        if callback and callback.dial and callback.dial.agent_id == agent_id:
+            return True
         return bool((segment and segment.agent_id == agent_id) or (ringing and ringing.agent_id == agent_id))
 
     def recordings(self) -> set[str]:
@@ -167,6 +176,13 @@ class CallOwner:
                 await self._record(command, decided_at or self._around.clock())
             case w.Route(event):
                 self._around.route(event)
+            case cw.BeginCallback(events, contact_id, first):
+                at = decided_at or self._around.clock()
+                parts = [(self.contact_id, events), (contact_id, first)]
+                await self._around.streams.commit_together(self.business_id, STREAM_CONTACT, parts, at)
+                self._around.callback(self, command, at)
+            case cw.KeepCallback() | cw.ForgetCallback() | cw.EndCallback():
+                self._around.callback(self, command, decided_at or self._around.clock())
             case w.SetTimer(name, seconds):
                 self._set_timer(name, seconds)
             case w.CancelTimer(name):
@@ -190,7 +206,7 @@ class CallOwner:
         self._timers[name] = loop.call_later(seconds, self.post, w.TimerCame(name))
 
     async def _engine(self, command: w.EngineCommand) -> None:
-        if isinstance(command, w.RingAccount | w.RingNumber):
+        if isinstance(command, w.RingAccount | w.RingNumber | cw.RingCustomer):
             self._around.leg_made(command.leg_id, self)
         if isinstance(command, w.StartRecording):
             self._recordings.add(command.recording_id)
@@ -204,7 +220,7 @@ class CallOwner:
             self._failed(command)
 
     def _failed(self, command: w.EngineCommand) -> None:
-        if isinstance(command, w.RingAccount | w.RingNumber):
+        if isinstance(command, w.RingAccount | w.RingNumber | cw.RingCustomer):
             self.post(LegEnded(command.leg_id, EndCause.FAILED, by_far_end=False))
         elif isinstance(command, w.PlayItems):
             self.post(PlaybackEnded(command.playback_id, command.leg_id, completed=False))

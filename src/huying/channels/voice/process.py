@@ -79,7 +79,16 @@ class VoiceProcess:
         self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload)
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.switchboard.surround(
-            Surroundings(engine, self.streams, clock, self.routing.handle, speak, self.switchboard.leg_made, self.switchboard.over)
+            Surroundings(
+                engine,
+                self.streams,
+                clock,
+                self.routing.handle,
+                speak,
+                self.switchboard.leg_made,
+                self.switchboard.over,
+                self.switchboard.callback,
+            )
         )
         self._publishing: asyncio.Queue[Sequence[Entry]] = asyncio.Queue()
         self._restored: list[CallOwner] = []

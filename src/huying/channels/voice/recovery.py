@@ -8,7 +8,9 @@ from datetime import datetime
 
 import structlog
 
+from huying.channels.callback.events import CallbackRequested
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.state import CallState, Phase, after
 from huying.channels.voice.directory import Directory
@@ -48,13 +50,19 @@ async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, dire
     for entry in entries:
         by_contact[entry.stream_id].append(entry)
     owners = []
+    callbacks = [contact_id for contact_id, past in by_contact.items() if any(isinstance(e.event, CallbackRequested) for e in past)]
+    numbers = await directory.numbers_of(callbacks)
     for contact_id, past in by_contact.items():
         state = CallState(contact_id=contact_id)
         for entry in past:
             state = after(state, entry.event, entry.at)
-        flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else _flow_of_entry(state, switchboard)
-        call = Call(state, switchboard.tables_for(past[0].business_id), flow)
-        owner = CallOwner(call, past[0].business_id, "", "", switchboard.around)
+        tables = switchboard.tables_for(past[0].business_id)
+        if state.callback:
+            call: Call = CallingBack(state, tables)
+        else:
+            flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else _flow_of_entry(state, switchboard)
+            call = Call(state, tables, flow)
+        owner = CallOwner(call, past[0].business_id, numbers.get(contact_id, ""), "", switchboard.around)
         if state.recording:
             owner.expect_recording(state.recording.recording_id)
         owners.append(owner)
@@ -73,7 +81,7 @@ def _remember_caller(owner: CallOwner, snapshot: Snapshot, switchboard: Switchbo
     """Who calls is in no journal: the engine knows it, and what is kept of the contact may not have been kept when we died."""
     state = owner.call.state
     leg = snapshot.legs.get(state.caller_leg)
-    if leg is None or state.entered_at is None:
+    if leg is None or state.entered_at is None or state.callback:
         return
     owner.remote_number = leg.remote_number if state.channel == "phone" else ""
     owner.remote_name = leg.remote_name
@@ -103,7 +111,7 @@ async def bring_back(
         routing.handle(arrival)
     for agent_id, contact_id in routing.router.in_contact().items():
         found = switchboard.owner_of(contact_id)
-        if found is None or not found.has_agent(agent_id) or found.call.state.phase not in (Phase.TALKING, Phase.WAITING):
+        if found is None or not found.has_agent(agent_id) or found.call.state.phase not in (Phase.TALKING, Phase.WAITING, Phase.DIALLING):
             routing.handle(work.AgentFoundStuck(agent_id, contact_id))
     routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
     routing.sign_out_strangers()

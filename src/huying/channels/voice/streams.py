@@ -38,6 +38,10 @@ class Streams:
         """Journal the events before going on."""
         await self._writer.commit(self._number(business_id, stream, stream_id, events, at))
 
+    async def commit_together(self, business_id: str, stream: str, parts: Sequence[tuple[str, Sequence[Event]]], at: datetime) -> None:
+        """Journal events of several streams (id, events) before going on: all of them, or none."""
+        await self._writer.commit([entry for one, events in parts for entry in self._number(business_id, stream, one, events, at)])
+
     def record(self, business_id: str, stream: str, stream_id: str, events: Sequence[Event], at: datetime) -> None:
         """Journal the events soon."""
         self._writer.record(self._number(business_id, stream, stream_id, events, at))

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
+from huying.channels.callback.numbers import NumberNotAllowed, number_to_call
+from huying.channels.callback.settings import USUAL
 from huying.channels.service import EntryPoint, NewInteraction
+from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.turn import Tables
+from huying.channels.voice.callbacks import Callbacks, returning, state_of
 from huying.channels.voice.directory import Configuration, Directory
 from huying.channels.voice.owner import CallOwner, Surroundings
 from huying.channels.voice.streams import Streams
 from huying.channels.voice.visitors import Visitors
+from huying.crm.customers.numbers import matchable
 from huying.foundation.errors import HuyingError
 from huying.foundation.ids import new_id
-from huying.foundation.journal.entry import STREAM_CONTACT
+from huying.foundation.journal.entry import STREAM_CONTACT, Event
 from huying.telephony import port
 
 log = structlog.get_logger()
@@ -53,6 +59,7 @@ class Switchboard:
         self._directory = directory
         self._streams = streams
         self._visitors = visitors
+        self.callbacks = Callbacks(directory)
         self._new_id = id_maker
         self._around: Surroundings | None = None
         self._entering: dict[str, list[LegEvent]] = {}
@@ -92,13 +99,16 @@ class Switchboard:
             trunk=self.configuration.trunk_of(business_id),
             unrecorded=self.configuration.unrecorded,
             schedules=self.configuration.routing.calendars.of_business(business_id),
+            callbacks=self.configuration.callbacks.get(business_id, USUAL),
+            line_number=self.configuration.line_number_of(business_id),
         )
 
     def configure(self, configuration: Configuration) -> None:
         """What is looked up from now on, also by the calls that are there."""
         self.configuration = configuration
         for owner in self.owners.values():
-            owner.call.tables = self.tables_for(owner.business_id)
+            mine = owner.call.tables
+            owner.call.tables = replace(self.tables_for(owner.business_id), own_number=mine.own_number, returning=mine.returning)
 
     def hold(self, owner: CallOwner, legs: Iterable[str]) -> None:
         """Take a call in whose task starts later; what happens to it meanwhile waits."""
@@ -117,8 +127,38 @@ class Switchboard:
         self._streams.forget(STREAM_CONTACT, owner.contact_id)
         self._visitors.ended(owner.contact_id, owner.call.state.ended_cause)
 
+    def callback(self, owner: CallOwner, command: w.CallbackCommand, at: datetime) -> None:
+        """Do what a call wants done about a callback."""
+        match command:
+            case cw.KeepCallback():
+                self.callbacks.keep(owner, command)
+            case cw.ForgetCallback(contact_id):
+                self.callbacks.forget(owner.business_id, contact_id)
+            case cw.BeginCallback(_, contact_id, first):
+                self.begin_callback(owner.business_id, contact_id, first, at)
+            case cw.EndCallback(contact_id):
+                other = self.owners.get(contact_id)
+                if other:
+                    other.post(cw.CallbackEndAsked("caller_returned"))
+
+    def begin_callback(self, business_id: str, contact_id: str, first: Sequence[Event], at: datetime) -> None:
+        """A callback stands in the journal: from now on it has an owner."""
+        call = CallingBack(state_of(contact_id, first, at), self.tables_for(business_id))
+        owner = CallOwner(call, business_id, self.callbacks.take_agreed(contact_id), "", self.around)
+        self.hold(owner, ())
+        owner.start()
+        owner.post(cw.CallbackBegun())
+
+    def renew_tables(self) -> None:
+        """The configuration is another: it holds for the calls that go on, too."""
+        for owner in self.owners.values():
+            mine = owner.call.tables
+            fresh = self.tables_for(owner.business_id)
+            owner.call.tables = replace(fresh, own_number=mine.own_number, returning=mine.returning)
+
     async def stop(self) -> None:
         """Stop all tasks; the calls go on in the engine."""
+        await self.callbacks.stop()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -218,7 +258,7 @@ class Switchboard:
         number = leg.remote_number if arrival.channel == "phone" else ""
         customer_id, language = await self._customer(business_id, number)
         state = CallState(contact_id=arrival.contact_id, caller_leg=leg.leg_id)
-        call = Call(state, self.tables_for(business_id))
+        call = Call(state, self._tables_of_caller(business_id, number))
         owner = CallOwner(call, business_id, number, leg.remote_name, self.around)
         self.hold(owner, [leg.leg_id])
         owner.start()
@@ -226,6 +266,15 @@ class Switchboard:
         for event in self._entering.get(leg.leg_id, ()):
             owner.post(event)
         self.keep(owner, arrival.channel, arrival.entry.address, customer_id, self.around.clock())
+
+    def _tables_of_caller(self, business_id: str, number: str) -> Tables:
+        tables = self.tables_for(business_id)
+        try:
+            own = number_to_call(number, tables.callbacks)
+        except NumberNotAllowed:
+            own = ""
+        waiting = returning(list(self.owners.values()), business_id, matchable(number)) if matchable(number) else {}
+        return replace(tables, own_number=own, returning=waiting)
 
     def keep(self, owner: CallOwner, channel: str, number_called: str, customer_id: str, started_at: datetime) -> None:
         """Keep what is known of a contact besides its events, as soon as the database takes it; done again it changes nothing."""

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
+from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import forwarding, talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.leading import FLOW_TIMER, Leading
@@ -42,6 +43,9 @@ CallEvent = (
     | w.TimerCame
     | w.EngineTruth
     | w.RecordingKept
+    | cw.CallbackBegun
+    | cw.CallbackEndAsked
+    | cw.CallbackKept
     | port.LegAnswered
     | port.LegEnded
     | port.DigitReceived

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from huying.channels.callback.events import CallbackDialled, CallbackNotReached, CallbackRequested
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
+from huying.channels.voice.call.callback_state import Callback, callback_after
 from huying.flows.events import FlowNodeEntered, FlowStarted, LanguageChosen
 from huying.foundation.journal.entry import Event
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
@@ -19,6 +21,7 @@ class Phase(StrEnum):
     NEW = "new"
     IN_FLOW = "in_flow"
     WAITING = "waiting"
+    DIALLING = "dialling"
     TALKING = "talking"
     FORWARDED = "forwarded"
     ENDED = "ended"
@@ -92,6 +95,7 @@ class CallState:
     customer_id: str = ""
     language: str = ""
     caller_leg: str = ""
+    caller_since: datetime | None = None
     entered_at: datetime | None = None
     flow_id: str = ""
     flow_version: int = 0
@@ -103,11 +107,19 @@ class CallState:
     forward: Forward | None = None
     recording: Recording | None = None
     recordings: int = 0
+    callback: Callback | None = None
     ended_cause: str = ""
+
+    @property
+    def virtual(self) -> bool:
+        """Is it a callback whose customer is not on the line?"""
+        return self.callback is not None and (self.phase is Phase.DIALLING or not self.caller_leg)
 
     def legs(self) -> frozenset[str]:
         """Every leg that belongs to the call now."""
         legs = {self.caller_leg}
+        if self.callback and self.callback.dial:
+            legs.add(self.callback.dial.agent_leg_id)
         if self.ringing:
             legs.add(self.ringing.leg_id)
         if self.segment:
@@ -129,6 +141,7 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
                 customer_id=event.customer_id,
                 language=event.language,
                 caller_leg=event.leg_id,
+                caller_since=at,
                 entered_at=at,
             )
         case FlowStarted(flow_id=flow_id, version=version):
@@ -149,7 +162,19 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
             return replace(state, ringing=None) if state.ringing and state.ringing.offer_id == offer_id else state
         case ContactEnded(cause=cause):
             return replace(state, phase=Phase.ENDED, ended_cause=cause, ringing=None, segment=None, forward=None)
+        case CallbackRequested() | CallbackDialled() | CallbackNotReached():
+            return _after_callback(state, event, at)
     return _after_talk(state, event, at)
+
+
+def _after_callback(state: CallState, event: CallbackRequested | CallbackDialled | CallbackNotReached, at: datetime) -> CallState:
+    callback = callback_after(state.callback, event, at)
+    match event:
+        case CallbackDialled():
+            return replace(state, callback=callback, phase=Phase.DIALLING, caller_leg=event.leg_id, caller_since=at)
+        case CallbackNotReached():
+            return replace(state, callback=callback, phase=Phase.WAITING, caller_leg="")
+    return replace(state, callback=callback)
 
 
 def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:
@@ -157,7 +182,8 @@ def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:
     match event:
         case e.SegmentStarted() if state.stay:
             started = Segment(event.segment_id, event.agent_id, state.stay, event.leg_id, event.bridge_id, at, at)
-            return replace(state, phase=Phase.TALKING, segment=started)
+            callback = replace(state.callback, dial=None) if state.callback else None
+            return replace(state, phase=Phase.TALKING, segment=started, callback=callback)
         case e.CallRecordingStarted(recording_id=recording_id, part=part):
             return replace(state, recording=Recording(recording_id, part, at), recordings=part)
         case e.CallRecordingPaused(recording_id=recording_id, paused=paused) if state.recording:

@@ -29,15 +29,11 @@ class Verdict:
 def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
     """Find out what died, put bridges together again and begin recordings that stopped."""
     state = turn.state
-    if leg_is_missing(state.caller_leg, state.entered_at, truth):
+    if leg_is_missing(state.caller_leg, state.caller_since, truth):
         return Verdict(customer_gone=True)
-    if _unanswered(state.caller_leg, truth) and _settled(state.entered_at, truth):
+    if _unanswered(state.caller_leg, truth) and _settled(state.caller_since, truth):
         turn.do(w.AnswerLeg(state.caller_leg))
-    if state.ringing and leg_is_missing(state.ringing.leg_id, state.ringing.made_at, truth):
-        offer_leg_ended(turn, EndCause.FAILED)
-    elif state.ringing and truth.asked_at > state.ringing.expires_at + SETTLED:
-        turn.do(w.HangUpLeg(state.ringing.leg_id))
-        offer_leg_ended(turn, EndCause.NO_ANSWER)
+    compare_ringing(turn, truth)
     if state.forward and leg_is_missing(state.forward.leg_id, state.forward.since, truth):
         return Verdict(forward_gone=True)
     if state.forward and state.forward.bridge_id and _settled(state.forward.since, truth):
@@ -52,6 +48,16 @@ def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
         _mend_bridge(turn, truth, segment.bridge_id, legs)
     _mend_recording(turn, truth)
     return Verdict()
+
+
+def compare_ringing(turn: Turn, truth: w.EngineTruth) -> None:
+    """The agent's telephone that should ring, and not for ever."""
+    ringing = turn.state.ringing
+    if ringing and leg_is_missing(ringing.leg_id, ringing.made_at, truth):
+        offer_leg_ended(turn, EndCause.FAILED)
+    elif ringing and truth.asked_at > ringing.expires_at + SETTLED:
+        turn.do(w.HangUpLeg(ringing.leg_id))
+        offer_leg_ended(turn, EndCause.NO_ANSWER)
 
 
 def answered_unheard(turn: Turn, rejoining: str, truth: w.EngineTruth) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from huying.channels.callback.settings import USUAL, CallbackSettings
+from huying.channels.voice.call.callback_words import BeginCallback, Returning
 from huying.channels.voice.call.state import CallState, after
 from huying.channels.voice.call.words import CallCommand, Record
 from huying.foundation.journal.entry import Event
@@ -27,6 +29,13 @@ class Tables:
     """Business hours by the schedule's code."""
     rejoin_seconds: int = 15
     """How long a customer whose agent was lost hears music before he is queued again."""
+    callbacks: CallbackSettings = USUAL
+    line_number: str = ""
+    """What customers see who are called back."""
+    own_number: str = field(default="", repr=False)
+    """The number this customer can be called back at, in E.164; empty when he must give one."""
+    returning: Mapping[str, Returning] = field(default_factory=dict)
+    """Queue (id) -> the callback for which this customer waits there already."""
 
 
 class Turn:
@@ -51,5 +60,11 @@ class Turn:
     def record(self, *events: Event, durable: bool = False) -> None:
         """Journal events and let them change the state."""
         self.commands.append(Record(events, durable))
+        for event in events:
+            self.state = after(self.state, event, self.now)
+
+    def begin_callback(self, contact_id: str, first: tuple[Event, ...], *events: Event) -> None:
+        """Journal the call's own events together with the first ones of a callback's stream."""
+        self.commands.append(BeginCallback(events, contact_id, first))
         for event in events:
             self.state = after(self.state, event, self.now)

@@ -27,7 +27,8 @@ OFFER_RESULTS = {
 
 def item_of(turn: Turn, stay: QueueStay) -> work.WorkItem:
     """The router's view of a stay."""
-    return work.WorkItem(stay.entry_id, turn.state.contact_id, stay.queue_id, stay.waiting_since)
+    channel = "callback" if turn.state.virtual else "call"
+    return work.WorkItem(stay.entry_id, turn.state.contact_id, stay.queue_id, stay.waiting_since, channel)
 
 
 def arrival(turn: Turn, stay: QueueStay) -> work.WorkArrived:
@@ -57,7 +58,7 @@ def leave_queue(turn: Turn, ending: str) -> None:
     if turn.state.phase is not Phase.WAITING or stay is None:
         return
     withdraw_offer(turn)
-    turn.record(_ended(turn, stay, ending), durable=True)
+    turn.record(entry_ended(turn, stay, ending), durable=True)
     turn.do(w.Route(work.WorkLeft(stay.entry_id)))
 
 
@@ -70,9 +71,10 @@ def gave_up(turn: Turn) -> str:
     return "short_abandoned" if waited <= limit else "abandoned"
 
 
-def _ended(turn: Turn, stay: QueueStay, ending: str, agent_id: str = "") -> QueueEntryEnded:
+def entry_ended(turn: Turn, stay: QueueStay, ending: str, agent_id: str = "", reason: str = "") -> QueueEntryEnded:
+    """The one ending of a stay, with the wait until now."""
     waited = round((turn.now - stay.waiting_since).total_seconds(), 3)
-    return QueueEntryEnded(stay.entry_id, stay.queue_id, ending, waited, agent_id)
+    return QueueEntryEnded(stay.entry_id, stay.queue_id, ending, waited, agent_id, reason)
 
 
 def make_offer(turn: Turn, offer: work.Offer, explanation: Mapping[str, Any]) -> None:
@@ -131,4 +133,4 @@ def offer_accepted(turn: Turn) -> tuple[QueueEntryEnded, OfferEnded] | None:
     if ringing is None or stay is None:
         return None
     accepted = OfferEnded(ringing.offer_id, stay.entry_id, stay.queue_id, ringing.agent_id, "accepted")
-    return _ended(turn, stay, "answered", ringing.agent_id), accepted
+    return entry_ended(turn, stay, "answered", ringing.agent_id), accepted

@@ -10,6 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from huying.channels.voice.call.callback_words import (
+    BeginCallback,
+    EndCallback,
+    ForgetCallback,
+    KeepCallback,
+    Ringback,
+    RingCustomer,
+)
 from huying.flows.effects import Item
 from huying.flows.graph import Flow
 from huying.foundation.journal.entry import Event
@@ -314,6 +322,8 @@ EngineCommand = (
     AnswerLeg
     | RingAccount
     | RingNumber
+    | RingCustomer
+    | Ringback
     | HangUpLeg
     | JoinLegs
     | LeaveBridge
@@ -327,4 +337,5 @@ EngineCommand = (
     | PauseRecording
     | StopRecording
 )
-CallCommand = Record | Route | SetTimer | CancelTimer | EngineCommand
+CallbackCommand = KeepCallback | ForgetCallback | BeginCallback | EndCallback
+CallCommand = Record | Route | SetTimer | CancelTimer | CallbackCommand | EngineCommand

@@ -1,0 +1,45 @@
+"""What a call is besides: somebody who is to be called back. The fold of the callback's own events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from huying.channels.callback import events as c
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """The customer's telephone rings, and an agent listens."""
+
+    leg_id: str
+    agent_id: str
+    agent_leg_id: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Someone who waits without a telephone at his ear. `tries`: those that count; `dials`: all."""
+
+    queue_id: str
+    previous_contact_id: str
+    expires_at: datetime
+    tries: int = 0
+    dials: int = 0
+    next_at: datetime | None = None
+    dial: Dial | None = None
+
+
+def callback_after(callback: Callback | None, event: object, at: datetime) -> Callback | None:
+    """The callback after an event of its stream. Other events change nothing."""
+    match event:
+        case c.CallbackRequested():
+            return Callback(event.queue_id, event.previous_contact_id, datetime.fromisoformat(event.expires_at))
+        case c.CallbackDialled() if callback:
+            dial = Dial(event.leg_id, event.agent_id, event.agent_leg_id, at)
+            return replace(callback, dials=event.try_number, dial=dial, next_at=None)
+        case c.CallbackNotReached() if callback:
+            next_at = datetime.fromisoformat(event.next_at) if event.next_at else None
+            return replace(callback, tries=callback.tries + event.counted, next_at=next_at, dial=None)
+    return callback

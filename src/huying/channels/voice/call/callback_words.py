@@ -1,0 +1,91 @@
+"""The words of callbacks: what can happen to one, and what a call wants done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from huying.foundation.journal.entry import Event
+
+# --- what can happen -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackBegun:
+    """The callback stands in the journal, and its owner has begun to work."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackKept:
+    """The answer to `KeepCallback`: kept, not_allowed (the number), or failed (it could not be written down)."""
+
+    contact_id: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackEndAsked:
+    """The callback is not wanted any more. `reason`: caller_returned, cancelled."""
+
+    reason: str
+
+
+# --- what is wanted ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCallback:
+    """Write down whom to call under this new contact, when the number may be called. Without a number: the one he calls from."""
+
+    contact_id: str
+    number: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetCallback:
+    """It came to nothing: what was written down goes."""
+
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginCallback:
+    """Commit the call's own `events` together with the first ones of the callback's stream; then let the callback begin."""
+
+    events: tuple[Event, ...]
+    contact_id: str
+    first: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndCallback:
+    """The customer is here himself: end his callback."""
+
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RingCustomer:
+    """Ring the customer's number over a trunk; `shown` is the number he sees."""
+
+    leg_id: str
+    trunk: str
+    shown: str
+    timeout_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ringback:
+    """Let the agent hear that it rings, until the playback is stopped."""
+
+    playback_id: str
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """A callback of the customer who calls, and since when he waits for it."""
+
+    contact_id: str
+    entry_id: str
+    waiting_since: datetime

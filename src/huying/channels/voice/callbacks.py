@@ -1,0 +1,122 @@
+"""The callbacks of this process: writing down whom to call, beginning and ending them, and finding those of a customer who calls."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from huying.channels.callback.numbers import NumberNotAllowed, number_to_call
+from huying.channels.service import NewInteraction
+from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call.calling_back import CallingBack
+from huying.channels.voice.call.state import CallState, after
+from huying.channels.voice.directory import Directory
+from huying.channels.voice.owner import CallOwner
+from huying.foundation.errors import HuyingError
+from huying.foundation.journal.entry import Event
+
+log = structlog.get_logger()
+
+KEEP_SECONDS = 3.0
+"""Longer nobody waits for the database at the telephone: then it cannot be agreed, and he keeps his place in the line."""
+CHANNEL = "callback"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Whom to call, as it was written down."""
+
+    business_id: str
+    number: str = field(repr=False)
+
+
+class Callbacks:
+    """Knows numbers, which stand in no journal."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._agreed: dict[str, Agreed] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def keep(self, owner: CallOwner, command: cw.KeepCallback) -> None:
+        """Write it down beside the call, and tell the call how that went."""
+        self._spawn(self._keep(owner, command))
+
+    async def _keep(self, owner: CallOwner, command: cw.KeepCallback) -> None:
+        state, result = owner.call.state, "kept"
+        try:
+            number = number_to_call(command.number or owner.remote_number, owner.call.tables.callbacks)
+            interaction = NewInteraction(
+                contact_id=command.contact_id,
+                business_id=owner.business_id,
+                channel=CHANNEL,
+                direction="outbound",
+                remote_number=number,
+                remote_name="" if command.number else owner.remote_name,
+                customer_id=state.customer_id or None,
+                number_called=state.entry_point,
+                started_at=owner.now(),
+            )
+            await self.write_down(interaction)
+        except NumberNotAllowed:
+            result = "not_allowed"
+        except (HuyingError, TimeoutError):
+            log.warning("callback.not_kept", contact_id=owner.contact_id)
+            result = "failed"
+        owner.post(cw.CallbackKept(command.contact_id, result))
+
+    async def write_down(self, interaction: NewInteraction) -> None:
+        """Keep whom to call. Raises Unavailable, TimeoutError."""
+        async with asyncio.timeout(KEEP_SECONDS):
+            await self._directory.keep_interaction(interaction)
+        self._agreed[interaction.contact_id] = Agreed(interaction.business_id, interaction.remote_number)
+
+    def forget(self, business_id: str, contact_id: str) -> None:
+        """It came to nothing."""
+        if self._agreed.pop(contact_id, None):
+            self._spawn(self._forget(business_id, contact_id))
+
+    async def _forget(self, business_id: str, contact_id: str) -> None:
+        try:
+            await self._directory.forget_interaction(business_id, contact_id)
+        except HuyingError as error:
+            log.warning("callback.not_forgotten", contact_id=contact_id, reason=error.message)
+
+    def take_agreed(self, contact_id: str) -> str:
+        """The number that was agreed for this contact; known once."""
+        agreed = self._agreed.pop(contact_id, None)
+        return agreed.number if agreed else ""
+
+    async def stop(self) -> None:
+        """Stop what still runs beside."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _spawn(self, job: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(job)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def state_of(contact_id: str, events: Sequence[Event], at: datetime) -> CallState:
+    """A callback's state after its first events."""
+    state = CallState(contact_id=contact_id)
+    for event in events:
+        state = after(state, event, at)
+    return state
+
+
+def returning(owners: Sequence[CallOwner], business_id: str, number: str) -> dict[str, cw.Returning]:
+    """The callbacks that wait for the customer of this number (E.164), by queue."""
+    found = {}
+    for owner in owners:
+        state = owner.call.state
+        waits = isinstance(owner.call, CallingBack) and state.virtual and not owner.call.ended
+        if waits and state.stay and owner.business_id == business_id and owner.remote_number == number:
+            found[state.stay.queue_id] = cw.Returning(owner.contact_id, state.stay.entry_id, state.stay.waiting_since)
+    return found
