@@ -116,6 +116,14 @@ class MemoryDirectory:
         """See Directory."""
         self.interactions[interaction.contact_id] = interaction
 
+    async def forget_interaction(self, _business_id: str, contact_id: str) -> None:
+        """See Directory."""
+        self.interactions.pop(contact_id, None)
+
+    async def numbers_of(self, contact_ids: Sequence[str]) -> Mapping[str, str]:
+        """See Directory."""
+        return {one: self.interactions[one].remote_number for one in contact_ids if one in self.interactions}
+
 
 class Keeper:
     """Keeps recordings by counting them."""

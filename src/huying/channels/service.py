@@ -81,10 +81,8 @@ async def numbers_of(session: AsyncSession, contact_ids: Sequence[str]) -> dict[
     """The telephone numbers of these contacts (needs a system session for those of several businesses)."""
     if not contact_ids:
         return {}
-    rows = await session.execute(
-        select(InteractionRow.contact_id, InteractionRow.remote_number).where(InteractionRow.contact_id.in_(contact_ids))
-    )
-    return {contact_id: number for contact_id, number in rows}
+    statement = select(InteractionRow.contact_id, InteractionRow.remote_number).where(InteractionRow.contact_id.in_(contact_ids))
+    return {row.contact_id: row.remote_number for row in await session.execute(statement)}
 
 
 async def open_interaction(session: AsyncSession, new: NewInteraction) -> None:

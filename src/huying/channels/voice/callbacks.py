@@ -1,23 +1,28 @@
-"""The callbacks of this process: writing down whom to call, beginning and ending them, and finding those of a customer who calls."""
+"""The callbacks of this process: writing down whom to call, beginning one, and finding those of a customer who calls."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
+from huying.channels.callback.events import CallbackRequested
 from huying.channels.callback.numbers import NumberNotAllowed, number_to_call
+from huying.channels.events import ContactEntered
 from huying.channels.service import NewInteraction
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.state import CallState, after
+from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.owner import CallOwner
-from huying.foundation.errors import HuyingError
-from huying.foundation.journal.entry import Event
+from huying.channels.voice.streams import Streams
+from huying.foundation.errors import HuyingError, Unavailable
+from huying.foundation.journal.entry import STREAM_CONTACT, Event
+from huying.routing.events import QueueEntered
 
 log = structlog.get_logger()
 
@@ -34,11 +39,24 @@ class Agreed:
     number: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody asks to be called back, otherwise than by a call. `number` in E.164."""
+
+    business_id: str
+    contact_id: str
+    entry_point: str
+    customer_id: str
+    number: str = field(repr=False)
+    name: str = field(default="", repr=False)
+
+
 class Callbacks:
     """Knows numbers, which stand in no journal."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, streams: Streams) -> None:
         self._directory = directory
+        self._streams = streams
         self._agreed: dict[str, Agreed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -74,6 +92,25 @@ class Callbacks:
         async with asyncio.timeout(KEEP_SECONDS):
             await self._directory.keep_interaction(interaction)
         self._agreed[interaction.contact_id] = Agreed(interaction.business_id, interaction.remote_number)
+
+    async def request(self, wish: Wish, first: Sequence[Event], at: datetime) -> None:
+        """A callback that no call stands behind: write down whom to call, then journal it. Raises Unavailable."""
+        interaction = NewInteraction(
+            contact_id=wish.contact_id,
+            business_id=wish.business_id,
+            channel=CHANNEL,
+            direction="outbound",
+            remote_number=wish.number,
+            remote_name=wish.name,
+            customer_id=wish.customer_id or None,
+            number_called=wish.entry_point,
+            started_at=at,
+        )
+        try:
+            await self.write_down(interaction)
+        except TimeoutError:
+            raise Unavailable("Your number could not be written down: try again in a minute.") from None
+        await self._streams.commit(wish.business_id, STREAM_CONTACT, wish.contact_id, first, at)
 
     def forget(self, business_id: str, contact_id: str) -> None:
         """It came to nothing."""
@@ -120,3 +157,13 @@ def returning(owners: Sequence[CallOwner], business_id: str, number: str) -> dic
         if waits and state.stay and owner.business_id == business_id and owner.remote_number == number:
             found[state.stay.queue_id] = cw.Returning(owner.contact_id, state.stay.entry_id, state.stay.waiting_since)
     return found
+
+
+def callback_opening(tables: Tables, wish: Wish, queue_id: str, language: str, now: datetime) -> tuple[Event, ...]:
+    """The first events of a callback that was asked for otherwise than by a call: its wait begins now."""
+    expires_at = now + timedelta(seconds=tables.callbacks.expire_seconds)
+    return (
+        ContactEntered(CHANNEL, "outbound", wish.entry_point, wish.customer_id, language, ""),
+        CallbackRequested("web", queue_id, "", expires_at.isoformat()),
+        QueueEntered(tables.new_id(), queue_id, "first", channel=CHANNEL, attributes={"language": language}),
+    )

@@ -134,6 +134,15 @@ class VoiceClient:
         """The visitor hangs up by the page (his telephone socket may be broken)."""
         await self._command("end_visitor_call", business_id, call_id=call_id)
 
+    async def request_callback(self, business_id: str, entry: str, queue_id: str, number: str, name: str = "", language: str = "") -> str:
+        """A visitor of a web entry wants to be called from this queue; the contact's id. Raises NumberNotAllowed, Conflict."""
+        wish = {"entry": entry, "queue_id": queue_id, "number": number, "name": name, "language": language}
+        return str((await self._command("request_callback", business_id, **wish))["contact_id"])
+
+    async def cancel_callback(self, business_id: str, contact_id: str) -> None:
+        """A customer who waits to be called back is not to be called any more. Raises Conflict when he does not wait."""
+        await self._command("cancel_callback", business_id, contact_id=contact_id)
+
     async def refresh_configuration(self) -> None:
         """Read the configuration again, now: what was changed before this call is in force after it."""
         await self._command("refresh_configuration", "")

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.client import VisitorState
 from huying.channels.voice.owner import CallOwner
@@ -49,6 +50,8 @@ class DeskCommands:
             "create_visitor": self._create_visitor,
             "visitor_state": self._visitor_state,
             "end_visitor_call": self._end_visitor_call,
+            "request_callback": self._request_callback,
+            "cancel_callback": self._cancel_callback,
         }
 
     async def answer(self, message: Message) -> Message:
@@ -167,6 +170,26 @@ class DeskCommands:
     async def _end_visitor_call(self, business_id: str, arguments: Arguments) -> Message:
         owner = self._owner(business_id, self._visitors.contact_of(str(arguments["call_id"])))
         await owner.ask(w.EndAsked("customer_hung_up"))
+        return {}
+
+    # --- callbacks -------------------------------------------------------------------------------------------------------------
+
+    async def _request_callback(self, business_id: str, arguments: Arguments) -> Message:
+        configuration = self._switchboard.configuration
+        entry = configuration.entries.get(("web", str(arguments["entry"]))) if configuration else None
+        if configuration is None or entry is None or entry.business_id != business_id:
+            raise NotFound("There is no such entry.")
+        queue = configuration.rules.get(str(arguments["queue_id"]))
+        if queue is None or queue.business_id != business_id:
+            raise NotFound("There is no such queue.")
+        number, name, language = (str(arguments[what]) for what in ("number", "name", "language"))
+        return {"contact_id": await self._switchboard.request_callback(entry, queue, number, name, language)}
+
+    async def _cancel_callback(self, business_id: str, arguments: Arguments) -> Message:
+        owner = self._owner(business_id, str(arguments["contact_id"]))
+        if not owner.call.state.virtual:
+            raise Conflict("This is no callback that waits.")
+        await owner.ask(CallbackEndAsked("cancelled"))
         return {}
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from huying.channels.callback.events import CallbackRequested
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.state import CallState, Phase, after
@@ -63,6 +64,8 @@ async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, dire
             flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else _flow_of_entry(state, switchboard)
             call = Call(state, tables, flow)
         owner = CallOwner(call, past[0].business_id, numbers.get(contact_id, ""), "", switchboard.around)
+        if state.callback and not owner.remote_number:
+            owner.post(CallbackEndAsked("number_gone"))
         if state.recording:
             owner.expect_recording(state.recording.recording_id)
         owners.append(owner)
@@ -85,6 +88,7 @@ def _remember_caller(owner: CallOwner, snapshot: Snapshot, switchboard: Switchbo
         return
     owner.remote_number = leg.remote_number if state.channel == "phone" else ""
     owner.remote_name = leg.remote_name
+    owner.call.tables = switchboard.tables_of_caller(owner.business_id, owner.remote_number)
     switchboard.keep(owner, state.channel, state.entry_point, state.customer_id, state.entered_at)
 
 

@@ -18,15 +18,16 @@ from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.turn import Tables
-from huying.channels.voice.callbacks import Callbacks, returning, state_of
+from huying.channels.voice.callbacks import Callbacks, Wish, callback_opening, returning, state_of
 from huying.channels.voice.directory import Configuration, Directory
 from huying.channels.voice.owner import CallOwner, Surroundings
 from huying.channels.voice.streams import Streams
 from huying.channels.voice.visitors import Visitors
 from huying.crm.customers.numbers import matchable
-from huying.foundation.errors import HuyingError
+from huying.foundation.errors import Conflict, HuyingError
 from huying.foundation.ids import new_id
 from huying.foundation.journal.entry import STREAM_CONTACT, Event
+from huying.routing.work import QueueRules
 from huying.telephony import port
 
 log = structlog.get_logger()
@@ -59,7 +60,7 @@ class Switchboard:
         self._directory = directory
         self._streams = streams
         self._visitors = visitors
-        self.callbacks = Callbacks(directory)
+        self.callbacks = Callbacks(directory, streams)
         self._new_id = id_maker
         self._around: Surroundings | None = None
         self._entering: dict[str, list[LegEvent]] = {}
@@ -148,6 +149,20 @@ class Switchboard:
         self.hold(owner, ())
         owner.start()
         owner.post(cw.CallbackBegun())
+
+    async def request_callback(self, entry: EntryPoint, queue: QueueRules, number: str, name: str, language: str) -> str:
+        """A visitor of the web page wants to be called; the contact's id. Raises NumberNotAllowed, Conflict, Unavailable."""
+        tables, business_id = self.tables_for(entry.business_id), entry.business_id
+        number = number_to_call(number, tables.callbacks)
+        if queue.queue_id in returning(list(self.owners.values()), business_id, number):
+            raise Conflict("You will be called back at this number already.")
+        customer_id, _ = await self._customer(business_id, number)
+        wish = Wish(business_id, self._new_id(), entry.address, customer_id, number, name)
+        now = self.around.clock()
+        first = callback_opening(tables, wish, queue.queue_id, language, now)
+        await self.callbacks.request(wish, first, now)
+        self.begin_callback(business_id, wish.contact_id, first, now)
+        return wish.contact_id
 
     def renew_tables(self) -> None:
         """The configuration is another: it holds for the calls that go on, too."""
@@ -258,7 +273,7 @@ class Switchboard:
         number = leg.remote_number if arrival.channel == "phone" else ""
         customer_id, language = await self._customer(business_id, number)
         state = CallState(contact_id=arrival.contact_id, caller_leg=leg.leg_id)
-        call = Call(state, self._tables_of_caller(business_id, number))
+        call = Call(state, self.tables_of_caller(business_id, number))
         owner = CallOwner(call, business_id, number, leg.remote_name, self.around)
         self.hold(owner, [leg.leg_id])
         owner.start()
@@ -267,7 +282,8 @@ class Switchboard:
             owner.post(event)
         self.keep(owner, arrival.channel, arrival.entry.address, customer_id, self.around.clock())
 
-    def _tables_of_caller(self, business_id: str, number: str) -> Tables:
+    def tables_of_caller(self, business_id: str, number: str) -> Tables:
+        """What a call looks up, with what concerns the customer of this number."""
         tables = self.tables_for(business_id)
         try:
             own = number_to_call(number, tables.callbacks)
