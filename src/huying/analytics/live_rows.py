@@ -8,6 +8,7 @@ from datetime import datetime
 from huying.analytics.figures import queue_values
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
+from huying.analytics.folds.facts import CallbackFact
 from huying.analytics.folds.facts import MissedOffer, WorkInHand
 from huying.analytics.terms import QueueTerms
 from huying.routing.configuration import AgentSettings, QueueSettings
@@ -40,12 +41,27 @@ def contact_row(fold: ContactFold, place: int | None) -> Row:
         "entry_id": entry.entry_id if entry is not None else None,
         "waiting_since": iso(waiting.waiting_since) if waiting is not None else None,
         "place": place,
-        "agent_id": last.agent_id if last is not None else None,
+        "agent_id": last.agent_id if last is not None else (fold.callback.agent_id or None) if fold.callback is not None else None,
         "segment_id": last.segment_id if last is not None else None,
         "talk_since": iso(last.started_at) if last is not None else None,
         "offer": {"offer_id": offer.offer_id, "agent_id": offer.agent_id, "expires_at": offer.expires_at} if offer is not None else None,
+        "callback": _callback(fold.callback),
         "muted": segment.muted if segment is not None else False,
         "recording": {"recording_id": recording.recording_id, "paused": recording.status == "paused"} if recording is not None else None,
+    }
+
+
+def _callback(fact: CallbackFact | None) -> Row | None:
+    if fact is None:
+        return None
+    return {
+        "by": fact.by,
+        "previous_contact_id": fact.previous_contact_id or None,
+        "expires_at": iso(fact.expires_at),
+        "dials": fact.dials,
+        "tries": fact.tries,
+        "next_at": iso(fact.next_at),
+        "last_result": fact.last_result,
     }
 
 

@@ -12,7 +12,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-from huying.analytics.folds.facts import ENDINGS, OFFER_RESULTS, OfferFact, QueueEntryFact, RecordingFact, SegmentFact, Verdict
+from huying.analytics.folds.facts import (
+    ENDINGS,
+    OFFER_RESULTS,
+    CallbackFact,
+    OfferFact,
+    QueueEntryFact,
+    RecordingFact,
+    SegmentFact,
+    Verdict,
+)
+from huying.channels.callback.events import CallbackDialled, CallbackNotReached, CallbackRequested
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import (
     AgentLost,
@@ -68,6 +78,7 @@ class ContactFold:
     offers: dict[str, OfferFact] = field(default_factory=dict)
     segments: dict[str, SegmentFact] = field(default_factory=dict)
     recordings: dict[str, RecordingFact] = field(default_factory=dict)
+    callback: CallbackFact | None = None
     state: str = "in_flow"
     since: datetime | None = None
     last_at: datetime | None = None
@@ -122,6 +133,8 @@ class ContactFold:
         segment = self.open_segment
         if segment is not None and segment.lost_since is None:
             return "holding" if segment.held_since is not None else "talking"
+        if self.callback is not None and self.callback.agent_id:
+            return "dialling"
         if self.waiting_entry is not None:
             return "ringing" if self.ringing_offer is not None else "waiting"
         return "in_flow" if segment is None else "lost_agent"
@@ -189,11 +202,35 @@ class ContactFold:
         self.offers[event.offer_id] = replace(fact, result=event.result, ended_at=at)
         return True
 
+    # --- callbacks -------------------------------------------------------------------------------------------------
+
+    def _callback_requested(self, event: CallbackRequested, at: datetime) -> bool:
+        if self.callback is not None:
+            return False
+        self.callback = CallbackFact(event.by, event.previous_contact_id, _moment(event.expires_at, at))
+        return True
+
+    def _dialled(self, event: CallbackDialled, _at: datetime) -> bool:
+        if self.callback is None or self.callback.agent_id:
+            return False
+        self.callback = replace(self.callback, agent_id=event.agent_id, dials=event.try_number, next_at=None)
+        return True
+
+    def _not_reached(self, event: CallbackNotReached, at: datetime) -> bool:
+        if self.callback is None or not self.callback.agent_id:
+            return False
+        next_at = _moment(event.next_at, at) if event.next_at else None
+        tries = self.callback.tries + event.counted
+        self.callback = replace(self.callback, agent_id="", tries=tries, next_at=next_at, last_result=event.result)
+        return True
+
     # --- the conversation ------------------------------------------------------------------------------------------
 
     def _segment_started(self, event: SegmentStarted, at: datetime) -> bool:
         if event.segment_id in self.segments or self.ended_at is not None:
             return False
+        if self.callback is not None:
+            self.callback = replace(self.callback, agent_id="")
         self.segments[event.segment_id] = SegmentFact(event.segment_id, event.agent_id, event.entry_id, event.queue_id, at)
         return True
 
@@ -294,6 +331,9 @@ ContactFold._APPLY.update(
         ContactEnded: ContactFold._ended,
         QueueEntered: ContactFold._queue_entered,
         QueueEntryEnded: ContactFold._queue_left,
+        CallbackRequested: ContactFold._callback_requested,
+        CallbackDialled: ContactFold._dialled,
+        CallbackNotReached: ContactFold._not_reached,
         OfferMade: ContactFold._offer_made,
         OfferEnded: ContactFold._offer_ended,
         SegmentStarted: ContactFold._segment_started,

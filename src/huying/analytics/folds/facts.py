@@ -42,6 +42,20 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackFact:
+    """A customer who is to be called. `agent_id`: who is calling at this moment, else empty; `tries` are those that count."""
+
+    by: str
+    previous_contact_id: str
+    expires_at: datetime
+    agent_id: str = ""
+    dials: int = 0
+    tries: int = 0
+    next_at: datetime | None = None
+    last_result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueEntryFact:
     """One stay in one queue. `ending` is None while it waits; `wait_ms` is None exactly as long."""
 
