@@ -8,8 +8,7 @@ from datetime import datetime
 from huying.analytics.figures import queue_values
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
-from huying.analytics.folds.facts import CallbackFact
-from huying.analytics.folds.facts import MissedOffer, WorkInHand
+from huying.analytics.folds.facts import CallbackFact, MissedOffer, WorkInHand
 from huying.analytics.terms import QueueTerms
 from huying.routing.configuration import AgentSettings, QueueSettings
 

@@ -164,13 +164,6 @@ class Switchboard:
         self.begin_callback(business_id, wish.contact_id, first, now)
         return wish.contact_id
 
-    def renew_tables(self) -> None:
-        """The configuration is another: it holds for the calls that go on, too."""
-        for owner in self.owners.values():
-            mine = owner.call.tables
-            fresh = self.tables_for(owner.business_id)
-            owner.call.tables = replace(fresh, own_number=mine.own_number, returning=mine.returning)
-
     async def stop(self) -> None:
         """Stop all tasks; the calls go on in the engine."""
         await self.callbacks.stop()
