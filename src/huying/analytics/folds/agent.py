@@ -64,7 +64,7 @@ class AgentFold:
     moved_person: str = ""
     """The lead who last changed the agent's groups during this session."""
     missed: list[MissedOffer] = field(default_factory=list)
-    """Since the last conversation, the oldest first."""
+    """Since the last conversation, or since the agent chose ready; the oldest first."""
     last_at: datetime | None = None
     ignored: int = 0
     present: AgentInterval | None = None
@@ -136,6 +136,8 @@ class AgentFold:
         if (self.status, self.reason) != (event.status, event.reason):
             self.status, self.reason, self.status_since = event.status, event.reason, at
         self.status_by, self.status_person = event.by, event.by_person
+        if event.status == "ready":
+            self.missed = []
         return True
 
     def _state(self, event: AgentStateChanged, at: datetime) -> None:

@@ -23,6 +23,7 @@ const contact = (contact_id: string) => ({ path: { contact_id } });
 export const signInAtDesk = (device: Device): Promise<unknown> => take(api.POST("/api/desk/sign-in", { body: { device } }));
 export const signOutOfDesk = (): Promise<unknown> => take(api.POST("/api/desk/sign-out"));
 export const chooseStatus = (status: "ready" | "break", reason = ""): Promise<unknown> => take(api.POST("/api/desk/status", { body: { status, reason } }));
+export const leaveGroups = (left: readonly string[]): Promise<unknown> => take(api.POST("/api/desk/groups", { body: { left: [...left] } }));
 export const commandCall = (contactId: string, command: CallCommand): Promise<unknown> => take(api.POST(COMMANDS[command], { params: contact(contactId) }));
 export const sendDigits = (contactId: string, digits: string): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/digits", { params: contact(contactId), body: { digits } }));

@@ -14,6 +14,9 @@ export const useAgents = () =>
 export interface AllNames {
   readonly queue: (id: string) => string;
   readonly agent: (id: string) => string;
+  readonly group: (id: string) => string;
+  /** A group's code, for names in tests. */
+  readonly groupCode: (id: string) => string;
   readonly disposition: (code: string) => string;
   /** Why somebody is on a break: chosen by a person, or set by the system. */
   readonly breakReason: (code: string) => string;
@@ -28,6 +31,8 @@ export function useNames(): AllNames {
   return {
     queue: (id) => local(queues.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
     agent: (id) => agents.data?.find((it) => it.id === id)?.name ?? id.slice(0, 8),
+    group: (id) => local(settings.data?.groups.find((it) => it.id === id)?.name) || id.slice(0, 8),
+    groupCode: (id) => settings.data?.groups.find((it) => it.id === id)?.code ?? id,
     breakReason: (code) => local(settings.data?.break_reasons.find((it) => it.code === code)?.name) || word("system_reason", code),
     disposition: (code) => local(settings.data?.dispositions.find((it) => it.code === code)?.name) || code,
   };

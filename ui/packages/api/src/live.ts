@@ -40,6 +40,7 @@ export interface AgentRow {
   readonly reachable: boolean;
   readonly account: string;
   readonly queues: readonly string[];
+  readonly groups: readonly string[];
   /** Groups the agent does not work for now; with the name of the lead who said so. */
   readonly left: readonly string[];
   readonly left_by_name: string;

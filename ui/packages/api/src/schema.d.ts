@@ -1511,6 +1511,22 @@ export interface components {
             warranty_until: string | null;
         };
         /**
+         * BreakChoice
+         * @description A reason for a break. `colour` as #rrggbb, empty for the page's own; `most_seconds` it may usually last, 0 for any.
+         */
+        BreakChoice: {
+            /** Code */
+            code: string;
+            /** Colour */
+            colour: string;
+            /** Most Seconds */
+            most_seconds: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
          * BusinessOut
          * @description The business one works in.
          */
@@ -1523,18 +1539,6 @@ export interface components {
             name: string;
             /** Time Zone */
             time_zone: string;
-        };
-        /**
-         * Choice
-         * @description A thing to choose, by code, with its name in each language.
-         */
-        Choice: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
         };
         /**
          * ConsequenceData
@@ -1954,9 +1958,11 @@ export interface components {
          */
         DeskSettings: {
             /** Break Reasons */
-            break_reasons: components["schemas"]["Choice"][];
+            break_reasons: components["schemas"]["BreakChoice"][];
             /** Dispositions */
             dispositions: components["schemas"]["DispositionChoice"][];
+            /** Groups */
+            groups: components["schemas"]["GroupChoice"][];
             /** Queues */
             queues: components["schemas"]["QueueView"][];
         };
@@ -2222,6 +2228,20 @@ export interface components {
             start: string;
             /** Version */
             version: number;
+        };
+        /**
+         * GroupChoice
+         * @description A group of agents.
+         */
+        GroupChoice: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
         };
         /**
          * GroupsChoice

@@ -13,7 +13,7 @@ import { useDeskSettings } from "@/server/session";
 import { saveChoice, type ChoiceKind } from "@/server/setup";
 import { NameFields, namesOf, type NameInputs } from "./NameFields";
 
-type Choice = DeskSettings["break_reasons"][number] & { readonly queue_ids?: readonly string[] };
+type Choice = Pick<DeskSettings["break_reasons"][number], "code" | "name"> & { readonly queue_ids?: readonly string[] };
 type Fields = NameInputs & { readonly code: string; readonly queue_id?: string | null };
 
 interface ChoiceDialogProps {

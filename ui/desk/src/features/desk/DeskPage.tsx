@@ -20,7 +20,7 @@ export default function DeskPage(): ReactNode {
           <CustomerPanel key={`c${contactId}`} contactId={contactId} onOpenContact={setOpen} />
         </>
       ) : (
-        <ReadyPanel />
+        <ReadyPanel onOpen={setOpen} />
       )}
       <OwnCalls onOpen={setOpen} />
       <ContactDrawer contactId={open} onClose={() => setOpen(null)} />

@@ -6,9 +6,11 @@ import { agentWord } from "@/parts/pills";
 import { useCommand } from "@/parts/useCommand";
 import { usePhone } from "@/phone/PhoneProvider";
 import { chooseStatus } from "@/server/desk";
-import { useDeskSettings, useSession } from "@/server/session";
+import { useNames } from "@/server/names";
 import css from "./DeskPage.module.css";
+import { MissedCalls } from "./MissedCalls";
 import { useStartWork } from "./status/StatusControl";
+import { WhyNoCalls } from "./WhyNoCalls";
 
 /** Reasons for which the system itself takes an agent out of the line. */
 const SET_BY_SYSTEM = new Set(["missed", "refused", "unreachable"]);
@@ -25,7 +27,7 @@ function Next(): ReactNode {
     return (
       <>
         <h2>{t("ready.start_title")}</h2>
-        <div className="quiet">{t("ready.start_hint")}</div>
+        <div className="quiet">{me.agent?.status_by === "lead" ? t("steered.sign_out", { name: me.agent.status_by_name }) : t("ready.start_hint")}</div>
         <Button type="primary" size="large" loading={busy} onClick={() => void start("browser")} data-testid="start-work-big">
           {t("status.start")}
         </Button>
@@ -36,7 +38,7 @@ function Next(): ReactNode {
     return (
       <>
         <h2>{bySystem ? t(`ready.set_${reason}`) : t("ready.break_title")}</h2>
-        {bySystem && <div className="quiet">{t("ready.set_hint")}</div>}
+        <div className="quiet">{bySystem ? t("ready.set_hint_count", { count: me.agent?.missed.length ?? 0 }) : <WhyNoCalls agent={me.agent} />}</div>
         <Button type="primary" size="large" loading={status.busy} onClick={() => void status.run(() => chooseStatus("ready"))} data-testid="ready-big">
           {t("status.ready")}
         </Button>
@@ -46,26 +48,37 @@ function Next(): ReactNode {
   return (
     <>
       <h2>{word === "unreachable" ? t("ready.unreachable_title") : t("ready.waiting_title")}</h2>
-      <div className="quiet">{word === "unreachable" ? t("desk.idle_unreachable") : t("ready.waiting_hint")}</div>
+      <div className="quiet">
+        <WhyNoCalls agent={me.agent} />
+      </div>
     </>
   );
 }
 
-function MyQueues(): ReactNode {
-  const { t, local } = useTexts();
-  const mine = useSession().agent?.queues ?? [];
-  const settings = useDeskSettings();
-  const names = (settings.data?.queues ?? []).filter((it) => mine.includes(it.id)).map((it) => local(it.name));
-  if (names.length === 0) return null;
-  return <div className="quiet">{t("ready.my_queues", { queues: names.join(" · ") })}</div>;
+function MyGroups(): ReactNode {
+  const { t } = useTexts();
+  const { me } = usePhone();
+  const names = useNames();
+  const agent = me.agent;
+  if (!agent?.signed_in || agent.groups.length === 0) return null;
+  const working = agent.groups.filter((it) => !agent.left.includes(it));
+  const left = agent.groups.filter((it) => agent.left.includes(it));
+  return (
+    <div className="quiet" data-testid="my-groups">
+      {working.length > 0 && <div>{t("groups.working", { groups: working.map(names.group).join(" · ") })}</div>}
+      {left.length > 0 && <div>{t("groups.left", { groups: left.map(names.group).join(" · ") })}</div>}
+    </div>
+  );
 }
 
-export function ReadyPanel(): ReactNode {
+export function ReadyPanel(props: { readonly onOpen: (contactId: string) => void }): ReactNode {
+  const { me } = usePhone();
   return (
     <section className={`panel ${css.wide ?? ""}`}>
       <div className={css.ready} data-testid="ready-panel">
         <Next />
-        <MyQueues />
+        <MyGroups />
+        {me.agent?.signed_in && <MissedCalls agent={me.agent} onOpen={props.onOpen} />}
       </div>
     </section>
   );

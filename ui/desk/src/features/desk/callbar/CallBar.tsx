@@ -7,6 +7,7 @@ import { Elapsed, Remaining } from "@/parts/time";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useDeskSettings } from "@/server/session";
 import { useScreenPop } from "../pop/useScreenPop";
+import { WhyNoCalls } from "../WhyNoCalls";
 import { CallButtons } from "./CallButtons";
 import css from "./CallBar.module.css";
 import { DeviceState } from "./DeviceState";
@@ -59,13 +60,12 @@ function Timer(): ReactNode {
 }
 
 function Idle(): ReactNode {
-  const { t } = useTexts();
   const { me } = usePhone();
-  const agent = me.agent;
-  const key = !agent?.signed_in ? "desk.idle_signed_out" : agent.status === "break" ? "desk.idle_break" : agent.reachable ? "desk.idle_ready" : "desk.idle_unreachable";
   return (
     <section className={css.bar} data-phase="none" data-testid="call-bar">
-      <span className="quiet grow ellipsis">{t(key)}</span>
+      <span className="quiet grow ellipsis">
+        <WhyNoCalls agent={me.agent} />
+      </span>
       <DeviceState />
     </section>
   );

@@ -13,11 +13,13 @@ import {
 import { Button, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { extensionLeft } from "@/parts/presence";
 import { Key, useShortcut } from "@/parts/shortcuts";
 import { useCommand } from "@/parts/useCommand";
 import { inConversation } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
 import { commandCall, type CallCommand } from "@/server/desk";
+import { useDeskSettings } from "@/server/session";
 import { useWrapUp } from "../wrapup/useWrapUp";
 import css from "./CallBar.module.css";
 import { Keypad } from "./Keypad";
@@ -111,11 +113,27 @@ function Talking({ act, busy }: Acting): ReactNode {
   );
 }
 
+/** Seconds that can still be added. Without the settings it is the server that says no. */
+function useExtensionLeft(): number {
+  const { me } = usePhone();
+  const settings = useDeskSettings();
+  const queue = settings.data?.queues.find((it) => it.id === me.agent?.queue_id);
+  return me.agent && queue ? extensionLeft(me.agent, queue.after_call_most_seconds) : 1;
+}
+
 function AfterCall({ act, busy, contactId }: Acting & { readonly contactId: string }): ReactNode {
+  const { t } = useTexts();
   const wrapUp = useWrapUp(contactId);
+  const left = useExtensionLeft();
   return (
     <>
-      <CallButton testId="wrap-up-extend" label="call.extend" keys="F7" icon={<ClockCircleOutlined />} wide busy={busy} onPress={() => act("extend")} />
+      {left > 0 ? (
+        <CallButton testId="wrap-up-extend" label="call.extend" keys="F7" icon={<ClockCircleOutlined />} wide busy={busy} onPress={() => act("extend")} />
+      ) : (
+        <span className="quiet" data-testid="wrap-up-longest">
+          {t("call.longest")}
+        </span>
+      )}
       <CallButton testId="call-finish" label="call.finish" keys="F3" icon={<CheckOutlined />} look="primary" wide busy={wrapUp.busy} onPress={wrapUp.finish} />
     </>
   );

@@ -1,8 +1,10 @@
 /** The agent's status: start and end work, ready, breaks with reasons, and since when. */
 import { DownOutlined } from "@ant-design/icons";
 import { Button, Dropdown, type MenuProps } from "antd";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { BreakTime, ReasonDot } from "@/parts/BreakTime";
+import { later } from "@/parts/later";
 import { agentWord, AgentPill } from "@/parts/pills";
 import { useShortcut } from "@/parts/shortcuts";
 import { Elapsed } from "@/parts/time";
@@ -12,6 +14,9 @@ import { usePhone } from "@/phone/PhoneProvider";
 import { chooseStatus, signInAtDesk, signOutOfDesk, type Device } from "@/server/desk";
 import { useNames } from "@/server/names";
 import { useDeskSettings } from "@/server/session";
+import { useToldBySteering } from "./useToldBySteering";
+
+const GroupsDialog = later(async () => (await import("./GroupsDialog")).GroupsDialog);
 
 export function useStartWork(): { readonly start: (device: Device) => Promise<boolean>; readonly busy: boolean } {
   const { run, busy } = useCommand();
@@ -51,6 +56,8 @@ export function StatusControl(): ReactNode {
   const settings = useDeskSettings();
   const names = useNames();
   const agent = me.agent;
+  const [groups, setGroups] = useState(false);
+  useToldBySteering(agent);
   const signedIn = agent?.signed_in ?? false;
   const ready = (): void => void run(() => chooseStatus("ready"));
   useShortcut("r", "status.ready", ready, signedIn && agent?.status !== "ready");
@@ -62,24 +69,36 @@ export function StatusControl(): ReactNode {
     { type: "divider" },
     ...reasons.map((it) => ({
       key: `break:${it.code}`,
-      label: <span data-testid={`status-break-${it.code}`}>{local(it.name)}</span>,
+      label: (
+        <span className="row" data-testid={`status-break-${it.code}`}>
+          <span className="grow">
+            <ReasonDot colour={it.colour} />
+            {local(it.name)}
+          </span>
+          {it.most_seconds > 0 && <span className="quiet num">{t("break.most", { minutes: Math.round(it.most_seconds / 60) })}</span>}
+        </span>
+      ),
       onClick: () => void run(() => chooseStatus("break", it.code)),
     })),
     { type: "divider" },
+    { key: "groups", label: <span data-testid="status-groups">{t("groups.mine")}…</span>, onClick: () => setGroups(true) },
     { key: "out", label: <span data-testid="status-sign-out">{t("status.end")}</span>, onClick: () => void run(signOutOfDesk) },
   ];
   const word = agentWord(agent);
-  const since = word === "break" || word === "ready" ? (agent.status_since ?? agent.since) : agent.since;
+  const since = word === "ready" ? (agent.status_since ?? agent.since) : agent.since;
   const next = agent.state !== "idle" && agent.status === "break";
   return (
+    <>
     <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [agent.status === "break" ? `break:${agent.reason}` : agent.status] }}>
       <Button loading={busy} data-testid="status-menu" data-status={agent.status} data-state={agent.state}>
         <AgentPill agent={agent} />
         {word === "break" && <span className="ellipsis">{names.breakReason(agent.reason)}</span>}
         {next && <span className="quiet">{t("status.break_next")}</span>}
-        <Elapsed since={since} />
+        {word === "break" ? <BreakTime agent={agent} /> : <Elapsed since={since} />}
         <DownOutlined />
       </Button>
     </Dropdown>
+    {groups && <GroupsDialog agent={agent} onClose={() => setGroups(false)} />}
+    </>
   );
 }
