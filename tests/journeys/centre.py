@@ -7,12 +7,13 @@ import contextlib
 import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.channels.voice.call import words as w
 from huying.channels.voice.client import VoiceClient
-from huying.channels.voice.directory import Configuration
+from huying.channels.voice.directory import CallerFacts, Configuration
 from huying.channels.voice.process import VoiceProcess
 from huying.flows.effects import Item
 from huying.flows.graph import Flow
@@ -85,6 +86,8 @@ class MemoryDirectory:
         self.flow_version = flow
         self.interactions: dict[str, NewInteraction] = {}
         self.customers: dict[str, tuple[str, str]] = {}
+        self.facts: dict[str, CallerFacts] = {}
+        """By customer or number."""
         queues = {code: queue(code, queue_settings) for code in QUEUES}
         groups = dict.fromkeys(QUEUES, 1)
         settings = {agent: AgentSettings(AgentProfile(agent, BUSINESS, groups), agent, agent, QUEUES, ("zh",)) for agent in agents}
@@ -111,6 +114,10 @@ class MemoryDirectory:
     async def customer_of(self, _business_id: str, number: str) -> tuple[str, str]:
         """See Directory."""
         return self.customers.get(number, ("", ""))
+
+    async def caller_facts(self, _business_id: str, customer_id: str, number: str, _since: datetime | None) -> CallerFacts:
+        """See Directory."""
+        return self.facts.get(customer_id) or self.facts.get(number) or CallerFacts()
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""

@@ -16,6 +16,7 @@ from huying.flows.prompts.library import sound_file
 from huying.flows.sample_flow import sample_flow
 from huying.flows.signals import DigitPressed, PlaceChanged, PlaybackFinished, QueueJoined, QueueLeft, Signal, TimerDue
 from huying.flows.state import Outcome
+from huying.routing.work import Announcements
 
 BEGIN = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
@@ -67,7 +68,7 @@ class Journey:
             elif isinstance(effect, CancelTimer):
                 self._forget(TimerDue(effect.name))
             elif isinstance(effect, EnterQueue):
-                self._later(0.01, QueueJoined(self.place, self.place, self.announce_seconds))
+                self._later(0.01, QueueJoined(self.place, self.place, Announcements(self.announce_seconds, own_wait=True)))
 
     def _later(self, seconds: float, signal: Signal) -> None:
         heapq.heappush(self.ahead, (self.now + seconds, next(self.order), signal))
@@ -119,7 +120,7 @@ def test_announcements_come_at_the_queues_interval_and_tell_the_waiting_time() -
 def test_a_silent_customer_comes_to_a_person_and_is_told_when_nobody_answers() -> None:
     journey = Journey([]).run()
     assert journey.path() == ["welcome", "open", "menu", "person", "sorry"]
-    assert [effect for _, effect in journey.of(LeaveQueue)] == [LeaveQueue("ended")]
+    assert [effect for _, effect in journey.of(LeaveQueue)] == [LeaveQueue("ended", "timeout")]
     assert journey.state.outcome is Outcome.HUNG_UP
     assert journey.of(HangUp)[0][0] - journey.of(EnterQueue)[0][0] > 900
 
@@ -127,7 +128,7 @@ def test_a_silent_customer_comes_to_a_person_and_is_told_when_nobody_answers() -
 def test_a_complaint_overflows_to_a_person() -> None:
     journey = Journey([(1.0, DigitPressed("3")), (400.0, QueueLeft("answered"))]).run()
     assert [effect for _, effect in journey.of(EnterQueue)] == [EnterQueue("complaints"), EnterQueue("product", "overflow")]
-    assert [(round(at), effect) for at, effect in journey.of(LeaveQueue)] == [(301, LeaveQueue("overflowed"))]
+    assert [(round(at), effect) for at, effect in journey.of(LeaveQueue)] == [(301, LeaveQueue("overflowed", "timeout"))]
 
 
 def test_a_closed_centre_says_so_and_hangs_up() -> None:

@@ -94,8 +94,8 @@ class Storm:
             return
         client, agent, contact = self.centre.client, self.agent(), self.dice.choice(owners)
         owner = self.centre.process.switchboard.owners[contact]
-        segment, ringing = owner.call.state.segment, owner.call.state.ringing
-        agent = segment.agent_id if segment else ringing.agent_id if ringing else agent
+        segment, rings = owner.call.state.segment, owner.call.state.rings
+        agent = segment.agent_id if segment else rings[0].agent_id if rings else agent
         deed = self.dice.randrange(8)
         match deed:
             case 0 | 1:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from huying.foundation.journal.entry import Event
 
@@ -68,17 +69,28 @@ class CancelTimer:
 
 @dataclass(frozen=True, slots=True)
 class EnterQueue:
-    """Present the contact to a queue. QueueJoined or QueueLeft must follow. `origin`: first, overflow, recovery."""
+    """Present the contact to a queue. QueueJoined, TurnedAway or QueueLeft must follow. `origin`: first, overflow, recovery.
+
+    The queue is named by its code, or with `queue_id` by its id. `needs`: skill (code) -> least level.
+    """
 
     queue_code: str
     origin: str = "first"
+    queue_id: str = ""
+    needs: Mapping[str, int] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveQueue:
-    """Take the contact out of the queue; no QueueLeft follows. `ending`: overflowed, forwarded, ended, self_served."""
+    """Take the contact out of the queue; no QueueLeft follows.
+
+    `ending`: overflowed, forwarded, ended, self_served, voicemail, called_back, lost. `reason`: closed, full, blocked, nobody,
+    timeout, rule, key.
+    """
 
     ending: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,13 @@ class FlowHoursRead(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AttributesSet(Event):
+    """The flow noted something about the contact that routing may look at. No personal data."""
+
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChosen(Event):
     """The contact goes on in this language (BCP 47: zh-CN, en)."""
 

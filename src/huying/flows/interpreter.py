@@ -16,8 +16,19 @@ from datetime import datetime
 from huying.flows.effects import Effect, LeaveQueue, StopMusic
 from huying.flows.events import FlowNodeEntered, FlowStarted
 from huying.flows.graph import Flow
-from huying.flows.nodes import Node, QueueNode, SetLanguageNode, TransferNode
-from huying.flows.signals import DigitPressed, PlaybackFinished, Signal, TimerDue
+from huying.flows.nodes import Node, QueueNode
+from huying.flows.nodes.diverting import KEY
+from huying.flows.nodes.queue import LIMIT
+from huying.flows.signals import (
+    DigitPressed,
+    PlaceChanged,
+    PlaybackFinished,
+    QueueJoined,
+    QueueLeft,
+    Signal,
+    TimerDue,
+    TurnedAway,
+)
 from huying.flows.spoken import lines_of
 from huying.flows.state import FlowState, Outcome, Phase
 from huying.flows.turn import Schedules, Turn
@@ -25,6 +36,8 @@ from huying.flows.turn import Schedules, Turn
 MOST_NODES = 50
 """Nodes entered without the customer's doing before a flow counts as faulty."""
 TROUBLE = lines_of("system.trouble")
+AT_ONCE = ("set_language", "set_attributes")
+"""Node kinds that take no time: an exit to one of them leads to what stands behind it."""
 
 Result = tuple[FlowState, list[Effect]]
 
@@ -55,8 +68,11 @@ def advance(flow: Flow, state: FlowState, signal: Signal, now: datetime | None =
     elif isinstance(signal, DigitPressed):
         turn.change(entered=0)
     node = flow.nodes.get(state.node)
-    if node is not None:
+    if state.home and (news := _news_of_the_place(flow, turn, signal)) is not None:
+        node = news
+    elif node is not None:
         node.on(turn, signal)
+    if node is not None:
         _follow(flow, turn, node)
     elif isinstance(signal, PlaybackFinished):
         turn.finish(Outcome.TROUBLE)
@@ -70,18 +86,23 @@ def resume(
     variables: Mapping[str, str] | None = None,
     *,
     in_queue: bool = False,
+    home: str = "",
     now: datetime | None = None,
     schedules: Schedules | None = None,
 ) -> Result:
     """Go on in this node after a restart: what is playing must be stopped by the owner first. Journals nothing about the node itself.
 
     `in_queue`: the stay in the node's queue is still open; it is not entered again, but QueueJoined is expected again. False in a queue
-    node opens a new stay with origin `recovery` (also for a customer whose agent was lost).
+    node opens a new stay with origin `recovery` (also for a customer whose agent was lost). `home`: the queue node of the open stay,
+    when that is another one: its place is kept while the contact is in this node.
     """
     origin = "recovery" if isinstance(flow.nodes.get(node), QueueNode) else "first"
     state = FlowState(flow.id, flow.version, node, language, in_queue=in_queue, origin=origin, variables=dict(variables or {}))
     turn = Turn(state, now, schedules)
-    here = flow.nodes.get(node)
+    here, waits_at = flow.nodes.get(node), flow.nodes.get(home)
+    if in_queue and home != node and isinstance(waits_at, QueueNode):
+        turn.change(home=home)
+        waits_at.limit(turn)
     if here is None:
         _trouble(turn)
     else:
@@ -105,11 +126,10 @@ def _follow(flow: Flow, turn: Turn, node: Node) -> None:
         if target not in flow.nodes:
             _trouble(turn)
             return
-        if turn.state.in_queue:
-            _leave_queue(flow, turn, target)
+        came_back = _keep_or_leave_queue(flow, turn, target)
         turn.stop_playing()
-        turn.cancel_timers()
-        _enter(flow, turn, target)
+        turn.cancel_timers(but=LIMIT if turn.state.home else "")
+        _enter(flow, turn, target, came_back=came_back)
         node = flow.nodes[target]
 
 
@@ -121,28 +141,82 @@ def _go(flow: Flow, turn: Turn, target: str) -> None:
     _follow(flow, turn, flow.nodes[target])
 
 
-def _enter(flow: Flow, turn: Turn, target: str) -> None:
+def _enter(flow: Flow, turn: Turn, target: str, *, came_back: bool = False) -> None:
     node = flow.nodes[target]
     turn.change(node=target, tries=0, digits="", entered=turn.state.entered + 1)
     if turn.state.entered > MOST_NODES:
         _trouble(turn)
         return
     turn.write(FlowNodeEntered(target, node.kind))
-    node.enter(turn)
+    if came_back and isinstance(node, QueueNode):
+        node.come_back(turn)
+    else:
+        node.enter(turn)
     if isinstance(node, QueueNode):
         turn.change(origin="first")
+
+
+def _news_of_the_place(flow: Flow, turn: Turn, signal: Signal) -> Node | None:
+    """While the place is kept: what concerns the queue. None when the signal is the present node's own affair."""
+    match signal:
+        case QueueJoined():
+            turn.take_joining(signal)
+        case PlaceChanged():
+            turn.take_place(signal)
+        case QueueLeft("answered"):
+            turn.change(in_queue=False, home="")
+            turn.finish(Outcome.ANSWERED)
+        case QueueLeft() | TurnedAway():
+            return _called_back_home(flow, turn, signal)
+        case TimerDue(name) if name == LIMIT:
+            return _called_back_home(flow, turn, signal)
+        case _:
+            return None
+    return flow.nodes[turn.state.node]
+
+
+def _called_back_home(flow: Flow, turn: Turn, signal: Signal) -> Node:
+    """The stay is over while the contact is elsewhere: its queue node decides what follows."""
+    home = flow.nodes[turn.state.home]
+    assert isinstance(home, QueueNode)
+    turn.stop_playing()
+    turn.cancel_timers(but=LIMIT)
+    turn.change(node=home.id)
+    turn.write(FlowNodeEntered(home.id, home.kind))
+    home.come_back(turn)
+    home.on(turn, signal)
+    return home
+
+
+def _keep_or_leave_queue(flow: Flow, turn: Turn, target: str) -> bool:
+    """Going on to `target`: is the contact back at its queue with the place kept? The stay is left where it cannot be kept."""
+    state = turn.state
+    if not state.in_queue:
+        return False
+    if turn.keep_place and flow.nodes[target].keeps_place:
+        turn.change(home=state.node)
+    elif state.home == target:
+        return True
+    elif not (state.home and flow.nodes[target].keeps_place):
+        _leave_queue(flow, turn, target)
+        return False
+    if state.phase is Phase.WAITING:
+        turn.do(StopMusic())
+    return False
 
 
 def _leave_queue(flow: Flow, turn: Turn, target: str) -> None:
     """The flow itself takes the contact out: the ending says where it goes."""
     ahead = flow.nodes[target]
     for _ in range(MOST_NODES):
-        if not isinstance(ahead, SetLanguageNode) or ahead.exits.get("next") not in flow.nodes:
+        if ahead.kind not in AT_ONCE or ahead.exits.get("next") not in flow.nodes:
             break
         ahead = flow.nodes[ahead.exits["next"]]
-    ending = "overflowed" if isinstance(ahead, QueueNode) else "forwarded" if isinstance(ahead, TransferNode) else "ended"
-    turn.change(in_queue=False, origin="overflow" if ending == "overflowed" else "first")
-    turn.do(LeaveQueue(ending))
+    ending = ahead.queue_ending
+    if ending == "ended" and (turn.reason == KEY or turn.state.home):
+        ending = "self_served"
+    turn.change(in_queue=False, home="", origin="overflow" if ending == "overflowed" else "first")
+    turn.do(LeaveQueue(ending, turn.reason))
     if turn.state.phase is Phase.WAITING:
         turn.do(StopMusic())
 
@@ -151,7 +225,7 @@ def _trouble(turn: Turn) -> None:
     """The flow is faulty: say so, and end when it was said."""
     turn.exit = None
     if turn.state.in_queue:
-        turn.change(in_queue=False)
+        turn.change(in_queue=False, home="")
         turn.do(LeaveQueue("lost"))
     turn.cancel_timers()
     turn.change(node="", buffer="")

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from huying.routing.requirements import Action
+from huying.routing.work import Announcements
+
+SILENT = Announcements(every_seconds=0)
+"""Nothing is announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,13 @@ class QueueJoined:
     place: int
     """1 is next; 0 is unknown."""
     people_waiting: int = 0
-    announce_seconds: int = 0
-    """The queue's setting: from the end of one announcement to the next; 0 announces nothing."""
+    announcements: Announcements = SILENT
+    """The queue's setting: what is said, and how long from the end of one announcement to the next; 0 announces nothing."""
     waiting_since: datetime | None = None
+    keys: Mapping[str, Action] = field(default_factory=dict)
+    """What the queue lets the customer do by a key."""
+    estimate_seconds: int | None = None
+    """How long the customer will probably wait from now on; None when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,23 @@ class PlaceChanged:
 
     place: int
     people_waiting: int = 0
+    estimate_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """The queue has no place for the contact (any longer): the flow takes it out with LeaveQueue at once.
+
+    `why`: closed, full, blocked, nobody, timeout, rule. The node's exit of that name goes first, then the queue's `action`.
+    """
+
+    why: str
+    action: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QueueLeft:
-    """The stay is over. `result`: answered, timeout, overflow, full, closed, or any ending; the unknown take the exit `otherwise`."""
+    """The stay is over. `result`: answered, or any other, which takes the exit of its name, else `otherwise`."""
 
     result: str
 
@@ -61,4 +84,4 @@ class TransferEnded:
     result: str
 
 
-Signal = PlaybackFinished | DigitPressed | TimerDue | QueueJoined | PlaceChanged | QueueLeft | TransferEnded
+Signal = PlaybackFinished | DigitPressed | TimerDue | QueueJoined | PlaceChanged | TurnedAway | QueueLeft | TransferEnded

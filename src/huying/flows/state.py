@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from huying.flows.signals import SILENT
+from huying.routing.requirements import Action
+from huying.routing.work import Announcements
+
 
 class Phase(StrEnum):
     """What the flow waits for inside the node."""
@@ -16,6 +20,8 @@ class Phase(StrEnum):
     WAITING = "waiting"
     ANNOUNCING = "announcing"
     TRANSFERRING = "transferring"
+    PARTING = "parting"
+    """The last words to somebody who is not served are being said."""
     FINISHED = "finished"
 
 
@@ -50,8 +56,13 @@ class FlowState:
     in_queue: bool = False
     place: int = 0
     people_waiting: int = 0
-    announce_seconds: int = 0
+    announcements: Announcements = SILENT
+    keys: Mapping[str, Action] = field(default_factory=dict)
+    """What the queue lets the customer do by a key."""
+    estimate_seconds: int | None = None
     waiting_since: datetime | None = None
+    home: str = ""
+    """The queue node whose stay is kept while the contact is elsewhere, such as in an information menu."""
     origin: str = "first"
     """Origin of the next queue entry."""
     variables: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from huying.flows.effects import CancelTimer, Effect, HangUp, Item, Play, StartTimer, StopPlaying, Write
+from huying.flows.signals import PlaceChanged, QueueJoined
 from huying.flows.spoken import Prompt, items_of
 from huying.flows.state import FlowState, Outcome, Phase
 from huying.foundation.journal.entry import Event
@@ -27,6 +28,10 @@ class Turn:
         self.schedules: Schedules = schedules or {}
         self.effects: list[Effect] = []
         self.exit: str | None = None
+        self.reason = ""
+        """Why the exit is taken out of a queue: closed, full, ..., timeout, key."""
+        self.keep_place = False
+        """The stay in the queue goes on while the contact is elsewhere."""
 
     def change(self, **fields: Any) -> None:
         """Replace fields of the state."""
@@ -40,9 +45,9 @@ class Turn:
         """Journal an event."""
         self.do(Write(event))
 
-    def leave(self, exit_name: str) -> None:
-        """Go out of the node through this exit, when the node's step is over."""
-        self.exit = exit_name
+    def leave(self, exit_name: str, reason: str = "", *, keep_place: bool = False) -> None:
+        """Go out of the node through this exit, when the node's step is over. Out of a queue: why, and whether the place is kept."""
+        self.exit, self.reason, self.keep_place = exit_name, reason, keep_place
 
     def say(self, lines: Prompt, phase: Phase = Phase.SPEAKING) -> None:
         """Play the lines in the contact's language."""
@@ -76,10 +81,26 @@ class Turn:
             self.change(timers=self.state.timers - {name})
             self.do(CancelTimer(name))
 
-    def cancel_timers(self) -> None:
-        """Forget every timer."""
-        for name in sorted(self.state.timers):
+    def cancel_timers(self, but: str = "") -> None:
+        """Forget every timer (but one)."""
+        for name in sorted(self.state.timers - {but}):
             self.cancel_timer(name)
+
+    def take_joining(self, news: QueueJoined) -> None:
+        """The contact stands in the queue now."""
+        self.change(
+            place=news.place,
+            people_waiting=news.people_waiting,
+            estimate_seconds=news.estimate_seconds,
+            announcements=news.announcements,
+            keys=news.keys,
+            waiting_since=news.waiting_since or self.now,
+            entered=0,
+        )
+
+    def take_place(self, news: PlaceChanged) -> None:
+        """What is announced next is another."""
+        self.change(place=news.place, people_waiting=news.people_waiting, estimate_seconds=news.estimate_seconds)
 
     def keep_ahead(self, digit: str) -> None:
         """Keep a digit for a later question."""

@@ -42,6 +42,8 @@ class EndCause(StrEnum):
     BUSY = "busy"
     REFUSED = "refused"
     NO_ANSWER = "no_answer"
+    ANSWERED_ELSEWHERE = "answered_elsewhere"
+    """Told to a telephone that stops ringing because another one was answered: it shows no missed call."""
     UNREACHABLE = "unreachable"
     CONGESTION = "congestion"
     FAILED = "failed"

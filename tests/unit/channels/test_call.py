@@ -14,6 +14,7 @@ from huying.channels.voice.call.turn import Tables
 from huying.flows.sample_flow import sample_flow
 from huying.foundation.errors import Conflict
 from huying.foundation.journal.entry import Event
+from huying.routing.treatment import Treatment
 from huying.routing.work import Offer, OfferAnswered, OfferFailed, QueueRules, WorkArrived, WorkItem, WorkLeft
 from huying.telephony import port
 
@@ -32,10 +33,14 @@ class Story:
         self.now = START
         self.journal: list[tuple[Event, datetime]] = []
         self.commands: list[w.CallCommand] = []
+        self.treatment: Treatment | None = None
 
     def tell(self, event: CallEvent, seconds: float = 1) -> list[w.CallCommand]:
         self.now += timedelta(seconds=seconds)
         self.commands = self.call.handle(event, self.now)
+        for asked in [command for command in self.commands if isinstance(command, w.LookUp)]:
+            found = w.LookedUp(asked.look_up_id, self.treatment or Treatment(asked.queue_id, asked.needs, asked.attributes))
+            self.commands += self.call.handle(found, self.now)
         for command in self.commands:
             if isinstance(command, w.Record):
                 self.journal += [(event, self.now) for event in command.events]
@@ -63,7 +68,7 @@ class Story:
             arrived = [c for c in self.commands if isinstance(c, w.Route) and isinstance(c.event, WorkArrived)]
         event = arrived[0].event
         assert isinstance(event, WorkArrived)
-        self.tell(w.Placed(event.item.item_id, 1, 1, 30, True))
+        self.tell(w.Placed(event.item.item_id, 1, 1, True))
         return event.item.item_id
 
     def offer(self, entry: str, agent: str = "agent") -> str:

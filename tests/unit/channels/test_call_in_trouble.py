@@ -44,7 +44,7 @@ def test_a_leg_that_rings_beyond_its_time_is_given_up(story: Story) -> None:
     leg = story.offer(story.to_queue())
     truth = engine_has("caller", unanswered=(leg,))
     story.tell(w.EngineTruth(truth, story.now), seconds=15)
-    assert story.call.state.ringing
+    assert story.call.state.rings
     story.tell(w.EngineTruth(truth, story.now), seconds=15)
     assert w.HangUpLeg(leg) in story.tell(w.EngineTruth(truth, story.now), seconds=1)
     assert OfferFailed("offer-agent", "timed_out") in story.routed()

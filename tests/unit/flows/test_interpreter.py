@@ -41,8 +41,11 @@ from huying.flows.signals import (
 )
 from huying.flows.spoken import Line, lines_of
 from huying.flows.state import FlowState, Outcome, Phase
+from huying.routing.work import Announcements
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+SILENT = Announcements(every_seconds=0)
+SAID = Announcements(every_seconds=30, place=True, estimate=True, own_wait=True)
 
 
 class Caller:
@@ -221,7 +224,7 @@ def waiting_caller(**queue: object) -> Caller:
 def test_the_queue_is_joined_before_anything_is_said_and_the_place_is_told() -> None:
     caller = waiting_caller()
     assert [type(effect) for effect in caller.effects[2:]] == [EnterQueue, Play]
-    caller.give(QueueJoined(1, 1, 30))
+    caller.give(QueueJoined(1, 1, SAID))
     assert caller.effects == []
     caller.end_playback()
     assert caller.heard() == ["zh-CN:queue.place.1"]
@@ -238,20 +241,20 @@ def test_the_queue_is_joined_before_anything_is_said_and_the_place_is_told() -> 
 def test_a_queue_without_announcements_plays_music_only() -> None:
     caller = waiting_caller(prompt=())
     assert caller.effects[-1] == StartMusic()
-    assert caller.give(QueueJoined(1, 1, 0), PlaceChanged(2, 2)) == []
+    assert caller.give(QueueJoined(1, 1), PlaceChanged(2, 2)) == []
 
 
 def test_the_place_is_told_when_it_becomes_known_after_the_prompt() -> None:
     caller = waiting_caller()
     caller.end_playback()
     assert caller.effects == [StartMusic()]
-    caller.give(QueueJoined(2, 2, 20))
+    caller.give(QueueJoined(2, 2, SAID))
     assert caller.heard() == ["zh-CN:queue.place.2"]
 
 
 def test_answered_during_an_announcement_stops_it_and_ends_the_flow() -> None:
     caller = waiting_caller(max_wait_seconds=60)
-    caller.give(QueueJoined(1, 1, 20), QueueLeft("answered"))
+    caller.give(QueueJoined(1, 1, SAID), QueueLeft("answered"))
     assert caller.effects == [StopPlaying(1), CancelTimer("queue_limit")]
     assert caller.state.outcome is Outcome.ANSWERED
     assert caller.give(DigitPressed("1"), QueueLeft("answered"), PlaybackFinished(1)) == []
@@ -261,8 +264,8 @@ def test_answered_during_an_announcement_stops_it_and_ends_the_flow() -> None:
 def test_waiting_too_long_leaves_with_the_ending_of_the_target(target: str, ending: str) -> None:
     caller = waiting_caller(max_wait_seconds=60, exits={"otherwise": "bye", "timeout": target})
     caller.end_playback()
-    caller.give(QueueJoined(3, 3, 0), TimerDue("queue_limit"))
-    assert caller.of(LeaveQueue) == [LeaveQueue(ending)]
+    caller.give(QueueJoined(3, 3), TimerDue("queue_limit"))
+    assert caller.of(LeaveQueue) == [LeaveQueue(ending, "timeout")]
     assert caller.of(StopMusic)
     if target == "second":
         assert caller.of(EnterQueue) == [EnterQueue("product", "overflow")]
@@ -280,7 +283,7 @@ def test_resume_of_a_waiting_contact_keeps_an_open_stay_or_opens_a_recovered_one
     flow = waiting_caller(max_wait_seconds=60).flow
     state, effects = resume(flow, "wait", "en", in_queue=True)
     assert effects == [StartTimer("queue_limit", 60), StartMusic()]
-    state, effects = advance(flow, state, QueueJoined(1, 1, 30))
+    state, effects = advance(flow, state, QueueJoined(1, 1, SAID))
     assert [type(e) for e in effects] == [Play]
     _, effects = resume(flow, "wait", "en")
     assert effects[0] == EnterQueue("repair", "recovery")
@@ -307,7 +310,7 @@ def test_the_sample_flow_in_english() -> None:
     assert caller.heard() == ["en:sample.menu"]
     caller.give(DigitPressed("1"))
     assert caller.of(EnterQueue) == [EnterQueue("repair", "first")]
-    caller.give(QueueJoined(1, 1, 30))
+    caller.give(QueueJoined(1, 1, SAID))
     caller.end_playback()
     assert caller.heard() == ["en:queue.place.1", "en:queue.please_wait"]
     caller.give(QueueLeft("answered"))
@@ -320,7 +323,7 @@ SIGNALS = st.one_of(
     st.integers(0, 8).map(PlaybackFinished),
     st.just("now").map(lambda _: PlaybackFinished(-1)),
     st.sampled_from(["input", "announce", "queue_limit", "other"]).map(TimerDue),
-    st.builds(QueueJoined, st.integers(0, 30), st.integers(0, 30), st.sampled_from([0, 20])),
+    st.builds(QueueJoined, st.integers(0, 30), st.integers(0, 30), st.sampled_from([SILENT, SAID])),
     st.builds(PlaceChanged, st.integers(0, 30), st.integers(0, 30)),
     st.sampled_from(["answered", "timeout", "overflow", "full", "closed", "lost"]).map(QueueLeft),
     st.sampled_from(["answered", "busy", "failed"]).map(TransferEnded),

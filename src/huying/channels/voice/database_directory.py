@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from huying.channels.past import LastAgent, last_agent
 from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
-from huying.channels.voice.directory import Configuration
-from huying.crm.customers.service import identify_caller
+from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests
+from huying.crm.customers.service import class_of, identify_caller
 from huying.flows.graph import Flow
 from huying.flows.service import FlowNotFound, load_published, load_version
 from huying.foundation.database import Database
@@ -17,9 +20,10 @@ from huying.telephony.accounts import Vault, load_accounts, load_trunks, trunk_b
 class DatabaseDirectory:
     """Implements Directory."""
 
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, vault: Vault, requests: OpenRequests | None = None) -> None:
         self._database = database
         self._vault = vault
+        self._requests = requests
 
     async def load(self) -> Configuration:
         """See Directory."""
@@ -47,6 +51,26 @@ class DatabaseDirectory:
     async def customer_of(self, business_id: str, number: str) -> tuple[str, str]:
         """See Directory."""
         return await identify_caller(self._database, business_id, number)
+
+    async def caller_facts(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> CallerFacts:
+        """See Directory."""
+        customer_class, last, owner = await asyncio.gather(
+            class_of(self._database, business_id, customer_id),
+            self._last_agent(business_id, customer_id, number, since),
+            self._request_owner(business_id, customer_id),
+        )
+        return CallerFacts(
+            customer_class=customer_class,
+            last_agent_id=last.agent_id if last else "",
+            last_agent_at=last.at if last else None,
+            request_owner_id=owner,
+        )
+
+    async def _last_agent(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> LastAgent | None:
+        return await last_agent(self._database, business_id, customer_id, number, since) if since else None
+
+    async def _request_owner(self, business_id: str, customer_id: str) -> str:
+        return await self._requests.owner_of(business_id, customer_id) if self._requests and customer_id else ""
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
 from huying.channels.callback.settings import CallbackSettings
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.flows.graph import Flow
+from huying.routing.caller_rules import NO_RULES, CallerRules
 from huying.routing.configuration import RoutingSettings
+from huying.routing.treatment import BusinessPolicy, ClassPriority, QueuePolicy
 from huying.routing.work import Configured, QueueRules
 from huying.telephony.port import PhoneAccount, Trunk
 
@@ -35,6 +38,12 @@ class Configuration:
     """trunk -> business"""
     callbacks: Mapping[str, CallbackSettings] = field(default_factory=dict)
     """business -> how it calls back"""
+    caller_rules: Mapping[str, CallerRules] = field(default_factory=dict)
+    """business -> whom it favours and whom it does not serve"""
+    classes: Mapping[str, Mapping[str, ClassPriority]] = field(default_factory=dict)
+    """business -> class of customers -> what it has ahead of others"""
+    time_zones: Mapping[str, str] = field(default_factory=dict)
+    """business -> IANA name"""
 
     @cached_property
     def browsers(self) -> frozenset[str]:
@@ -59,6 +68,30 @@ class Configuration:
         agents = {agent.agent_id: agent.profile for agent in self.routing.agents.values()}
         return Configured(queues=self.rules, agents=agents)
 
+    def policy_of(self, business_id: str) -> BusinessPolicy:
+        """How the business treats contacts on their way into a queue."""
+        skills = [skill for skill in self.routing.skills.values() if skill.business_id == business_id and skill.kind == "language"]
+        return BusinessPolicy(
+            queues={
+                queue.queue_id: QueuePolicy(queue.queue_id, queue.last_agent_days, queue.last_agent_wait_seconds, queue.language_level)
+                for queue in self.routing.queues.values()
+                if queue.business_id == business_id
+            },
+            classes=self.classes.get(business_id, {}),
+            callers=self.caller_rules.get(business_id, NO_RULES),
+            language_skills={skill.code: skill.skill_id for skill in skills},
+        )
+
+    def language_need(self, queue_id: str, language: str) -> Mapping[str, int]:
+        """What the queue asks of agents for a contact of this language: skill (id) -> least level."""
+        queue = self.routing.queues.get(queue_id)
+        skill = self.routing.language_skill(queue.business_id, language) if queue and queue.language_level else ""
+        return {skill: queue.language_level} if queue and skill else {}
+
+    def skills_of(self, business_id: str) -> Mapping[str, str]:
+        """Code -> id of the business's skills."""
+        return {skill.code: skill.skill_id for skill in self.routing.skills.values() if skill.business_id == business_id}
+
     def trunk_of(self, business_id: str) -> str:
         """The trunk by which the business reaches numbers outside; empty for none."""
         return next((trunk.name for trunk in self.trunks if self.trunk_owners.get(trunk.name) == business_id), "")
@@ -74,6 +107,25 @@ class Configuration:
         return frozenset(queue.queue_id for queue in self.routing.queues.values() if not queue.record)
 
 
+@dataclass(frozen=True, slots=True)
+class CallerFacts:
+    """What is known of a caller that routing goes by; empty where nothing is."""
+
+    customer_class: str = ""
+    last_agent_id: str = ""
+    last_agent_at: datetime | None = None
+    request_owner_id: str = ""
+    """Who has the customer's open request in hand."""
+    region: str = ""
+
+
+class OpenRequests(Protocol):
+    """Who has the open request of a customer in hand. The wing that keeps requests implements it; until then nobody does."""
+
+    async def owner_of(self, business_id: str, customer_id: str) -> str:
+        """The agent; an empty text when there is no open request. Raises Unavailable."""
+
+
 class Directory(Protocol):
     """Where the voice process looks things up."""
 
@@ -85,6 +137,9 @@ class Directory(Protocol):
 
     async def customer_of(self, business_id: str, number: str) -> tuple[str, str]:
         """The id and language of the customer who has this number; empty texts when unknown. Raises Unavailable."""
+
+    async def caller_facts(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> CallerFacts:
+        """What routing goes by: the customer's class, and who spoke with him since then (None: nobody cares). Raises Unavailable."""
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """Keep the record of a contact; done again it changes nothing. Raises Unavailable."""

@@ -48,6 +48,8 @@ class Surroundings:
     speak: Callable[[tuple[Item, ...]], list[Media]]
     leg_made: Callable[[str, CallOwner], None]
     """A leg is about to be made: its events belong to this owner."""
+    look_up: Callable[[CallOwner, w.LookUp], None]
+    """Find out what is known of the customer, and post `LookedUp`."""
     over: Callable[[CallOwner], None]
     """The call is over and nothing of it is left to do."""
     callback: Callable[[CallOwner, w.CallbackCommand, datetime], None]
@@ -97,10 +99,10 @@ class CallOwner:
 
     def has_agent(self, agent_id: str) -> bool:
         """Is the agent in the conversation, or is he being rung for it?"""
-        segment, ringing, callback = self.call.state.segment, self.call.state.ringing, self.call.state.callback
-        if callback and callback.dial and callback.dial.agent_id == agent_id:
-            return True
-        return bool((segment and segment.agent_id == agent_id) or (ringing and ringing.agent_id == agent_id))
+        state = self.call.state
+        here = {ring.agent_id for ring in state.rings} | ({state.segment.agent_id} if state.segment else set())
+        dial = state.callback.dial if state.callback else None
+        return agent_id in here or (dial is not None and dial.agent_id == agent_id)
 
     def recordings(self) -> set[str]:
         """Recordings of the call that the engine should still be writing or finishing."""
@@ -183,6 +185,8 @@ class CallOwner:
                 self._around.callback(self, command, at)
             case cw.KeepCallback() | cw.ForgetCallback() | cw.EndCallback():
                 self._around.callback(self, command, decided_at or self._around.clock())
+            case w.LookUp():
+                self._around.look_up(self, command)
             case w.SetTimer(name, seconds):
                 self._set_timer(name, seconds)
             case w.CancelTimer(name):

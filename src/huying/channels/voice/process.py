@@ -19,6 +19,7 @@ from huying.channels.voice import client
 from huying.channels.voice.call import words as w
 from huying.channels.voice.desk_commands import DeskCommands
 from huying.channels.voice.directory import Directory
+from huying.channels.voice.look_up import LookUps
 from huying.channels.voice.open_pages import OpenPages
 from huying.channels.voice.owner import CallOwner, Surroundings
 from huying.channels.voice.provisioning import Provisioning
@@ -78,16 +79,18 @@ class VoiceProcess:
         self.silence = SilenceWatch(self.switchboard, self.routing, engine)
         self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload)
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
+        self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration)
         self.switchboard.surround(
             Surroundings(
-                engine,
-                self.streams,
-                clock,
-                self.routing.handle,
-                speak,
-                self.switchboard.leg_made,
-                self.switchboard.over,
-                self.switchboard.callback,
+                engine=engine,
+                streams=self.streams,
+                clock=clock,
+                route=self.routing.handle,
+                speak=speak,
+                leg_made=self.switchboard.leg_made,
+                look_up=lambda owner, asked: self._spawn(self.look_ups.answer(owner, asked)),
+                over=self.switchboard.over,
+                callback=self.switchboard.callback,
             )
         )
         self._publishing: asyncio.Queue[Sequence[Entry]] = asyncio.Queue()

@@ -124,7 +124,7 @@ class Reconciler:
 
     def _ringing(self) -> set[str]:
         states = (owner.call.state for owner in self._switchboard.owners.values())
-        return {state.ringing.offer_id for state in states if state.ringing}
+        return {ring.offer_id for state in states for ring in state.rings}
 
     def _lost_recordings(self, snapshot: Snapshot) -> Iterable[str]:
         for owner in self._switchboard.owners.values():

@@ -16,6 +16,7 @@ from huying.channels.voice.streams import Streams
 from huying.foundation.clock import Clock
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_SYSTEM, Event
 from huying.routing import work
+from huying.routing.estimate import Estimator, spoken
 from huying.routing.events import AgentGroupsChosen, AgentSignedOut, AgentStatusChosen
 from huying.routing.router import Router
 from huying.routing.work import QueueRules, RoutingEvent
@@ -38,6 +39,9 @@ class RoutingOwner:
         self._due: asyncio.TimerHandle | None = None
         self._places_due: asyncio.TimerHandle | None = None
         self._waiting: dict[str, work.WorkItem] = {}
+        self._told: dict[str, tuple[object, ...]] = {}
+        """What each waiting contact knows of its place."""
+        self._estimator = Estimator()
 
     def configure(self, configured: work.Configured, business_of_agent: Mapping[str, str]) -> None:
         """New queues and members, at once."""
@@ -59,9 +63,11 @@ class RoutingOwner:
     def handle(self, event: RoutingEvent, lead: str = "") -> None:
         """Let the router decide. `lead`: the person who wants it, where it is not the agent. Raises what the router raises."""
         now = self._clock()
-        for command in self.router.handle(event, now):
-            self._execute(_signed(command, lead), now)
-        if isinstance(event, work.WorkArrived):
+        commands = self.router.handle(event, now)
+        self._estimator.observe(event, commands, now)
+        for command in commands:
+            self._execute(_signed(command, lead), now, event)
+        if isinstance(event, work.WorkArrived) and self.router.place(event.item.item_id):
             self._waiting[event.item.item_id] = event.item
             self._tell_place(event.item, joined=True)
         self._plan_places()
@@ -73,15 +79,19 @@ class RoutingOwner:
             if timer:
                 timer.cancel()
 
-    def _execute(self, command: work.RoutingCommand, now: datetime) -> None:
+    def _execute(self, command: work.RoutingCommand, now: datetime, cause: RoutingEvent | None = None) -> None:
         """What is journalled bears the router's own time, so that its state can be worked out again to the microsecond."""
         match command:
             case work.RecordAgent(agent_id, event):
                 self._streams.record(self._business_of.get(agent_id, ""), STREAM_AGENT, agent_id, [event], now)
             case work.MakeOffer(offer, explanation):
                 self._deliver(offer.item.contact_id, w.OfferFor(offer, explanation))
-            case work.WithdrawOffer(offer):
-                self._deliver(offer.item.contact_id, w.OfferTakenBack(offer.offer_id))
+            case work.WithdrawOffer(offer, result):
+                self._deliver(offer.item.contact_id, w.OfferTakenBack(offer.offer_id, result))
+            case work.TurnAway(item, why, action, detail):
+                at_door = isinstance(cause, work.WorkArrived) and cause.item.item_id == item.item_id and not cause.admitted
+                log.info("routing.turned_away", contact_id=item.contact_id, queue_id=item.queue_id, why=why, detail=detail)
+                self._deliver(item.contact_id, w.TurnedAway(item.item_id, why, action, at_door))
             case work.FreedStuckAgent(agent_id, contact_id):
                 log.warning("routing.freed_stuck_agent", agent_id=agent_id, contact_id=contact_id)
                 self.debris(self._business_of.get(agent_id, ""), "agent_state", agent_id, contact_id)
@@ -97,16 +107,23 @@ class RoutingOwner:
         removed = DebrisRemoved(what, debris_id, detail)
         self._streams.record(business_id, STREAM_SYSTEM, f"reconciler-{business_id}", [removed], self._clock())
 
-    def _deliver(self, contact_id: str, event: w.OfferFor | w.OfferTakenBack | w.Placed) -> None:
+    def _deliver(self, contact_id: str, event: w.OfferFor | w.OfferTakenBack | w.TurnedAway | w.Placed) -> None:
         owner = self._owner_of(contact_id)
         if owner:
             owner.post(event)
 
     def _tell_place(self, item: work.WorkItem, *, joined: bool) -> None:
-        rules = self._rules.get(item.queue_id)
-        announce = rules.announcements.every_seconds if rules else 0
         place, people = self.router.place(item.item_id), self.router.waiting(item.queue_id)
-        self._deliver(item.contact_id, w.Placed(item.item_id, place, people, announce, joined))
+        estimate = self._estimate(item, place)
+        news = (place, people, None if estimate is None else spoken(estimate))
+        if joined or news != self._told.get(item.item_id):
+            self._told[item.item_id] = news
+            self._deliver(item.contact_id, w.Placed(item.item_id, place, people, joined, None if estimate is None else round(estimate)))
+
+    def _estimate(self, item: work.WorkItem, place: int) -> float | None:
+        rules = self._rules.get(item.queue_id)
+        wanted = rules is not None and rules.announcements.every_seconds > 0 and rules.announcements.estimate
+        return self._estimator.wait(item.queue_id, place, self._clock()) if wanted else None
 
     def _plan_places(self) -> None:
         if self._places_due is None:
@@ -116,6 +133,7 @@ class RoutingOwner:
         self._places_due = None
         waiting = self.router.item_ids()
         self._waiting = {item_id: item for item_id, item in self._waiting.items() if item_id in waiting}
+        self._told = {item_id: told for item_id, told in self._told.items() if item_id in waiting}
         for item in self._waiting.values():
             self._tell_place(item, joined=False)
 

@@ -102,6 +102,8 @@ class Switchboard:
             schedules=self.configuration.routing.calendars.of_business(business_id),
             callbacks=self.configuration.callbacks.get(business_id, USUAL),
             line_number=self.configuration.line_number_of(business_id),
+            language_need=self.configuration.language_need,
+            skills=self.configuration.skills_of(business_id),
         )
 
     def configure(self, configuration: Configuration) -> None:

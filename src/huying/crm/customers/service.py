@@ -128,6 +128,15 @@ async def identify_caller(database: Database, business_id: str, number: str) -> 
     return (rows[0].id, rows[0].language) if rows else ("", "")
 
 
+async def class_of(database: Database, business_id: str, customer_id: str) -> str:
+    """The class of the business's customer; empty when there is none. One round trip: a caller waits. Raises Unavailable."""
+    if not customer_id:
+        return ""
+    statement = select(CustomerRow.customer_class).where(CustomerRow.business_id == business_id, CustomerRow.id == customer_id)
+    rows = await database.system_statement(statement)
+    return str(rows[0].customer_class) if rows else ""
+
+
 async def names_of(session: AsyncSession, customer_ids: Sequence[str]) -> dict[str, str]:
     """The names of customers by id; unknown ids are left out."""
     if not customer_ids:

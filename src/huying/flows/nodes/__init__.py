@@ -9,12 +9,24 @@ from huying.flows.nodes.menu import MenuNode
 from huying.flows.nodes.node import Node
 from huying.flows.nodes.play import PlayNode, WelcomeNode
 from huying.flows.nodes.queue import QueueNode
+from huying.flows.nodes.set_attributes import SetAttributesNode
 from huying.flows.nodes.set_language import SetLanguageNode
 from huying.flows.nodes.transfer import TransferNode
 
 KINDS: dict[str, type[Node]] = {
     kind.kind: kind
-    for kind in (WelcomeNode, PlayNode, MenuNode, CollectNode, SetLanguageNode, HoursNode, QueueNode, TransferNode, GoodbyeNode)
+    for kind in (
+        WelcomeNode,
+        PlayNode,
+        MenuNode,
+        CollectNode,
+        SetLanguageNode,
+        SetAttributesNode,
+        HoursNode,
+        QueueNode,
+        TransferNode,
+        GoodbyeNode,
+    )
 }
 
 __all__ = [
@@ -26,6 +38,7 @@ __all__ = [
     "Node",
     "PlayNode",
     "QueueNode",
+    "SetAttributesNode",
     "SetLanguageNode",
     "TransferNode",
     "WelcomeNode",

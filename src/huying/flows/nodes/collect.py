@@ -24,6 +24,7 @@ class CollectNode(Node):
     """
 
     kind: ClassVar[str] = "collect"
+    keeps_place: ClassVar[bool] = True
     required_exits: ClassVar[tuple[str, ...]] = ("done", "no_input", "invalid")
     input_exits: ClassVar[tuple[str, ...]] = ("done",)
     prompt_fields: ClassVar[tuple[str, ...]] = ("prompt", "invalid_prompt", "no_input_prompt")

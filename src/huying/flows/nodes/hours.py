@@ -22,6 +22,7 @@ class HoursNode(Node):
     """
 
     kind: ClassVar[str] = "hours"
+    keeps_place: ClassVar[bool] = True
     required_exits: ClassVar[tuple[str, ...]] = ("open", "otherwise")
     possible_exits: ClassVar[tuple[str, ...]] = ("closed", "holiday", "emergency")
 

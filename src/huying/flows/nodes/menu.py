@@ -25,6 +25,7 @@ class MenuNode(Node):
     """
 
     kind: ClassVar[str] = "menu"
+    keeps_place: ClassVar[bool] = True
     required_exits: ClassVar[tuple[str, ...]] = ("no_input", "invalid")
     possible_exits: ClassVar[tuple[str, ...]] = KEYS
     input_exits: ClassVar[tuple[str, ...]] = KEYS

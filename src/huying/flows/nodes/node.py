@@ -22,6 +22,10 @@ class Node(ABC):
     input_exits: ClassVar[tuple[str, ...]] = ()
     """Exits taken only after the customer did something, or after a real wait: a loop through one of them is sound."""
     prompt_fields: ClassVar[tuple[str, ...]] = ()
+    queue_ending: ClassVar[str] = "ended"
+    """How a stay in a queue ends that the flow leaves for this node; `ended` is `self_served` when the customer wanted it."""
+    keeps_place: ClassVar[bool] = False
+    """Whether a stay in a queue may go on while the contact is in this node."""
 
     id: str
     exits: Mapping[str, str] = field(default_factory=dict)
@@ -65,9 +69,10 @@ class Node(ABC):
         for item in fields(self):
             stored = getattr(self, item.name)
             default = item.default if item.default is not MISSING else None
-            if item.name in ("id", "exits") or stored == default:
+            if item.name in ("id", "exits") or stored == default or stored == {}:
                 continue
-            value[item.name] = [line.to_json() for line in stored] if item.name in self.prompt_fields else stored
+            plain = dict(stored) if isinstance(stored, Mapping) else stored
+            value[item.name] = [line.to_json() for line in stored] if item.name in self.prompt_fields else plain
         if self.exits:
             value["exits"] = dict(self.exits)
         return value
@@ -90,14 +95,16 @@ class Node(ABC):
 
 def _checked(name: str, value: object, wanted: str) -> object:
     """The value, when its JSON type fits the field's."""
+    of_numbers = wanted == "Mapping[str, int]"
     fits = {
         "str": isinstance(value, str),
         "bool": isinstance(value, bool),
         "int": isinstance(value, int) and not isinstance(value, bool),
         "float": isinstance(value, int | float) and not isinstance(value, bool),
-    }.get(wanted, isinstance(value, Mapping) and all(isinstance(part, str) for part in value.values()))
+    }.get(wanted, isinstance(value, Mapping) and all(type(part) is (int if of_numbers else str) for part in value.values()))
     if not fits:
-        raise ValueError(f"the setting {name!r} cannot be {value!r}: it needs {'an object of texts' if 'Mapping' in wanted else wanted}")
+        needed = f"an object of {'whole numbers' if of_numbers else 'texts'}" if "Mapping" in wanted else wanted
+        raise ValueError(f"the setting {name!r} cannot be {value!r}: it needs {needed}")
     return value
 
 

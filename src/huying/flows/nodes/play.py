@@ -16,6 +16,7 @@ class PlayNode(Node):
     """Plays `prompt`, then takes the exit `next`. A digit is kept for the next question and, with barge-in, skips the rest."""
 
     kind: ClassVar[str] = "play"
+    keeps_place: ClassVar[bool] = True
     required_exits: ClassVar[tuple[str, ...]] = ("next",)
     prompt_fields: ClassVar[tuple[str, ...]] = ("prompt",)
 

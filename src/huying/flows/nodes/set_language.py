@@ -19,6 +19,7 @@ class SetLanguageNode(Node):
     """From here on the contact is spoken to in `language`."""
 
     kind: ClassVar[str] = "set_language"
+    keeps_place: ClassVar[bool] = True
     required_exits: ClassVar[tuple[str, ...]] = ("next",)
 
     language: str = ""

@@ -18,6 +18,7 @@ class TransferNode(Node):
     """Plays `prompt`, then asks for the connection; `answered` ends the flow, any other result takes its exit or `otherwise`."""
 
     kind: ClassVar[str] = "transfer"
+    queue_ending: ClassVar[str] = "forwarded"
     required_exits: ClassVar[tuple[str, ...]] = ("otherwise",)
     possible_exits: ClassVar[tuple[str, ...]] = ("busy", "no_answer", "failed", "refused")
     prompt_fields: ClassVar[tuple[str, ...]] = ("prompt",)

@@ -25,6 +25,7 @@ _REASONS = {
     EndCause.BUSY: 17,
     EndCause.REFUSED: 21,
     EndCause.NO_ANSWER: 19,
+    EndCause.ANSWERED_ELSEWHERE: 26,
     EndCause.UNREACHABLE: 20,
     EndCause.CONGESTION: 42,
     EndCause.FAILED: 38,

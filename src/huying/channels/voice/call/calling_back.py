@@ -20,7 +20,7 @@ from huying.channels.voice.call import talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_state import Callback, Dial
 from huying.channels.voice.call.machine import Call, CallEvent
-from huying.channels.voice.call.state import CallState, Phase
+from huying.channels.voice.call.state import CallState, Phase, Ringing
 from huying.channels.voice.call.truth import SETTLED, compare_ringing, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.events import FlowNodeEntered
@@ -67,6 +67,8 @@ class CallingBack(Call):
                 self._offered(turn, event)
             case w.OfferTakenBack():
                 self._routed(turn, event)
+            case w.TurnedAway():
+                self._in_line = False  # whoever is promised a call stands in the line again when he may be called
             case port.LegAnswered(leg_id):
                 self._answered(turn, leg_id)
             case port.LegEnded(leg_id, cause):
@@ -93,7 +95,7 @@ class CallingBack(Call):
         callback, stay = _callback(turn), turn.state.stay
         if stay is None or turn.state.phase is not Phase.WAITING:
             return
-        if turn.now >= callback.expires_at and not turn.state.ringing:
+        if turn.now >= callback.expires_at and not turn.state.rings:
             _over(turn, "not_reached" if callback.tries else "ended", "expired")
             return
         may, until = _may_be_called(turn, callback, stay.queue_id)
@@ -108,7 +110,7 @@ class CallingBack(Call):
     def _step_out(self, turn: Turn) -> None:
         assert turn.state.stay
         self._in_line = False
-        waiting.withdraw_offer(turn)
+        waiting.withdraw_offers(turn)
         turn.do(w.Route(work.WorkLeft(turn.state.stay.entry_id)))
 
     def _offered(self, turn: Turn, event: w.OfferFor) -> None:
@@ -122,22 +124,23 @@ class CallingBack(Call):
 
     def _answered(self, turn: Turn, leg_id: str) -> None:
         dial = _callback(turn).dial
-        if turn.state.ringing and turn.state.ringing.leg_id == leg_id:
-            self._dial(turn)
+        if ring := turn.state.ring_at(leg_id):
+            self._dial(turn, ring)
         elif dial and dial.leg_id == leg_id:
             _connect(turn, dial)
         elif leg_id not in self.legs():
             turn.do(w.HangUpLeg(leg_id))
 
-    def _dial(self, turn: Turn) -> None:
+    def _dial(self, turn: Turn, ringing: Ringing) -> None:
         """The agent took it: tell him that it rings, and ring the customer."""
-        endings, ringing, stay = waiting.offer_accepted(turn), turn.state.ringing, turn.state.stay
-        if endings is None or ringing is None or stay is None:
+        stay, others = turn.state.stay, [ring for ring in turn.state.rings if ring != ringing]
+        if stay is None:
             return
         dialled = CallbackDialled(_callback(turn).dials + 1, ringing.agent_id, ringing.leg_id, turn.tables.new_id())
-        turn.record(endings[1], dialled, durable=True)
+        turn.record(*waiting.offers_settled(turn, ringing), dialled, durable=True)
+        waiting.answered_elsewhere(turn, others)
         self._in_line = False
-        turn.do(w.Route(work.OfferAnswered(ringing.offer_id, ringing.agent_id, waiting.item_of(turn, stay))))
+        turn.do(w.Route(work.OfferAnswered(ringing.offer_id, ringing.agent_id, stay.item)))
         if not turn.tables.trunk:
             self._not_reached(turn, "failed", counted=False)
             return
@@ -146,8 +149,8 @@ class CallingBack(Call):
 
     def _ended_leg(self, turn: Turn, leg_id: str, cause: port.EndCause) -> None:
         dial = _callback(turn).dial
-        if turn.state.ringing and turn.state.ringing.leg_id == leg_id:
-            waiting.offer_leg_ended(turn, cause)
+        if ring := turn.state.ring_at(leg_id):
+            waiting.offer_leg_ended(turn, ring, cause)
         elif dial and dial.leg_id == leg_id:
             self._not_reached(turn, RESULTS.get(cause, "failed"), counted=cause in RESULTS)
         elif dial and dial.agent_leg_id == leg_id:
@@ -189,16 +192,16 @@ class CallingBack(Call):
 
     def _unheard(self, turn: Turn, truth: w.EngineTruth) -> bool:
         """Believe an answer that nobody heard, where it cannot be under way any more."""
-        dial, ringing = _callback(turn).dial, turn.state.ringing
-        leg_id = dial.leg_id if dial else ringing.leg_id if ringing else ""
-        leg = truth.snapshot.legs.get(leg_id)
-        overdue = truth.asked_at > (_rings_until(turn, dial) if dial else ringing.expires_at if ringing else truth.asked_at) + SETTLED
-        if leg is None or not leg.answered or not (truth.reconnected or truth.recovered or overdue):
-            return False
+        dial, believed = _callback(turn).dial, truth.reconnected or truth.recovered
         if dial and dial.agent_leg_id not in truth.snapshot.legs:
             return False
-        self._answered(turn, leg_id)
-        return True
+        until = {dial.leg_id: _rings_until(turn, dial)} if dial else {ring.leg_id: ring.expires_at for ring in turn.state.rings}
+        for leg_id, ends_at in until.items():
+            leg = truth.snapshot.legs.get(leg_id)
+            if leg and leg.answered and (believed or truth.asked_at > ends_at + SETTLED):
+                self._answered(turn, leg_id)
+                return True
+        return False
 
     def _compare_dial(self, turn: Turn, truth: w.EngineTruth) -> None:
         dial = _callback(turn).dial
@@ -279,7 +282,7 @@ def _let_go(turn: Turn, dial: Dial, *, after_call: bool) -> None:
 def _over(turn: Turn, ending: str, reason: str) -> None:
     """The callback is over without a conversation."""
     stay, callback, start = turn.state.stay, _callback(turn), len(turn.commands)
-    waiting.withdraw_offer(turn)
+    waiting.withdraw_offers(turn)
     if callback.dial:
         _let_go(turn, callback.dial, after_call=False)
     turn.do(w.CancelTimer(LOOK_TIMER))

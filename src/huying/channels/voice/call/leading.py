@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from huying.channels.voice.call import entering
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.forwarding import ring_number
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.call.turn import Turn
-from huying.channels.voice.call.waiting import enter_queue, leave_queue
+from huying.channels.voice.call.waiting import leave_queue
 from huying.flows import effects as f
 from huying.flows import interpreter
 from huying.flows.graph import Flow
-from huying.flows.signals import PlaybackFinished, QueueLeft, Signal, TransferEnded
+from huying.flows.signals import PlaybackFinished, QueueLeft, Signal, TransferEnded, TurnedAway
 from huying.flows.state import FlowState
 
 FLOW_TIMER = "flow:"
+LINKED = ("overflowed", "called_back")
+"""Endings that have a following entry in a queue: they stay what they are also for somebody who was turned away at the door."""
 
 
 class Leading:
@@ -27,6 +30,8 @@ class Leading:
         self._state: FlowState | None = None
         self._playing: tuple[int, str] | None = None
         self._waiting_since: datetime | None = None
+        self._entering: entering.Entering | None = None
+        self._at_door = False
         self.over = ""
 
     @property
@@ -41,16 +46,34 @@ class Leading:
     def resume(self, turn: Turn, node: str, *, in_queue: bool, waiting_since: datetime | None = None) -> None:
         """Go on in a node after a restart, or queue again a customer whose agent was lost (he keeps his waiting time)."""
         self._waiting_since = waiting_since
-        self._run(
-            turn,
-            interpreter.resume(self._flow, node, turn.state.language, in_queue=in_queue, now=turn.now, schedules=turn.tables.schedules),
+        home = turn.state.queue_node if in_queue else ""
+        state, schedules = turn.state, turn.tables.schedules
+        resumed = interpreter.resume(
+            self._flow, node, state.language, in_queue=in_queue, home=home, now=turn.now, schedules=schedules
         )
+        self._run(turn, resumed)
         self._waiting_since = None
 
     def signal(self, turn: Turn, signal: Signal) -> None:
         """Give a signal to the flow, when it is still running."""
         if self._state and not self._state.finished:
             self._run(turn, interpreter.advance(self._flow, self._state, signal, turn.now, turn.tables.schedules))
+
+    def looked_up(self, turn: Turn, found: w.LookedUp | None) -> None:
+        """What is known of the customer is known, or (None) was not found out in time: he stands in the line now."""
+        waits = self._entering
+        if waits and (found is None or found.look_up_id == waits.look_up_id):
+            self._entering = None
+            entering.enter(turn, waits, found.treatment if found else None)
+
+    def turned_away(self, turn: Turn, event: w.TurnedAway) -> None:
+        """The queue has no place: the flow takes the contact where its exits or the queue's action say."""
+        action = event.action
+        if action and action.do == "overflow" and not entering.may_overflow(turn, action.target):
+            action = None
+        self._at_door = event.at_door
+        self.signal(turn, TurnedAway(event.why, action))
+        self._at_door = False
 
     def playback_ended(self, turn: Turn, playback_id: str) -> None:
         """The engine has played something."""
@@ -73,8 +96,11 @@ class Leading:
     def _run(self, turn: Turn, result: interpreter.Result) -> None:
         self._state, effects = result
         refused: list[Signal] = []
+        before, start = turn.state.stay, len(turn.commands)
         for effect in effects:
             self._carry_out(turn, effect, refused)
+        if before and turn.state.stay is not before:
+            turn.commit_together(start)  # no death may part the end of one stay from the next
         for signal in refused:
             self.signal(turn, signal)
 
@@ -96,11 +122,11 @@ class Leading:
                 turn.do(w.SetTimer(FLOW_TIMER + name, seconds))
             case f.CancelTimer(name):
                 turn.do(w.CancelTimer(FLOW_TIMER + name))
-            case f.EnterQueue(code, origin):
-                if turn.state.phase is Phase.WAITING or not enter_queue(turn, code, origin, self._waiting_since):
+            case f.EnterQueue():
+                if not self._enter(turn, effect):
                     refused.append(QueueLeft("closed"))
-            case f.LeaveQueue(ending):
-                leave_queue(turn, ending)
+            case f.LeaveQueue(ending, reason):
+                self._leave(turn, ending, reason)
             case f.SetLanguage():
                 pass  # the interpreter journals it, and the state follows the journal
             case f.TransferTo(kind, address):
@@ -108,3 +134,22 @@ class Leading:
                     refused.append(TransferEnded("failed"))
             case f.HangUp(cause):
                 self.over = cause
+
+    def _enter(self, turn: Turn, effect: f.EnterQueue) -> bool:
+        if turn.state.phase is Phase.WAITING:
+            return False
+        rules = entering.queue_of(turn, effect)
+        if rules is None:
+            return False
+        if turn.state.stay and (effect.queue_id or (effect.origin == "recovery" and not turn.state.passed_on)):
+            entering.again(turn, rules, effect.origin, self._waiting_since)
+        else:
+            self._entering = entering.begin(turn, rules, effect, self._waiting_since)
+        return True
+
+    def _leave(self, turn: Turn, ending: str, reason: str) -> None:
+        if self._entering:
+            self._entering = None
+            entering.give_up(turn)
+        linked = ending in LINKED
+        leave_queue(turn, "refused" if self._at_door and not linked else ending, reason)

@@ -2,9 +2,10 @@
 
 How it works. The state (`state.CallState`) is the fold of the call's journal stream; `handle` takes what happened, records what
 follows from it and says what is to be done. A call is led by its flow until a person answers (`leading`), waits in at most one
-queue with at most one telephone ringing (`waiting`), talks with one agent (`talking`), and ends once (`_end`). The customer's leg is
-the call: when it is gone the call is over. The agent's leg is not: when it is lost, not hung up, the customer hears music and keeps
-his right to be served. Events for legs, offers or playbacks that the call does not know (any more) are no-ops: they lost a race.
+queue (`entering`) with one or several agents' telephones ringing (`waiting`), talks with one agent (`talking`), and ends once
+(`_end`). The customer's leg is the call: when it is gone the call is over. The agent's leg is not: when it is lost, not hung up,
+the customer hears music and keeps his right to be served. Events for legs, offers or playbacks that the call does not know (any
+more) are no-ops: they lost a race.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import forwarding, talking, waiting
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.entering import LOOK_UP_TIMER
 from huying.channels.voice.call.leading import FLOW_TIMER, Leading
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.truth import answered_unheard, compare, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
-from huying.flows.signals import DigitPressed, PlaceChanged, QueueJoined, QueueLeft, TimerDue, TransferEnded
+from huying.flows.signals import DigitPressed, PlaceChanged, QueueLeft, TimerDue, TransferEnded
 from huying.foundation.errors import Conflict
 from huying.telephony import port
 
@@ -30,6 +32,8 @@ CallEvent = (
     w.Begin
     | w.OfferFor
     | w.OfferTakenBack
+    | w.LookedUp
+    | w.TurnedAway
     | w.Placed
     | w.RefuseAsked
     | w.HangUpAsked
@@ -109,7 +113,7 @@ class Call:
                     self._leading.playback_ended(turn, playback_id)
             case w.TimerCame(name):
                 self._timer_came(turn, name)
-            case w.OfferFor() | w.OfferTakenBack() | w.Placed():
+            case w.OfferFor() | w.OfferTakenBack() | w.Placed() | w.LookedUp() | w.TurnedAway():
                 self._routed(turn, event)
             case w.EngineTruth():
                 self._compare(turn, event)
@@ -138,6 +142,8 @@ class Call:
     def _timer_came(self, turn: Turn, name: str) -> None:
         if name.startswith(FLOW_TIMER) and self._leading:
             self._leading.signal(turn, TimerDue(name.removeprefix(FLOW_TIMER)))
+        elif name == LOOK_UP_TIMER and self._leading:
+            self._leading.looked_up(turn, None)
         elif name == talking.REJOIN_TIMER and turn.state.segment and turn.state.segment.lost_since:
             self._queue_again(turn)
         elif name.startswith(talking.RECORD_TIMER) and turn.state.phase is Phase.TALKING and turn.state.recording is None:
@@ -158,25 +164,38 @@ class Call:
 
     # --- routing ---------------------------------------------------------------------------------------------------------------
 
-    def _routed(self, turn: Turn, event: w.OfferFor | w.OfferTakenBack | w.Placed) -> None:
+    def _routed(self, turn: Turn, event: w.OfferFor | w.OfferTakenBack | w.Placed | w.LookedUp | w.TurnedAway) -> None:
         match event:
             case w.OfferFor(offer, explanation):
                 waiting.make_offer(turn, offer, explanation)
-            case w.OfferTakenBack(offer_id):
-                if turn.state.ringing and turn.state.ringing.offer_id == offer_id:
-                    waiting.withdraw_offer(turn)
+            case w.OfferTakenBack(offer_id, result):
+                if ring := turn.state.ring_of(offer_id):
+                    waiting.withdraw_offer(turn, ring, result)
             case w.Placed():
                 self._placed(turn, event)
+            case w.LookedUp():
+                if self._leading:
+                    self._leading.looked_up(turn, event)
+            case w.TurnedAway():
+                self._turned_away(turn, event)
 
     def _placed(self, turn: Turn, event: w.Placed) -> None:
         stay = turn.state.stay
         if not self._leading or turn.state.phase is not Phase.WAITING or stay is None or stay.entry_id != event.entry_id:
             return
         if event.joined:
-            joined = QueueJoined(event.place, event.people_waiting, event.announce_seconds, stay.waiting_since)
-            self._leading.signal(turn, joined)
+            self._leading.signal(turn, waiting.joined(turn, stay, event))
         else:
-            self._leading.signal(turn, PlaceChanged(event.place, event.people_waiting))
+            self._leading.signal(turn, PlaceChanged(event.place, event.people_waiting, event.estimate_seconds))
+
+    def _turned_away(self, turn: Turn, event: w.TurnedAway) -> None:
+        stay = turn.state.stay
+        if turn.state.phase is not Phase.WAITING or stay is None or stay.entry_id != event.entry_id:
+            return
+        if self._leading:
+            self._leading.turned_away(turn, event)
+        if turn.state.phase is Phase.WAITING and turn.state.stay is stay:
+            self._end(turn, "system")  # a flow that does not answer: nobody may wait in no queue
 
     # --- the agent's leg ---------------------------------------------------------------------------------------------------------
 
@@ -187,10 +206,10 @@ class Call:
         elif forwarding.is_forward(turn, leg_id) and self._leading:
             forwarding.answered(turn, leg_id)
             self._leading.signal(turn, TransferEnded("answered"))
-        elif turn.state.ringing and turn.state.ringing.leg_id == leg_id:
+        elif ring := turn.state.ring_at(leg_id):
             if self._leading:
                 self._leading.silence(turn)
-            talking.connect(turn)
+            talking.connect(turn, ring)
             if self._leading:
                 self._leading.signal(turn, QueueLeft("answered"))
         elif leg_id not in self.legs():
@@ -200,8 +219,8 @@ class Call:
         state = turn.state
         if leg_id == state.caller_leg:
             self._end(turn, "customer_hung_up")
-        elif state.ringing and leg_id == state.ringing.leg_id:
-            waiting.offer_leg_ended(turn, cause)
+        elif ring := state.ring_at(leg_id):
+            waiting.offer_leg_ended(turn, ring, cause)
         elif forwarding.is_forward(turn, leg_id):
             self._forward_ended(turn, cause)
         elif self._rejoining and leg_id == self._rejoining[0]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,9 +11,10 @@ from huying.channels.callback.events import CallbackDialled, CallbackNotReached,
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
 from huying.channels.voice.call.callback_state import Callback, callback_after
-from huying.flows.events import FlowNodeEntered, FlowStarted, LanguageChosen
+from huying.flows.events import AttributesSet, FlowChoiceMade, FlowNodeEntered, FlowStarted, LanguageChosen
 from huying.foundation.journal.entry import Event
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
+from huying.routing.work import Wanted, WorkItem
 
 
 class Phase(StrEnum):
@@ -29,12 +31,25 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueStay:
-    """One stay in a queue."""
+    """One stay in a queue, with all that the router must know of it."""
 
-    entry_id: str
-    queue_id: str
     entered_at: datetime
-    waiting_since: datetime
+    item: WorkItem
+
+    @property
+    def entry_id(self) -> str:
+        """The stay's id."""
+        return self.item.item_id
+
+    @property
+    def queue_id(self) -> str:
+        """Where the contact stands."""
+        return self.item.queue_id
+
+    @property
+    def waiting_since(self) -> datetime:
+        """What the wait counts from."""
+        return self.item.waiting_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +116,15 @@ class CallState:
     flow_version: int = 0
     node: str = ""
     queue_node: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What the flow has found out for routing: the keys chosen in menus, and what it set."""
     stay: QueueStay | None = None
-    ringing: Ringing | None = None
+    passed_on: bool = False
+    """The last stay ended as overflowed, and the one that follows has not begun."""
+    overflows: int = 0
+    """Queues in a row that the contact came to from another queue."""
+    rings: tuple[Ringing, ...] = ()
+    """The agents' telephones that ring, in the order in which they were rung."""
     segment: Segment | None = None
     forward: Forward | None = None
     recording: Recording | None = None
@@ -117,16 +139,22 @@ class CallState:
 
     def legs(self) -> frozenset[str]:
         """Every leg that belongs to the call now."""
-        legs = {self.caller_leg}
+        legs = {self.caller_leg, *(ring.leg_id for ring in self.rings)}
         if self.callback and self.callback.dial:
             legs.add(self.callback.dial.agent_leg_id)
-        if self.ringing:
-            legs.add(self.ringing.leg_id)
         if self.segment:
             legs.add(self.segment.leg_id)
         if self.forward:
             legs.add(self.forward.leg_id)
         return frozenset(legs - {""}) if self.phase is not Phase.ENDED else frozenset()
+
+    def ring_at(self, leg_id: str) -> Ringing | None:
+        """What rings over this leg."""
+        return next((ring for ring in self.rings if ring.leg_id == leg_id), None)
+
+    def ring_of(self, offer_id: str) -> Ringing | None:
+        """What rings by this offer."""
+        return next((ring for ring in self.rings if ring.offer_id == offer_id), None)
 
 
 def after(state: CallState, event: Event, at: datetime) -> CallState:
@@ -150,18 +178,23 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
             return replace(state, node=node, queue_node=node if kind == "queue" else state.queue_node)
         case LanguageChosen(language=language):
             return replace(state, language=language)
+        case FlowChoiceMade(node=node, choice=choice) if state.phase is not Phase.WAITING:
+            return replace(state, attributes={**state.attributes, "menu_choice": choice, f"menu.{node}": choice})
+        case AttributesSet(attributes=attributes):
+            return replace(state, attributes={**state.attributes, **attributes})
         case QueueEntered():
-            since = datetime.fromisoformat(event.waiting_since) if event.waiting_since else at
-            return replace(state, phase=Phase.WAITING, stay=QueueStay(event.entry_id, event.queue_id, at, since))
-        case QueueEntryEnded():
-            return replace(state, phase=Phase.IN_FLOW)
+            overflows = state.overflows + 1 if event.origin == "overflow" else 0
+            stay = QueueStay(at, _item(state.contact_id, event, at))
+            return replace(state, phase=Phase.WAITING, stay=stay, overflows=overflows, passed_on=False)
+        case QueueEntryEnded(ending=ending):
+            return replace(state, phase=Phase.IN_FLOW, passed_on=ending == "overflowed")
         case OfferMade():
             expires_at = datetime.fromisoformat(event.expires_at)
-            return replace(state, ringing=Ringing(event.offer_id, event.agent_id, event.leg_id, at, expires_at))
+            return replace(state, rings=(*state.rings, Ringing(event.offer_id, event.agent_id, event.leg_id, at, expires_at)))
         case OfferEnded(offer_id=offer_id):
-            return replace(state, ringing=None) if state.ringing and state.ringing.offer_id == offer_id else state
+            return replace(state, rings=tuple(ring for ring in state.rings if ring.offer_id != offer_id))
         case ContactEnded(cause=cause):
-            return replace(state, phase=Phase.ENDED, ended_cause=cause, ringing=None, segment=None, forward=None)
+            return replace(state, phase=Phase.ENDED, ended_cause=cause, rings=(), segment=None, forward=None)
         case CallbackRequested() | CallbackDialled() | CallbackNotReached():
             return _after_callback(state, event, at)
     return _after_talk(state, event, at)
@@ -175,6 +208,22 @@ def _after_callback(state: CallState, event: CallbackRequested | CallbackDialled
         case CallbackNotReached():
             return replace(state, callback=callback, phase=Phase.WAITING, caller_leg="")
     return replace(state, callback=callback)
+
+
+def _item(contact_id: str, entered: QueueEntered, at: datetime) -> WorkItem:
+    """The work as the router had it, whoever asks, before a restart or after."""
+    return WorkItem(
+        item_id=entered.entry_id,
+        contact_id=contact_id,
+        queue_id=entered.queue_id,
+        waiting_since=datetime.fromisoformat(entered.waiting_since) if entered.waiting_since else at,
+        channel=entered.channel,
+        needs=dict(entered.needs),
+        attributes=dict(entered.attributes),
+        rank=entered.rank,
+        head_start_seconds=entered.head_start_seconds,
+        wanted=tuple(Wanted(str(one["agent_id"]), int(one["seconds"]), str(one["why"])) for one in entered.wanted),
+    )
 
 
 def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:

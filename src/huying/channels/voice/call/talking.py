@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from huying.channels.voice import events as e
 from huying.channels.voice.call import words as w
-from huying.channels.voice.call.state import Recording, Segment, held_seconds
+from huying.channels.voice.call.state import Recording, Ringing, Segment, held_seconds
 from huying.channels.voice.call.turn import Turn
-from huying.channels.voice.call.waiting import item_of, offer_accepted
+from huying.channels.voice.call.waiting import answered_elsewhere, entry_ended, offers_settled
 from huying.foundation.errors import Conflict
 from huying.routing import work
 
@@ -17,16 +17,18 @@ RECORD_AGAIN_SECONDS = 3.0
 """After a recording that failed in the middle of a conversation."""
 
 
-def connect(turn: Turn) -> None:
-    """The agent's telephone was answered: commit it, then join both."""
-    endings, ringing, stay = offer_accepted(turn), turn.state.ringing, turn.state.stay
-    if endings is None or ringing is None or stay is None:
+def connect(turn: Turn, ringing: Ringing) -> None:
+    """This agent's telephone was answered first: commit it, let the others be, then join both."""
+    stay = turn.state.stay
+    if stay is None:
         return
+    others = [ring for ring in turn.state.rings if ring != ringing]
     started = e.SegmentStarted(turn.tables.new_id(), ringing.agent_id, stay.entry_id, stay.queue_id, ringing.leg_id, turn.tables.new_id())
-    ended, accepted = endings
-    turn.record(accepted, ended, started, durable=True)
+    ended = entry_ended(turn, stay, "answered", ringing.agent_id)
+    turn.record(*offers_settled(turn, ringing), ended, started, durable=True)
     turn.do(w.JoinLegs(started.bridge_id, (turn.state.caller_leg, ringing.leg_id)))
-    turn.do(w.Route(work.OfferAnswered(ringing.offer_id, ringing.agent_id, item_of(turn, stay))))
+    answered_elsewhere(turn, others)
+    turn.do(w.Route(work.OfferAnswered(ringing.offer_id, ringing.agent_id, stay.item)))
     start_recording(turn)
 
 

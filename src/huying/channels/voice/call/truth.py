@@ -51,13 +51,13 @@ def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
 
 
 def compare_ringing(turn: Turn, truth: w.EngineTruth) -> None:
-    """The agent's telephone that should ring, and not for ever."""
-    ringing = turn.state.ringing
-    if ringing and leg_is_missing(ringing.leg_id, ringing.made_at, truth):
-        offer_leg_ended(turn, EndCause.FAILED)
-    elif ringing and truth.asked_at > ringing.expires_at + SETTLED:
-        turn.do(w.HangUpLeg(ringing.leg_id))
-        offer_leg_ended(turn, EndCause.NO_ANSWER)
+    """The agents' telephones that should ring, and not for ever."""
+    for ring in turn.state.rings:
+        if leg_is_missing(ring.leg_id, ring.made_at, truth):
+            offer_leg_ended(turn, ring, EndCause.FAILED)
+        elif truth.asked_at > ring.expires_at + SETTLED:
+            turn.do(w.HangUpLeg(ring.leg_id))
+            offer_leg_ended(turn, ring, EndCause.NO_ANSWER)
 
 
 def answered_unheard(turn: Turn, rejoining: str, truth: w.EngineTruth) -> str:
@@ -65,13 +65,13 @@ def answered_unheard(turn: Turn, rejoining: str, truth: w.EngineTruth) -> str:
 
     Without a lost connection an answer is only believed of an overdue offer: its event may be under way.
     """
-    ringing = turn.state.ringing
-    overdue = ringing is not None and truth.asked_at > ringing.expires_at + SETTLED
-    if not (truth.reconnected or truth.recovered or overdue):
+    believed = truth.reconnected or truth.recovered
+    ringing = [ring.leg_id for ring in turn.state.rings if believed or truth.asked_at > ring.expires_at + SETTLED]
+    if not (believed or ringing):
         return ""
     forward = turn.state.forward
     outside = forward.leg_id if forward and not forward.bridge_id else ""
-    asked = [leg for leg in (rejoining, ringing.leg_id if ringing else "", outside) if leg]
+    asked = [leg for leg in (rejoining, *ringing, outside) if leg]
     return next((leg for leg in asked if leg in truth.snapshot.legs and truth.snapshot.legs[leg].answered), "")
 
 

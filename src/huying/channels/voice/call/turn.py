@@ -27,6 +27,10 @@ class Tables:
     """Queues whose conversations are not to be recorded."""
     schedules: Mapping[str, Opening] = field(default_factory=dict)
     """Business hours by the schedule's code."""
+    language_need: Callable[[str, str], Mapping[str, int]] = lambda _queue_id, _language: {}
+    """What a queue (id) asks of agents for a contact of this language: skill (id) -> least level."""
+    skills: Mapping[str, str] = field(default_factory=dict)
+    """Code -> id of the business's skills."""
     rejoin_seconds: int = 15
     """How long a customer whose agent was lost hears music before he is queued again."""
     callbacks: CallbackSettings = USUAL

@@ -1,17 +1,18 @@
-"""A call in a queue: entering, being offered, leaving. Who is offered what is the router's decision, not this module's."""
+"""A call in a queue: being offered, leaving. Who is offered what is the router's decision, not this module's."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from huying.channels.voice.call import words as w
-from huying.channels.voice.call.state import Phase, QueueStay
+from huying.channels.voice.call.state import Phase, QueueStay, Ringing
 from huying.channels.voice.call.turn import Turn
+from huying.flows.signals import QueueJoined
 from huying.foundation.errors import Conflict
 from huying.routing import work
-from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
+from huying.routing.events import OfferEnded, OfferMade, QueueEntryEnded
+from huying.routing.requirements import Action
 from huying.telephony.port import EndCause
 
 OFFER_RESULTS = {
@@ -22,44 +23,42 @@ OFFER_RESULTS = {
     EndCause.FAILED: "unreachable",
     EndCause.CONGESTION: "unreachable",
     EndCause.NORMAL: "refused",
+    EndCause.ANSWERED_ELSEWHERE: "refused",
 }
-
-
-def item_of(turn: Turn, stay: QueueStay) -> work.WorkItem:
-    """The router's view of a stay."""
-    channel = "callback" if turn.state.virtual else "call"
-    return work.WorkItem(stay.entry_id, turn.state.contact_id, stay.queue_id, stay.waiting_since, channel)
 
 
 def arrival(turn: Turn, stay: QueueStay) -> work.WorkArrived:
     """Tell the router again, after a restart, what waits and what rings for it."""
-    item, ringing = item_of(turn, stay), turn.state.ringing
-    if ringing is None:
-        return work.WorkArrived(item)
-    return work.WorkArrived(item, (work.Offer(ringing.offer_id, item, ringing.agent_id, "", ringing.expires_at),), admitted=True)
+    offers = (work.Offer(ring.offer_id, stay.item, ring.agent_id, "", ring.expires_at) for ring in turn.state.rings)
+    return work.WorkArrived(stay.item, tuple(offers), admitted=True)
 
 
-def enter_queue(turn: Turn, queue_code: str, origin: str, waiting_since: datetime | None) -> bool:
-    """Present the contact to the queue; false when there is none of this code."""
-    rules = turn.tables.queue_by_code.get(queue_code)
-    if rules is None:
-        return False
-    previous = turn.state.stay.entry_id if turn.state.stay else ""
-    since = waiting_since.isoformat() if waiting_since else ""
-    turn.record(QueueEntered(turn.tables.new_id(), rules.queue_id, origin, previous, since), durable=True)
-    assert turn.state.stay
-    turn.do(w.Route(work.WorkArrived(item_of(turn, turn.state.stay))))
-    return True
-
-
-def leave_queue(turn: Turn, ending: str) -> None:
+def leave_queue(turn: Turn, ending: str, reason: str = "") -> None:
     """End the stay with this ending; what rings is withdrawn first. Nothing happens when the contact does not wait."""
     stay = turn.state.stay
     if turn.state.phase is not Phase.WAITING or stay is None:
         return
-    withdraw_offer(turn)
-    turn.record(entry_ended(turn, stay, ending), durable=True)
+    withdraw_offers(turn)
+    turn.record(entry_ended(turn, stay, ending, reason=reason), durable=True)
     turn.do(w.Route(work.WorkLeft(stay.entry_id)))
+
+
+def joined(turn: Turn, stay: QueueStay, placed: w.Placed) -> QueueJoined:
+    """What the flow learns of the queue that the contact stands in."""
+    rules = turn.tables.queue_by_id.get(stay.queue_id)
+    usable = {key: action for key, action in (rules.keys if rules else {}).items() if _can(turn, action)}
+    return QueueJoined(
+        place=placed.place,
+        people_waiting=placed.people_waiting,
+        announcements=rules.announcements if rules else work.Announcements(every_seconds=0),
+        waiting_since=stay.waiting_since,
+        keys=usable,
+        estimate_seconds=placed.estimate_seconds,
+    )
+
+
+def _can(turn: Turn, action: Action) -> bool:
+    return action.do != "overflow" or action.target in turn.tables.queue_by_id
 
 
 def gave_up(turn: Turn) -> str:
@@ -78,7 +77,7 @@ def entry_ended(turn: Turn, stay: QueueStay, ending: str, agent_id: str = "", re
 
 
 def make_offer(turn: Turn, offer: work.Offer, explanation: Mapping[str, Any]) -> None:
-    """Ring the agent that the router chose."""
+    """Ring the agent that the router chose, beside others where all are rung."""
     stay = turn.state.stay
     if turn.state.phase is not Phase.WAITING or stay is None or stay.entry_id != offer.item.item_id:
         turn.do(w.Route(work.WorkLeft(offer.item.item_id)))
@@ -90,47 +89,46 @@ def make_offer(turn: Turn, offer: work.Offer, explanation: Mapping[str, Any]) ->
     turn.do(w.RingAccount(leg_id, offer.account, seconds))
 
 
-def end_offer(turn: Turn, result: str) -> None:
-    """The offer that rings has this result."""
-    ringing = turn.state.ringing
-    if ringing is None:
-        return
+def offer_ended(turn: Turn, ring: Ringing, result: str) -> OfferEnded:
+    """The one result of what rings."""
     stay = turn.state.stay
-    queue_id = stay.queue_id if stay else ""
-    entry_id = stay.entry_id if stay else ""
-    turn.record(OfferEnded(ringing.offer_id, entry_id, queue_id, ringing.agent_id, result))
+    return OfferEnded(ring.offer_id, stay.entry_id if stay else "", stay.queue_id if stay else "", ring.agent_id, result)
 
 
-def withdraw_offer(turn: Turn) -> None:
-    """Stop ringing: somebody else or nobody takes the contact."""
-    ringing = turn.state.ringing
-    if ringing:
-        end_offer(turn, "withdrawn")
-        turn.do(w.HangUpLeg(ringing.leg_id))
+def withdraw_offer(turn: Turn, ring: Ringing, result: str = "withdrawn") -> None:
+    """Stop ringing at one agent's."""
+    turn.record(offer_ended(turn, ring, result))
+    turn.do(w.HangUpLeg(ring.leg_id))
 
 
-def offer_leg_ended(turn: Turn, cause: EndCause) -> None:
+def withdraw_offers(turn: Turn) -> None:
+    """Stop ringing: nobody takes the contact."""
+    for ring in turn.state.rings:
+        withdraw_offer(turn, ring)
+
+
+def answered_elsewhere(turn: Turn, others: Iterable[Ringing]) -> None:
+    """Stop ringing where somebody else was quicker: no telephone shows a missed call."""
+    for ring in others:
+        turn.do(w.HangUpLeg(ring.leg_id, EndCause.ANSWERED_ELSEWHERE))
+
+
+def offer_leg_ended(turn: Turn, ring: Ringing, cause: EndCause) -> None:
     """The telephone that rang gave up, refused, or could not be reached: the router finds the next."""
-    ringing = turn.state.ringing
-    if ringing:
-        result = OFFER_RESULTS[cause]
-        end_offer(turn, result)
-        turn.do(w.Route(work.OfferFailed(ringing.offer_id, result)))
+    result = OFFER_RESULTS[cause]
+    turn.record(offer_ended(turn, ring, result))
+    turn.do(w.Route(work.OfferFailed(ring.offer_id, result)))
 
 
 def refuse(turn: Turn, agent_id: str) -> None:
     """The agent does not want what rings at his desk. Raises Conflict when it does not ring there."""
-    ringing = turn.state.ringing
-    if ringing is None or ringing.agent_id != agent_id:
+    ring = next((ring for ring in turn.state.rings if ring.agent_id == agent_id), None)
+    if ring is None:
         raise Conflict("This contact does not ring at your desk any longer.")
-    offer_leg_ended(turn, EndCause.REFUSED)
-    turn.do(w.HangUpLeg(ringing.leg_id))
+    offer_leg_ended(turn, ring, EndCause.REFUSED)
+    turn.do(w.HangUpLeg(ring.leg_id))
 
 
-def offer_accepted(turn: Turn) -> tuple[QueueEntryEnded, OfferEnded] | None:
-    """The two endings that an answer brings; None when nothing rings."""
-    ringing, stay = turn.state.ringing, turn.state.stay
-    if ringing is None or stay is None:
-        return None
-    accepted = OfferEnded(ringing.offer_id, stay.entry_id, stay.queue_id, ringing.agent_id, "accepted")
-    return entry_ended(turn, stay, "answered", ringing.agent_id), accepted
+def offers_settled(turn: Turn, answered: Ringing) -> tuple[OfferEnded, ...]:
+    """What an answer brings: it is accepted, and whatever else rings is withdrawn."""
+    return tuple(offer_ended(turn, ring, "accepted" if ring == answered else "withdrawn") for ring in turn.state.rings)

@@ -21,6 +21,8 @@ from huying.channels.voice.call.callback_words import (
 from huying.flows.effects import Item
 from huying.flows.graph import Flow
 from huying.foundation.journal.entry import Event
+from huying.routing.requirements import Action
+from huying.routing.treatment import Treatment
 from huying.routing.work import Offer, RoutingEvent
 from huying.telephony.port import EndCause, Snapshot
 
@@ -49,20 +51,39 @@ class OfferFor:
 
 @dataclass(frozen=True, slots=True)
 class OfferTakenBack:
-    """The router took the offer back: the agent may not be rung any longer."""
+    """The router took the offer back: the agent may not be rung any longer. `result`: withdrawn, or timed_out."""
 
     offer_id: str
+    result: str = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The answer to a `LookUp`: what is known of the customer that routing goes by."""
+
+    look_up_id: str
+    treatment: Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """The router has no place for the contact (any longer), and has forgotten it. `at_door`: it never stood in the queue."""
+
+    entry_id: str
+    why: str
+    action: Action | None
+    at_door: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The contact's place in the queue is known. `joined` when it has just arrived there."""
+    """The contact's place in the queue is known. `joined` when it has just arrived there. `estimate_seconds`: from now on."""
 
     entry_id: str
     place: int
     people_waiting: int
-    announce_seconds: int
     joined: bool
+    estimate_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +201,21 @@ class Route:
     """Tell the router."""
 
     event: RoutingEvent
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Find out what is known of the customer, and give `LookedUp`. Nobody waits longer for it than a timer of the call's own."""
+
+    look_up_id: str
+    queue_id: str
+    channel: str
+    customer_id: str
+    language: str
+    attributes: Mapping[str, str]
+    needs: Mapping[str, int]
+    """Skill (id) -> least level: what the flow asks for."""
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,4 +374,4 @@ EngineCommand = (
     | StopRecording
 )
 CallbackCommand = KeepCallback | ForgetCallback | BeginCallback | EndCallback
-CallCommand = Record | Route | SetTimer | CancelTimer | CallbackCommand | EngineCommand
+CallCommand = Record | Route | LookUp | SetTimer | CancelTimer | CallbackCommand | EngineCommand

@@ -1,0 +1,45 @@
+"""What is known of a caller from the contacts of the past: who spoke with him last. Reads only; decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+
+from huying.foundation.database import Database
+
+NEWEST = 20
+"""Contacts that are looked at; most of them were answered."""
+_LAST_AGENT = text(f"""
+    WITH mine AS (
+        (SELECT contact_id, started_at FROM interaction
+            WHERE business_id = CAST(:business AS uuid) AND customer_id = CAST(NULLIF(:customer, '') AS uuid) AND started_at >= :since
+            ORDER BY started_at DESC LIMIT {NEWEST})
+        UNION
+        (SELECT contact_id, started_at FROM interaction
+            WHERE business_id = CAST(:business AS uuid) AND remote_number = NULLIF(:number, '') AND started_at >= :since
+            ORDER BY started_at DESC LIMIT {NEWEST})
+    )
+    SELECT j.data ->> 'agent_id' AS agent_id, j.at FROM mine JOIN journal AS j
+        ON j.stream_id = mine.contact_id::text AND j.stream = 'contact' AND j.business_id = CAST(:business AS uuid)
+        AND j.kind = 'SegmentStarted' AND j.at >= :since
+    ORDER BY j.at DESC LIMIT 1
+""")  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class LastAgent:
+    """Who spoke with a customer last, and since when he did."""
+
+    agent_id: str
+    at: datetime
+
+
+async def last_agent(database: Database, business_id: str, customer_id: str, number: str, since: datetime) -> LastAgent | None:
+    """Who spoke last with the customer, or with whoever calls from this number (E.164), since then. One round trip. Raises Unavailable."""
+    if not customer_id and not number:
+        return None
+    values = {"business": business_id, "customer": customer_id, "number": number, "since": since}
+    rows = await database.system_statement(_LAST_AGENT, values)
+    return LastAgent(rows[0].agent_id, rows[0].at) if rows else None
