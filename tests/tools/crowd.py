@@ -28,7 +28,7 @@ from huying.foundation.journal.port import Cursor
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.foundation.settings import load_settings
 from huying.foundation.vault import Vault
-from huying.routing.model import AgentRow, GroupMemberRow, WorkGroupRow
+from huying.routing.model import AgentRow, AgentSkillRow, GroupMemberRow, SkillRow, WorkGroupRow
 from huying.telephony.accounts import account_of
 
 TALKING, WAITING = 20, 10
@@ -128,12 +128,15 @@ class Crowd:
             pattern = await session.scalar(select(PersonRow).where(PersonRow.login == "agent1"))
             assert pattern
             assert group_id
+            chinese = await session.scalar(select(SkillRow.id).where(SkillRow.code == "zh"))
+            assert chinese
             values = {column.key: getattr(pattern, column.key) for column in PersonRow.__table__.columns}
             values |= {"id": new_id(), "login": f"crowd{number}", "name": f"Crowd {number}"}
             session.add(PersonRow(**values))
             await session.flush()
             session.add(AgentRow(person_id=values["id"], business_id=self.business_id, extension=str(9000 + number)))
             await session.flush()
+            session.add(AgentSkillRow(person_id=values["id"], skill_id=chinese, level=7, business_id=self.business_id))
             session.add(GroupMemberRow(person_id=values["id"], group_id=group_id, business_id=self.business_id))
             owned, _ = await account_of(session, self.vault, self.business_id, values["id"], "phone", now)
         return values["id"], owned.account.name, owned.account.secret

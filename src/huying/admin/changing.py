@@ -1,4 +1,7 @@
-"""A change of the business's settings: one transaction, its act in the journal, and word to the other processes after the commit."""
+"""A change of the business's settings: one transaction, its act in the journal, and word to the other processes after the commit.
+
+Of kinds that a wing's `things.py` knows, each change is kept with its before and after, and can be undone.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from huying.admin.acts import journal_act
-from huying.admin.events import SettingsChanged
+from huying.admin.changes.service import Step, keep, lock_changes
+from huying.admin.changes.thing import State, things
 from huying.foundation.http import Caller, Ground
 
 CONFIGURATION_SUBJECT = "config.changed"
@@ -21,19 +24,35 @@ class Change:
 
     session: AsyncSession
     business_id: str
-    done: list[tuple[str, str]] = field(default_factory=list)
+    what: str
+    done: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(what, id) -> action"""
+    before: dict[tuple[str, str], State | None] = field(default_factory=dict)
 
-    def note(self, thing_id: str, action: str) -> None:
-        """A thing was `made`, `changed` or `removed`."""
-        self.done.append((thing_id, action))
+    async def begin(self, thing_id: str, what: str = "") -> None:
+        """Say that this thing is about to be changed or removed, or perhaps made; before anything is changed."""
+        key = (what or self.what, thing_id)
+        if key not in self.before and key[0] in things():
+            self.before[key] = await things()[key[0]].read(self.session, thing_id)
+
+    def note(self, thing_id: str, action: str, what: str = "") -> None:
+        """A thing was `made`, `changed` or `removed`. Raises AssertionError when one that was there was not begun."""
+        key = (what or self.what, thing_id)
+        assert action == "made" or key in self.before or key[0] not in things(), "begin the change before you make it"
+        self.done[key] = action
 
 
 @asynccontextmanager
 async def changing(ground: Ground, caller: Caller, what: str) -> AsyncIterator[Change]:
-    """Change things of the kind `what` (a table's name). What is noted is journalled in the same transaction."""
+    """Change things of the kind `what` (a table's name). What is noted is kept and journalled in the same transaction."""
     async with ground.database.business(caller.business_id) as session:
-        change = Change(session, caller.business_id)
+        await lock_changes(session, caller.business_id)
+        change = Change(session, caller.business_id, what)
         yield change
-        for thing_id, action in change.done:
-            await journal_act(session, caller.business_id, SettingsChanged(caller.person_id, what, thing_id, action), ground.clock())
+        await session.flush()
+        for (kind, thing_id), action in change.done.items():
+            thing = things().get(kind)
+            after = await thing.read(session, thing_id) if thing else None
+            step = Step(kind, thing_id, action, change.before.get((kind, thing_id)), after)
+            await keep(session, caller.business_id, caller.person_id, ground.clock(), step)
     await ground.bus.publish(CONFIGURATION_SUBJECT, {"business_id": caller.business_id, "what": what})

@@ -84,7 +84,10 @@ class PasswordChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged(Event):
-    """Something else was changed by an administrator. `what` names the table, `action`: made, changed, removed."""
+    """Something else was changed by an administrator. `what` names the table, `action`: made, changed, removed.
+
+    `number`: of the change that is kept and can be undone, 0 for none; `undoes`: of the one that this undid.
+    """
 
     closes_stream: ClassVar[bool] = True
 
@@ -92,3 +95,5 @@ class SettingsChanged(Event):
     what: str
     id: str
     action: str
+    number: int = 0
+    undoes: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,7 @@ from huying.routing.model import (
 )
 
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+Named = TypeVar("Named", QueueRow, WorkGroupRow, SkillRow, BreakReasonRow)
 
 
 class CodeTaken(Conflict):
@@ -50,24 +51,25 @@ class AgentData:
     """Channel -> pieces of work at a time, where it differs from the business's usual."""
 
 
-async def add_queue(session: AsyncSession, business_id: str, code: str, name: Mapping[str, str]) -> QueueRow:
-    """A new queue at the end, with the usual times. Raises InvalidInput, CodeTaken."""
+async def add(session: AsyncSession, kind: type[Named], business_id: str, code: str, name: Mapping[str, str]) -> Named:
+    """A new thing of the kind at the end, with the usual values. Raises InvalidInput, CodeTaken."""
     if not CODE.fullmatch(code):
         raise InvalidInput("A code has small letters, digits and hyphens.", field="code")
-    if await session.scalar(select(QueueRow.id).where(QueueRow.code == code)):
-        raise CodeTaken(code=code)
-    last = await session.scalar(select(func.max(QueueRow.position)))
-    row = QueueRow(business_id=business_id, code=code, name=dict(name), position=(last if last is not None else -1) + 1)
+    taken = await session.scalar(select(kind).where(kind.code == code))
+    if taken:
+        raise CodeTaken(code=code, id=taken.id, active=taken.active)
+    last = await session.scalar(select(func.max(kind.position)))
+    row = kind(business_id=business_id, code=code, name=dict(name), position=(last if last is not None else -1) + 1)
     session.add(row)
     await session.flush()
     return row
 
 
-async def find_queue(session: AsyncSession, queue_id: str) -> QueueRow:
-    """One queue, also an inactive one. Raises NotFound."""
-    row = await session.get(QueueRow, queue_id)
+async def find(session: AsyncSession, kind: type[Named], thing_id: str) -> Named:
+    """One thing of the kind, also an inactive one. Raises NotFound."""
+    row = await session.get(kind, thing_id)
     if row is None:
-        raise NotFound("There is no such queue.")
+        raise NotFound(f"There is no such {kind.__tablename__.replace('work_', '').replace('_', ' ')}.")
     return row
 
 
@@ -88,9 +90,7 @@ async def change_queue(session: AsyncSession, row: QueueRow, given: Mapping[str,
 async def put_agent(session: AsyncSession, business_id: str, person_id: str, data: AgentData) -> bool:
     """Make the person an agent, or change the agent; true when it was made. Raises NotFound, InvalidInput, ExtensionTaken."""
     await find_person(session, person_id)
-    other = select(AgentRow.person_id).where(AgentRow.extension == data.extension, AgentRow.person_id != person_id)
-    if await session.scalar(other):
-        raise ExtensionTaken(extension=data.extension)
+    await check_extension(session, data.extension, person_id)
     row = await session.get(AgentRow, person_id)
     made = row is None
     if row is None:
@@ -105,6 +105,13 @@ async def put_agent(session: AsyncSession, business_id: str, person_id: str, dat
     if data.skills is not None:
         await put_skills(session, row, data.skills)
     return made
+
+
+async def check_extension(session: AsyncSession, extension: str, person_id: str) -> None:
+    """Raise ExtensionTaken when another agent has it."""
+    other = select(AgentRow.person_id).where(AgentRow.extension == extension, AgentRow.person_id != person_id)
+    if await session.scalar(other):
+        raise ExtensionTaken(extension=extension)
 
 
 async def put_groups(session: AsyncSession, agent: AgentRow, levels: Mapping[str, int]) -> None:
@@ -141,16 +148,6 @@ async def retire_agent(session: AsyncSession, person_id: str) -> None:
     await session.flush()
 
 
-async def put_break_reason(session: AsyncSession, business_id: str, code: str, name: Mapping[str, str], active: bool) -> bool:
-    """Make or change a reason for a break; true when it was made. Raises InvalidInput."""
-    if not CODE.fullmatch(code):
-        raise InvalidInput("A code has small letters, digits and hyphens.", field="code")
-    row = await session.scalar(select(BreakReasonRow).where(BreakReasonRow.code == code))
-    made = row is None
-    if row is None:
-        last = await session.scalar(select(func.max(BreakReasonRow.position)))
-        row = BreakReasonRow(business_id=business_id, code=code, position=(last if last is not None else -1) + 1)
-        session.add(row)
-    row.name, row.active = dict(name), active
-    await session.flush()
-    return made
+async def find_break_reason(session: AsyncSession, code: str) -> BreakReasonRow | None:
+    """The reason of this code, also an inactive one."""
+    return (await session.scalars(select(BreakReasonRow).where(BreakReasonRow.code == code))).one_or_none()

@@ -47,7 +47,8 @@ class AgentPage(BaseModel):
 async def list_queues(caller: CallerOf, ground: GroundOf, inactive: bool = False) -> QueuePage:
     """The active queues, with `inactive` all."""
     async with ground.database.business(caller.business_id) as session:
-        items = [queue_view(queue) for queue in (await load_queues(session, inactive=inactive)).values()]
+        queues = (await load_queues(session)).values()
+    items = [queue_view(queue, caller.language) for queue in queues if queue.active or inactive]
     return QueuePage(items=items, total=len(items))
 
 

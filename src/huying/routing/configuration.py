@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from huying.admin.calendar.calendars import Calendars
+from huying.routing.requirement_problems import Problem
 from huying.routing.work import AgentProfile, QueueRules
 
 
@@ -21,8 +22,8 @@ class QueueSettings:
     """Ids of the groups that serve it from the first second on."""
     requirements: str = ""
     """As people write them."""
-    problems: tuple[str, ...] = ()
-    """Why the written requirements cannot be gone by; then the groups alone count."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the written requirements; if it is more than warnings, the groups alone count."""
     service_level_seconds: int = 20
     target_percent: int = 80
     """The service level that is promised."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from huying.routing.configuration import QueueSettings
+from huying.routing.requirement_problems import Problem
 from huying.routing.requirements import Action
 from huying.routing.stored import to_json
 
@@ -104,8 +105,18 @@ class NewQueue(QueueChange):
     name: Names
 
 
+class ProblemView(BaseModel):
+    """What is wrong in the requirements at a place; `severity` error: the groups alone count until it is put right."""
+
+    line: int
+    column: int
+    code: str
+    severity: Literal["error", "warning"]
+    message: str
+
+
 class QueueView(BaseModel):
-    """A queue; times in whole seconds. `problems`: why its requirements cannot be gone by."""
+    """A queue; times in whole seconds."""
 
     id: str
     code: str
@@ -116,7 +127,7 @@ class QueueView(BaseModel):
     idle_from: str
     groups: list[str]
     requirements: str
-    problems: list[str]
+    problems: list[ProblemView]
     priority: int
     offer_seconds: int
     after_call_seconds: int
@@ -147,8 +158,8 @@ OF_SETTINGS = (
 )  # fmt: skip
 
 
-def queue_view(queue: QueueSettings) -> QueueView:
-    """A queue for the browser."""
+def queue_view(queue: QueueSettings, language: str = "en") -> QueueView:
+    """A queue for the browser; `language`: of the problems."""
     rules = queue.rules
     return QueueView.model_validate(
         {
@@ -158,13 +169,19 @@ def queue_view(queue: QueueSettings) -> QueueView:
             "code": queue.code,
             "name": dict(queue.name),
             "groups": list(queue.groups),
-            "problems": list(queue.problems),
+            "problems": [problem_view(problem, language) for problem in queue.problems],
             "announcements": to_json(rules.announcements),
             "consequence": to_json(rules.consequence),
             "door": to_json(rules.door),
             "keys": _actions(rules.keys),
         }
     )
+
+
+def problem_view(problem: Problem, language: str) -> ProblemView:
+    """A problem in the language."""
+    told = problem.message(language)
+    return ProblemView(line=problem.line, column=problem.column, code=problem.code, severity=problem.severity, message=told)
 
 
 def _actions(actions: Any) -> dict[str, Any]:

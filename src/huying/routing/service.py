@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,28 +24,46 @@ from huying.routing.model import (
     SkillRow,
     WorkGroupRow,
 )
+from huying.routing.requirement_loading import with_requirements
 from huying.routing.requirements import Requirements
 from huying.routing.stored import actions_of, announcements_of, consequence_of, door_of
 from huying.routing.work import ALONE, ONE_OF_EACH, AgentProfile, Opening, QueueRules
+
+log = structlog.get_logger()
 
 
 async def load_routing(session: AsyncSession) -> RoutingSettings:
     """All that is active and that the session may see: one business's, or every one's in a system session."""
     calendars = await load_calendars(session)
-    groups, skills, queues = await _groups(session), await _skills(session), await load_queues(session, calendars)
+    groups, skills = await _groups(session), await _skills(session)
+    queues = await _queues(session, calendars, groups, skills, inactive=False)
     return RoutingSettings(queues, await _agents(session, queues, groups, skills), groups, skills, calendars)
 
 
-async def load_queues(session: AsyncSession, calendars: Calendars | None = None, *, inactive: bool = False) -> dict[str, QueueSettings]:
-    """The active queues in their order; with `inactive` all. Without `calendars` none of them says when it is open."""
-    serving: dict[str, list[str]] = {}
-    links = select(QueueGroupRow.queue_id, WorkGroupRow.id).join(WorkGroupRow, WorkGroupRow.id == QueueGroupRow.group_id)
-    for queue_id, group_id in await session.execute(links.where(WorkGroupRow.active).order_by(WorkGroupRow.position, WorkGroupRow.code)):
-        serving.setdefault(queue_id, []).append(group_id)
+async def load_queues(session: AsyncSession) -> Mapping[str, QueueSettings]:
+    """All queues in their order, also inactive ones."""
+    return await _queues(session, await load_calendars(session), await _groups(session), await _skills(session), inactive=True)
+
+
+async def _queues(
+    session: AsyncSession, calendars: Calendars, groups: Mapping[str, GroupSettings], skills: Mapping[str, SkillSettings], *, inactive: bool
+) -> Mapping[str, QueueSettings]:
+    serving: dict[str, set[str]] = {}
+    for link in await session.scalars(select(QueueGroupRow)):
+        serving.setdefault(link.queue_id, set()).add(link.group_id)
     statement = select(QueueRow).order_by(QueueRow.position, QueueRow.code)
     rows = await session.scalars(statement if inactive else statement.where(QueueRow.active))
-    known = calendars or Calendars()
-    return {row.id: queue_settings(row, tuple(serving.get(row.id, ())), known.opening(row.business_id, row.schedule_id)) for row in rows}
+    found = {
+        row.id: queue_settings(
+            row, tuple(key for key in groups if key in serving.get(row.id, ())), calendars.opening(row.business_id, row.schedule_id)
+        )
+        for row in rows
+    }
+    read = with_requirements(RoutingSettings(found, {}, groups, skills))
+    for queue in read.values():
+        if any(problem.severity == "error" for problem in queue.problems):
+            log.warning("routing.requirements_unreadable", queue_id=queue.queue_id, problems=[problem.code for problem in queue.problems])
+    return read
 
 
 def queue_settings(row: QueueRow, groups: tuple[str, ...], opening: Opening | None = None) -> QueueSettings:

@@ -1,86 +1,93 @@
-"""Routes by which queues, agents and reasons for a break are changed."""
+"""Routes by which queues and reasons for a break are changed."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
-from pydantic import Field, StringConstraints
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, Field, StringConstraints
+from sqlalchemy import select
 
 from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, requires
 from huying.foundation.http import GroundOf, IdPath
-from huying.routing.administration import AgentData, add_queue, change_queue, find_queue, put_agent, put_break_reason, retire_agent
-from huying.routing.api import AgentView, agent_view
-from huying.routing.queue_views import Given, Id, Names, NewQueue, QueueChange, QueueView, queue_view
-from huying.routing.service import load_queues, load_routing
+from huying.routing.administration import add, change_queue, find, find_break_reason
+from huying.routing.model import BreakReasonRow, QueueRow
+from huying.routing.queue_views import Given, Names, NewQueue, Position, QueueChange, QueueView, queue_view
+from huying.routing.service import load_queues
 
 router = APIRouter(prefix="/api", tags=["routing"], dependencies=[requires("queues.manage")])
 
-Level = Annotated[int, Field(ge=1, le=10)]
-Levels = Annotated[dict[Id, Level], Field(max_length=500)]
-Capacity = dict[Literal["call", "callback", "chat", "email", "voicemail", "fax", "task"], Annotated[int, Field(ge=0, le=100)]]
-
-
-class AgentIn(Given):
-    """What makes a person an agent. `groups` and `skills`: id -> level; without them those of before stay."""
-
-    extension: Annotated[str, StringConstraints(pattern=r"^[0-9]{2,8}$")]
-    auto_answer: bool = False
-    groups: Levels | None = None
-    skills: Levels | None = None
-    capacity: Capacity | None = None
-
 
 class ReasonIn(Given):
-    """A reason for a break."""
+    """A reason for a break; what is left out stays as it is. `most_seconds`: how long it may last, 0 for as long as one likes."""
 
     name: Names
     active: bool = True
+    position: Position | None = None
+    colour: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-fA-F]{6})?$")] | None = None
+    most_seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
+
+
+class ReasonView(BaseModel):
+    """A reason for a break."""
+
+    id: str
+    code: str
+    name: dict[str, str]
+    position: int
+    active: bool
+    colour: str
+    most_seconds: int
+
+
+class ReasonPage(BaseModel):
+    """All reasons for a break, in their order."""
+
+    items: list[ReasonView]
+    total: int
 
 
 @router.post("/queues", status_code=201)
 async def make_queue(caller: CallerOf, ground: GroundOf, given: NewQueue) -> QueueView:
     """A new queue."""
     async with changing(ground, caller, "queue") as change:
-        row = await add_queue(change.session, caller.business_id, given.code, given.name)
+        row = await add(change.session, QueueRow, caller.business_id, given.code, given.name)
         await change_queue(change.session, row, given.given())
         change.note(row.id, "made")
-        return queue_view((await load_queues(change.session, inactive=True))[row.id])
+        return queue_view((await load_queues(change.session))[row.id], caller.language)
 
 
 @router.patch("/queues/{queue_id}")
 async def patch_queue(caller: CallerOf, ground: GroundOf, queue_id: IdPath, given: QueueChange) -> QueueView:
     """Change a queue; calls that wait already go by the new rules from now on."""
     async with changing(ground, caller, "queue") as change:
-        row = await find_queue(change.session, queue_id)
+        await change.begin(queue_id)
+        row = await find(change.session, QueueRow, queue_id)
         await change_queue(change.session, row, given.given())
         change.note(row.id, "changed")
-        return queue_view((await load_queues(change.session, inactive=True))[row.id])
+        return queue_view((await load_queues(change.session))[row.id], caller.language)
 
 
-@router.put("/agents/{agent_id}")
-async def write_agent(caller: CallerOf, ground: GroundOf, agent_id: IdPath, given: AgentIn, response: Response) -> AgentView:
-    """Make a person an agent, or change the agent's extension, groups, skills and capacity."""
-    data = AgentData(**given.model_dump())
-    async with changing(ground, caller, "agent") as change:
-        made = await put_agent(change.session, caller.business_id, agent_id, data)
-        change.note(agent_id, "made" if made else "changed")
-        response.status_code = 201 if made else 200
-        return agent_view((await load_routing(change.session)).agents[agent_id])
-
-
-@router.delete("/agents/{agent_id}", status_code=204)
-async def remove_agent(caller: CallerOf, ground: GroundOf, agent_id: IdPath) -> None:
-    """The person takes contacts no more; the history stays."""
-    async with changing(ground, caller, "agent") as change:
-        await retire_agent(change.session, agent_id)
-        change.note(agent_id, "removed")
+@router.get("/break-reasons")
+async def list_break_reasons(caller: CallerOf, ground: GroundOf) -> ReasonPage:
+    """All reasons for a break, also inactive ones."""
+    async with ground.database.business(caller.business_id) as session:
+        rows = await session.scalars(select(BreakReasonRow).order_by(BreakReasonRow.position, BreakReasonRow.code))
+        items = [ReasonView.model_validate(row, from_attributes=True) for row in rows]
+    return ReasonPage(items=items, total=len(items))
 
 
 @router.put("/break-reasons/{code}", status_code=204)
 async def write_break_reason(caller: CallerOf, ground: GroundOf, code: Annotated[str, Path(max_length=40)], given: ReasonIn) -> None:
     """Make or change a reason for a break."""
     async with changing(ground, caller, "break_reason") as change:
-        made = await put_break_reason(change.session, caller.business_id, code, given.name, given.active)
-        change.note(code, "made" if made else "changed")
+        row = await find_break_reason(change.session, code)
+        made = row is None
+        if row is None:
+            row = await add(change.session, BreakReasonRow, caller.business_id, code, given.name)
+        else:
+            await change.begin(row.id)
+        for name, value in given.model_dump(exclude_none=True).items():
+            setattr(row, name, value)
+        change.note(row.id, "made" if made else "changed")

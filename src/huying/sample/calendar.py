@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from huying.admin.calendar.hours import Hours, kept_week
 from huying.admin.calendar.published import CHINA, countries, published
 from huying.admin.calendar.service import make_schedule, put_holidays
-from huying.sample.organisation import names
+from huying.sample.centre import names
 
 DAY_AND_NIGHT = [[Hours("00:00", "24:00")]] * 7
 OFFICE = [*[[Hours("09:00", "12:00"), Hours("13:00", "18:00")]] * 5, [Hours("09:00", "12:00")], []]

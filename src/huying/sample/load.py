@@ -21,22 +21,20 @@ from huying.flows.service import create_flow, publish, save_version
 from huying.foundation.database import Database
 from huying.foundation.errors import Forbidden, NotFound
 from huying.foundation.ids import new_id
-from huying.routing.model import AgentRow, BreakReasonRow, GroupMemberRow, QueueGroupRow, QueueRow, WorkGroupRow
-from huying.sample.calendar import OF_QUEUE, add_schedules
+from huying.routing.model import QueueRow
+from huying.sample.centre import names
 from huying.sample.customers import SampleCustomer, sample_customers
+from huying.sample.load_centre import Centre, add_agent, add_centre
 from huying.sample.organisation import (
-    BREAK_REASONS,
     BUSINESS_CODE,
     BUSINESS_NAME,
     DISPOSITIONS,
     PEOPLE,
-    QUEUES,
     SERVICE_NUMBER,
     TIME_ZONE,
     TRUNK_ADDRESSES,
     TRUNK_NAME,
     WEB_ENTRY,
-    names,
 )
 from huying.telephony.accounts import Vault, account_of, put_trunk
 from huying.telephony.model import KIND_BROWSER, KIND_PHONE, KIND_SIMULATED
@@ -63,8 +61,9 @@ async def load_sample(database: Database, passwords: Passwords, vault: Vault, no
     business_id = await _business(database, passwords, now)
     async with database.business(business_id, timeout_seconds=60) as session:
         if await session.scalar(select(QueueRow.id).limit(1)) is None:
-            queues = await _organisation(session, business_id, now)
-            await _people(session, passwords, vault, business_id, queues, now)
+            centre = await add_centre(session, business_id, now.date())
+            _add_dispositions(session, business_id, centre)
+            await _people(session, passwords, vault, business_id, centre, now)
             await _entries(session, vault, business_id, now)
             await _customers(session, business_id, now)
     return Sample(business_id, tuple(person.login for person in PEOPLE), SAMPLE_PASSWORD, SERVICE_NUMBER, WEB_ENTRY)
@@ -90,29 +89,13 @@ async def _business(database: Database, passwords: Passwords, now: datetime) -> 
     return made
 
 
-async def _organisation(session: AsyncSession, business_id: str, now: datetime) -> dict[str, str]:
-    queues = {queue.code: new_id() for queue in QUEUES}
-    schedules = await add_schedules(session, business_id, now.date())
-    for position, queue in enumerate(QUEUES):
-        row = QueueRow(id=queues[queue.code], business_id=business_id, code=queue.code, name=dict(queue.name), position=position)
-        row.after_call_seconds = queue.after_call_seconds
-        row.schedule_id = schedules[OF_QUEUE.get(queue.code, "service")]
-        session.add(row)
-        group_id = queues[queue.code]
-        session.add(WorkGroupRow(id=group_id, business_id=business_id, code=queue.code, name=dict(queue.name), position=position))
-    await session.flush()
-    session.add_all(QueueGroupRow(queue_id=key, group_id=key, business_id=business_id) for key in queues.values())
-    for position, (code, name) in enumerate(BREAK_REASONS):
-        session.add(BreakReasonRow(business_id=business_id, code=code, name=dict(name), position=position))
+def _add_dispositions(session: AsyncSession, business_id: str, centre: Centre) -> None:
     for position, (queue_code, code, name) in enumerate(DISPOSITIONS):
-        queue_id = queues.get(queue_code)
+        queue_id = centre.queues.get(queue_code)
         session.add(DispositionRow(business_id=business_id, queue_id=queue_id, code=code, name=dict(name), position=position))
-    return queues
 
 
-async def _people(
-    session: AsyncSession, passwords: Passwords, vault: Vault, business_id: str, queues: dict[str, str], now: datetime
-) -> None:
+async def _people(session: AsyncSession, passwords: Passwords, vault: Vault, business_id: str, centre: Centre, now: datetime) -> None:
     for person in PEOPLE:
         if person.role == "administrator":
             continue
@@ -130,16 +113,7 @@ async def _people(
         )
         if not person.extension:
             continue
-        session.add(
-            AgentRow(
-                person_id=row.id,
-                business_id=business_id,
-                extension=person.extension,
-                simulated=person.simulated,
-            )
-        )
-        await session.flush()
-        session.add_all(GroupMemberRow(person_id=row.id, group_id=queues[code], business_id=business_id) for code in person.queues)
+        await add_agent(session, business_id, row.id, person, centre)
         for kind in (KIND_BROWSER, KIND_PHONE, *([KIND_SIMULATED] if person.simulated else [])):
             await account_of(session, vault, business_id, row.id, kind, now)
 

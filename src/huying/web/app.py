@@ -14,6 +14,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 from huying.admin.api import router as admin_router
+from huying.admin.changes.api import router as changes_router
 from huying.admin.wiring import Admin, make_admin
 from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router as analytics_router
@@ -27,9 +28,12 @@ from huying.crm.assets.api import router as assets_router
 from huying.crm.customers.api import router as customers_router
 from huying.flows.api import router as flows_router
 from huying.foundation.http import Ground
+from huying.routing.agents_api import router as agents_router
 from huying.routing.api import router as routing_router
 from huying.routing.desk_identity import agent_finder
+from huying.routing.groups_api import router as groups_router
 from huying.routing.settings_api import router as routing_settings_router
+from huying.routing.skills_api import router as skills_router
 from huying.supervision.recordings.api import router as recordings_router
 from huying.supervision.steering_api import router as steering_router
 from huying.telephony.trunks_api import router as trunks_router
@@ -44,12 +48,16 @@ from huying.web.views.desk_contact import router as desk_contact_router
 
 ROUTERS: tuple[APIRouter, ...] = (
     admin_router,
+    changes_router,
     desk_contact_router,
     desk_router,
     customers_router,
     assets_router,
     routing_router,
     routing_settings_router,
+    agents_router,
+    groups_router,
+    skills_router,
     channel_settings_router,
     trunks_router,
     steering_router,

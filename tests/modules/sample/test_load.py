@@ -36,6 +36,8 @@ async def test_complete_and_loaded_once(database: Database) -> None:
         first = next(iter(routing.agents.values()))
         assert first.name == "李晓雯"
         assert list(first.queues) == list(routing.queues)
+        assert all(len(queue.rules.requirements.lines) > 1 for queue in routing.queues.values() if queue.code != "general")
+        assert not any(queue.problems for queue in routing.queues.values())
         assert {entry.kind: entry.address for entry in await load_entry_points(session)} == {"number": "4008005678", "web": "service"}
         assert list(await load_published(session)) == [(await load_entry_points(session))[0].flow_id]
         assert len(await load_accounts(session, VAULT)) == 12 * 2 + 8

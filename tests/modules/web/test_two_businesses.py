@@ -24,7 +24,7 @@ async def test_lists_are_empty(house, stranger) -> None:  # type: ignore[no-unty
         answer = await stranger.get(path)
         assert answer.json() == {"items": [], "total": 0}, path
     assert [person["login"] for person in (await stranger.get("/api/people")).json()["items"]] == ["stranger"]
-    assert (await stranger.get("/api/desk/settings")).json() == {"break_reasons": [], "dispositions": [], "queues": []}
+    assert (await stranger.get("/api/desk/settings")).json() == {"break_reasons": [], "dispositions": [], "groups": [], "queues": []}
 
 
 async def test_things_of_others_cannot_be_read_changed_or_taken(house, stranger) -> None:  # type: ignore[no-untyped-def]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from huying.crm.customers.numbers import to_e164
+from huying.routing.requirement_names import Names, named
+from huying.routing.requirement_text import parse_requirements
+from huying.sample.centre import GROUPS, QUEUES, SKILLS
 from huying.sample.customers import HOW_MANY, sample_customers
-from huying.sample.organisation import DISPOSITIONS, PEOPLE, QUEUES
+from huying.sample.organisation import DISPOSITIONS, PEOPLE
 
 TODAY = date(2026, 11, 21)
 
@@ -25,10 +28,22 @@ def test_customers_are_the_same_each_time_with_numbers_and_serials_of_their_own(
 
 
 def test_people_serve_queues_that_are_there() -> None:
-    queues = {queue.code for queue in QUEUES}
+    queues, groups, skills = {queue.code for queue in QUEUES}, {code for code, _ in GROUPS}, {code for code, _, _ in SKILLS}
     agents = [person for person in PEOPLE if person.role == "agent"]
     assert len(agents) == 12
-    assert all(agent.extension and set(agent.queues) <= queues for agent in agents)
+    assert all(agent.extension and agent.groups and set(agent.groups) <= groups and set(agent.skills) <= skills for agent in agents)
+    assert all(1 <= level <= 10 for agent in agents for level in (*agent.groups.values(), *agent.skills.values()))
     assert {queue for queue, _, _ in DISPOSITIONS} - {""} <= queues
-    for queue in queues:
-        assert sum(queue in agent.queues and not agent.simulated for agent in agents) >= 2
+    for queue in QUEUES:
+        assert set(queue.groups) <= groups
+        assert sum(not agent.simulated and not agent.groups.keys().isdisjoint(queue.groups) for agent in agents) >= 2
+
+
+def test_the_queues_rules_can_be_read() -> None:
+    known = Names(
+        named((code, code, name) for code, _, name in SKILLS),
+        named((code, code, name) for code, name in GROUPS),
+        named((queue.code, queue.code, queue.name) for queue in QUEUES),
+    )
+    for queue in QUEUES:
+        assert parse_requirements(queue.requirements, known, queue.code).problems == (), queue.code

@@ -152,6 +152,26 @@ export interface paths {
         patch: operations["customers_edit_asset"];
         trace?: never;
     };
+    "/api/break-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Break Reasons
+         * @description All reasons for a break, also inactive ones.
+         */
+        get: operations["routing_list_break_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/break-reasons/{code}": {
         parameters: {
             query?: never;
@@ -186,6 +206,46 @@ export interface paths {
          * @description End a contact in any state.
          */
         post: operations["supervision_end_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes
+         * @description The changes of the business's settings.
+         */
+        get: operations["admin_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Change
+         * @description Put back what a change changed. Needs the permission that changing the thing needs.
+         */
+        post: operations["admin_undo_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -824,6 +884,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Groups
+         * @description The active groups, with `inactive` all.
+         */
+        get: operations["routing_list_groups"];
+        put?: never;
+        /**
+         * Make Group
+         * @description A new group.
+         */
+        post: operations["routing_make_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Group
+         * @description Change a group; waiting work is offered to its new members at once.
+         */
+        patch: operations["routing_patch_group"];
+        trace?: never;
+    };
+    "/api/groups/{group_id}/members/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Member
+         * @description Put an agent into a group, or change the level.
+         */
+        put: operations["routing_write_member"];
+        post?: never;
+        /**
+         * Remove Member
+         * @description Take an agent out of a group.
+         */
+        delete: operations["routing_remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -1116,6 +1244,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/routing/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Usual
+         * @description The business's usual interruptions and capacity.
+         */
+        get: operations["routing_read_usual"];
+        /**
+         * Write Usual
+         * @description Change the business's usual interruptions and capacity; agents go by them at once.
+         */
+        put: operations["routing_write_usual"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1166,6 +1318,74 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Skills
+         * @description The active skills, with `inactive` all.
+         */
+        get: operations["routing_list_skills"];
+        put?: never;
+        /**
+         * Make Skill
+         * @description A new skill.
+         */
+        post: operations["routing_make_skill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Matrix
+         * @description Who is in which group and has which skill, at which level.
+         */
+        get: operations["routing_read_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Matrix
+         * @description Change levels: all of them or, when one cannot be, none. Each agent's is a change of its own in the list of changes.
+         */
+        patch: operations["routing_patch_matrix"];
+        trace?: never;
+    };
+    "/api/skills/{skill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Skill
+         * @description Change a skill. Levels of a skill that becomes inactive are kept for the day it is active again.
+         */
+        patch: operations["routing_patch_skill"];
         trace?: never;
     };
     "/api/trunks": {
@@ -1539,6 +1759,84 @@ export interface components {
             name: string;
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * ByView
+         * @description Who did it; the name is empty when the person is not there any more.
+         */
+        ByView: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CellIn
+         * @description A level of an agent in one skill or one group; 0 removes it.
+         */
+        CellIn: {
+            /** Agent Id */
+            agent_id: string;
+            /** Group Id */
+            group_id?: string | null;
+            /** Level */
+            level: number;
+            /** Skill Id */
+            skill_id?: string | null;
+        };
+        /**
+         * CellsIn
+         * @description Levels to change together.
+         */
+        CellsIn: {
+            /** Changes */
+            changes: components["schemas"]["CellIn"][];
+        };
+        /**
+         * ChangePage
+         * @description Changes, the latest first. `kinds`: what can be asked for as `what`.
+         */
+        ChangePage: {
+            /** Items */
+            items: components["schemas"]["ChangeView"][];
+            /** Kinds */
+            kinds: string[];
+        };
+        /**
+         * ChangeView
+         * @description A change of one thing. `before` of what was made and `after` of what was deleted are null. `thing_name`: language -> name.
+         */
+        ChangeView: {
+            /** Action */
+            action: string;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            by: components["schemas"]["ByView"];
+            /** Number */
+            number: number;
+            /** Thing Id */
+            thing_id: string;
+            /** Thing Name */
+            thing_name: {
+                [key: string]: string;
+            };
+            /** Undoes */
+            undoes: number | null;
+            /** Undone By */
+            undone_by: number | null;
+            /** What */
+            what: string;
         };
         /**
          * ConsequenceData
@@ -2223,11 +2521,27 @@ export interface components {
             /** Nodes */
             nodes: components["schemas"]["NodeView"][];
             /** Problems */
-            problems: components["schemas"]["ProblemView"][];
+            problems: components["schemas"]["huying__flows__api__ProblemView"][];
             /** Start */
             start: string;
             /** Version */
             version: number;
+        };
+        /**
+         * GroupChange
+         * @description What to change of a group. `members`: exactly these.
+         */
+        GroupChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Members */
+            members?: components["schemas"]["MemberData"][] | null;
+            /** Name */
+            name?: {
+                [key: string]: string;
+            } | null;
+            /** Position */
+            position?: number | null;
         };
         /**
          * GroupChoice
@@ -2242,6 +2556,36 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+        };
+        /**
+         * GroupPage
+         * @description Groups in their order.
+         */
+        GroupPage: {
+            /** Items */
+            items: components["schemas"]["GroupView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * GroupView
+         * @description A group, with those of its members who are agents now.
+         */
+        GroupView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Members */
+            members: components["schemas"]["MemberData"][];
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
         };
         /**
          * GroupsChoice
@@ -2297,6 +2641,17 @@ export interface components {
             wrapped_by: string | null;
         };
         /**
+         * LevelIn
+         * @description The level of a member.
+         */
+        LevelIn: {
+            /**
+             * Level
+             * @default 5
+             */
+            level: number;
+        };
+        /**
          * Live
          * @description The process answers.
          */
@@ -2306,6 +2661,70 @@ export interface components {
              * @default live
              */
             status: string;
+        };
+        /**
+         * Matrix
+         * @description All active agents with all their levels.
+         */
+        Matrix: {
+            /** Agents */
+            agents: components["schemas"]["MatrixRow"][];
+            /** Groups */
+            groups: components["schemas"]["MatrixColumn"][];
+            /** Skills */
+            skills: components["schemas"]["MatrixColumn"][];
+        };
+        /**
+         * MatrixColumn
+         * @description A skill or group of the matrix; `kind` of a group is group.
+         */
+        MatrixColumn: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "skill" | "language" | "product" | "group";
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * MatrixRow
+         * @description An agent. `groups` and `levels` (of skills): id -> level; what is not there is none.
+         */
+        MatrixRow: {
+            /** Agent Id */
+            agent_id: string;
+            /** Extension */
+            extension: string;
+            /** Groups */
+            groups: {
+                [key: string]: number;
+            };
+            /** Levels */
+            levels: {
+                [key: string]: number;
+            };
+            /** Name */
+            name: string;
+        };
+        /**
+         * MemberData
+         * @description An agent in a group, and at which level.
+         */
+        MemberData: {
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * Level
+             * @default 5
+             */
+            level: number;
         };
         /**
          * NewAsset
@@ -2348,6 +2767,24 @@ export interface components {
             numbers?: components["schemas"]["NumberView"][] | null;
             /** Warning */
             warning?: string | null;
+        };
+        /**
+         * NewGroup
+         * @description A new group.
+         */
+        NewGroup: {
+            /** Active */
+            active?: boolean | null;
+            /** Code */
+            code: string;
+            /** Members */
+            members?: components["schemas"]["MemberData"][] | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position?: number | null;
         };
         /**
          * NewQueue
@@ -2407,6 +2844,28 @@ export interface components {
             strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
             /** Target Percent */
             target_percent?: number | null;
+        };
+        /**
+         * NewSkill
+         * @description A new skill. The code of a language is its primary subtag (zh, en).
+         */
+        NewSkill: {
+            /** Active */
+            active?: boolean | null;
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @default skill
+             * @enum {string}
+             */
+            kind: "skill" | "language" | "product";
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position?: number | null;
         };
         /**
          * NewWebCall
@@ -2604,18 +3063,6 @@ export interface components {
             ws_path: string;
         };
         /**
-         * ProblemView
-         * @description A fault of a flow; `node` is empty for faults of the whole.
-         */
-        ProblemView: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /** Node */
-            node: string;
-        };
-        /**
          * PromptPage
          * @description Prompts: the sentences first.
          */
@@ -2735,7 +3182,7 @@ export interface components {
         };
         /**
          * QueueView
-         * @description A queue; times in whole seconds. `problems`: why its requirements cannot be gone by.
+         * @description A queue; times in whole seconds.
          */
         QueueView: {
             /** Active */
@@ -2778,7 +3225,7 @@ export interface components {
             /** Priority */
             priority: number;
             /** Problems */
-            problems: string[];
+            problems: components["schemas"]["huying__routing__queue_views__ProblemView"][];
             /** Record */
             record: boolean;
             /** Requirements */
@@ -2810,7 +3257,7 @@ export interface components {
         };
         /**
          * ReasonIn
-         * @description A reason for a break.
+         * @description A reason for a break; what is left out stays as it is. `most_seconds`: how long it may last, 0 for as long as one likes.
          */
         ReasonIn: {
             /**
@@ -2818,10 +3265,48 @@ export interface components {
              * @default true
              */
             active: boolean;
+            /** Colour */
+            colour?: string | null;
+            /** Most Seconds */
+            most_seconds?: number | null;
             /** Name */
             name: {
                 [key: string]: string;
             };
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * ReasonPage
+         * @description All reasons for a break, in their order.
+         */
+        ReasonPage: {
+            /** Items */
+            items: components["schemas"]["ReasonView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ReasonView
+         * @description A reason for a break.
+         */
+        ReasonView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Colour */
+            colour: string;
+            /** Id */
+            id: string;
+            /** Most Seconds */
+            most_seconds: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
         };
         /**
          * RecordingDetailView
@@ -3017,6 +3502,55 @@ export interface components {
             password: string;
         };
         /**
+         * SkillChange
+         * @description What to change of a skill.
+         */
+        SkillChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Kind */
+            kind?: ("skill" | "language" | "product") | null;
+            /** Name */
+            name?: {
+                [key: string]: string;
+            } | null;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * SkillPage
+         * @description Skills in their order.
+         */
+        SkillPage: {
+            /** Items */
+            items: components["schemas"]["SkillView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * SkillView
+         * @description A skill.
+         */
+        SkillView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "skill" | "language" | "product";
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
+        };
+        /**
          * StatusChoice
          * @description The status an agent chooses; a break needs a reason.
          */
@@ -3136,6 +3670,45 @@ export interface components {
             username: string;
         };
         /**
+         * UndoIn
+         * @description `force`: also put back what was changed again since.
+         */
+        UndoIn: {
+            /**
+             * Force
+             * @default false
+             */
+            force: boolean;
+        };
+        /**
+         * UsualIn
+         * @description What to change of the business's usual settings; channels that are left out have what every business begins with.
+         */
+        UsualIn: {
+            /** Capacity */
+            capacity?: {
+                [key: string]: number;
+            } | null;
+            /** Joins */
+            joins?: {
+                [key: string]: ("call" | "callback" | "chat" | "email" | "voicemail" | "fax" | "task")[];
+            } | null;
+        };
+        /**
+         * UsualView
+         * @description The business's usual settings, whole.
+         */
+        UsualView: {
+            /** Capacity */
+            capacity: {
+                [key: string]: number;
+            };
+            /** Joins */
+            joins: {
+                [key: string]: string[];
+            };
+        };
+        /**
          * WebCallState
          * @description How the call stands; `place` counts from 1 while waiting, else 0.
          */
@@ -3186,6 +3759,37 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * ProblemView
+         * @description A fault of a flow; `node` is empty for faults of the whole.
+         */
+        huying__flows__api__ProblemView: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Node */
+            node: string;
+        };
+        /**
+         * ProblemView
+         * @description What is wrong in the requirements at a place; `severity` error: the groups alone count until it is put right.
+         */
+        huying__routing__queue_views__ProblemView: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
         };
     };
     responses: never;
@@ -3481,6 +4085,35 @@ export interface operations {
             };
         };
     };
+    routing_list_break_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     routing_write_break_reason: {
         parameters: {
             query?: never;
@@ -3531,6 +4164,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    admin_changes: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                limit?: number;
+                what?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    admin_undo_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
             };
             /** @description An error */
             default: {
@@ -4614,6 +5315,169 @@ export interface operations {
             };
         };
     };
+    routing_list_groups: {
+        parameters: {
+            query?: {
+                inactive?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_make_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_patch_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_write_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LevelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     admin_people: {
         parameters: {
             query?: {
@@ -5181,6 +6045,68 @@ export interface operations {
             };
         };
     };
+    routing_read_usual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_write_usual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsualIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     admin_who_am_i: {
         parameters: {
             query?: never;
@@ -5322,6 +6248,165 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_list_skills: {
+        parameters: {
+            query?: {
+                inactive?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_make_skill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSkill"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_read_matrix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matrix"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_patch_matrix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CellsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_patch_skill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillView"];
+                };
             };
             /** @description An error */
             default: {
