@@ -7,6 +7,7 @@ import contextlib
 import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from huying.channels.voice.call import words as w
 from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.directory import CallerFacts, Configuration
 from huying.channels.voice.process import VoiceProcess
-from huying.flows.effects import Item
+from huying.flows.effects import Item, Say
 from huying.flows.graph import Flow
 from huying.flows.sample_flow import sample_flow
 from huying.foundation.bus.memory import MemoryBus
@@ -160,6 +161,8 @@ class Centre:
         self.directory = MemoryDirectory(self.agents, flow or sample_flow(), queue_settings)
         self.keeper = Keeper()
         self.client = VoiceClient(self.bus)
+        self.heard: list[str] = []
+        """Every prompt that was played to anybody."""
         self._ids = itertools.count(1)
         self.writer: MemoryWriter
         self.process: VoiceProcess
@@ -180,12 +183,16 @@ class Centre:
         """Start the voice process (again)."""
         self.writer = MemoryWriter(self.journal)
         self.process = VoiceProcess(
-            self.engine, self.journal, self.writer, self.bus, self.directory, self.keeper, speak, virtual_clock, self._new_id
+            self.engine, self.journal, self.writer, self.bus, self.directory, self.keeper, self._speak, virtual_clock, self._new_id
         )
         self.writer.process = self.process
         self._task = asyncio.create_task(self.process.run())
         await self.process.ready.wait()
         await asyncio.sleep(0.01)
+
+    def _speak(self, items: tuple[Item, ...]) -> list[port.Media]:
+        self.heard += [item.key for item in items if isinstance(item, Say)]
+        return speak(items)
 
     async def stop(self) -> None:
         """Stop it in order."""
@@ -200,6 +207,18 @@ class Centre:
         await self.stop()
         self.engine.reader_died()
 
+    def change_queue(self, code: str, **rules: Any) -> None:
+        """Other rules for one queue; what the rules do not have (language_level, last_agent_days, ...) is the queue's own."""
+        routing = self.directory.configuration.routing
+        queue = routing.queues[code]
+        known = {name: rules.pop(name) for name in list(rules) if name not in QueueRules.__dataclass_fields__}
+        changed = replace(queue, rules=replace(queue.rules, **rules), **known)
+        self.reconfigure(routing=replace(routing, queues={**routing.queues, code: changed}))
+
+    def reconfigure(self, **fields: Any) -> None:
+        """Another configuration, from the next reading on."""
+        self.directory.configuration = replace(self.directory.configuration, **fields)
+
     def _new_id(self) -> str:
         return f"{next(self._ids):08d}"
 
@@ -211,7 +230,7 @@ class Centre:
 
     def call(self, keys: str = "1", **behaviour: Any) -> str:
         """A customer calls; returns the leg."""
-        return self.engine.place_call(Caller(number_called=NUMBER, remote_number="13800000000", keys=keys, **behaviour))
+        return self.engine.place_call(Caller(**{"number_called": NUMBER, "remote_number": "13800000000", "keys": keys, **behaviour}))
 
     async def entries(self, stream: str = STREAM_CONTACT) -> list[Entry]:
         """All that has been journalled, of one kind of stream."""

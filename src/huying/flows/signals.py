@@ -68,6 +68,8 @@ class TurnedAway:
 
     why: str
     action: Action | None = None
+    detail: str = ""
+    """Of closed: hours, holiday, emergency."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Everything here is a copy that survives the database: a call is served with what
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
@@ -14,9 +14,8 @@ from typing import Protocol
 from huying.channels.callback.settings import CallbackSettings
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.flows.graph import Flow
-from huying.routing.caller_rules import NO_RULES, CallerRules
 from huying.routing.configuration import RoutingSettings
-from huying.routing.treatment import BusinessPolicy, ClassPriority, QueuePolicy
+from huying.routing.treatment import BusinessPolicy, QueuePolicy
 from huying.routing.work import Configured, QueueRules
 from huying.telephony.port import PhoneAccount, Trunk
 
@@ -38,10 +37,8 @@ class Configuration:
     """trunk -> business"""
     callbacks: Mapping[str, CallbackSettings] = field(default_factory=dict)
     """business -> how it calls back"""
-    caller_rules: Mapping[str, CallerRules] = field(default_factory=dict)
-    """business -> whom it favours and whom it does not serve"""
-    classes: Mapping[str, Mapping[str, ClassPriority]] = field(default_factory=dict)
-    """business -> class of customers -> what it has ahead of others"""
+    policies: Mapping[str, BusinessPolicy] = field(default_factory=dict)
+    """business -> its callers' rules and classes of customers"""
     time_zones: Mapping[str, str] = field(default_factory=dict)
     """business -> IANA name"""
 
@@ -71,16 +68,13 @@ class Configuration:
     def policy_of(self, business_id: str) -> BusinessPolicy:
         """How the business treats contacts on their way into a queue."""
         skills = [skill for skill in self.routing.skills.values() if skill.business_id == business_id and skill.kind == "language"]
-        return BusinessPolicy(
-            queues={
-                queue.queue_id: QueuePolicy(queue.queue_id, queue.last_agent_days, queue.last_agent_wait_seconds, queue.language_level)
-                for queue in self.routing.queues.values()
-                if queue.business_id == business_id
-            },
-            classes=self.classes.get(business_id, {}),
-            callers=self.caller_rules.get(business_id, NO_RULES),
-            language_skills={skill.code: skill.skill_id for skill in skills},
-        )
+        queues = {
+            queue.queue_id: QueuePolicy(queue.queue_id, queue.last_agent_days, queue.last_agent_wait_seconds, queue.language_level)
+            for queue in self.routing.queues.values()
+            if queue.business_id == business_id
+        }
+        said = self.policies.get(business_id, BusinessPolicy())
+        return replace(said, queues=queues, language_skills={skill.code: skill.skill_id for skill in skills})
 
     def language_need(self, queue_id: str, language: str) -> Mapping[str, int]:
         """What the queue asks of agents for a contact of this language: skill (id) -> least level."""

@@ -24,6 +24,8 @@ from huying.routing.work import QueueRules, RoutingEvent
 log = structlog.get_logger()
 
 PLACES_EVERY_SECONDS = 1.0
+AT_DOOR = ("closed", "full", "blocked", "nobody")
+"""Why somebody does not get into a queue at all."""
 
 
 class RoutingOwner:
@@ -89,9 +91,9 @@ class RoutingOwner:
             case work.WithdrawOffer(offer, result):
                 self._deliver(offer.item.contact_id, w.OfferTakenBack(offer.offer_id, result))
             case work.TurnAway(item, why, action, detail):
-                at_door = isinstance(cause, work.WorkArrived) and cause.item.item_id == item.item_id and not cause.admitted
+                arrives = isinstance(cause, work.WorkArrived) and cause.item.item_id == item.item_id and not cause.admitted
                 log.info("routing.turned_away", contact_id=item.contact_id, queue_id=item.queue_id, why=why, detail=detail)
-                self._deliver(item.contact_id, w.TurnedAway(item.item_id, why, action, at_door))
+                self._deliver(item.contact_id, w.TurnedAway(item.item_id, why, action, arrives and why in AT_DOOR, detail))
             case work.FreedStuckAgent(agent_id, contact_id):
                 log.warning("routing.freed_stuck_agent", agent_id=agent_id, contact_id=contact_id)
                 self.debris(self._business_of.get(agent_id, ""), "agent_state", agent_id, contact_id)

@@ -14,15 +14,17 @@ KEY = "key"
 """The reason of a customer who chose to leave by a key."""
 PARTING = {
     "closed": lines_of("queue.closed", "system.goodbye"),
+    "closed:holiday": lines_of("queue.closed_holiday", "system.goodbye"),
+    "closed:emergency": lines_of("queue.closed_emergency", "system.goodbye"),
     "full": lines_of("queue.all_busy", "system.goodbye"),
     "blocked": lines_of("queue.not_served"),
     KEY: lines_of("system.goodbye"),
 }
-"""The last words by the reason; whoever is not in it hears that nobody answered."""
+"""The last words by the reason, and its detail where it has one; for others there is none but that nobody answered."""
 NOBODY_ANSWERED = lines_of("queue.nobody_answered", "system.goodbye")
 
 
-def divert(turn: Turn, exits: Mapping[str, str], action: Action, why: str) -> None:
+def divert(turn: Turn, exits: Mapping[str, str], action: Action, why: str, detail: str = "") -> None:
     """Do what the queue says, out of the queue node that has these `exits`."""
     match action.do:
         case "overflow":
@@ -36,7 +38,7 @@ def divert(turn: Turn, exits: Mapping[str, str], action: Action, why: str) -> No
             turn.do(TransferTo("number", action.target))
         case "goodbye":
             _out(turn, "self_served" if why == KEY else "ended", why)
-            turn.say(PARTING.get(why, NOBODY_ANSWERED), Phase.PARTING)
+            turn.say(PARTING.get(f"{why}:{detail}") or PARTING.get(why, NOBODY_ANSWERED), Phase.PARTING)
         case "menu":
             turn.leave(action.target if action.target in exits else "otherwise", why)
         case _:

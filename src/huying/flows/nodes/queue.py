@@ -135,7 +135,7 @@ class QueueNode(Node):
         if signal.why in self.exits or signal.action is None:
             turn.leave(signal.why if signal.why in self.exits else "otherwise", signal.why)
         else:
-            divert(turn, self.exits, signal.action, signal.why)
+            divert(turn, self.exits, signal.action, signal.why, signal.detail)
 
     def _transferred(self, turn: Turn, result: str) -> None:
         if result == "answered":

@@ -72,7 +72,7 @@ class Leading:
         if action and action.do == "overflow" and not entering.may_overflow(turn, action.target):
             action = None
         self._at_door = event.at_door
-        self.signal(turn, TurnedAway(event.why, action))
+        self.signal(turn, TurnedAway(event.why, action, event.detail))
         self._at_door = False
 
     def playback_ended(self, turn: Turn, playback_id: str) -> None:

@@ -73,6 +73,8 @@ class TurnedAway:
     why: str
     action: Action | None
     at_door: bool
+    detail: str = ""
+    """Of closed: hours, holiday, emergency."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,290 @@
+"""What queues say about calls, in virtual time: doors, keys, overflow, who is asked first, and several telephones at once."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+
+from huying.channels.voice.directory import CallerFacts
+from huying.flows.graph import Flow
+from huying.flows.nodes import QueueNode
+from huying.routing.caller_rules import CallerRule, CallerRules
+from huying.routing.configuration import SkillSettings
+from huying.routing.requirements import Action, Line, Requirements
+from huying.routing.treatment import BusinessPolicy, ClassPriority
+from huying.routing.work import Door
+from huying.telephony.simulator import Phone
+from huying.telephony.virtual_time import virtual_clock
+from journeys.centre import BUSINESS, Centre
+from journeys.queue_story import LOST, Shut, journey, plain, stays, told
+
+# --- doors ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_an_overflow_chain_is_linked_and_keeps_the_wait() -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        centre.change_queue("repair", door=Door(most_seconds=30, actions={"timeout": Action("overflow", "product")}))
+        centre.change_queue("product", door=Door(most_waiting=1, actions={"full": Action("overflow", "complaints")}))
+        async with centre:
+            centre.call(keys="", patience_seconds=500)
+            await asyncio.sleep(2)
+            centre.call(keys="", patience_seconds=100)
+            await asyncio.sleep(60)
+            assert sorted(await told(centre)) == [
+                ("complaints", "overflow", "", ""),
+                ("product", "overflow", "", ""),
+                ("product", "overflow", "overflowed", "full"),
+                ("repair", "first", "overflowed", "timeout"),
+                ("repair", "first", "overflowed", "timeout"),
+            ]
+            for stay in await stays(centre):
+                if stay["origin"] == "overflow":
+                    before = next(one for one in await stays(centre) if one["entry_id"] == stay["previous_entry_id"])
+                    since = before["waiting_since"] or before["at"].isoformat()
+                    assert datetime.fromisoformat(stay["waiting_since"]) == datetime.fromisoformat(since)
+            await centre.ready("agent0")
+            await asyncio.sleep(600)
+
+    journey(story)
+
+
+def test_an_overflow_may_count_the_wait_anew() -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        asked = Requirements(frozenset({"repair"}), (Line("move", 40, action=Action("overflow", "product")),))
+        centre.change_queue("repair", requirements=asked, overflow_keeps_wait=False)
+        async with centre:
+            centre.call(keys="", patience_seconds=90)
+            await asyncio.sleep(100)
+            first, second = await stays(centre)
+            assert (first["ending"], first["reason"]) == ("overflowed", "rule")
+            assert second["waiting_since"] == ""
+            assert second["at"] - first["at"] >= timedelta(seconds=39)
+
+    journey(story)
+
+
+def test_queues_that_send_each_other_everything_come_to_an_end() -> None:
+    async def story() -> None:
+        centre = Centre(agents=0, flow=plain())
+        centre.change_queue("repair", door=Door(most_seconds=1, actions={"timeout": Action("overflow", "product")}))
+        centre.change_queue("product", door=Door(most_seconds=1, actions={"timeout": Action("overflow", "repair")}))
+        async with centre:
+            centre.call(keys="")
+            await asyncio.sleep(30)
+            endings = [stay["ending"] for stay in await stays(centre)]
+            assert endings == ["overflowed"] * (len(endings) - 1) + ["ended"]
+            assert not centre.process.switchboard.owners
+
+    journey(story)
+
+
+@pytest.mark.parametrize(
+    ("why", "heard"), [("hours", "queue.closed"), ("holiday", "queue.closed_holiday"), ("emergency", "queue.closed_emergency")]
+)
+def test_a_closed_queue_refuses_and_says_why(why: str, heard: str) -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        centre.change_queue("repair", opening=Shut(why), door=Door(actions={"closed": Action("goodbye")}))
+        async with centre:
+            await centre.ready("agent0")
+            centre.call(keys="")
+            await asyncio.sleep(20)
+            assert await told(centre) == [("repair", "first", "refused", "closed")]
+            assert heard in centre.heard
+            assert not centre.process.switchboard.owners
+
+    journey(story)
+
+
+def test_the_flows_exit_goes_before_the_queues_action() -> None:
+    async def story() -> None:
+        flow = Flow.build(
+            "exits",
+            1,
+            QueueNode(id="wait", queue="repair", exits={"otherwise": "bye", "closed": "other"}),
+            QueueNode(id="other", queue="product", exits={"otherwise": "bye"}),
+            LOST,
+        )
+        centre = Centre(agents=1, flow=flow)
+        centre.change_queue("repair", opening=Shut(), door=Door(actions={"closed": Action("goodbye")}))
+        async with centre:
+            await centre.ready("agent0")
+            centre.call(keys="", talk_seconds=5)
+            await asyncio.sleep(60)
+            assert await told(centre) == [("repair", "first", "overflowed", "closed"), ("product", "overflow", "answered", "")]
+
+    journey(story)
+
+
+def test_a_full_queue_is_full_only_at_the_door() -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        centre.change_queue("repair", door=Door(most_waiting=2))
+        async with centre:
+            for _ in range(3):
+                centre.call(keys="", patience_seconds=60)
+                await asyncio.sleep(1)
+            assert [ending for _, _, ending, _ in await told(centre)] == ["", "", "refused"]
+            assert (await told(centre))[2][3] == "full"
+            await asyncio.sleep(100)
+
+    journey(story)
+
+
+def test_nobody_signed_in_sends_to_the_duty_telephone() -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        centre.change_queue("repair", door=Door(refuse_when_nobody=True, actions={"nobody": Action("forward", "13911112222")}))
+        centre.engine.put_far_number("13911112222", Phone(talk_seconds=20))
+        async with centre:
+            centre.call(keys="", talk_seconds=60)
+            await asyncio.sleep(60)
+            assert await told(centre) == [("repair", "first", "refused", "nobody")]
+            assert "ForwardAnswered" in await centre.kinds()
+            assert not centre.process.switchboard.owners
+
+    journey(story)
+
+
+def test_a_duty_telephone_that_nobody_takes_leads_on_in_the_flow() -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        centre.change_queue("repair", door=Door(most_seconds=20, actions={"timeout": Action("forward", "13911112222")}))
+        centre.engine.put_far_number("13911112222", Phone("busy"))
+        async with centre:
+            centre.call(keys="")
+            await asyncio.sleep(60)
+            assert await told(centre) == [("repair", "first", "forwarded", "timeout")]
+            assert "system.goodbye" in centre.heard
+
+    journey(story)
+
+
+# --- who is asked first ------------------------------------------------------------------------------------------------------------
+
+
+def rules(*given: CallerRule) -> dict[str, BusinessPolicy]:
+    return {BUSINESS: BusinessPolicy(callers=CallerRules.of(given))}
+
+
+def test_a_blocked_caller_does_not_get_in() -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        centre.reconfigure(policies=rules(CallerRule("r", "number", "+8613800000000", "blocked")))
+        async with centre:
+            await centre.ready("agent0")
+            centre.call(keys="")
+            await asyncio.sleep(30)
+            assert await told(centre) == [("repair", "first", "refused", "blocked")]
+
+    journey(story)
+
+
+def test_an_important_class_goes_ahead() -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        centre.reconfigure(policies={BUSINESS: BusinessPolicy(classes={"gold": ClassPriority(head_start_seconds=300)})})
+        centre.directory.customers["13800000009"] = ("gold-customer", "zh-CN")
+        centre.directory.facts["gold-customer"] = CallerFacts(customer_class="gold")
+        async with centre:
+            for number in ("13800000001", "13800000002", "13800000009"):
+                centre.call(keys="", remote_number=number, talk_seconds=5)
+                await asyncio.sleep(5)
+            await centre.ready("agent0")
+            await asyncio.sleep(300)
+            answered = [entry.stream_id for entry in await centre.entries() if entry.kind == "SegmentStarted"]
+            calling = [entry.stream_id for entry in await centre.entries() if entry.kind == "ContactEntered"]
+            assert answered == [calling[2], calling[0], calling[1]]
+            third = (await stays(centre))[2]
+            assert (third["head_start_seconds"], third["attributes"]["customer_class"], third["notes"]) == (300, "gold", ["class"])
+
+    journey(story)
+
+
+def test_the_last_agent_is_asked_first_and_waited_for_so_long() -> None:
+    async def story() -> None:
+        centre = Centre(agents=2, flow=plain())
+        centre.change_queue("repair", last_agent_days=7, last_agent_wait_seconds=30)
+        async with centre:
+            centre.directory.facts["+8613800000000"] = CallerFacts(last_agent_id="agent1", last_agent_at=virtual_clock())
+            await centre.ready("agent0")
+            await asyncio.sleep(10)
+            await centre.ready("agent1")
+            centre.call(keys="", talk_seconds=100)  # agent0 has idled longer
+            await asyncio.sleep(20)
+            centre.call(keys="", talk_seconds=5)  # agent1 talks: 30 s are waited, then agent0 has it
+            await asyncio.sleep(200)
+            one, other = await stays(centre)
+            assert (one["agent_id"], other["agent_id"]) == ("agent1", "agent0")
+            assert one["wanted"] == [{"agent_id": "agent1", "seconds": 30, "why": "last_agent"}]
+            started = [entry for entry in await centre.entries() if entry.kind == "SegmentStarted"]
+            waited = (started[1].at - other["at"]).total_seconds()
+            assert 30 <= waited <= 36
+
+    journey(story)
+
+
+def test_a_green_channel_leads_to_its_person_or_to_others_when_he_is_away() -> None:
+    async def story() -> None:
+        centre = Centre(agents=2, flow=plain())
+        rule = CallerRule("g", "number", "+8613800000000", "green", agent_id="agent1", seconds=120)
+        centre.reconfigure(policies=rules(rule))
+        async with centre:
+            await centre.ready("agent0")
+            centre.call(keys="", talk_seconds=5)  # agent1 is not there: nobody waits for him
+            await asyncio.sleep(60)
+            await centre.ready("agent1")
+            centre.call(keys="", talk_seconds=5)
+            await asyncio.sleep(60)
+            assert [stay["agent_id"] for stay in await stays(centre)] == ["agent0", "agent1"]
+            assert all(stay["notes"] == ["green_channel"] for stay in await stays(centre))
+
+    journey(story)
+
+
+def test_the_language_is_asked_for_where_the_queue_wants_it() -> None:
+    async def story() -> None:
+        centre = Centre(agents=2, flow=plain(needs={"boilers": 3}, attributes={"line": "heating"}))
+        routing = centre.directory.configuration.routing
+        skills = {
+            "s-zh": SkillSettings("s-zh", BUSINESS, "zh", {}, "language"),
+            "s-boilers": SkillSettings("s-boilers", BUSINESS, "boilers", {}, "product"),
+        }
+        centre.reconfigure(routing=type(routing)(routing.queues, routing.agents, skills=skills))
+        centre.change_queue("repair", language_level=5)
+        async with centre:
+            await centre.ready("agent0")
+            centre.call(keys="", patience_seconds=20)
+            await asyncio.sleep(30)
+            (stay,) = await stays(centre)
+            assert stay["needs"] == {"s-zh": 5, "s-boilers": 3}
+            assert stay["attributes"]["line"] == "heating"
+            assert stay["attributes"]["queue"] == "repair"
+            assert stay["ending"] == "abandoned"  # agent0 has neither
+
+    journey(story)
+
+
+def test_a_look_up_that_fails_costs_a_second_and_no_caller() -> None:
+    async def story() -> None:
+        async with Centre(agents=1, flow=plain()) as centre:
+            centre.change_queue("repair", last_agent_days=7, last_agent_wait_seconds=30)
+            await centre.process.reload()
+
+            async def never(*_: object) -> CallerFacts:
+                await asyncio.sleep(3600)
+                return CallerFacts()
+
+            centre.directory.caller_facts = never  # type: ignore[method-assign,assignment]
+            await centre.ready("agent0")
+            centre.call(keys="", talk_seconds=5)
+            await asyncio.sleep(30)
+            (stay,) = await stays(centre)
+            assert (stay["ending"], stay["notes"]) == ("answered", ["look_up_failed"])
+            assert (stay["at"] - datetime.fromisoformat(stay["waiting_since"])).total_seconds() <= 1.5
+
+    journey(story)
