@@ -48,6 +48,12 @@ class Waiting:
         return next((step for step in reversed(self.steps) if step.after_seconds <= waited), self.steps[0])
 
     @property
+    def asks(self) -> Circle | str:
+        """Who is asked now: a circle, or one wanted person."""
+        assert self.lane
+        return self.lane.wanted or self.lane.circle
+
+    @property
     def wanted(self) -> Wanted | None:
         """The person who is asked now, if it is still a person's turn."""
         return self.item.wanted[self.asked] if self.asked < len(self.item.wanted) else None
@@ -72,6 +78,9 @@ class Line:
 
     def __contains__(self, item_id: str) -> bool:
         return item_id in self._waiting
+
+    def __getitem__(self, item_id: str) -> Waiting:
+        return self._waiting[item_id]
 
     def get(self, item_id: str) -> Waiting | None:
         """What waits under this id."""

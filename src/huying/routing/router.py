@@ -29,6 +29,7 @@ from huying.routing.lanes import Lane
 from huying.routing.line import Line, Waiting
 from huying.routing.presence import IN_CONTACT, LEAVING, Presence, Status
 from huying.routing.ranking import Key
+from huying.routing.requirements import Circle
 from huying.routing.staff import Staff, UnknownAgent
 from huying.routing.timers import Kind, Timers
 
@@ -73,6 +74,10 @@ class Router:
     def item_ids(self) -> frozenset[str]:
         """Everything that waits."""
         return self._line.item_ids()
+
+    def asks(self, item_id: str) -> Circle | str:
+        """Who is asked for this work now: a circle, or the id of one wanted person. Raises KeyError when it does not wait."""
+        return self._line[item_id].asks
 
     def offers(self) -> tuple[w.Offer, ...]:
         """Everything that rings."""
@@ -188,8 +193,7 @@ class Router:
             return
         for lane in self._floor.lanes_of(agent_id):
             for order in list(lane.line):
-                waiting = self._line.get(order[2])
-                assert waiting
+                waiting = self._line[order[2]]
                 self._line.give_up_wanted(waiting, agent_id, now)
                 self._settle(waiting, now)
 
@@ -270,8 +274,7 @@ class Router:
 
     def _offer(self, lane: Lane, now: datetime) -> None:
         """The first work of the lane rings at the first agent, or at all of them."""
-        waiting = self._line.get(lane.line[0][2])
-        assert waiting
+        waiting = self._line[lane.line[0][2]]
         for key in list(lane.free) if lane.rings_all else lane.free[:1]:
             self._ring(waiting, lane, key, now)
 
