@@ -6,13 +6,10 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 
 from huying.foundation.errors import Conflict
 from huying.routing import work as w
-from huying.routing.presence import IN_CONTACT, Presence, State, after
+from huying.routing.presence import State
 from huying.routing.requirements import Requirements
 from huying.routing.router import Router, UnknownAgent
 
