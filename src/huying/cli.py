@@ -64,9 +64,19 @@ def _parser() -> argparse.ArgumentParser:
     administrator.add_argument("--password-stdin", action="store_true", help="read the password from the first line of standard input")
     _add_data(administrator)
     administrator.set_defaults(run=_create_administrator)
+    _add_simulate(commands.add_parser("simulate", help="play a day of a centre in virtual time, and compare rules"))
     runtime = commands.add_parser("runtime", help="fetch the telephone engine and its companions where the machine has none")
     runtime.set_defaults(run=_runtime)
     return parser
+
+
+def _add_simulate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("scenario", type=Path, metavar="SCENARIO.yaml", help="what to play; docs/simulation.md says how it is written")
+    command.add_argument("--compare", type=Path, metavar="OTHER.yaml", help="a second scenario, side by side")
+    command.add_argument("--page", type=Path, metavar="FILE.html", help="also write a page with charts")
+    command.add_argument("--days", type=int, choices=range(1, 1001), metavar="N", help="play so many days instead of those in the file")
+    command.add_argument("--language", choices=("en", "zh-CN"), default="en", help="of tables and page")
+    command.set_defaults(run=_simulate)
 
 
 def _add_data(command: argparse.ArgumentParser) -> None:
@@ -187,6 +197,13 @@ def _run(parsed: argparse.Namespace) -> int:
     run = {"voice": bootstrap.run_voice, "web": bootstrap.run_web, "traffic": bootstrap.run_traffic}[parsed.process]
     run(load_settings(_folder(parsed)))
     return 0
+
+
+def _simulate(parsed: argparse.Namespace) -> int:
+    from huying.analytics.simulation.command import run
+
+    show = sys.stdout.write
+    return run(parsed.scenario, parsed.compare, parsed.page, parsed.days, parsed.language, say, lambda text: (show(text), None)[1])
 
 
 def _runtime(_: argparse.Namespace) -> int:

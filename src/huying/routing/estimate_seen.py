@@ -130,7 +130,11 @@ class Seen:
             case w.Configured():
                 self._configure(event, now)
             case w.WorkArrived(item, ringing):
+                if any(isinstance(command, w.TurnAway) and command.item.item_id == item.item_id for command in commands):
+                    return  # it never stood in the line
                 self._arrive(item, now)
+                if event.admitted and item.channel == "callback":  # it left a moment ago, and has its place again
+                    self._queue(item.queue_id).leaving.happen(now, -1.0)
                 for offer in ringing:
                     self._ring(offer, now)
             case w.WorkLeft(item_id):
