@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Annotated, Literal
+
 import structlog
 from fastapi import APIRouter
+from pydantic import BaseModel, Field
 
 from huying.admin.acts import journal_act
+from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, requires
 from huying.channels.desk.views import GroupsChoice, StatusChoice
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import Unavailable
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
+from huying.routing.moving import move_agent
+from huying.routing.queue_views import Given, Id
 from huying.supervision.events import AgentSteered
 
 router = APIRouter(prefix="/api", tags=["supervision"], dependencies=[requires("agents.steer")])
@@ -30,6 +37,40 @@ async def steer_groups(caller: CallerOf, ground: GroundOf, voice: VoiceOf, agent
     """Say which of the agent's groups he does not work for now; the others he works for."""
     await voice.choose_groups(caller.business_id, agent_id, given.left, lead=caller.person_id)
     await _act(ground, caller, AgentSteered(caller.person_id, agent_id, "groups", " ".join(sorted(given.left))))
+
+
+class Move(Given):
+    """Who leaves which group and joins which (ids; one of both may be empty)."""
+
+    agents: Annotated[list[Id], Field(min_length=1, max_length=500)]
+    leaves: Id | Literal[""] = ""
+    joins: Id | Literal[""] = ""
+
+
+class Moved(BaseModel):
+    """Whose groups have changed; the others were not in the one, or in the other already."""
+
+    agents: list[str]
+
+
+@router.post("/agents/move")
+async def move_agents(caller: CallerOf, ground: GroundOf, voice: VoiceOf, given: Move) -> Moved:
+    """Move agents between groups, in force at once. Each keeps the level he had."""
+    moved: dict[str, dict[str, int]] = {}
+    async with changing(ground, caller, "agent") as change:
+        for agent_id in sorted(set(given.agents)):
+            await change.begin(agent_id)
+            groups = await move_agent(change.session, agent_id, given.leaves, given.joins)
+            if groups is not None:
+                change.note(agent_id, "changed")
+                moved[agent_id] = groups
+    with suppress(Unavailable):  # it is stored; the telephone process reads it when it is back
+        await voice.refresh_configuration()
+        for agent_id, groups in moved.items():
+            await voice.tell_moved(caller.business_id, agent_id, list(groups), caller.person_id)
+    for agent_id in moved:
+        await _act(ground, caller, AgentSteered(caller.person_id, agent_id, "moved", f"{given.leaves} {given.joins}".strip()))
+    return Moved(agents=list(moved))
 
 
 @router.post("/agents/{agent_id}/sign-out", status_code=204)

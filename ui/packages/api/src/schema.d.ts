@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Agents
+         * @description Move agents between groups, in force at once. Each keeps the level he had.
+         */
+        post: operations["supervision_move_agents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{agent_id}": {
         parameters: {
             query?: never;
@@ -2727,6 +2747,32 @@ export interface components {
             level: number;
         };
         /**
+         * Move
+         * @description Who leaves which group and joins which (ids; one of both may be empty).
+         */
+        Move: {
+            /** Agents */
+            agents: string[];
+            /**
+             * Joins
+             * @default
+             */
+            joins: string | "";
+            /**
+             * Leaves
+             * @default
+             */
+            leaves: string | "";
+        };
+        /**
+         * Moved
+         * @description Whose groups have changed; the others were not in the one, or in the other already.
+         */
+        Moved: {
+            /** Agents */
+            agents: string[];
+        };
+        /**
          * NewAsset
          * @description A new appliance.
          */
@@ -3816,6 +3862,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    supervision_move_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
                 };
             };
             /** @description An error */

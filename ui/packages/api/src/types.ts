@@ -30,6 +30,9 @@ export type QueueReport = Schemas["ReportView"];
 export type ReportRow = Schemas["ReportRowView"];
 export type FigureInfo = Schemas["FigureView"];
 
+export type AgentDay = Schemas["DayView"];
+export type DayInterval = Schemas["DayInterval"];
+
 export type Person = Schemas["PersonOut"];
 export type PersonInput = Schemas["PersonIn"];
 export type PersonChange = Schemas["PersonPatch"];

@@ -1,48 +1,38 @@
 /** Agents as cards: what each does, since when, and what a lead may change. */
-import { MoreOutlined } from "@ant-design/icons";
 import type { AgentRow } from "@huying/api";
-import { Button, Dropdown, Skeleton, type MenuProps } from "antd";
-import type { ReactNode } from "react";
+import { Skeleton } from "antd";
+import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { BreakTime } from "@/parts/BreakTime";
+import { later } from "@/parts/later";
 import { agentWord, AgentPill } from "@/parts/pills";
 import { Nothing } from "@/parts/states";
 import { Elapsed } from "@/parts/time";
-import { useCommand } from "@/parts/useCommand";
-import { forceStatus, signAgentOut } from "@/server/supervision";
-import { useNames } from "@/server/names";
-import { useDeskSettings, useMay } from "@/server/session";
+import { useNames, type AllNames } from "@/server/names";
+import { LeadMenu, type LeadAction } from "./LeadMenu";
 import css from "./LivePage.module.css";
+
+const DayDrawer = later(async () => (await import("./day/DayDrawer")).DayDrawer);
+const AgentGroups = later(async () => (await import("./AgentGroups")).AgentGroups);
+const MoveDialog = later(async () => (await import("./MoveDialog")).MoveDialog);
 
 const ORDER = ["talking", "holding", "ringing", "after_call", "ready", "unreachable", "break", "signed_out"];
 
-function LeadMenu(props: { readonly agent: AgentRow }): ReactNode {
-  const { t, local } = useTexts();
-  const { run, busy } = useCommand();
-  const settings = useDeskSettings();
-  const { agent } = props;
-  const reasons = settings.data?.break_reasons ?? [];
-  const items: MenuProps["items"] = [
-    { key: "ready", label: t("live.force_ready"), onClick: () => void run(() => forceStatus(agent.agent_id, "ready")) },
-    {
-      key: "break",
-      label: t("live.force_break"),
-      children: reasons.map((it) => ({ key: it.code, label: local(it.name), onClick: () => void run(() => forceStatus(agent.agent_id, "break", it.code)) })),
-    },
-    { key: "out", danger: true, label: t("live.sign_out"), onClick: () => void run(() => signAgentOut(agent.agent_id)) },
-  ];
-  return (
-    <Dropdown trigger={["click"]} menu={{ items }}>
-      <Button size="small" type="text" icon={<MoreOutlined />} loading={busy} aria-label={t("live.actions", { name: agent.name })} data-testid="agent-actions" />
-    </Dropdown>
-  );
+/** The second line of a card: the break or the queue, what is in hand besides, and the groups left. */
+function useDetail(agent: AgentRow, word: string, names: AllNames): string {
+  const { t } = useTexts();
+  const by = agent.status_by === "lead" && agent.status_by_name && word === "break" ? t("lead.set_by", { name: agent.status_by_name }) : "";
+  const first = word === "break" ? names.breakReason(agent.reason) : (agent.queue_id ? names.queue(agent.queue_id) : "");
+  const works = agent.works.length > 1 ? t("lead.works", { count: agent.works.length }) : "";
+  const left = agent.left.filter((it) => agent.groups.includes(it));
+  return [first, by, works, left.length > 0 ? t("lead.left", { groups: left.map(names.group).join(", ") }) : ""].filter(Boolean).join(" · ");
 }
 
-function AgentCard(props: { readonly agent: AgentRow }): ReactNode {
-  const may = useMay();
+function AgentCard(props: { readonly agent: AgentRow; readonly onAction: (action: LeadAction) => void }): ReactNode {
   const names = useNames();
   const { agent } = props;
   const word = agentWord(agent);
-  const detail = word === "break" ? names.breakReason(agent.reason) : (agent.queue_id ? names.queue(agent.queue_id) : "");
+  const detail = useDetail(agent, word, names);
   return (
     <div className={css.card} data-word={word} data-testid={`agent-${agent.extension}`}>
       <div className="row">
@@ -50,31 +40,57 @@ function AgentCard(props: { readonly agent: AgentRow }): ReactNode {
           {agent.name}
         </span>
         <span className="quiet num">{agent.extension}</span>
-        {may("agents.steer") && agent.signed_in && <LeadMenu agent={agent} />}
+        <LeadMenu agent={agent} onAction={props.onAction} />
       </div>
       <div className="row">
         <AgentPill agent={agent} />
         <span className="grow" />
-        {agent.signed_in && <Elapsed since={word === "ready" || word === "break" ? (agent.status_since ?? agent.since) : agent.since} />}
+        {word === "break" && <BreakTime agent={agent} />}
+        {agent.signed_in && word !== "break" && <Elapsed since={word === "ready" ? (agent.status_since ?? agent.since) : agent.since} />}
       </div>
-      <div className="quiet ellipsis" style={{ fontSize: 12, minHeight: 18 }}>
+      <div className="quiet ellipsis" style={{ fontSize: 12, minHeight: 18 }} title={detail}>
         {detail}
       </div>
     </div>
   );
 }
 
-export function AgentsBoard(props: { readonly rows: readonly AgentRow[]; readonly loaded: boolean }): ReactNode {
+interface Opened {
+  readonly action: LeadAction;
+  readonly agentId: string;
+}
+
+function Dialogs(props: { readonly opened: Opened; readonly rows: readonly AgentRow[]; readonly onClose: () => void }): ReactNode {
+  const { opened, rows, onClose } = props;
+  const agent = rows.find((it) => it.agent_id === opened.agentId);
+  if (!agent) return null;
+  if (opened.action === "day") return <DayDrawer agentId={agent.agent_id} name={agent.name} onClose={onClose} />;
+  if (opened.action === "groups") return <AgentGroups agent={agent} onClose={onClose} />;
+  return <MoveDialog rows={rows} agent={agent} onClose={onClose} />;
+}
+
+interface AgentsBoardProps {
+  readonly rows: readonly AgentRow[];
+  /** Also those that are not shown. */
+  readonly everybody: readonly AgentRow[];
+  readonly loaded: boolean;
+}
+
+export function AgentsBoard(props: AgentsBoardProps): ReactNode {
   const { t } = useTexts();
+  const [opened, setOpened] = useState<Opened | null>(null);
   if (!props.loaded) return <Skeleton active className={css.cards ?? ""} />;
-  if (props.rows.length === 0) return <Nothing title={t("live.no_agents")} hint={t("live.no_agents_hint")} />;
   const place = (row: AgentRow): number => ORDER.indexOf(agentWord(row));
   const sorted = [...props.rows].sort((a, b) => place(a) - place(b) || a.extension.localeCompare(b.extension));
   return (
-    <div className={css.cards}>
-      {sorted.map((it) => (
-        <AgentCard key={it.agent_id} agent={it} />
-      ))}
-    </div>
+    <>
+      {sorted.length === 0 && <Nothing title={t("live.no_agents")} hint={t("live.no_agents_hint")} />}
+      <div className={css.cards}>
+        {sorted.map((it) => (
+          <AgentCard key={it.agent_id} agent={it} onAction={(action) => setOpened({ action, agentId: it.agent_id })} />
+        ))}
+      </div>
+      {opened && <Dialogs opened={opened} rows={props.everybody} onClose={() => setOpened(null)} />}
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { AgentsBoard } from "./AgentsBoard";
 import { CallsTable } from "./CallsTable";
 import css from "./LivePage.module.css";
 import { QueuesTable } from "./QueuesTable";
+import "./texts";
 import { Totals } from "./Totals";
 
 type AgentFilter = "signed_in" | "all";
@@ -45,7 +46,7 @@ export default function LivePage(): ReactNode {
               ]}
             />
           </header>
-          <AgentsBoard rows={shown} loaded={agents.loaded} />
+          <AgentsBoard rows={shown} everybody={agents.rows} loaded={agents.loaded} />
         </section>
         <section className="panel">
           <header>
