@@ -161,3 +161,28 @@ async def test_customers(house) -> None:  # type: ignore[no-untyped-def]
         assert (await browser.delete(f"/api/assets/{asset.json()['id']}")).status_code == 204
         assert (await browser.get(f"{path}/contacts")).json() == {"items": [], "total": 0}
         assert (await browser.get(f"/api/customers/{new_id()}")).status_code == 404
+
+
+async def test_a_lead_moves_agents_between_groups(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("lead") as browser:
+        lead = (await browser.get("/api/session")).json()["person"]["id"]
+        before = {agent["id"]: agent["groups"] for agent in (await browser.get("/api/agents")).json()["items"]}
+        mover, groups = next((agent, groups) for agent, groups in before.items() if groups)
+        old = next(iter(groups))
+        new = next(group for others in before.values() for group in others if group not in groups)
+        move = {"agents": [mover], "leaves": old, "joins": new}
+        assert (await browser.post("/api/agents/move", json=move)).json() == {"agents": [mover]}
+        after = {agent["id"]: agent["groups"] for agent in (await browser.get("/api/agents")).json()["items"]}
+        wanted = {**{group: level for group, level in groups.items() if group != old}, new: groups[old]}
+        assert after == {**before, mover: wanted}
+        told = [command for command in house.voice.commands if command[0] in ("refresh_configuration", "tell_moved")]
+        assert told[0][0] == "refresh_configuration"
+        assert told[-1][1]["lead"] == lead
+        assert set(told[-1][1]["groups"]) == wanted.keys()  # type: ignore[call-overload]
+        assert (await browser.post("/api/agents/move", json=move)).json() == {"agents": []}
+        assert (await browser.post("/api/agents/move", json={**move, "agents": [new_id()]})).status_code == 404
+        assert (await browser.post("/api/agents/move", json={**move, "joins": new_id(), "leaves": new})).status_code == 422
+    acts = [entry.event for entry in (await PostgresJournal(house.database).follow(Cursor()))[0] if entry.kind == "AgentSteered"]
+    assert acts == [AgentSteered(lead, mover, "moved", f"{old} {new}")]
+    async with house.signed_in("agent1") as browser:
+        assert (await browser.post("/api/agents/move", json=move)).status_code == 403
