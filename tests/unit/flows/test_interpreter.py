@@ -38,9 +38,11 @@ from huying.flows.signals import (
     Signal,
     TimerDue,
     TransferEnded,
+    TurnedAway,
 )
 from huying.flows.spoken import Line, lines_of
 from huying.flows.state import FlowState, Outcome, Phase
+from huying.routing.requirements import Action
 from huying.routing.work import Announcements
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -290,6 +292,110 @@ def test_resume_of_a_waiting_contact_keeps_an_open_stay_or_opens_a_recovered_one
     assert effects[-1] == Play(1, (Say("system.agent_lost", "en"),))
 
 
+def informed_flow() -> Flow:
+    """A queue whose key 3 tells something and leads back, and whose key 4 leads to another queue."""
+    exits = {"otherwise": "bye", "3": "hours", "4": "second", "timeout": "second", "full": "second"}
+    return Flow.build(
+        "f",
+        1,
+        QueueNode(id="wait", queue="repair", information="3", max_wait_seconds=60, exits=exits),
+        PlayNode(id="hours", prompt=lines_of("queue.closed"), exits={"next": "more"}),
+        MenuNode(id="more", prompt=lines_of("sample.menu"), exits={"1": "wait", "2": "second", "no_input": "bye", "invalid": "wait"}),
+        QueueNode(id="second", queue="product", exits={"otherwise": "bye"}),
+        GoodbyeNode(id="bye", prompt=lines_of("system.goodbye")),
+    )
+
+
+def informed_caller() -> Caller:
+    caller = Caller(informed_flow())
+    caller.give(QueueJoined(2, 3, SAID), DigitPressed("3"))
+    assert (caller.state.node, caller.state.home, caller.state.in_queue) == ("hours", "wait", True)
+    assert not caller.of(LeaveQueue)
+    return caller
+
+
+def test_information_keeps_the_place_and_what_is_announced_stays_up_to_date() -> None:
+    caller = informed_caller()
+    caller.give(PlaceChanged(1, 2, 45), PlaybackFinished(caller.state.playback))
+    assert (caller.state.node, caller.state.place, caller.state.estimate_seconds) == ("more", 1, 45)
+    caller.give(DigitPressed("1"))
+    assert (caller.state.node, caller.state.home, caller.state.in_queue) == ("wait", "", True)
+    assert not caller.of(EnterQueue)
+    caller.give(TimerDue("announce"))
+    assert caller.heard() == ["zh-CN:queue.place.1", "zh-CN:queue.estimate.soon"]
+
+
+@pytest.mark.parametrize(("key", "ending"), [("2", "overflowed"), ("*", "")])
+def test_out_of_the_information_into_another_queue_the_place_is_left(key: str, ending: str) -> None:
+    caller = informed_caller()
+    caller.end_playback()
+    caller.give(DigitPressed(key))
+    assert [effect.ending for effect in caller.of(LeaveQueue)] == ([ending] if ending else [])
+
+
+def test_whoever_waits_too_long_or_is_turned_away_during_information_follows_his_queue() -> None:
+    caller = informed_caller()
+    caller.give(TimerDue("queue_limit"))
+    assert caller.of(LeaveQueue) == [LeaveQueue("overflowed", "timeout")]
+    caller = informed_caller()
+    caller.give(TurnedAway("closed", Action("goodbye"), "holiday"))
+    assert caller.of(LeaveQueue) == [LeaveQueue("ended", "closed")]
+    assert caller.heard() == ["zh-CN:queue.closed_holiday", "zh-CN:system.goodbye"]
+    caller.end_playback()
+    assert caller.of(HangUp)
+
+
+def test_an_answer_during_information_ends_the_flow() -> None:
+    caller = informed_caller()
+    caller.give(QueueLeft("answered"))
+    assert caller.state.outcome is Outcome.ANSWERED
+    assert caller.of(StopPlaying)
+
+
+def test_resume_in_the_information_keeps_the_place() -> None:
+    flow = informed_flow()
+    state, effects = resume(flow, "more", "en", in_queue=True, home="wait")
+    assert (state.home, state.in_queue) == ("wait", True)
+    assert StartTimer("queue_limit", 60) in effects
+    state, effects = advance(flow, state, DigitPressed("1"))
+    assert state.node == "wait" and not [e for e in effects if isinstance(e, EnterQueue)]
+
+
+def test_a_queues_key_is_told_and_done_unless_the_flow_has_its_own() -> None:
+    caller = Caller(informed_flow())
+    keys = {"1": Action("voicemail"), "2": Action("overflow", "other-queue"), "4": Action("goodbye")}
+    caller.give(QueueJoined(1, 1, SAID, keys=keys))
+    assert caller.heard() == [
+        "zh-CN:queue.place.1",
+        *("zh-CN:queue.key.voicemail", "zh-CN:num.1", "zh-CN:queue.key.overflow", "zh-CN:num.2"),
+    ]
+    caller.give(DigitPressed("2"))
+    assert caller.effects == [
+        Write(FlowChoiceMade("wait", "2")),
+        LeaveQueue("overflowed", "key"),
+        EnterQueue("", "overflow", queue_id="other-queue"),
+    ]
+    caller.give(QueueJoined(1, 1, SAID, keys=keys), DigitPressed("9"))
+    assert not caller.of(LeaveQueue)
+    caller.give(DigitPressed("4"))
+    assert caller.of(EnterQueue)[0].queue_code == "product"
+
+
+def test_a_queues_action_without_an_exit_of_the_flow_is_done() -> None:
+    caller = Caller(informed_flow())
+    caller.give(TurnedAway("closed", Action("forward", "110")))
+    assert caller.of(LeaveQueue) == [LeaveQueue("forwarded", "closed")]
+    assert caller.of(TransferTo) == [TransferTo("number", "110")]
+    caller.give(TransferEnded("answered"))
+    assert caller.state.outcome is Outcome.ANSWERED
+    caller = Caller(informed_flow())
+    caller.give(TurnedAway("full", Action("goodbye")))
+    assert caller.of(EnterQueue)[0].queue_code == "product"
+    caller = Caller(informed_flow())
+    caller.give(TurnedAway("rule", None))
+    assert (caller.state.node, caller.of(LeaveQueue)) == ("bye", [LeaveQueue("ended", "rule")])
+
+
 def test_a_faulty_flow_says_so_and_hangs_up() -> None:
     caller = Caller(Flow.build("f", 1, WelcomeNode(id="a", prompt=lines_of("system.please_wait"))))
     caller.end_playback()
@@ -317,7 +423,15 @@ def test_the_sample_flow_in_english() -> None:
     assert caller.state.outcome is Outcome.ANSWERED
 
 
-FLOWS = [small_flow(), small_flow(barge_in=False), sample_flow(), waiting_caller(max_wait_seconds=5).flow]
+ACTIONS = (
+    Action("overflow", "other"),
+    Action("forward", "110"),
+    Action("goodbye"),
+    Action("menu", "3"),
+    Action("voicemail"),
+    Action("callback"),
+)
+FLOWS = [informed_flow(), small_flow(), small_flow(barge_in=False), sample_flow(), waiting_caller(max_wait_seconds=5).flow]
 SIGNALS = st.one_of(
     st.sampled_from("0123456789*#").map(DigitPressed),
     st.integers(0, 8).map(PlaybackFinished),
@@ -326,6 +440,8 @@ SIGNALS = st.one_of(
     st.builds(QueueJoined, st.integers(0, 30), st.integers(0, 30), st.sampled_from([SILENT, SAID])),
     st.builds(PlaceChanged, st.integers(0, 30), st.integers(0, 30)),
     st.sampled_from(["answered", "timeout", "overflow", "full", "closed", "lost"]).map(QueueLeft),
+    st.builds(TurnedAway, st.sampled_from(["closed", "full", "timeout", "rule"]), st.none() | st.sampled_from(ACTIONS)),
+    st.builds(QueueJoined, st.integers(1, 5), announcements=st.just(SAID), keys=st.just(dict(zip("45678", ACTIONS, strict=False)))),
     st.sampled_from(["answered", "busy", "failed"]).map(TransferEnded),
 )
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huying.flows.announcements import waiting_items
+from huying.flows.announcements import key_items, waiting_items
 from huying.flows.effects import Pause, Say
 from huying.flows.prompts.catalogue import text_of
 from huying.flows.speech import decimal, digits, duration, money, number, place_in_queue, speak_value, spoken_date, time_of_day, weekday
+from huying.routing.requirements import Action
 
 ZH, EN = "zh-CN", "en"
 LANGUAGES = st.sampled_from([ZH, EN])
@@ -191,6 +192,28 @@ def test_any_value_can_be_spoken(value: str, style: str, language: str) -> None:
 def test_every_word_is_in_the_catalogue(day: date, moment: time, seconds: int, amount: Decimal, language: str) -> None:
     for words in (spoken_date(day, language), time_of_day(moment, language), duration(seconds, language), money(amount, language)):
         text((*words, *weekday(day)), language)
+
+
+def test_estimates_are_said_as_they_can_be_promised() -> None:
+    assert waiting_items(EN, 0, estimate_seconds=20) == (Say("queue.estimate.soon", EN),)
+    assert [item.key for item in waiting_items(ZH, 0, estimate_seconds=130) if isinstance(item, Say)] == [
+        *("queue.estimate.before", "num.liang", "duration.minutes"),
+    ]
+    assert [item.key for item in waiting_items(EN, 0, estimate_seconds=820) if isinstance(item, Say)] == [
+        *("queue.estimate.before", "num.15", "duration.minutes"),
+    ]
+    assert waiting_items(ZH, 0, estimate_seconds=7200) == (Say("queue.estimate.long", ZH),)
+
+
+def test_people_and_keys_are_said() -> None:
+    assert waiting_items(EN, 0, people=1) == (Say("queue.people.one", EN),)
+    assert [item.key for item in waiting_items(ZH, 0, people=2) if isinstance(item, Say)] == [
+        *("queue.people.before", "num.liang", "queue.people.after"),
+    ]
+    said = key_items(EN, {"2": Action("callback"), "1": Action("voicemail"), "*": Action("menu", "0")})
+    assert [item.key for item in said if isinstance(item, Say)] == [
+        *("queue.key.menu", "key.star", "queue.key.voicemail", "num.1", "queue.key.callback", "num.2"),
+    ]
 
 
 def test_announcements() -> None:
