@@ -9,6 +9,8 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, requires
+from huying.admin.people import find_person
+from huying.foundation.errors import Conflict
 from huying.foundation.http import GroundOf, IdPath
 from huying.routing.administration import AgentData, put_agent, retire_agent
 from huying.routing.api import AgentView, agent_view
@@ -58,6 +60,8 @@ async def write_agent(caller: CallerOf, ground: GroundOf, agent_id: IdPath, give
     data = AgentData(**given.model_dump())
     async with changing(ground, caller, "agent") as change:
         await change.begin(agent_id)
+        if not (await find_person(change.session, agent_id)).active:
+            raise Conflict("This person is inactive: make them active first.")
         made = await put_agent(change.session, caller.business_id, agent_id, data)
         change.note(agent_id, "made" if made else "changed")
         response.status_code = 201 if made else 200

@@ -16,7 +16,9 @@ from huying.routing.administration import add, find
 from huying.routing.agents_api import Level
 from huying.routing.levels import Cell, members_of, must_be_agent, put_cells
 from huying.routing.model import AgentRow, GroupMemberRow, WorkGroupRow
+from huying.routing.queue_checks import keep_readable
 from huying.routing.queue_views import Code, Given, Id, Names, Position
+from huying.routing.service import load_queues
 
 router = APIRouter(prefix="/api/groups", tags=["routing"])
 
@@ -93,8 +95,11 @@ async def patch_group(caller: CallerOf, ground: GroundOf, group_id: IdPath, give
     async with changing(ground, caller, "work_group") as change:
         await change.begin(group_id)
         row = await find(change.session, WorkGroupRow, group_id)
+        before = await load_queues(change.session)
         change.note(group_id, "changed")
-        return await _fill(change, row, given)
+        view = await _fill(change, row, given)
+        await keep_readable(change, before)
+        return view
 
 
 @router.put("/{group_id}/members/{agent_id}", status_code=204, dependencies=[requires("queues.manage")])

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy import select
 
-from huying.admin.changing import changing
+from huying.admin.changing import Change, changing
 from huying.admin.guard import CallerOf, requires
 from huying.foundation.http import GroundOf, IdPath
 from huying.routing.administration import add, change_queue, find, find_break_reason
 from huying.routing.model import BreakReasonRow, QueueRow
+from huying.routing.queue_checks import check_given, check_readable, keep_readable
 from huying.routing.queue_views import Given, Names, NewQueue, Position, QueueChange, QueueView, queue_view
 from huying.routing.service import load_queues
 
@@ -53,9 +54,8 @@ async def make_queue(caller: CallerOf, ground: GroundOf, given: NewQueue) -> Que
     """A new queue."""
     async with changing(ground, caller, "queue") as change:
         row = await add(change.session, QueueRow, caller.business_id, given.code, given.name)
-        await change_queue(change.session, row, given.given())
         change.note(row.id, "made")
-        return queue_view((await load_queues(change.session))[row.id], caller.language)
+        return await _fill(change, row, given, caller.language)
 
 
 @router.patch("/queues/{queue_id}")
@@ -64,9 +64,21 @@ async def patch_queue(caller: CallerOf, ground: GroundOf, queue_id: IdPath, give
     async with changing(ground, caller, "queue") as change:
         await change.begin(queue_id)
         row = await find(change.session, QueueRow, queue_id)
-        await change_queue(change.session, row, given.given())
         change.note(row.id, "changed")
-        return queue_view((await load_queues(change.session))[row.id], caller.language)
+        before = await load_queues(change.session)
+        view = await _fill(change, row, given, caller.language)
+        await keep_readable(change, before)
+        return view
+
+
+async def _fill(change: Change, row: QueueRow, given: QueueChange, language: str) -> QueueView:
+    sent = given.given()
+    await check_given(change.session, row.id, sent)
+    await change_queue(change.session, row, sent)
+    queue = (await load_queues(change.session))[row.id]
+    if "requirements" in sent:
+        check_readable(queue, language)
+    return queue_view(queue, language)
 
 
 @router.get("/break-reasons")

@@ -16,8 +16,9 @@ from huying.foundation.http import GroundOf, IdPath
 from huying.routing.administration import add, find
 from huying.routing.levels import Cell, put_cells
 from huying.routing.model import SkillRow
+from huying.routing.queue_checks import keep_readable
 from huying.routing.queue_views import Code, Given, Id, Names, Position
-from huying.routing.service import load_routing
+from huying.routing.service import load_queues, load_routing
 
 router = APIRouter(prefix="/api/skills", tags=["routing"])
 
@@ -161,8 +162,10 @@ async def patch_skill(caller: CallerOf, ground: GroundOf, skill_id: IdPath, give
     async with changing(ground, caller, "skill") as change:
         await change.begin(skill_id)
         row = await find(change.session, SkillRow, skill_id)
+        before = await load_queues(change.session)
         _fill(row, given)
         change.note(skill_id, "changed")
+        await keep_readable(change, before)
         return _view(row)
 
 

@@ -48,9 +48,7 @@ class Leading:
         self._waiting_since = waiting_since
         home = turn.state.queue_node if in_queue else ""
         state, schedules = turn.state, turn.tables.schedules
-        resumed = interpreter.resume(
-            self._flow, node, state.language, in_queue=in_queue, home=home, now=turn.now, schedules=schedules
-        )
+        resumed = interpreter.resume(self._flow, node, state.language, in_queue=in_queue, home=home, now=turn.now, schedules=schedules)
         self._run(turn, resumed)
         self._waiting_since = None
 
