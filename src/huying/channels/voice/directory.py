@@ -110,7 +110,6 @@ class CallerFacts:
     last_agent_at: datetime | None = None
     request_owner_id: str = ""
     """Who has the customer's open request in hand."""
-    region: str = ""
 
 
 class OpenRequests(Protocol):

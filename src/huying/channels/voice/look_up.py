@@ -17,6 +17,7 @@ from huying.channels.voice.call import words as w
 from huying.channels.voice.directory import CallerFacts, Configuration, Directory
 from huying.channels.voice.owner import CallOwner
 from huying.crm.customers.numbers import matchable
+from huying.crm.customers.regions import province_of, region_of
 from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError
 from huying.routing.hook_words import HookAnswer, HookFailed, Hooks
@@ -82,7 +83,7 @@ class LookUps:
             last_agent_id=facts.last_agent_id,
             last_agent_at=facts.last_agent_at,
             request_owner_id=facts.request_owner_id,
-            attributes={**asked.attributes, **_region(facts)},
+            attributes={**_home(number), **asked.attributes},
             needs=asked.needs,
             exempt=asked.origin in NOT_BLOCKED,
         )
@@ -110,8 +111,9 @@ class LookUps:
             return None, "time-out"
 
 
-def _region(facts: CallerFacts) -> dict[str, str]:
-    return {"region": facts.region} if facts.region else {}
+def _home(number: str) -> dict[str, str]:
+    known = {"region": region_of(number), "province": province_of(number)} if number else {}
+    return {key: value for key, value in known.items() if value}
 
 
 def _local(time_zone: str, now: datetime) -> datetime:
