@@ -10,7 +10,8 @@ from huying.foundation.journal.entry import Event
 
 @dataclass(frozen=True, slots=True)
 class AgentSteered(Event):
-    """A lead changed what an agent does. `what`: status, sign_out, groups, moved, contact_ended; `detail` says to what, by code or id."""
+    """A lead changed what an agent does. `what`: status, sign_out, groups, moved, contact_ended, callback_cancelled;
+    `detail` says to what, by code or id."""
 
     closes_stream: ClassVar[bool] = True
 

@@ -19,8 +19,10 @@ from huying.admin.wiring import Admin, make_admin
 from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router as analytics_router
 from huying.analytics.live import LiveCentre
+from huying.channels.callback.api import router as callback_router
 from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.phones import Phones
+from huying.channels.messages.api import router as messages_router
 from huying.channels.settings_api import router as channel_settings_router
 from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
@@ -43,6 +45,7 @@ from huying.web.live.endpoint import LiveFeed, live_router
 from huying.web.metrics import MeasuredApp, WebMetrics, metrics_router
 from huying.web.phone_auth import router as phone_auth_router
 from huying.web.security import GuardedApp
+from huying.web.views.callbacks import router as callbacks_router
 from huying.web.views.customer_contacts import router as customer_contacts_router
 from huying.web.views.desk_contact import router as desk_contact_router
 
@@ -67,6 +70,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     recordings_router,
     customer_contacts_router,
     web_call_router,
+    callback_router,
+    callbacks_router,
+    messages_router,
 )
 """The routes of the API description."""
 

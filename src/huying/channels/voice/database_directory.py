@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from huying.channels.callback.service import load_callback_settings
 from huying.channels.past import LastAgent, last_agent
 from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
 from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests
@@ -38,6 +39,7 @@ class DatabaseDirectory:
                 account_owners={owned.account.name: owned.person_id for owned in accounts},
                 trunks=await load_trunks(session, self._vault),
                 trunk_owners=await trunk_businesses(session),
+                callbacks=await load_callback_settings(session),
             )
 
     async def flow(self, flow_id: str, version: int) -> Flow | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from huying.channels.events import ContactEnded
+from huying.channels.messages.events import MessageLeft, MessageStarted
 from huying.channels.voice.events import CallRecordingStarted, SegmentEnded, SegmentStarted
 from huying.foundation.journal.entry import Entry
 
@@ -24,6 +25,8 @@ class RecordingSpan:
     agent_id: str
     started_at: datetime
     ended_at: datetime | None
+    message_for: str | None = None
+    """Of a message: the queue whose team it is for (empty for nobody's)."""
 
 
 def span_of(recording_id: str, entries: Sequence[Entry]) -> RecordingSpan | None:
@@ -36,6 +39,8 @@ def span_of(recording_id: str, entries: Sequence[Entry]) -> RecordingSpan | None
             agents[event.segment_id] = event.agent_id
         elif isinstance(event, CallRecordingStarted) and event.recording_id == recording_id:
             span = RecordingSpan(recording_id, event.segment_id, event.part, agents.get(event.segment_id, ""), entry.at, None)
+        elif span is not None and isinstance(event, MessageStarted) and event.recording_id == recording_id:
+            span = replace(span, message_for=event.queue_id)
         elif span is not None and span.ended_at is None and _ends(event, span):
             span = replace(span, ended_at=entry.at)
     return span
@@ -44,6 +49,8 @@ def span_of(recording_id: str, entries: Sequence[Entry]) -> RecordingSpan | None
 def _ends(event: object, span: RecordingSpan) -> bool:
     if isinstance(event, SegmentEnded | CallRecordingStarted):
         return event.segment_id == span.segment_id
+    if isinstance(event, MessageLeft):
+        return event.recording_id == span.recording_id
     return isinstance(event, ContactEnded)
 
 

@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 
+from huying.channels.messages.service import keep_message
 from huying.channels.model import RecordingRow
 from huying.channels.voice.call.words import RecordingKept
 from huying.channels.voice.events import CallRecordingEnded
@@ -167,6 +168,9 @@ class RecordingStore:
         changed = {name: value for name, value in values.items() if name != "id"}
         async with self._database.business(business_id) as session:
             await session.execute(insert(RecordingRow).values(values).on_conflict_do_update(index_elements=[RecordingRow.id], set_=changed))
+            if span.message_for is not None:
+                seconds, queue = stereo.left_seconds, span.message_for
+                await keep_message(session, business_id, span.recording_id, contact_id, queue, span.started_at, seconds)
 
     async def _off_loop(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

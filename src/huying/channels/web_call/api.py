@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.requests import HTTPConnection
 
 from huying.admin.guard import public
+from huying.channels.callback.service import read_callback_settings
 from huying.channels.desk.phones import DOMAIN, WS_PATH, PhonesOf
 from huying.channels.desk.views import IceServer
 from huying.channels.service import EntryPoint, service_number, web_entry
@@ -19,10 +20,18 @@ from huying.foundation.database import Database
 from huying.foundation.errors import NotFound, NotSignedIn, TooMany, Unavailable
 from huying.foundation.http import GroundOf
 from huying.foundation.throttle import Throttle
+from huying.routing.service import load_queues
 
 router = APIRouter(prefix="/public", tags=["public"], dependencies=[public()])
 
 EntryName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+
+
+class CallbackQueue(BaseModel):
+    """A queue that calls visitors back who want it."""
+
+    id: str
+    name: dict[str, str]
 
 
 class EntryView(BaseModel):
@@ -31,6 +40,8 @@ class EntryView(BaseModel):
     name: dict[str, str]
     language: str
     service_number: str
+    callback_queues: list[CallbackQueue]
+    """From where one can be called back."""
 
 
 class NewWebCall(BaseModel):
@@ -110,7 +121,10 @@ async def read_entry(ground: GroundOf, calls: WebCallsOf, name: Annotated[str, P
     entry = await calls.entry(ground.database, name)
     async with ground.database.business(entry.business_id) as session:
         number = await service_number(session)
-    return EntryView(name=dict(entry.name), language=entry.language, service_number=number)
+        offered = (await read_callback_settings(session)).web_queues
+        known = await load_queues(session) if offered else {}
+    queues = [CallbackQueue(id=queue, name=dict(known[queue].name)) for queue in offered if queue in known]
+    return EntryView(name=dict(entry.name), language=entry.language, service_number=number, callback_queues=queues)
 
 
 @router.post("/web-calls", status_code=201)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.acts import journal_act
+from huying.channels.messages.service import note_hearing, taken_by
 from huying.channels.model import RecordingRow
 from huying.foundation.database import Database
 from huying.foundation.errors import NotFound
@@ -46,6 +47,7 @@ class Recordings:
             row = await self._allowed(session, caller, recording_id)
             if not self._heard_lately(caller.person_id, recording_id, now):
                 await journal_act(session, caller.business_id, RecordingHeard(caller.person_id, recording_id, row.contact_id), now)
+                await note_hearing(session, recording_id)
         self._remember(caller.person_id, recording_id, now)
         try:
             return self._vault.open_file(self._folder / row.path)
@@ -56,9 +58,11 @@ class Recordings:
         row = await session.get(RecordingRow, recording_id)
         if row is None or not row.path:
             raise NoSuchRecording
-        if not caller.may("recordings.listen") and row.agent_id != caller.person_id:
-            raise NoSuchRecording
-        return row
+        if caller.may("recordings.listen") or row.agent_id == caller.person_id:
+            return row
+        if row.agent_id is None and await taken_by(session, recording_id) == caller.person_id:
+            return row  # a message that is this person's work
+        raise NoSuchRecording
 
     def _heard_lately(self, person_id: str, recording_id: str, now: datetime) -> bool:
         at = self._heard.get((person_id, recording_id))
