@@ -27,7 +27,8 @@ For every queue, interval and sum:
 - A contact that ends while its journal shows a waiting entry without an ending counts that entry as `lost`: a fault of ours stays visible.
 - Figures are made from summed whole numbers (counts, milliseconds); ratios and means of a sum come from the sums, never from other ratios.
 - A denominator of zero gives no value. Limits mean "not later than". `T` is the queue's `service_level_seconds`, the formula its chosen one
-  (`SL1` where nothing else is chosen); the report carries both.
+  (`service_level_kind`, `SL1` where nothing else is chosen), `target_percent` of how many in a hundred it is to be kept. The report carries
+  all three for each queue, and says of each of its rows whether the target was missed (`target_missed`), as the live view does for today.
 - After-call work counts for the last entry that the agent answered before it, in the queue it was done for. Its milliseconds come from the
   agent's stream, those of talk and hold from the contact's.
 - Offers count where they were made, segments where they began, times of agents where they passed (an interval is cut at the borders).

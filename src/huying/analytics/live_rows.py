@@ -9,7 +9,7 @@ from huying.analytics.figures import queue_values
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
 from huying.analytics.folds.facts import CallbackFact, MissedOffer, WorkInHand
-from huying.analytics.terms import QueueTerms
+from huying.analytics.terms import QueueTerms, Target
 from huying.routing.configuration import AgentSettings, QueueSettings
 
 Row = Mapping[str, object]
@@ -111,11 +111,17 @@ def _missed_row(one: MissedOffer) -> Row:
     return {"at": iso(one.at), "contact_id": one.contact_id, "queue_id": one.queue_id or None, "result": one.result}
 
 
+def target_of(queue: QueueSettings) -> Target:
+    """What the queue promises."""
+    return Target(queue.service_level_seconds, queue.service_level_kind, queue.target_percent)
+
+
 def queue_row(
     queue_id: str, settings: QueueSettings | None, waiting: Sequence[ContactFold], agents: Sequence[AgentFold], today: QueueTerms
 ) -> Row:
     """A queue as it stands; `waiting` in the order of their places, `agents` those signed in who serve it."""
     first = waiting[0].waiting_entry if waiting else None
+    target = target_of(settings) if settings is not None else None
     return {
         "queue_id": queue_id,
         "code": settings.code if settings is not None else "",
@@ -128,6 +134,9 @@ def queue_row(
         "talking": sum(agent.state in ("talking", "holding") for agent in agents),
         "after_call": sum(agent.state == "after_call" for agent in agents),
         "on_break": sum(agent.status == "break" and agent.state == "idle" for agent in agents),
-        "service_level_seconds": settings.service_level_seconds if settings is not None else None,
+        "service_level_seconds": target.within_seconds if target is not None else None,
+        "service_level_kind": target.level if target is not None else None,
+        "target_percent": target.percent if target is not None else None,
+        "target_missed": target.missed(today) if target is not None else None,
         "today": {**queue_values(today), "provisional": today.provisional},
     }

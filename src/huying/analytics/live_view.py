@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
 from huying.analytics.folds.facts import AgentInterval, Verdict
-from huying.analytics.live_rows import Row, agent_row, contact_row, queue_row
+from huying.analytics.live_rows import Row, agent_row, contact_row, queue_row, target_of
 from huying.analytics.spans import day_of
 from huying.analytics.terms import Target, measures_of_fold
 from huying.analytics.today import ContactMeasures, TodayBook
@@ -203,7 +203,7 @@ class LiveView:
         self._changed_contacts.add(fold.contact_id)
 
     def _targets(self) -> dict[str, Target]:
-        return {queue_id: Target(queue.service_level_seconds) for queue_id, queue in self._settings.queues.items()}
+        return {queue_id: target_of(queue) for queue_id, queue in self._settings.queues.items()}
 
     def _everything_changed(self) -> None:
         self._contact_rows, self._agent_rows = {}, {}

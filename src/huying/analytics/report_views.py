@@ -26,10 +26,11 @@ class FigureView(BaseModel):
 
 
 class TargetView(BaseModel):
-    """What a queue was judged by."""
+    """What a queue was judged by: `percent` of the entries within so many seconds, counted by the formula `level`."""
 
     within_seconds: int
     level: str
+    percent: int
 
 
 class ReportRowView(BaseModel):
@@ -40,6 +41,8 @@ class ReportRowView(BaseModel):
     since: datetime = Field(serialization_alias="from")
     until: datetime = Field(serialization_alias="to")
     provisional: bool
+    target_missed: bool | None = None
+    """Whether the queue fell short of its target; null where there is no queue, or nothing to judge by."""
     values: dict[str, float | int | None]
 
 
@@ -61,7 +64,15 @@ def queue_report_view(table: Table[QueueTerms], targets: Mapping[str, Target], w
 
     def row(span: Span, queue_id: str | None, terms: QueueTerms) -> ReportRowView:
         provisional = terms.provisional or span.end > now
-        return ReportRowView(since=span.start, until=span.end, provisional=provisional, values=queue_values(terms), queue_id=queue_id)
+        target = targets.get(queue_id) if queue_id else None
+        return ReportRowView(
+            queue_id=queue_id,
+            since=span.start,
+            until=span.end,
+            provisional=provisional,
+            target_missed=target.missed(terms) if target else None,
+            values=queue_values(terms),
+        )
 
     return ReportView(
         figures=_figures(QUEUE_FIGURES),

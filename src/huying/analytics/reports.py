@@ -111,8 +111,9 @@ def measure_of(*columns: Any) -> EntryMeasure:
 
 async def read_targets(session: AsyncSession) -> dict[str, Target]:
     """What each queue promises."""
-    rows = await session.execute(select(QueueRow.id, QueueRow.service_level_seconds))
-    return {queue_id: Target(seconds) for queue_id, seconds in rows}
+    promised = (QueueRow.service_level_seconds, QueueRow.service_level_kind, QueueRow.target_percent)
+    rows = await session.execute(select(QueueRow.id, *promised))
+    return {queue_id: Target(seconds, level, percent) for queue_id, seconds, level, percent in rows}
 
 
 def _offer(row: OfferFactRow) -> OfferFact:

@@ -21,10 +21,15 @@ LEVELS = ("SL1", "SL2", "SL3", "SL4")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a queue promises: answered within so many seconds (not later than), and which formula says how well."""
+    """What a queue promises: of how many in a hundred it is kept, within how many seconds (not later than), and by which formula."""
 
     within_seconds: int = 20
     level: str = "SL1"
+    percent: int = 80
+
+    def missed(self, terms: QueueTerms) -> bool | None:
+        """Whether these entries fell short of what is promised; None where there is nothing to judge by."""
+        return terms.level_met * 100 < self.percent * terms.level_base if terms.level_base else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,12 @@ async def test_every_row_and_sum_keeps_the_identity_and_opens_to_its_contacts(wo
             assert identity(row["values"])
         assert sum(row["values"]["offered"] for row in report["rows"]) == report["total"]["values"]["offered"]
         assert not report["total"]["provisional"]
+    assert set(report["targets"]) == set(world.centre.queue_ids)
+    assert report["targets"][world.centre.queue_ids[0]] == {"within_seconds": 20, "level": "SL1", "percent": 80}
+    for row in report["totals"]:
+        level = row["values"]["service_level"]
+        assert row["target_missed"] == (None if level is None else level < 0.8)
+    assert report["total"]["target_missed"] is None
     hourly = await get(world, "/api/reports/queues", interval="1h", **RANGE)
     checked = 0
     for row in hourly["rows"]:

@@ -140,6 +140,13 @@ def test_the_chosen_service_level_is_summed_with_its_own_terms(level: str, value
     assert queue_values(terms)["service_level"] == pytest.approx(value)
 
 
+@pytest.mark.parametrize(("level", "percent", "missed"), [("SL1", 33, False), ("SL1", 34, True), ("SL2", 66, False), ("SL2", 67, True)])
+def test_a_target_is_missed_by_the_queues_own_formula(level: str, percent: int, missed: bool) -> None:
+    target = Target(20, level, percent)
+    assert target.missed(total((queue_terms(measure, target) for measure in BY_HAND), QueueTerms())) is missed
+    assert target.missed(QueueTerms()) is None
+
+
 def test_nothing_has_no_value() -> None:
     assert {code for code, value in queue_values(QueueTerms()).items() if value is None} == {
         figure.code for figure in QUEUE_FIGURES if figure.unit != "count"

@@ -1,5 +1,6 @@
 """The live view: its rows, its sums against history, and what repeated, lost and late entries do to it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -181,3 +182,20 @@ def test_a_contact_stays_while_its_agent_writes_about_it() -> None:
                 row = view.contacts()[str(agent["contact_id"])]
                 seen.add(row["state"])
     assert "ended" in seen
+
+
+def test_a_queue_shows_its_target_and_whether_it_is_missed_today() -> None:
+    centre = Centre(Random(5), contacts=20)
+    known = configured(centre)
+    target = {"service_level_seconds": 0, "target_percent": 100, "service_level_kind": "SL4"}
+    strict = {queue_id: replace(queue, **target) for queue_id, queue in known.queues.items()}
+    view = LiveView(centre.business_id, replace(known, queues=strict), SHANGHAI, START)
+    assert {row["target_missed"] for row in view.queues().values()} == {None}
+    for entry in centre.run():
+        view.take(entry)
+    rows = [row for row in view.queues().values() if row["today"]["service_level"] is not None]
+    assert rows
+    for row in rows:
+        assert (row["target_percent"], row["service_level_kind"], row["service_level_seconds"]) == (100, "SL4", 0)
+        assert row["today"]["service_level"] == row["today"]["SL4"]
+        assert row["target_missed"] == (row["today"]["SL4"] < 1)

@@ -212,6 +212,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Callbacks
+         * @description Everybody who waits to be called back.
+         */
+        get: operations["callbacks_list_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callbacks/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description How the business calls back.
+         */
+        get: operations["callbacks_read_settings"];
+        /**
+         * Write Settings
+         * @description Change it; callbacks that wait already go by it from now on.
+         */
+        put: operations["callbacks_write_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callbacks/{contact_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Callback
+         * @description Do not call this customer any more.
+         */
+        post: operations["callbacks_cancel_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{contact_id}/end": {
         parameters: {
             query?: never;
@@ -972,6 +1036,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Messages
+         * @description The messages for this person's queues, the oldest first; without a state those that are not done.
+         */
+        get: operations["messages_list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Message
+         * @description What it asked for is done.
+         */
+        post: operations["messages_finish_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Message Back
+         * @description Let somebody else do it.
+         */
+        post: operations["messages_give_message_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Message
+         * @description It is not done after all.
+         */
+        post: operations["messages_reopen_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Message
+         * @description Make it one's own work.
+         */
+        post: operations["messages_take_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -1492,6 +1656,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask For Callback
+         * @description Be called back at this number from a queue that the business offers for it.
+         */
+        post: operations["callbacks_ask_for_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/entries/{name}": {
         parameters: {
             query?: never;
@@ -1789,6 +1973,122 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * CallbackPage
+         * @description All of them, the longest wait first.
+         */
+        CallbackPage: {
+            /** Items */
+            items: components["schemas"]["CallbackView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CallbackQueue
+         * @description A queue that calls visitors back who want it.
+         */
+        CallbackQueue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CallbackSettingsData
+         * @description How often, how long, and which numbers (prefixes in E.164) are called back. Seconds are whole.
+         */
+        CallbackSettingsData: {
+            /**
+             * After Call When Not Reached
+             * @default false
+             */
+            after_call_when_not_reached: boolean;
+            /**
+             * Allowed Prefixes
+             * @default [
+             *       "+86"
+             *     ]
+             */
+            allowed_prefixes: string[];
+            /**
+             * Denied Prefixes
+             * @default []
+             */
+            denied_prefixes: string[];
+            /**
+             * Expire Seconds
+             * @default 86400
+             */
+            expire_seconds: number;
+            /**
+             * Most Tries
+             * @default 2
+             */
+            most_tries: number;
+            /**
+             * Pause Seconds
+             * @default 600
+             */
+            pause_seconds: number;
+            /**
+             * Ring Seconds
+             * @default 30
+             */
+            ring_seconds: number;
+            /**
+             * Web Queues
+             * @default []
+             */
+            web_queues: string[];
+        };
+        /**
+         * CallbackView
+         * @description A customer who is to be called. `state`: waiting, ringing (at an agent), dialling (the customer).
+         */
+        CallbackView: {
+            /** Agent Id */
+            agent_id: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** By */
+            by: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Dials */
+            dials: number;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Result */
+            last_result: string;
+            /** Name */
+            name: string;
+            /** Next At */
+            next_at: string | null;
+            /** Number */
+            number: string;
+            /** Place */
+            place: number | null;
+            /** Previous Contact Id */
+            previous_contact_id: string | null;
+            /** Queue Id */
+            queue_id: string | null;
+            /** State */
+            state: string;
+            /** Tries */
+            tries: number;
+            /** Waiting Since */
+            waiting_since: string | null;
         };
         /**
          * CellIn
@@ -2324,6 +2624,17 @@ export interface components {
             queue_id?: string | null;
         };
         /**
+         * Done
+         * @description What was done about it.
+         */
+        Done: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
          * DoorData
          * @description The queue's limits; 0: none.
          */
@@ -2450,6 +2761,8 @@ export interface components {
          * @description A web entry as its page shows it.
          */
         EntryView: {
+            /** Callback Queues */
+            callback_queues: components["schemas"]["CallbackQueue"][];
             /** Language */
             language: string;
             /** Name */
@@ -2747,6 +3060,54 @@ export interface components {
             level: number;
         };
         /**
+         * MessagePage
+         * @description Messages and how many there are.
+         */
+        MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * MessageView
+         * @description A message; its sound is the recording of the same id. Listening to it needs to have taken it, or to hear everybody's recordings.
+         */
+        MessageView: {
+            /** Contact Id */
+            contact_id: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Done At */
+            done_at: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Left At
+             * Format: date-time
+             */
+            left_at: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Seconds */
+            seconds: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "heard" | "done";
+            /** Taken At */
+            taken_at: string | null;
+            /** Taken By */
+            taken_by: string | null;
+        };
+        /**
          * Move
          * @description Who leaves which group and joins which (ids; one of both may be empty).
          */
@@ -2789,6 +3150,29 @@ export interface components {
             serial: string;
             /** Warranty Until */
             warranty_until?: string | null;
+        };
+        /**
+         * NewCallback
+         * @description Whom to call, and about what.
+         */
+        NewCallback: {
+            /** Entry */
+            entry: string;
+            /**
+             * Language
+             * @default zh-CN
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Number */
+            number: string;
+            /** Queue Id */
+            queue_id: string;
         };
         /**
          * NewCustomer
@@ -3424,6 +3808,8 @@ export interface components {
             provisional: boolean;
             /** Queue Id */
             queue_id?: string | null;
+            /** Target Missed */
+            target_missed?: boolean | null;
             /**
              * To
              * Format: date-time
@@ -3614,11 +4000,13 @@ export interface components {
         };
         /**
          * TargetView
-         * @description What a queue was judged by.
+         * @description What a queue was judged by: `percent` of the entries within so many seconds, counted by the formula `level`.
          */
         TargetView: {
             /** Level */
             level: string;
+            /** Percent */
+            percent: number;
             /** Within Seconds */
             within_seconds: number;
         };
@@ -4207,6 +4595,126 @@ export interface operations {
                 "application/json": components["schemas"]["ReasonIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_list_callbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_read_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSettingsData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_write_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackSettingsData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSettingsData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_cancel_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -5557,6 +6065,159 @@ export interface operations {
             };
         };
     };
+    messages_list_messages: {
+        parameters: {
+            query?: {
+                state?: ("new" | "heard" | "done")[] | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    messages_finish_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Done"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    messages_give_message_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    messages_reopen_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    messages_take_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     admin_people: {
         parameters: {
             query?: {
@@ -6636,6 +7297,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_ask_for_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallback"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description An error */
