@@ -105,6 +105,9 @@ class Floor:
                 member.obstacles[channel] = new
                 for lane in lanes:
                     self._move(lane, member, old, new)
+            elif not new:
+                for lane in lanes:
+                    self._renew(lane, member)
 
     def line_up(self, lane: Lane) -> None:
         """Work was put into this lane."""
@@ -161,6 +164,15 @@ class Floor:
             lane.obstacles[new] += 1
         else:
             self._stand(lane, member)
+
+    def _renew(self, lane: Lane, member: Member) -> None:
+        """Whoever may have several works in hand stays free while they go on; what his place is made of changes all the same."""
+        if lane.rules.strategy == "weighted_random":
+            return
+        key = key_of(lane.rules, member.presence, member.profile, lane.circle, self._dice, lane.clock)
+        if key != lane.keys[member.profile.agent_id]:
+            lane.step_out(member.profile.agent_id)
+            lane.stand(member.profile.agent_id, key)
 
     def _stand(self, lane: Lane, member: Member) -> None:
         key = key_of(lane.rules, member.presence, member.profile, lane.circle, self._dice, lane.clock)
