@@ -66,10 +66,6 @@ class Floor:
             return
         for group in lane.circle.groups:
             self._lanes_of_group[group].remove(lane)
-            for agent_id in self._in_group[group]:
-                member = self._members[agent_id]
-                if lane in member.unskilled:
-                    member.unskilled.remove(lane)
 
     def put(self, profile: AgentProfile, presence: Presence, now: datetime) -> None:
         """A new agent, or one whose skills, groups or capacity changed."""
@@ -78,12 +74,13 @@ class Floor:
         if old:
             self._take_out(profile.agent_id, old)
         member = self._members[profile.agent_id] = Member(profile, presence)
-        lanes: dict[LaneKey, Lane] = {lane.key: lane for lane in wanted}
         for group in member.groups:
             self._in_group[group].add(profile.agent_id)
-            lanes.update((lane.key, lane) for lane in self._lanes_of_group[group])
-        for lane in lanes.values():
-            self._join(lane, profile.agent_id, member, now)
+        for lane in [*wanted, *self._circles_of(member)]:
+            if lane.wanted or _fits(member, lane):
+                self._join(lane, profile.agent_id, member, now)
+            else:
+                lane.obstacles[UNSKILLED] += 1
 
     def remove(self, agent_id: str) -> None:
         """He is no agent any longer."""
@@ -94,17 +91,15 @@ class Floor:
         member = self._members.get(presence.agent_id)
         if member is None:
             return
-        left = member.presence.left
-        member.presence = presence
-        if left != presence.left:
+        if member.presence.left != presence.left:
             self.put(member.profile, presence, now)
             return
+        member.presence = presence
         for channel, lanes in member.lanes.items():
             old, new = member.obstacles[channel], obstacle_to(channel, presence, member.profile, now)
             if old != new:
                 member.obstacles[channel] = new
-                for lane in lanes:
-                    self._move(lane, member, old, new)
+                self._move(lanes, member, old, new)
             elif not new:
                 for lane in lanes:
                     self._renew(lane, member)
@@ -136,15 +131,16 @@ class Floor:
         for group in lane.circle.groups:
             self._lanes_of_group[group].append(lane)
             agents |= self._in_group[group]
-        for agent_id in sorted(agents):
+        fitting = [agent_id for agent_id in agents if _fits(self._members[agent_id], lane)]
+        lane.obstacles[UNSKILLED] = len(agents) - len(fitting)
+        for agent_id in sorted(fitting):
             self._join(lane, agent_id, self._members[agent_id], now)
 
+    def _circles_of(self, member: Member) -> Iterable[Lane]:
+        """Every lane of the groups he works for, once."""
+        return {lane.key: lane for group in sorted(member.groups) for lane in self._lanes_of_group[group]}.values()
+
     def _join(self, lane: Lane, agent_id: str, member: Member, now: datetime) -> None:
-        skills = member.profile.skills
-        if not lane.wanted and any(skills.get(skill, 0) < least for skill, least in lane.circle.need):
-            lane.obstacles[UNSKILLED] += 1
-            member.unskilled.append(lane)
-            return
         lane.eligible.add(agent_id)
         member.lanes.setdefault(lane.channel, []).append(lane)
         if lane.channel not in member.obstacles:
@@ -155,15 +151,18 @@ class Floor:
         else:
             self._stand(lane, member)
 
-    def _move(self, lane: Lane, member: Member, old: str, new: str) -> None:
-        if old:
-            lane.obstacles[old] -= 1
-        else:
-            lane.step_out(member.profile.agent_id)
-        if new:
-            lane.obstacles[new] += 1
-        else:
-            self._stand(lane, member)
+    def _move(self, lanes: list[Lane], member: Member, old: str, new: str) -> None:
+        """Another obstacle, or none, stands in his way."""
+        for lane in lanes:
+            obstacles = lane.obstacles
+            if old:
+                obstacles[old] -= 1
+            else:
+                lane.step_out(member.profile.agent_id)
+            if new:
+                obstacles[new] += 1
+            else:
+                self._stand(lane, member)
 
     def _renew(self, lane: Lane, member: Member) -> None:
         """Whoever may have several works in hand stays free while they go on; what his place is made of changes all the same."""
@@ -183,8 +182,9 @@ class Floor:
     def _take_out(self, agent_id: str, member: Member) -> None:
         for group in member.profile.groups:
             self._in_group[group].discard(agent_id)
-        for lane in member.unskilled:
-            lane.obstacles[UNSKILLED] -= 1
+        for lane in self._circles_of(member):
+            if agent_id not in lane.eligible:
+                lane.obstacles[UNSKILLED] -= 1
         for channel, lanes in member.lanes.items():
             for lane in lanes:
                 lane.eligible.discard(agent_id)
@@ -192,3 +192,9 @@ class Floor:
                     lane.obstacles[member.obstacles[channel]] -= 1
                 else:
                     lane.step_out(agent_id)
+
+
+def _fits(member: Member, lane: Lane) -> bool:
+    """Whether he has the skills that the circle asks for."""
+    skills = member.profile.skills
+    return all(skills.get(skill, 0) >= least for skill, least in lane.circle.need)

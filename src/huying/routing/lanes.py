@@ -8,7 +8,7 @@ free he stands there in the order of the queue's strategy. So the next pair is a
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -40,7 +40,7 @@ class Lane:
     free: list[Key] = field(default_factory=list)
     keys: dict[str, Key] = field(default_factory=dict)
     eligible: set[str] = field(default_factory=set)
-    obstacles: Counter[str] = field(default_factory=Counter)
+    obstacles: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How many of the circle's groups are not free, by what stands in the way."""
     clock: float = 0.0
     """Of weighted random: when the last winner was drawn."""
@@ -78,7 +78,6 @@ class Member:
     profile: AgentProfile
     presence: Presence
     lanes: dict[str, list[Lane]] = field(default_factory=dict)
-    unskilled: list[Lane] = field(default_factory=list)
     obstacles: dict[str, str] = field(default_factory=dict)
     """Channel -> what stands in the way of such work; empty when nothing does."""
 

@@ -6,6 +6,7 @@ has reached. It leaves the line by a rule when it has waited too long or when a 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from huying.routing.lanes import Lane, Order
 from huying.routing.requirements import Action, Circle, Step
 from huying.routing.work import QueueRules, Wanted, WorkItem
 
+MOST_KNOWN_STEPS = 10_000
 NOBODY_ELSE = Circle(frozenset())
 """Of work that waits for one person."""
 
@@ -29,6 +31,9 @@ class Waiting:
     item: WorkItem
     rules: QueueRules
     steps: tuple[Step, ...]
+    order: Order
+    turns: tuple[datetime, ...]
+    """When its wait reaches another step or the queue's limit, in order."""
     asked: int = 0
     wanted_until: datetime | None = None
     lane: Lane | None = None
@@ -75,6 +80,7 @@ class Line:
         self._is_around = is_around
         self._waiting: dict[str, Waiting] = {}
         self._places: dict[str, SortedList[Order]] = defaultdict(SortedList)
+        self._known_steps: dict[tuple[str, frozenset[tuple[str, int]], frozenset[tuple[str, str]]], tuple[Step, ...]] = {}
 
     def __contains__(self, item_id: str) -> bool:
         return item_id in self._waiting
@@ -97,18 +103,19 @@ class Line:
     def place(self, item_id: str) -> int:
         """The place in its queue, from 1; 0 when it does not wait."""
         waiting = self._waiting.get(item_id)
-        return int(self._places[waiting.item.queue_id].index(waiting.item.order)) + 1 if waiting else 0
+        return int(self._places[waiting.item.queue_id].index(waiting.order)) + 1 if waiting else 0
 
     def of_queues(self, queue_ids: set[str]) -> list[Waiting]:
         """What waits in these queues, in order."""
-        return sorted((it for it in self._waiting.values() if it.item.queue_id in queue_ids), key=lambda it: it.item.order)
+        return sorted((it for it in self._waiting.values() if it.item.queue_id in queue_ids), key=lambda it: it.order)
 
     def add(self, item: WorkItem, rules: QueueRules, now: datetime, *, again: bool) -> Waiting:
         """Put work into the line. `again`: it waited before, so the wanted person's time counts from then."""
-        waiting = Waiting(item, rules, rules.requirements.steps(item.needs, item.attributes))
+        steps = self._steps(item, rules)
+        waiting = Waiting(item, rules, steps, item.order, _turns(item, rules, steps))
         self._ask_next(waiting, item.waiting_since if again else now)
         self._waiting[item.item_id] = waiting
-        self._places[item.queue_id].add(item.order)
+        self._places[item.queue_id].add(waiting.order)
         return waiting
 
     def remove(self, waiting: Waiting) -> None:
@@ -116,14 +123,19 @@ class Line:
         self._leave_lane(waiting)
         del self._waiting[waiting.item.item_id]
         places = self._places[waiting.item.queue_id]
-        places.remove(waiting.item.order)
+        places.remove(waiting.order)
         if not places:
             del self._places[waiting.item.queue_id]
 
     def reread(self, waiting: Waiting, rules: QueueRules) -> None:
         """The queue's rules changed; `settle` follows."""
         self._leave_lane(waiting)
-        waiting.rules, waiting.steps = rules, rules.requirements.steps(waiting.item.needs, waiting.item.attributes)
+        waiting.rules, waiting.steps = rules, self._steps(waiting.item, rules)
+        waiting.turns = _turns(waiting.item, rules, waiting.steps)
+
+    def forget_steps(self) -> None:
+        """The rules of queues changed."""
+        self._known_steps.clear()
 
     def give_up_wanted(self, waiting: Waiting, agent_id: str, now: datetime) -> None:
         """The wanted person did not take it: the next is asked."""
@@ -148,24 +160,33 @@ class Line:
         assert waiting.lane
         wanted = waiting.lane.rings_all or not waiting.offers
         if wanted and not waiting.is_open:
-            waiting.lane.line.add(waiting.item.order)
+            waiting.lane.line.add(waiting.order)
             waiting.is_open = True
             self._floor.line_up(waiting.lane)
         elif not wanted and waiting.is_open:
-            waiting.lane.line.remove(waiting.item.order)
+            waiting.lane.line.remove(waiting.order)
             waiting.is_open = False
 
     def changes_at(self, waiting: Waiting, now: datetime) -> datetime | None:
         """When it is to be settled next; None for never."""
-        since, most = waiting.item.waiting_since, waiting.rules.door.most_seconds
-        moments = [since + timedelta(seconds=step.after_seconds) for step in waiting.steps]
-        if most:
-            moments.append(since + timedelta(seconds=most))
-        if waiting.wanted_until:
-            moments.append(waiting.wanted_until)
-        return min((moment for moment in moments if moment > now), default=None)
+        number = bisect_right(waiting.turns, now)
+        turn = waiting.turns[number] if number < len(waiting.turns) else None
+        if waiting.wanted_until and waiting.wanted_until > now and (turn is None or waiting.wanted_until < turn):
+            return waiting.wanted_until
+        return turn
 
     # --- inside ----------------------------------------------------------------------------------------------------------------
+
+    def _steps(self, item: WorkItem, rules: QueueRules) -> tuple[Step, ...]:
+        """The steps, worked out once for all work that asks for the same."""
+        looked_at = frozenset((key, item.attributes.get(key, "")) for key in rules.requirements.looks_at)
+        same = (item.queue_id, frozenset(item.needs.items()), looked_at)
+        steps = self._known_steps.get(same)
+        if steps is None:
+            if len(self._known_steps) >= MOST_KNOWN_STEPS:
+                self._known_steps.clear()
+            steps = self._known_steps[same] = rules.requirements.steps(item.needs, item.attributes)
+        return steps
 
     def _departure(self, waiting: Waiting, now: datetime) -> Departure | None:
         most = waiting.rules.door.most_seconds
@@ -198,9 +219,16 @@ class Line:
         if lane is None:
             return
         if waiting.is_open:
-            lane.line.remove(waiting.item.order)
+            lane.line.remove(waiting.order)
             waiting.is_open = False
         waiting.lane = None
         lane.count -= 1
         if lane.wanted and not lane.count:
             self._floor.drop(lane)
+
+
+def _turns(item: WorkItem, rules: QueueRules, steps: tuple[Step, ...]) -> tuple[datetime, ...]:
+    seconds = {step.after_seconds for step in steps if step.after_seconds}
+    if rules.door.most_seconds:
+        seconds.add(rules.door.most_seconds)
+    return tuple(item.waiting_since + timedelta(seconds=after) for after in sorted(seconds))

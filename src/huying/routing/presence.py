@@ -60,7 +60,7 @@ class Work:
     ends_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen only because that makes it twice as dear; nothing changes one in place
 class Presence:
     """One agent now. `idle_since`: end of the last handled contact, or the sign-in. Counts are of this work day."""
 

@@ -69,6 +69,11 @@ class Requirements:
     groups: frozenset[str]
     lines: tuple[Line, ...] = field(default=())
 
+    @property
+    def looks_at(self) -> frozenset[str]:
+        """The attributes that make a difference."""
+        return frozenset(key for line in self.lines for key, _ in line.when)
+
     def steps(self, needs: Mapping[str, int], attributes: Mapping[str, str]) -> tuple[Step, ...]:
         """The steps of a piece of work with these needs of its own (skill -> least level): at least one, by time, the first at 0."""
         groups, need = self.groups, dict(needs)

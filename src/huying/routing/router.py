@@ -160,6 +160,7 @@ class Router:
         changed = {queue_id for queue_id, rules in event.queues.items() if self._queues.get(queue_id) != rules}
         waiting = self._line.of_queues(changed)
         self._queues.update(event.queues)
+        self._line.forget_steps()
         for item in waiting:
             self._line.reread(item, self._queues[item.item.queue_id])
         self._floor.close(changed)

@@ -321,6 +321,16 @@ class AnyOrder(RuleBasedStateMachine):
             assert not [agent for agent in AGENTS if self.is_free(agent, item.channel) and self.fits(agent, item)], item
 
     @invariant()
+    def every_lane_counts_everybody_of_its_circle_once(self) -> None:
+        floor = self.router._floor
+        for lane in floor._lanes.values():
+            assert all(count >= 0 for count in lane.obstacles.values())
+            if not lane.wanted:
+                members = [agent for agent in AGENTS if (known := floor.member(agent)) and known.groups & lane.circle.groups]
+                assert len(members) == len(lane.free) + sum(lane.obstacles.values())
+            assert {key[2] for key in lane.free} == {agent for agent in lane.eligible if self.is_free(agent, lane.channel)}
+
+    @invariant()
     def the_circle_is_that_of_the_step(self) -> None:
         for item in self.alive.values():
             asks = self.router.asks(item.item_id)
