@@ -4,8 +4,9 @@ Method. A centre in virtual time: every queue is served by a group of its own, e
 twenty skills, every queue needs a skill at level 5, after 20 s at level 2, after 60 s takes anyone of its group, and after 120 s those of
 the next group too. A third of the work asks for a skill of its own, one in ten has a head start, one in fifty is wanted by a person.
 Queues go by all the strategies in turn but ring all (which rings everybody by its nature). Arrivals come at 95 % of what the agents can
-do; every offer is answered, talked and worked after; one in twenty is refused. The clock of the measurement (processor time of the thread) runs only inside
-`Router.handle`, for every event: arrivals, answers, refusals, ends, after-call work, and the router's own timers.
+do; every offer is answered, talked and worked after; one in twenty is refused. The clock of the measurement (processor time of the
+thread) runs only inside `Router.handle`, for every event: arrivals, answers, refusals, ends, after-call work, and the router's own
+timers.
 
 `waiting` is put into the queues before (nobody is free at that time), to see what a flood costs. Memory is what Python's allocator says
 (tracemalloc), in a run of its own. The cost ratio compares the mean cost of an event at ten times the agents, with the same queues.
