@@ -20,9 +20,20 @@ async def stranger(house, passwords):  # type: ignore[no-untyped-def]
 
 
 async def test_lists_are_empty(house, stranger) -> None:  # type: ignore[no-untyped-def]
-    for path in ("/api/customers", "/api/queues", "/api/agents", "/api/entry-points", "/api/trunks", "/api/contacts"):
+    for path in (
+        "/api/customers",
+        "/api/queues",
+        "/api/agents",
+        "/api/entry-points",
+        "/api/trunks",
+        "/api/contacts",
+        "/api/groups",
+        "/api/skills",
+    ):
         answer = await stranger.get(path)
         assert answer.json() == {"items": [], "total": 0}, path
+    assert (await stranger.get("/api/changes")).json()["items"] == []
+    assert (await stranger.get("/api/skills/matrix")).json() == {"skills": [], "groups": [], "agents": []}
     assert [person["login"] for person in (await stranger.get("/api/people")).json()["items"]] == ["stranger"]
     assert (await stranger.get("/api/desk/settings")).json() == {"break_reasons": [], "dispositions": [], "groups": [], "queues": []}
 
@@ -33,13 +44,26 @@ async def test_things_of_others_cannot_be_read_changed_or_taken(house, stranger)
         queue = (await browser.get("/api/queues")).json()["items"][0]
         agent = (await browser.get("/api/agents")).json()["items"][0]
         entry = (await browser.get("/api/entry-points")).json()["items"][0]
+        group = (await browser.get("/api/groups")).json()["items"][0]
+        skill = (await browser.get("/api/skills")).json()["items"][0]
+        assert (await browser.patch(f"/api/queues/{queue['id']}", json={"offer_seconds": 55})).status_code == 200
+        number = (await browser.get("/api/changes")).json()["items"][0]["number"]
+    own = (await stranger.post("/api/queues", json={"code": "own", "name": {"en": "Own"}})).json()["id"]
+    cell = {"agent_id": agent["id"], "skill_id": skill["id"], "level": 10}
     for method, path, body in (
         ("GET", f"/api/customers/{customer['id']}", None),
         ("PATCH", f"/api/customers/{customer['id']}", {"name": "stolen"}),
         ("GET", f"/api/customers/{customer['id']}/assets", None),
         ("POST", f"/api/customers/{customer['id']}/assets", {"model": "m", "serial": "s"}),
         ("PATCH", f"/api/queues/{queue['id']}", {"offer_seconds": 60}),
-        ("PUT", f"/api/agents/{agent['id']}", {"extension": "1", "languages": ["en"], "queues": []}),
+        ("PATCH", f"/api/groups/{group['id']}", {"position": 60}),
+        ("PUT", f"/api/groups/{group['id']}/members/{agent['id']}", {"level": 10}),
+        ("PATCH", f"/api/skills/{skill['id']}", {"position": 60}),
+        ("PATCH", "/api/skills/matrix", {"changes": [cell]}),
+        ("PATCH", f"/api/queues/{own}", {"groups": [group["id"]]}),
+        ("PATCH", f"/api/queues/{own}", {"keys": {"1": {"do": "overflow", "target": queue["id"]}}}),
+        ("POST", f"/api/changes/{number + 1}/undo", {}),
+        ("PUT", f"/api/agents/{agent['id']}", {"extension": "8999", "groups": {group["id"]: 5}}),
         ("DELETE", f"/api/agents/{agent['id']}", None),
         ("PATCH", f"/api/people/{agent['id']}", {"name": "stolen"}),
     ):
@@ -52,6 +76,7 @@ async def test_things_of_others_cannot_be_read_changed_or_taken(house, stranger)
     async with house.signed_in("admin") as browser:
         assert (await browser.get(f"/api/customers/{customer['id']}")).json()["name"] == customer["name"]
         assert (await browser.get("/api/trunks")).json()["items"][0]["addresses"] == ["127.0.0.1"]
+        assert (await browser.get("/api/changes")).json()["items"][0]["number"] == number
 
 
 async def test_the_feed_shows_ones_own_business_alone(house, stranger) -> None:  # type: ignore[no-untyped-def]

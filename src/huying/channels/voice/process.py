@@ -97,6 +97,7 @@ class VoiceProcess:
         self._restored: list[CallOwner] = []
         self._provisioning = Provisioning(engine)
         self._loading = asyncio.Lock()
+        self._rereading = False
         self._engine_start = ""
         self._tasks: set[asyncio.Task[None]] = set()
         self._subscriptions: list[Subscription] = []
@@ -174,10 +175,27 @@ class VoiceProcess:
         ]
 
     async def _configuration_changed(self, _subject: str, _message: Message) -> None:
+        if not await self._reloaded() and not self._rereading:
+            self._rereading = True
+            self._spawn(self._reread())
+
+    async def _reloaded(self) -> bool:
         try:
             await self.reload()
         except HuyingError as error:
             log.warning("voice.configuration_not_read", reason=error.message)
+            return False
+        return True
+
+    async def _reread(self) -> None:
+        """What was changed while it could not be read is read as soon as it can be."""
+        try:
+            while True:
+                await asyncio.sleep(RETRY_SECONDS * 4)
+                if await self._reloaded():
+                    return
+        finally:
+            self._rereading = False
 
     async def _feed_changed(self, _subject: str, message: Message) -> None:
         self.silence.feed_changed(str(message["person_id"]), bool(message["connected"]))
