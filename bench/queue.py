@@ -35,6 +35,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from bench.pages.measured import write
 from bench.queue_run.app_queue import app_queue_side
 from bench.queue_run.cpu import machine
 from bench.queue_run.figures import Measured, Pair, figures, table
@@ -52,8 +53,6 @@ RATES = (2.0, 5.0, 10.0, 20.0)
 IDLE_SECONDS = 10.0
 SETTLE_SECONDS = 1.5
 FIRST_SOUND_PORT = 40000
-MEASURED = Path(__file__).resolve().parents[1] / "docs" / "measured.md"
-HEADING = "## `./huying bench queue`"
 
 
 def main() -> int:
@@ -79,7 +78,7 @@ def main() -> int:
     text = f"{_circumstances(seconds, with_sound)}\n\n{table(pairs)}\n"
     print(text)
     if parsed.write:
-        _write(text)
+        write("queue", text)
     print(json.dumps(found))
     return 0 if found["failed"] == 0 else 1
 
@@ -169,15 +168,6 @@ def _circumstances(seconds: int, with_sound: int) -> str:
     programs = f"Asterisk {version}, Python {platform.python_version()}"
     lengths = f"each rate for {seconds} s without sound and {with_sound} s with; calls of {CALL_SECONDS} s"
     return f"{when}; {machine()}; {programs}; {AGENTS} agents; {lengths}."
-
-
-def _write(text: str) -> None:
-    """Replace this bench's part of the page of measurements."""
-    page = MEASURED.read_text() if MEASURED.exists() else "# Measured\n\nThe last tables of the benches, with machine and date.\n"
-    before, _, rest = page.partition(HEADING)
-    after = rest.partition("\n## ")
-    following = f"\n## {after[2]}" if after[1] else ""
-    MEASURED.write_text(f"{before.rstrip()}\n\n{HEADING}\n\n{text}{following}")
 
 
 def _say(text: str) -> None:

@@ -1,0 +1,1 @@
+"""Where benches keep their last tables."""

@@ -1,0 +1,1 @@
+"""Simulated centres that benches measure."""
