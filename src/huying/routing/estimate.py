@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import log
 from typing import Literal
@@ -69,6 +69,15 @@ def death_time(count: float, served_per_second: float, leaving_per_second: float
         return count / served_per_second
     first = max(0.5 * served_per_second, served_per_second - 0.5 * leaving_per_second)
     return min(count / served_per_second, log(1.0 + leaving_per_second * count / first) / leaving_per_second)
+
+
+@dataclass(frozen=True, slots=True)
+class Drain:
+    """So many to be gone, with a rate of serving for all and one of leaving for each."""
+
+    count: float
+    served_per_second: float
+    leaving_per_second: float
 
 
 class Estimator:
@@ -128,14 +137,13 @@ class Estimator:
                 ahead += count * share
                 contents += count * share / self._handled_per_second(lane.queue_id, now)
         served = seen.slots(mine, waiting.lane.channel) * (ahead + in_hand) / contents
-        queue.leaving.advance(now)
-        return self._with_passing(waiting, mine, (ahead + 1.0, served, queue.leaving.per_second()), now)
+        leaving = self._leaving_per_second(item.queue_id, now)
+        return self._with_passing(waiting, circle, Drain(ahead + 1.0, served, leaving), now)
 
-    def _with_passing(self, waiting: Waiting, mine: int, rates: tuple[float, float, float], now: datetime) -> float | None:
+    def _with_passing(self, waiting: Waiting, circle: Circle, drain: Drain, now: datetime) -> float | None:
         """Those who come later and are served before."""
-        count, served, leaving = rates
         windows = []
-        item = waiting.item
+        item, mine = waiting.item, self._seen.mask(circle) & self._seen.available
         waited = (now - item.waiting_since).total_seconds()
         for (queue_id, rank, head_start), arrivals in self._seen.classes.items():
             window = head_start - item.head_start_seconds - waited
@@ -146,15 +154,15 @@ class Estimator:
             arrivals.advance(now)
             per_second = share * arrivals.happened / (arrivals.exposed + NEW_CLASS_SECONDS)
             if rank > item.rank:
-                served -= per_second
+                drain = replace(drain, served_per_second=drain.served_per_second - per_second)
             elif per_second > 0.0:
                 windows.append((per_second, window))
-        seconds = death_time(count, served, leaving)
+        seconds = self._gone_after(drain, circle, now)
         for _ in range(3 if windows else 0):
             if seconds is None:
                 return None
             passing = sum(per_second * min(seconds, window) for per_second, window in windows)
-            seconds = death_time(count + passing, served, leaving)
+            seconds = self._gone_after(replace(drain, count=drain.count + passing), circle, now)
         return seconds
 
     def _share(self, circle: Circle, mine: int) -> float:
@@ -167,3 +175,13 @@ class Estimator:
         handling = self._seen.queues[queue_id].handling
         handling.advance(now)
         return handling.per_second(self._seen.all_handling.per_second(), USUAL_WEIGHT)
+
+    def _leaving_per_second(self, queue_id: str, now: datetime) -> float:
+        """The rate at which each of those who wait leaves."""
+        leaving = self._seen.queues[queue_id].leaving
+        leaving.advance(now)
+        return leaving.per_second()
+
+    def _gone_after(self, drain: Drain, circle: Circle, now: datetime) -> float | None:  # noqa: ARG002 (who knows more uses it)
+        """Seconds until they are gone, served by a circle as it is now."""
+        return death_time(drain.count, drain.served_per_second, drain.leaving_per_second)

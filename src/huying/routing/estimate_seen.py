@@ -118,6 +118,10 @@ class Seen:
             self._masks[circle] = mask
         return mask
 
+    def bit(self, agent_id: str) -> int:
+        """The agent's place in masks. Raises KeyError."""
+        return self._agents[agent_id].bit
+
     def slots(self, mask: int, channel: str) -> float:
         """How many pieces of work of a channel these agents have in hand at most."""
         if channel in ("call", "callback"):

@@ -1,0 +1,64 @@
+"""What the estimate has seen is what the router knows, under any order of events; and it always has an answer or none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hypothesis import settings
+from hypothesis.stateful import invariant
+
+from huying.routing import work as w
+from huying.routing.estimate import Estimator
+from huying.routing.presence import Status
+from unit.routing.test_router_any_order import AnyOrder
+
+
+class EstimateInAnyOrder(AnyOrder):
+    """The router's machine, with an estimator beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.estimator = Estimator()
+        self.estimator._seen.all_handling.happened = 100.0
+        self.estimator._seen.all_handling.exposed = 10_000.0
+        ask = self.router.handle
+
+        def handle(event: w.RoutingEvent, now: datetime) -> list[w.RoutingCommand]:
+            commands = ask(event, now)
+            self.estimator.observe(event, commands, now)
+            return commands
+
+        self.router.handle = handle  # type: ignore[method-assign]
+
+    @invariant()
+    def the_lines_are_the_routers(self) -> None:
+        seen = self.estimator._seen
+        assert {item_id for queue in seen.queues.values() for *_, item_id in queue.line} == self.router.item_ids() == set(seen.waiting)
+        for queue_id, queue in seen.queues.items():
+            assert [self.router.place(item_id) for *_, item_id in queue.line] == list(range(1, len(queue.line) + 1))
+            assert queue.leaving.running == len(queue.line)
+            for place in range(1, len(queue.line) + 1):
+                seconds = self.estimator.wait(queue_id, place, self.now)
+                assert seconds is None or seconds >= 0.0
+
+    @invariant()
+    def who_rings_stands_in_no_lane(self) -> None:
+        seen, ringing = self.estimator._seen, {offer.item.item_id for offer in self.router.offers()}
+        standing = [item_id for lane in seen.lanes.values() for *_, item_id in lane.orders]
+        assert sorted(standing) == sorted(self.router.item_ids() - ringing)
+
+    @invariant()
+    def who_is_available_is(self) -> None:
+        for agent_id in self.agents:
+            presence = self.router.presence(agent_id)
+            expected = bool(presence and presence.signed_in and presence.status is Status.READY and presence.reachable)
+            assert bool(self.estimator._seen.available >> self.estimator._seen.bit(agent_id) & 1) == expected
+
+    @invariant()
+    def nobody_is_counted_busy_who_is_not(self) -> None:
+        busy = sum(len(presence.works) for agent_id in self.agents if (presence := self.router.presence(agent_id)))
+        assert self.estimator._seen.all_handling.running == busy
+
+
+TestEstimateInAnyOrder = EstimateInAnyOrder.TestCase
+TestEstimateInAnyOrder.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
