@@ -18,6 +18,7 @@ from huying.admin.changes.api import router as changes_router
 from huying.admin.wiring import Admin, make_admin
 from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router as analytics_router
+from huying.analytics.candidates_api import router as candidates_router
 from huying.analytics.live import LiveCentre
 from huying.channels.callback.api import router as callback_router
 from huying.channels.desk.api import router as desk_router
@@ -67,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     flows_router,
     analytics_router,
     agent_day_router,
+    candidates_router,
     recordings_router,
     customer_contacts_router,
     web_call_router,

@@ -2,59 +2,58 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_routing import START, RandomRouting, numbered
 
-from huying.foundation.errors import HuyingError
 from huying.foundation.journal.entry import Event
 from huying.routing import work as w
 from huying.routing.events import AgentGroupsChosen, AgentSignedIn, AgentStateChanged
 from huying.routing.ranking import STRATEGIES
 from huying.routing.replay import LEFT_GROUP, NOT_WANTED, OTHER_GROUP, RUNG_AS_WELL, Candidate, candidates, decision_of, presences_of
 from huying.routing.requirements import Line, Requirements
-from huying.routing.router import Router
 
-START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 GROUPS, SKILLS = ("g0", "g1", "g2"), ("s0", "s1")
 NOT_COUNTED = {LEFT_GROUP, NOT_WANTED, OTHER_GROUP}
 """The router counts those who stand in the lane's groups."""
 
 
-class Centre:
-    """A router under random events; what it records is the journal."""
+AGENTS = [f"a{n}" for n in range(6)]
+
+
+class Compared:
+    """A random centre whose every decision is worked out again as it is made."""
 
     def __init__(self, random: Random, strategy: str) -> None:
-        self.random, self.strategy, self.now = random, strategy, START
-        numbers = itertools.count()
-        self.router = Router(lambda: f"o{next(numbers)}", random.random)
-        self.journal: list[tuple[str, Event, datetime]] = []
-        self.offers: list[w.Offer] = []
-        self.talks: list[tuple[str, str]] = []
-        self.items = itertools.count()
-        self.agents = [f"a{n}" for n in range(6)]
-        self.compared = 0
+        self.random, self.strategy, self.compared = random, strategy, 0
+        self.centre = RandomRouting(random, AGENTS, numbered("x"), self.compare)
         self.configure()
+
+    def run(self, steps: int = 120) -> int:
+        for _ in range(steps):
+            if self.random.random() < 0.02:
+                self.configure()
+            self.centre.step()
+        return self.compared
 
     def configure(self) -> None:
         pick = self.random
-        self.due()
-        self.profiles = {
+        profiles = {
             agent: w.AgentProfile(
                 agent,
                 groups={group: pick.randint(1, 10) for group in pick.sample(GROUPS, pick.randint(0, 3))},
                 skills={skill: pick.randint(1, 10) for skill in pick.sample(SKILLS, pick.randint(0, 2))},
                 capacity={**w.ONE_OF_EACH, "chat": pick.randint(1, 2)},
             )
-            for agent in self.agents
+            for agent in AGENTS
         }
         lines = (Line("need", skill="s0", level=5), Line("need", 20, skill="s0", level=1), Line("add_group", 40, group="g2"))
-        self.queues = {
+        queues = {
             queue: w.QueueRules(
                 queue,
                 requirements=Requirements(frozenset(pick.sample(GROUPS, 2)), lines if pick.random() < 0.5 else ()),
@@ -65,40 +64,18 @@ class Centre:
             )
             for queue in ("q0", "q1")
         }
-        self.take(w.Configured(dict(self.queues), dict(self.profiles)), self.now)
+        self.centre.configure(queues, profiles)
 
-    def due(self) -> None:
-        self.now += timedelta(seconds=1)
-        while (due := self.router.due()) and due <= self.now:
-            self.take(w.TimeCame(), due)
-
-    def tell(self, event: w.RoutingEvent) -> None:
-        self.due()
-        self.take(event, self.now)
-
-    def take(self, event: w.RoutingEvent, now: datetime) -> None:
-        try:
-            commands = self.router.handle(event, now)
-        except HuyingError:
-            return
-        for command in commands:
-            if isinstance(command, w.RecordAgent):
-                self.journal.append((command.agent_id, command.event, now))
-            elif isinstance(command, w.MakeOffer):
-                self.compare(command, now)
-                self.offers.append(command.offer)
-
-    def compare(self, made: w.MakeOffer, now: datetime) -> None:
+    def compare(self, made: w.MakeOffer, _now: datetime) -> None:
         """Everything before the entry that says this agent rings is what the router knew."""
-        offer, item = made.offer, made.offer.item
-        rings = max(n for n, (agent, event, _) in enumerate(self.journal) if agent == offer.agent_id and rings_for(event, item.contact_id))
-        decision = decision_of(
-            made.explanation, offer.agent_id, item.contact_id, item.channel, self.queues[item.queue_id], self.journal[rings][2]
-        )
-        listed = candidates(decision, presences_of(self.journal[:rings]), self.profiles)
+        offer, item, journal = made.offer, made.offer.item, self.centre.journal
+        rings = max(n for n, (agent, event, _) in enumerate(journal) if agent == offer.agent_id and rings_for(event, item.contact_id))
+        queue, at = self.centre.queues[item.queue_id], journal[rings][2]
+        decision = decision_of(made.explanation, offer.agent_id, item.contact_id, item.channel, queue, at)
+        listed = candidates(decision, presences_of(journal[:rings]), self.centre.profiles)
         assert listed[0].agent_id == offer.agent_id, (made.explanation, listed)
         assert [one.agent_id for one in listed if not one.why_not] == [offer.agent_id]
-        assert sorted(one.agent_id for one in listed) == self.agents
+        assert sorted(one.agent_id for one in listed) == AGENTS
         counts = Counter("ringing" if one.why_not == RUNG_AS_WELL else one.why_not for one in listed if one.why_not)
         assert {why: count for why, count in counts.items() if why not in NOT_COUNTED} == made.explanation["passed_over"]
         free = [one.agent_id for one in listed[1:] if one.place]
@@ -107,41 +84,6 @@ class Centre:
             sorted(told) if self.strategy == "weighted_random" else told
         )
         self.compared += 1
-
-    def step(self) -> None:
-        pick, agent = self.random, self.random.choice(self.agents)
-        match pick.randint(0, 11):
-            case 0 | 1:
-                self.tell(w.SignIn(agent, f"phone-{agent}"))
-                self.tell(w.AccountSeen(f"phone-{agent}", True))
-                self.tell(w.ChooseStatus(agent, "ready"))
-            case 2:
-                self.tell(w.ChooseStatus(agent, pick.choice(("ready", "ready", "break")), ""))
-            case 3:
-                self.tell(w.ChooseGroups(agent, frozenset(group for group in self.profiles[agent].groups if pick.random() < 0.4)))
-            case 4 | 5 | 6:
-                self.arrive()
-            case 7 | 8 if self.offers:
-                offer = self.offers.pop(pick.randrange(len(self.offers)))
-                if offer in self.router.offers():
-                    self.tell(w.OfferAnswered(offer.offer_id, offer.agent_id, offer.item))
-                    self.talks.append((offer.agent_id, offer.item.contact_id))
-            case 9 if self.offers:
-                failed = self.offers.pop(pick.randrange(len(self.offers)))
-                self.tell(w.OfferFailed(failed.offer_id, pick.choice(("timed_out", "refused", "unreachable"))))
-            case 10 if self.talks:
-                self.tell(w.AgentReleased(*self.talks.pop(pick.randrange(len(self.talks)))))
-            case 11 if pick.random() < 0.2:
-                self.configure()
-            case _:
-                self.now += timedelta(seconds=pick.choice((1, 5, 30)))
-
-    def arrive(self) -> None:
-        pick, number = self.random, next(self.items)
-        wanted = (w.Wanted(pick.choice(self.agents), 30, "last_agent"),) if pick.random() < 0.2 else ()
-        channel = pick.choice(("call", "call", "chat"))
-        item = w.WorkItem(f"i{number}", f"c{number}", pick.choice(("q0", "q1")), self.now, channel, wanted=wanted)
-        self.tell(w.WorkArrived(item))
 
 
 def rings_for(event: Event, contact_id: str) -> bool:
@@ -152,20 +94,11 @@ def rings_for(event: Event, contact_id: str) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_the_replay_is_what_was_journalled(strategy: str, seed: int) -> None:
-    centre = Centre(Random(seed), strategy)
-    for _ in range(120):
-        centre.step()
-    assert centre.compared or not centre.offers
+    Compared(Random(seed), strategy).run()
 
 
 def test_enough_is_compared() -> None:
-    compared = 0
-    for seed in range(20):
-        centre = Centre(Random(seed), "least_talk")
-        for _ in range(120):
-            centre.step()
-        compared += centre.compared
-    assert compared > 200
+    assert sum(Compared(Random(seed), "least_talk").run() for seed in range(20)) > 200
 
 
 def test_reasons_are_told_apart() -> None:
@@ -185,6 +118,7 @@ def test_reasons_are_told_apart() -> None:
     assert listed["winner"] == Candidate("winner", "", 1, 9.0)
     reasons = {name: one.why_not for name, one in listed.items()}
     assert reasons == {"winner": "", "elsewhere": "other_group", "unskilled": "skill", "gone": "left_group", "never": "signed_out"}
-    assert decision_of({"rule": "longest_idle"}, "winner", "c", "call", queue, START).circle == decision_of(
-        {"step": {"groups": ["g"]}}, "winner", "c", "call", queue, START
-    ).circle
+    assert (
+        decision_of({"rule": "longest_idle"}, "winner", "c", "call", queue, START).circle
+        == decision_of({"step": {"groups": ["g"]}}, "winner", "c", "call", queue, START).circle
+    )

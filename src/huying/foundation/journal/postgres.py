@@ -54,6 +54,23 @@ READ_BETWEEN = text(f"""
     WHERE stream = :stream AND stream_id = :stream_id AND business_id = :business AND at >= :start AND at < :end ORDER BY number
 """)  # noqa: S608
 
+READ_PARTS_BEFORE = text(f"""
+    WITH mark AS (
+        SELECT position, at FROM journal WHERE stream = :stream AND stream_id = :stream_id AND business_id = :business AND number = :number
+    )
+    SELECT {COLUMNS} FROM mark AS m CROSS JOIN journal_stream AS h
+    CROSS JOIN LATERAL (
+        SELECT o.number, o.at FROM journal AS o
+        WHERE o.stream = h.stream AND o.stream_id = h.stream_id AND o.business_id = h.business_id AND o.kind = :opener
+            AND o.at <= m.at + interval '1 second' AND o.position < m.position
+        ORDER BY o.number DESC LIMIT 1
+    ) AS opened
+    JOIN journal AS j ON j.stream = h.stream AND j.stream_id = h.stream_id AND j.business_id = h.business_id
+        AND j.number >= opened.number AND j.position < m.position AND j.at >= opened.at AND j.at <= m.at + interval '1 second'
+    WHERE h.stream = :stream AND h.business_id = :business
+    ORDER BY j.position
+""")  # noqa: S608
+
 READ_OPEN = text(f"""
     SELECT {COLUMNS} FROM journal_stream AS h JOIN journal AS j
         ON j.stream_id = h.stream_id AND j.stream = h.stream AND j.business_id = h.business_id
@@ -108,6 +125,12 @@ class PostgresJournal:
         values = {"business": business_id, "stream": stream, "stream_id": stream_id, "start": start, "end": end}
         async with self._database.system() as session:
             return _entries((await session.execute(READ_BETWEEN, values)).all())
+
+    async def read_parts_before(self, entry: Entry, opener: type[Event]) -> list[Entry]:
+        """What stood before this entry in all streams of its kind and business, each from its last `opener` on; in order of writing."""
+        key = {"business": entry.business_id, "stream": entry.stream, "stream_id": entry.stream_id, "number": entry.number}
+        async with self._database.system() as session:
+            return _entries((await session.execute(READ_PARTS_BEFORE, {**key, "opener": opener.__name__})).all())
 
     async def read_open(self, stream: str) -> list[Entry]:
         """See Journal."""
