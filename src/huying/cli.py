@@ -74,7 +74,7 @@ def _add_simulate(command: argparse.ArgumentParser) -> None:
     command.add_argument("scenario", type=Path, metavar="SCENARIO.yaml", help="what to play; docs/simulation.md says how it is written")
     command.add_argument("--compare", type=Path, metavar="OTHER.yaml", help="a second scenario, side by side")
     command.add_argument("--page", type=Path, metavar="FILE.html", help="also write a page with charts")
-    command.add_argument("--days", type=int, choices=range(1, 1001), metavar="N", help="play so many days instead of those in the file")
+    command.add_argument("--days", type=_days, metavar="N", help="play so many days instead of those in the file")
     command.add_argument("--language", choices=("en", "zh-CN"), default="en", help="of tables and page")
     command.set_defaults(run=_simulate)
 
@@ -100,6 +100,12 @@ def _add_choices(command: argparse.ArgumentParser, *, demo: bool) -> None:
         command.add_argument(
             "--calls-per-minute", type=float, metavar="N", help="simulated customers who call, and agents who answer (default 0)"
         )
+
+
+def _days(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is no number of days from 1 to 1000")
+    return int(text)
 
 
 def _port(text: str) -> int:

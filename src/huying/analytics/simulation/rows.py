@@ -86,14 +86,14 @@ def days_text(days: int, language: Language) -> str:
 
 
 def shown(code: str, value: float | int | None) -> str:
-    """A value for people: a percentage with one decimal, seconds whole or, under ten, with one decimal, counts whole."""
+    """A value for people: a percentage with one decimal, seconds whole or, under ten, with one decimal, counts whole, hours as such."""
     if value is None:
         return "–"
     unit = _UNITS[code]
     if unit == "ratio":
         return f"{100 * value:.1f} %"
-    if unit == "seconds" and value >= 36_000:
-        return f"{value / 3600:.0f} h"
+    if unit == "seconds" and value >= 3600:
+        return f"{value / 3600:.1f} h"
     return f"{value:.1f}" if unit == "seconds" and value < 10 else f"{value:.0f}"
 
 

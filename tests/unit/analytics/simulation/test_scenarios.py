@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,6 +96,12 @@ def test_the_samples_are_valid() -> None:
     for path in (Path(__file__).resolve().parents[4] / "docs" / "scenarios").glob("*.yaml"):
         for scenario in load_scenario(path).values():
             configured(scenario)
+
+
+def test_the_page_about_it_shows_a_valid_one() -> None:
+    page = (Path(__file__).resolve().parents[4] / "docs" / "simulation.md").read_text(encoding="utf-8")
+    shown = yaml.safe_load(page.split("```yaml\n")[1].split("```")[0])
+    assert configured(read_scenario(shown)[""]).queues["front"].requirements.lines
 
 
 @given(st.sampled_from(["constant", "exponential", "lognormal", "uniform", "empirical"]), st.lists(st.floats(0, 0.999), min_size=2))
