@@ -1,0 +1,44 @@
+"""The administrator of the sample business, by the API: sets queues and rules as the pages do."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from house import House
+
+
+class Administrator:
+    """One signed-in person who may set everything."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def ask(self, method: str, path: str, body: object = None) -> Any:
+        """The answer's JSON; fails on any refusal."""
+        answer = await self._client.request(method, path, json=body)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+    async def queue(self, code: str) -> dict[str, Any]:
+        """A queue as it is."""
+        return next(queue for queue in (await self.ask("GET", "/api/queues"))["items"] if queue["code"] == code)
+
+    @asynccontextmanager
+    async def queue_with(self, code: str, **fields: object) -> AsyncIterator[dict[str, Any]]:
+        """Another rule for a queue, for a while."""
+        before = await self.queue(code)
+        yield await self.ask("PATCH", f"/api/queues/{before['id']}", fields)
+        await self.ask("PATCH", f"/api/queues/{before['id']}", {name: before[name] for name in fields})
+
+
+@asynccontextmanager
+async def administrator(house: House, login: str = "admin") -> AsyncIterator[Administrator]:
+    """Signed in until the end."""
+    async with httpx.AsyncClient(base_url=house.address, verify=False, timeout=20, headers={"Origin": house.address}) as client:
+        (await client.post("/api/session", json={"login": login, "password": house.password})).raise_for_status()
+        client.headers["X-CSRF-Token"] = client.cookies["huying_csrf"]
+        yield Administrator(client)
+        await client.delete("/api/session")
