@@ -17,7 +17,7 @@ from huying.routing.treatment import Treatment
 from huying.routing.work import QueueRules
 
 LOOK_UP_TIMER = "look-up"
-LOOK_UP_SECONDS = 1.2
+LOOK_UP_SECONDS = 1.5
 """So long the call waits for what its owner finds out; a little longer than the owner itself."""
 MOST_OVERFLOWS = 5
 """So many queues in a row pass a contact on; then it stays where its flow sends it."""
