@@ -376,6 +376,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{contact_id}/offers/{offer_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Candidates
+         * @description Who could have taken the contact when it was offered, and why each other agent did not: worked out from the journal.
+         */
+        get: operations["analytics_read_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -2089,6 +2109,49 @@ export interface components {
             tries: number;
             /** Waiting Since */
             waiting_since: string | null;
+        };
+        /**
+         * CandidateView
+         * @description One agent at that moment. `why_not` is empty for the winner; `place` counts from 1 among those who could have taken it, else 0.
+         *
+         *     `measure` is what the strategy went by (contacts, seconds of talk, level); null where it is idle time alone.
+         */
+        CandidateView: {
+            /** Agent Id */
+            agent_id: string;
+            /** Idle Seconds */
+            idle_seconds: number | null;
+            /** Measure */
+            measure: number | null;
+            /** Name */
+            name: string;
+            /** Place */
+            place: number;
+            /** Why Not */
+            why_not: string;
+        };
+        /**
+         * CandidatesView
+         * @description Everybody. `agrees`: the one who would be chosen again is the one who was; `changed_since`: changes that were put back for it.
+         */
+        CandidatesView: {
+            /** Agent Id */
+            agent_id: string;
+            /** Agrees */
+            agrees: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Changed Since */
+            changed_since: number;
+            /** Items */
+            items: components["schemas"]["CandidateView"][];
+            /** Strategy */
+            strategy: string;
+            /** Total */
+            total: number;
         };
         /**
          * CellIn
@@ -4891,6 +4954,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactDetailView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    analytics_read_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesView"];
                 };
             };
             /** @description An error */
