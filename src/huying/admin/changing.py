@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.changes.service import Step, keep, lock_changes
@@ -35,6 +36,11 @@ class Change:
         if key not in self.before and key[0] in things():
             self.before[key] = await things()[key[0]].read(self.session, thing_id)
 
+    async def begin_found(self, ids: Select[str]) -> None:
+        """Begin the things whose ids this finds."""
+        for thing_id in await self.session.scalars(ids):
+            await self.begin(thing_id)
+
     def note(self, thing_id: str, action: str, what: str = "") -> None:
         """A thing was `made`, `changed` or `removed`. Raises AssertionError when one that was there was not begun."""
         key = (what or self.what, thing_id)
@@ -50,9 +56,12 @@ async def changing(ground: Ground, caller: Caller, what: str) -> AsyncIterator[C
         change = Change(session, caller.business_id, what)
         yield change
         await session.flush()
-        for (kind, thing_id), action in change.done.items():
-            thing = things().get(kind)
-            after = await thing.read(session, thing_id) if thing else None
-            step = Step(kind, thing_id, action, change.before.get((kind, thing_id)), after)
-            await keep(session, caller.business_id, caller.person_id, ground.clock(), step)
+        steps = [await _step(change, kind, thing_id, action) for (kind, thing_id), action in change.done.items()]
+        await keep(session, caller.business_id, caller.person_id, ground.clock(), steps)
     await ground.bus.publish(CONFIGURATION_SUBJECT, {"business_id": caller.business_id, "what": what})
+
+
+async def _step(change: Change, kind: str, thing_id: str, action: str) -> Step:
+    thing = things().get(kind)
+    after = await thing.read(change.session, thing_id) if thing else None
+    return Step(kind, thing_id, action, change.before.get((kind, thing_id)), after)

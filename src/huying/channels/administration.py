@@ -60,8 +60,8 @@ async def put_entry_point(session: AsyncSession, business_id: str, kind: str, ad
 
 async def put_disposition(
     session: AsyncSession, business_id: str, code: str, queue_id: str | None, name: Mapping[str, str], active: bool
-) -> bool:
-    """Make or change a way to close contacts of one queue (or of all); true when it was made. Raises NotFound."""
+) -> tuple[str, bool]:
+    """Make or change a way to close contacts of one queue (or of all); its id, and whether it was made. Raises NotFound."""
     if queue_id is not None and await session.get(QueueRow, queue_id) is None:
         raise NotFound("There is no such queue.")
     same = DispositionRow.queue_id == queue_id if queue_id is not None else DispositionRow.queue_id.is_(None)
@@ -73,4 +73,4 @@ async def put_disposition(
         session.add(row)
     row.name, row.active = dict(name), active
     await session.flush()
-    return made
+    return row.id, made

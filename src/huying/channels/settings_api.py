@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel
+from sqlalchemy import select
 
 from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, requires
 from huying.channels.administration import EntryData, list_entry_points, put_disposition, put_entry_point
+from huying.channels.model import DispositionRow, EntryPointRow
 from huying.foundation.http import GroundOf
 from huying.routing.queue_views import Given, Names
 
@@ -69,6 +71,7 @@ async def write_entry_point(
     """Make or change an entry; contacts in progress go on as they began."""
     data = EntryData(given.name, given.flow_id, given.language, given.active)
     async with changing(ground, caller, "entry_point") as change:
+        await change.begin_found(select(EntryPointRow.id).where(EntryPointRow.kind == kind, EntryPointRow.address == address))
         row, made = await put_entry_point(change.session, caller.business_id, kind, address, data)
         change.note(row.id, "made" if made else "changed")
         return EntryPointView.model_validate(row, from_attributes=True)
@@ -80,5 +83,6 @@ async def write_disposition(
 ) -> None:
     """Make or change a way to close contacts."""
     async with changing(ground, caller, "disposition") as change:
-        made = await put_disposition(change.session, caller.business_id, code, given.queue_id, given.name, given.active)
-        change.note(code, "made" if made else "changed")
+        await change.begin_found(select(DispositionRow.id).where(DispositionRow.code == code))
+        thing_id, made = await put_disposition(change.session, caller.business_id, code, given.queue_id, given.name, given.active)
+        change.note(thing_id, "made" if made else "changed")

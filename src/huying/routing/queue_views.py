@@ -94,8 +94,10 @@ class QueueChange(Given):
 
     def given(self) -> dict[str, Any]:
         """The fields that were sent; `schedule_id` may be sent as nothing."""
-        sent = self.model_dump(exclude_unset=True, exclude={"code"})
-        return {name: value for name, value in sent.items() if value is not None or name == "schedule_id"}
+        whole = self.model_dump(exclude={"code"})
+        return {
+            name: value for name, value in whole.items() if name in self.model_fields_set and (value is not None or name == "schedule_id")
+        }
 
 
 class NewQueue(QueueChange):

@@ -101,7 +101,7 @@ class Fingers:
     async def do(self) -> None:
         kind = self.dice.choice(["queue", "queue", "new", "group", "member", "matrix", "agent", "remove", "reason", "usual", "skill"])
         answer = await getattr(self, kind)()
-        assert answer.status_code < 300, (kind, answer.text)
+        assert answer.status_code < 300 or answer.json()["error"]["code"] == "used-in-rules", (kind, answer.text)
 
     async def queue(self):  # type: ignore[no-untyped-def]
         keys = {str(self.dice.randrange(10)): {"do": self.dice.choice(["callback", "voicemail"])} for _ in range(self.dice.randrange(3))}
@@ -167,7 +167,7 @@ class Fingers:
         return await self.browser.patch(path, json={"active": self.dice.random() < 0.7, "name": {"en": f"S{self.dice.randrange(99)}"}})
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_undone_in_reverse_order_everything_is_as_at_first(house, seed: int) -> None:  # type: ignore[no-untyped-def]
     first = await everything(house)
     async with house.signed_in("manager") as browser:
@@ -182,3 +182,24 @@ async def test_undone_in_reverse_order_everything_is_as_at_first(house, seed: in
         assert await everything(house) == first
         total = (await browser.get("/api/changes", params={"limit": 500})).json()["items"]
         assert len(total) == 2 * len(made)
+
+
+async def test_settings_of_channels_are_kept_too(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("admin") as browser:
+        entry = (await browser.get("/api/entry-points")).json()["items"][0]
+        path, sent = f"/api/entry-points/{entry['kind']}/{entry['address']}", {"name": NAMES, "flow_id": entry["flow_id"]}
+        assert (await browser.put(path, json={**sent, "active": False})).status_code == 200
+        assert (await browser.put("/api/dispositions/solved", json={"name": NAMES})).status_code == 204
+        usual = (await browser.get("/api/callbacks/settings")).json()
+        for tries in (4, 5):
+            answer = await browser.put("/api/callbacks/settings", json={**usual, "most_tries": tries})
+            assert answer.status_code == 200, answer.text
+        items = (await browser.get("/api/changes", params={"limit": 4})).json()["items"]
+        assert [item["what"] for item in items] == ["callback_settings", "callback_settings", "disposition", "entry_point"]
+        for item in items:
+            assert (await browser.post(f"/api/changes/{item['number']}/undo")).status_code == 201
+        assert (await browser.get("/api/entry-points")).json()["items"][0] == entry
+        assert (await browser.get("/api/callbacks/settings")).json() == usual
+    async with house.signed_in("manager") as browser:
+        refused = await browser.post(f"/api/changes/{items[-1]['number']}/undo")
+        assert (refused.status_code, refused.json()["error"]["code"]) == (403, "forbidden")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.changes.service import Listed, find_change, kind_of, list_changes, lock_changes, undo
-from huying.admin.changes.thing import things
+from huying.admin.changes.thing import SEALED, things
 from huying.admin.changing import CONFIGURATION_SUBJECT
 from huying.admin.guard import CallerOf, requires
 from huying.admin.model import PersonRow
@@ -99,14 +99,18 @@ async def _views(session: AsyncSession, listed: Sequence[Listed]) -> list[Change
             thing_id=row.thing_id,
             thing_name=dict(names.get((row.what, row.thing_id), {})),
             action=row.action,
-            before=row.before,
-            after=row.after,
+            before=_shown(row.before),
+            after=_shown(row.after),
             undoes=row.undoes,
             undone_by=item.undone_by,
         )
         for item in listed
         for row in (item.row,)
     ]
+
+
+def _shown(state: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if state is None else {name: value for name, value in state.items() if not name.startswith(SEALED)}
 
 
 async def _people(session: AsyncSession, ids: Collection[str]) -> Mapping[str, str]:

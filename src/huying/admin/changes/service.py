@@ -61,32 +61,40 @@ async def lock_changes(session: AsyncSession, business_id: str) -> None:
     await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('configuration_change'), hashtext(:key))"), {"key": business_id})
 
 
-async def keep(session: AsyncSession, business_id: str, person_id: str, now: datetime, step: Step) -> ConfigurationChangeRow | None:
-    """Write a change down, in numbers and in the journal. Things whose states are the same are not changed: gives None."""
-    known = step.what in things()
-    if known and step.before == step.after:
-        return None
+async def keep(
+    session: AsyncSession, business_id: str, person_id: str, now: datetime, steps: Sequence[Step]
+) -> list[ConfigurationChangeRow]:
+    """Write changes down, in numbers and in the journal; gives those of known kinds. Things whose states are the same are not changed."""
     numbers = select(func.max(ConfigurationChangeRow.number)).where(ConfigurationChangeRow.business_id == business_id)
-    last = await session.scalar(numbers) if known else None
-    row = ConfigurationChangeRow(
+    last = await session.scalar(numbers) or 0
+    made: list[ConfigurationChangeRow] = []
+    for step in steps:
+        known = step.what in things()
+        if known and step.before == step.after:
+            continue
+        if known:
+            made.append(_row(business_id, person_id, now, step, last + len(made) + 1))
+        number = made[-1].number if known else 0
+        act = SettingsChanged(person_id, step.what, step.thing_id, step.action, number, step.undoes or 0)
+        await journal_act(session, business_id, act, now)
+    session.add_all(made)
+    await session.flush()
+    return made
+
+
+def _row(business_id: str, person_id: str, now: datetime, step: Step, number: int) -> ConfigurationChangeRow:
+    return ConfigurationChangeRow(
         business_id=business_id,
-        number=(last or 0) + 1,
+        number=number,
         at=now,
         person_id=person_id or None,
         what=step.what,
         thing_id=step.thing_id,
         action=step.action,
-        before=step.before and dict(step.before),
-        after=step.after and dict(step.after),
+        before=None if step.before is None else dict(step.before),
+        after=None if step.after is None else dict(step.after),
         undoes=step.undoes,
     )
-    if known:
-        session.add(row)
-        await session.flush()
-    number = row.number if known else 0
-    act = SettingsChanged(person_id, step.what, step.thing_id, step.action, number, step.undoes or 0)
-    await journal_act(session, business_id, act, now)
-    return row if known else None
 
 
 async def list_changes(session: AsyncSession, before: int | None, limit: int, what: str | None) -> list[Listed]:
@@ -133,10 +141,11 @@ async def undo(
     await thing.write(session, business_id, change.thing_id, back.state)
     after = await thing.read(session, change.thing_id)
     action = "removed" if back.state is None else "made" if current is None else "changed"
-    kept = await keep(session, business_id, person_id, now, Step(change.what, change.thing_id, action, current, after, change.number))
-    if kept is None:
+    step = Step(change.what, change.thing_id, action, current, after, change.number)
+    kept = await keep(session, business_id, person_id, now, [step])
+    if not kept:
         raise AlreadyBack
-    return kept
+    return kept[0]
 
 
 async def _later(session: AsyncSession, change: ConfigurationChangeRow, clashes: frozenset[tuple[str, ...]]) -> Sequence[int]:

@@ -15,7 +15,8 @@ from huying.foundation.rooms import load_rooms
 
 State = Mapping[str, Any]
 """A thing as it stands, as JSON. What may be changed independently of the rest has a field of its own; objects in it are compared key by
-key, one level deep."""
+key, one level deep. Fields whose names begin with `sealed_` are kept but never shown."""
+SEALED = "sealed_"
 
 
 class Thing(Protocol):

@@ -8,9 +8,11 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
+from sqlalchemy import select
 
 from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, public, requires
+from huying.channels.callback.model import CallbackSettingsRow
 from huying.channels.callback.service import change_callback_settings, read_callback_settings
 from huying.channels.callback.settings import CallbackSettings
 from huying.channels.voice.dependency import VoiceOf
@@ -79,6 +81,7 @@ async def write_settings(caller: CallerOf, ground: GroundOf, given: CallbackSett
     async with changing(ground, caller, "callback_settings") as change:
         queues = (await load_routing(change.session)).queues
         told: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.model_dump().items()}
+        await change.begin_found(select(CallbackSettingsRow.id))
         row_id, made = await change_callback_settings(change.session, caller.business_id, CallbackSettings(**told), queues)
         change.note(row_id, "made" if made else "changed")
     return given

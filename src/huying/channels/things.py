@@ -1,0 +1,13 @@
+"""How the changes of channels' settings are read and put back."""
+
+from __future__ import annotations
+
+from huying.admin.changes.rows import RowThing
+from huying.channels.callback.model import CallbackSettingsRow
+from huying.channels.model import DispositionRow, EntryPointRow
+
+THINGS = (
+    RowThing(DispositionRow, "queues.manage"),
+    RowThing(EntryPointRow, "settings.manage"),
+    RowThing(CallbackSettingsRow, "queues.manage", name=""),
+)
