@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.changes.model import ConfigurationChangeRow
+from huying.admin.changes.rows import state_of
 from huying.admin.model import PersonRow
 from huying.routing.model import (
     AgentRow,
@@ -27,7 +28,6 @@ from huying.routing.model import (
     WorkGroupRow,
 )
 from huying.routing.requirements import Requirements
-from huying.routing.things import state_of
 from huying.routing.work import ALONE, ONE_OF_EACH, AgentProfile, QueueRules
 
 State = Mapping[str, Any]

@@ -18,6 +18,11 @@ NOT_STATE = frozenset({"id", "business_id"})
 """Columns that say which thing it is, not how it is."""
 
 
+def state_of(row: Base) -> dict[str, Any]:
+    """A row as a state: all its columns but those that say which thing it is."""
+    return {_path(column): _out(getattr(row, column.key)) for column in row.__table__.columns if column.key not in NOT_STATE}
+
+
 class RowThing:
     """A kind of thing whose state is its row. With a column `active` it is never deleted.
 
