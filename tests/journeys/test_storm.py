@@ -12,8 +12,13 @@ from typing import Any
 import pytest
 
 from huying.channels.voice.call.state import Phase
+from huying.flows.graph import Flow
+from huying.flows.nodes import GoodbyeNode, MenuNode, PlayNode, QueueNode
+from huying.flows.spoken import lines_of
 from huying.foundation.errors import HuyingError
 from huying.foundation.journal.entry import Entry
+from huying.routing.requirements import Action, Line, Requirements
+from huying.routing.work import Consequence, Door
 from huying.telephony.port import Gone
 from huying.telephony.simulator import Phone
 from huying.telephony.virtual_time import run_virtual
@@ -58,7 +63,7 @@ class Storm:
         return self.dice.choice(self.centre.agents)
 
     async def call(self) -> None:
-        keys = self.dice.choice(["1", "2", "3", "0", "", "9"])
+        keys = self.dice.choice(["1", "2", "3", "0", "", "9", "1www1", "1ww3", "1w3w9", "2ww4"])
         self.centre.call(keys=keys, talk_seconds=self.dice.uniform(0, 60), patience_seconds=self.dice.uniform(1, 120))
 
     async def work(self) -> None:
@@ -151,6 +156,7 @@ def slow_down(centre: Centre, dice: Random) -> None:
     for name in COMMANDS:
         setattr(centre.engine, name, slowly(getattr(centre.engine, name), 0.03))
     centre.directory.customer_of = slowly(centre.directory.customer_of, 0.6)  # type: ignore[method-assign,assignment]
+    centre.directory.caller_facts = slowly(centre.directory.caller_facts, 0.6)  # type: ignore[method-assign,assignment]
 
 
 async def calm(centre: Centre) -> None:
@@ -217,10 +223,35 @@ def check_streams(entries: list[Entry]) -> None:
     assert begun.keys() - over.keys() == set()
 
 
+def ruled() -> Centre:
+    """Queues with every kind of rule: all telephones at once, doors, overflow, keys, information, last agents."""
+    flow = Flow.build(
+        "ruled",
+        1,
+        MenuNode(
+            id="menu", prompt=lines_of("sample.menu"), exits={"1": "repair", "2": "product", "no_input": "repair", "invalid": "product"}
+        ),
+        QueueNode(id="repair", queue="repair", information="3", exits={"otherwise": "bye", "3": "told", "4": "product"}),
+        QueueNode(id="product", queue="product", max_wait_seconds=70, exits={"otherwise": "bye", "timeout": "repair"}),
+        PlayNode(id="told", prompt=lines_of("queue.closed", "queue.closed"), exits={"next": "repair"}),
+        GoodbyeNode(id="bye", prompt=lines_of("system.goodbye")),
+    )
+    centre = Centre(agents=5, flow=flow, after_call_seconds=5, consequence=Consequence(misses=2, refusals=2, rest_seconds=3))
+    overflow = Action("overflow", "product")
+    centre.change_queue(
+        "repair", strategy="ring_all", keys={"1": overflow, "9": Action("goodbye")}, door=Door(4, 0, False, {"full": overflow})
+    )
+    centre.change_queue("product", door=Door(0, 30, True, {"timeout": Action("overflow", "complaints"), "nobody": Action("goodbye")}))
+    asked = Requirements(frozenset({"complaints"}), (Line("move", 60, action=Action("forward", "110")),))
+    centre.change_queue("complaints", requirements=asked, last_agent_days=7, last_agent_wait_seconds=5)
+    return centre
+
+
+@pytest.mark.parametrize("rules", [False, True], ids=["plain", "ruled"])
 @pytest.mark.parametrize("seed", range(8))
-def test_a_storm_leaves_nobody_in_the_air(seed: int) -> None:
+def test_a_storm_leaves_nobody_in_the_air(seed: int, rules: bool) -> None:
     async def story() -> None:
-        async with Centre(agents=5, after_call_seconds=5) as centre:
+        async with ruled() if rules else Centre(agents=5, after_call_seconds=5) as centre:
             slow_down(centre, Random(seed))
             await Storm(centre, Random(seed)).run()
             assert not centre.process.switchboard.owners
