@@ -17,6 +17,7 @@ from huying.analytics.live_rows import Row, agent_row, contact_row, queue_row, t
 from huying.analytics.spans import day_of
 from huying.analytics.terms import Target, measures_of_fold
 from huying.analytics.today import ContactMeasures, TodayBook
+from huying.channels.messages.events import MessageLeft
 from huying.channels.voice.events import CallRecordingEnded, CallRecordingFailed
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry
 from huying.routing.configuration import RoutingSettings
@@ -24,7 +25,7 @@ from huying.routing.configuration import RoutingSettings
 FORGET_AFTER = timedelta(minutes=10)
 """How long the id of a contact that is gone is remembered, so that a late entry does not bring it back."""
 
-AFTER_THE_END = (CallRecordingEnded, CallRecordingFailed)
+AFTER_THE_END = (CallRecordingEnded, CallRecordingFailed, MessageLeft)
 """What may still be written when a contact is over and no longer shown."""
 
 

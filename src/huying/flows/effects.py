@@ -109,6 +109,36 @@ class TransferTo:
 
 
 @dataclass(frozen=True, slots=True)
+class AskNumber:
+    """At which number can the customer be called back? NumberKnown follows at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCallback:
+    """Call the customer back when his turn comes; CallbackArranged follows. Without a number: at the one he calls from.
+
+    The queue is the one he waits in, else the one of this code, else the one he was in last.
+    """
+
+    number: str = field(default="", repr=False)
+    queue_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMessage:
+    """Record what the customer says; a stay in a queue ends as voicemail. MessageEnded follows. The queue as in RequestCallback."""
+
+    queue_code: str
+    most_seconds: int
+    silence_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopMessage:
+    """The customer has said it all."""
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """The flow is over: end the call. `cause`: flow_ended, system (a fault in the flow)."""
 
@@ -133,6 +163,10 @@ Effect = (
     | LeaveQueue
     | SetLanguage
     | TransferTo
+    | AskNumber
+    | RequestCallback
+    | RecordMessage
+    | StopMessage
     | HangUp
     | Write
 )

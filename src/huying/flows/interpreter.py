@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from huying.flows.dialogues import SORRY
 from huying.flows.effects import Effect, LeaveQueue, StopMusic
 from huying.flows.events import FlowNodeEntered, FlowStarted
 from huying.flows.graph import Flow
 from huying.flows.nodes import Node, QueueNode
-from huying.flows.nodes.diverting import KEY
+from huying.flows.nodes.diverting import KEY, MARK
 from huying.flows.nodes.queue import LIMIT
 from huying.flows.signals import (
     DigitPressed,
@@ -122,7 +123,7 @@ def _is_late(state: FlowState, signal: Signal) -> bool:
 def _follow(flow: Flow, turn: Turn, node: Node) -> None:
     """Take the exits that were chosen, until a node waits or the flow is over."""
     while turn.exit is not None:
-        target, turn.exit = node.exits.get(turn.exit, ""), None
+        target, turn.exit = _target(turn, node, turn.exit), None
         if target not in flow.nodes:
             _trouble(turn)
             return
@@ -131,6 +132,13 @@ def _follow(flow: Flow, turn: Turn, node: Node) -> None:
         turn.cancel_timers(but=LIMIT if turn.state.home else "")
         _enter(flow, turn, target, came_back=came_back)
         node = flow.nodes[target]
+
+
+def _target(turn: Turn, node: Node, exit_name: str) -> str:
+    """Where an exit leads: as drawn; `#callback` and `#voicemail` to what every flow can do; and out of these back to the queue."""
+    if exit_name in node.exits or not (node.holds_place or exit_name.startswith(MARK)):
+        return node.exits.get(exit_name, "")
+    return exit_name if exit_name.startswith(MARK) else turn.state.home or SORRY
 
 
 def _go(flow: Flow, turn: Turn, target: str) -> None:
@@ -193,7 +201,8 @@ def _keep_or_leave_queue(flow: Flow, turn: Turn, target: str) -> bool:
     state = turn.state
     if not state.in_queue:
         return False
-    if turn.keep_place and flow.nodes[target].keeps_place:
+    ahead = flow.nodes[target]
+    if not state.home and ((turn.keep_place and ahead.keeps_place) or (ahead.holds_place and turn.reason == KEY)):
         turn.change(home=state.node)
     elif state.home == target:
         return True

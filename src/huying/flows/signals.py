@@ -18,6 +18,8 @@ class PlaybackFinished:
     """The playback is over: played to its end, or it failed (the flow goes on either way)."""
 
     playback: int
+    completed: bool = True
+    """False also when the customer is hanging up at this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +88,38 @@ class TransferEnded:
     result: str
 
 
-Signal = PlaybackFinished | DigitPressed | TimerDue | QueueJoined | PlaceChanged | TurnedAway | QueueLeft | TransferEnded
+@dataclass(frozen=True, slots=True)
+class NumberKnown:
+    """The number the customer can be called at, as it is spoken; empty when he must give one. `done`: it has been agreed already."""
+
+    spoken: str = field(default="", repr=False)
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackArranged:
+    """What became of RequestCallback: kept, not_allowed (the number), failed."""
+
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEnded:
+    """The message is over; 0 when nothing could be recorded."""
+
+    seconds: float
+
+
+Signal = (
+    PlaybackFinished
+    | DigitPressed
+    | TimerDue
+    | QueueJoined
+    | PlaceChanged
+    | TurnedAway
+    | QueueLeft
+    | TransferEnded
+    | NumberKnown
+    | CallbackArranged
+    | MessageEnded
+)

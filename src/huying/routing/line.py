@@ -189,6 +189,8 @@ class Line:
         return steps
 
     def _departure(self, waiting: Waiting, now: datetime) -> Departure | None:
+        if waiting.item.channel == "callback":
+            return None  # he was promised a call, and does not wait at the telephone
         most = waiting.rules.door.most_seconds
         if most and waiting.waited(now) >= most:
             return Departure("timeout", waiting.rules.door.actions.get("timeout"))

@@ -365,8 +365,11 @@ class Engine(Protocol):
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """Send keypad tones to the party."""
 
-    async def start_recording(self, recording_id: str, leg_id: str) -> None:
-        """Record what comes from and goes to the leg, both sides apart, until the leg ends or it is stopped."""
+    async def start_recording(self, recording_id: str, leg_id: str, *, most_seconds: int = 0, silence_seconds: int = 0) -> None:
+        """Record what comes from and goes to the leg, both sides apart, until the leg ends or it is stopped.
+
+        It ends by itself after `most_seconds`, or when nothing has come from the leg for `silence_seconds` (0: never).
+        """
 
     async def pause_recording(self, recording_id: str, paused: bool) -> None:
         """While paused, silence is written so that the timeline stays true."""

@@ -70,8 +70,8 @@ async def _bridge_or_record(engine: Engine, command: w.EngineCommand) -> None:
             await engine.leave(bridge_id, leg_id)
         case w.DestroyBridge(bridge_id):
             await engine.destroy_bridge(bridge_id)
-        case w.StartRecording(recording_id, leg_id):
-            await engine.start_recording(recording_id, leg_id)
+        case w.StartRecording(recording_id, leg_id, most_seconds, silence_seconds):
+            await engine.start_recording(recording_id, leg_id, most_seconds=most_seconds, silence_seconds=silence_seconds)
         case w.PauseRecording(recording_id, paused):
             await engine.pause_recording(recording_id, paused)
         case w.StopRecording(recording_id):

@@ -263,6 +263,7 @@ class VoiceProcess:
             log.info("recording.without_call", recording_id=ended.recording_id)
             return
         owner.keeping(ended.recording_id)
+        owner.post(w.RecordingStopped(ended.recording_id, ended.near_seconds))
         while True:
             try:
                 owner.post(await self._keeper.keep(ended, owner.business_id, owner.contact_id))

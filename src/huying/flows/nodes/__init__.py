@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huying.flows.nodes.callback import CallbackNode
 from huying.flows.nodes.collect import CollectNode
 from huying.flows.nodes.goodbye import GoodbyeNode
 from huying.flows.nodes.hours import HoursNode
@@ -12,6 +13,7 @@ from huying.flows.nodes.queue import QueueNode
 from huying.flows.nodes.set_attributes import SetAttributesNode
 from huying.flows.nodes.set_language import SetLanguageNode
 from huying.flows.nodes.transfer import TransferNode
+from huying.flows.nodes.voicemail import VoicemailNode
 
 KINDS: dict[str, type[Node]] = {
     kind.kind: kind
@@ -25,12 +27,15 @@ KINDS: dict[str, type[Node]] = {
         HoursNode,
         QueueNode,
         TransferNode,
+        CallbackNode,
+        VoicemailNode,
         GoodbyeNode,
     )
 }
 
 __all__ = [
     "KINDS",
+    "CallbackNode",
     "CollectNode",
     "GoodbyeNode",
     "HoursNode",
@@ -41,5 +46,6 @@ __all__ = [
     "SetAttributesNode",
     "SetLanguageNode",
     "TransferNode",
+    "VoicemailNode",
     "WelcomeNode",
 ]

@@ -10,6 +10,8 @@ from huying.flows.state import Phase
 from huying.flows.turn import Turn
 from huying.routing.requirements import Action
 
+MARK = "#"
+"""Of the nodes that no flow need draw, `#callback` and `#voicemail`."""
 KEY = "key"
 """The reason of a customer who chose to leave by a key."""
 PARTING = {
@@ -42,7 +44,7 @@ def divert(turn: Turn, exits: Mapping[str, str], action: Action, why: str, detai
         case "menu":
             turn.leave(action.target if action.target in exits else "otherwise", why)
         case _:
-            turn.leave(action.do if action.do in exits else "otherwise", why)
+            turn.leave(action.do if action.do in exits else MARK + action.do, why)
 
 
 def _out(turn: Turn, ending: str, why: str) -> None:

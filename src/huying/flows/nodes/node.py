@@ -26,6 +26,8 @@ class Node(ABC):
     """How a stay in a queue ends that the flow leaves for this node; `ended` is `self_served` when the customer wanted it."""
     keeps_place: ClassVar[bool] = False
     """Whether a stay in a queue may go on while the contact is in this node."""
+    holds_place: ClassVar[bool] = False
+    """Whether the stay goes on without being asked for, because the node itself decides what becomes of it."""
 
     id: str
     exits: Mapping[str, str] = field(default_factory=dict)

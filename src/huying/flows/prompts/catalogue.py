@@ -12,6 +12,8 @@ from huying.flows.prompts.words import Texts, word_texts
 from huying.foundation.errors import NotFound
 
 LANGUAGES = ("zh-CN", "en")
+BEEP = "beep"
+"""No words: the tone after which one speaks."""
 
 
 class UnknownPrompt(NotFound):

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from huying.flows.effects import Item, Pause
-from huying.flows.prompts.catalogue import UnknownPrompt
+from huying.flows.prompts.catalogue import BEEP, UnknownPrompt
 from huying.telephony.port import Media, Silence, Sound
 
 FALLBACK_LANGUAGE = "en"
@@ -54,6 +54,9 @@ def media(items: Iterable[Item]) -> list[Media]:
     for item in items:
         if isinstance(item, Pause):
             played.append(Silence(item.milliseconds))
+            continue
+        if item.key == BEEP:
+            played.append(Sound(str(SOUNDS / BEEP)))
             continue
         try:
             played.append(sound(item.key, item.language))

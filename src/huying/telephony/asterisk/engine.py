@@ -324,9 +324,9 @@ class AsteriskEngine:
 
     # --- recording -----------------------------------------------------------------------------------------------------
 
-    async def start_recording(self, recording_id: str, leg_id: str) -> None:
-        """Record what comes from and goes to the leg, both sides apart, until the leg ends or it is stopped."""
-        await self._recorder.start(recording_id, leg_id)
+    async def start_recording(self, recording_id: str, leg_id: str, *, most_seconds: int = 0, silence_seconds: int = 0) -> None:
+        """Record what comes from and goes to the leg, both sides apart, until the leg ends, it is stopped, or a limit is reached."""
+        await self._recorder.start(recording_id, leg_id, most_seconds, silence_seconds)
 
     async def pause_recording(self, recording_id: str, paused: bool) -> None:
         """While paused, silence is written so that the timeline stays true."""

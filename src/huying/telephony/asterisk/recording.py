@@ -40,18 +40,25 @@ class Recorder:
         self._entering: dict[str, asyncio.Future[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._told: dict[str, None] = {}
+        self._limited: set[str] = set()
+        """Recordings that end by themselves; after a restart of ours they are ended by their owner."""
 
-    async def start(self, recording_id: str, leg_id: str) -> None:
-        """Begin; RecordingStarted follows when both sides are being written. Raises Gone when the leg has ended."""
+    async def start(self, recording_id: str, leg_id: str, most_seconds: int = 0, silence_seconds: int = 0) -> None:
+        """Begin; RecordingStarted follows when both sides are being written. Raises Gone when the leg has ended.
+
+        The limits are those of the party's own side; when it ends by one, the other side is ended too.
+        """
+        near = {"maxDurationSeconds": str(most_seconds), "maxSilenceSeconds": str(silence_seconds)}
+        self._limited |= {recording_id} if most_seconds or silence_seconds else set()
         self._book().recordings[recording_id] = RecordingBook(recording_id)
         try:
-            await asyncio.gather(*(self._start_side(recording_id, leg_id, side) for side in SIDES))
+            await asyncio.gather(*(self._start_side(recording_id, leg_id, side, near if side == NEAR else {}) for side in SIDES))
         except (Gone, EngineUnavailable):
             self._book().recordings.pop(recording_id, None)
             await self._remove_snoops(recording_id)
             raise
 
-    async def _start_side(self, recording_id: str, leg_id: str, side: str) -> None:
+    async def _start_side(self, recording_id: str, leg_id: str, side: str, limits: Mapping[str, str]) -> None:
         snoop = snoop_id(recording_id, side)
         entering = asyncio.get_running_loop().create_future()
         self._entering[snoop] = entering
@@ -66,7 +73,7 @@ class Recorder:
         finally:
             self._entering.pop(snoop, None)
         name = file_name(recording_id, side)
-        await self._ask("POST", path("channels", snoop, "record"), {"name": name, "format": "wav", "ifExists": "overwrite"})
+        await self._ask("POST", path("channels", snoop, "record"), {"name": name, "format": "wav", "ifExists": "overwrite", **limits})
 
     async def pause(self, recording_id: str, paused: bool) -> None:
         """Write silence from here on, or sound again."""
@@ -120,10 +127,17 @@ class Recorder:
             recording.finished.add(side)
             if len(recording.finished) == len(SIDES):
                 self._complete(recording_id)
+            elif side == NEAR and recording_id in self._limited:
+                self._later(self._end_far(recording_id))
+
+    async def _end_far(self, recording_id: str) -> None:
+        with contextlib.suppress(Gone, EngineUnavailable):
+            await self._ask("POST", path("recordings", "live", file_name(recording_id, FAR), "stop"))
 
     def _complete(self, recording_id: str) -> None:
         self._book().recordings.pop(recording_id, None)
         self._told[recording_id] = None
+        self._limited.discard(recording_id)
         if len(self._told) > TOLD_LIMIT:
             del self._told[next(iter(self._told))]
         self._later(self._remove_snoops(recording_id))

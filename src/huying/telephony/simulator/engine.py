@@ -304,9 +304,10 @@ class SimulatedEngine:
         """Send keypad tones to the party."""
         self._leg(leg_id).digits_heard += digits
 
-    async def start_recording(self, recording_id: str, leg_id: str) -> None:
-        """Record what comes from and goes to the leg, both sides apart, until the leg ends or it is stopped."""
-        self._leg(leg_id)
+    async def start_recording(self, recording_id: str, leg_id: str, *, most_seconds: int = 0, silence_seconds: int = 0) -> None:
+        """Record what comes from and goes to the leg, both sides apart, until the leg ends, it is stopped, or a limit is reached."""
+        leg = self._leg(leg_id)
+        self._life.limit_recording(recording_id, most_seconds, silence_seconds if not self._world.said_by(leg) else 0)
         self._world.recordings[recording_id] = SimulatedRecording(recording_id, leg_id, self._life.now())
         self._world.mark_tapes(self._life.now())
         self._emit(RecordingStarted(recording_id))

@@ -78,6 +78,18 @@ class Life:
             playback.timer.cancel()
         self._emit(PlaybackEnded(playback_id, playback.leg_id, completed))
 
+    def limit_recording(self, recording_id: str, most_seconds: int, silence_seconds: int) -> None:
+        """The recording ends by itself after the shorter of the two (0: never)."""
+
+        def over() -> None:
+            recording = self.world.recordings.get(recording_id)
+            if recording is not None:
+                self.end_recording(recording)
+
+        limits = [seconds for seconds in (most_seconds, silence_seconds) if seconds]
+        if limits:
+            asyncio.get_running_loop().call_later(min(limits), over)
+
     def end_recording(self, recording: SimulatedRecording) -> None:
         """The recording is over; its files are written where files are wanted."""
         del self.world.recordings[recording.recording_id]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.callback_words import EndCallback, Returning
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.call.turn import Turn
 from huying.flows.effects import EnterQueue
@@ -94,7 +95,18 @@ def enter(turn: Turn, entering: Entering, found: Treatment | None) -> None:
         wanted=[_wanted(one) for one in found.wanted],
         notes=list(found.notes),
     )
-    _stand(turn, entered, blocked=found.blocked)
+    waits = turn.tables.returning.get(entered.queue_id) if entered.origin == "first" else None
+    if waits is None:
+        _stand(turn, entered, blocked=found.blocked)
+    else:
+        _stand(turn, _instead_of_callback(entered, waits), blocked=found.blocked)
+        turn.do(EndCallback(waits.contact_id))
+
+
+def _instead_of_callback(entered: QueueEntered, waits: Returning) -> QueueEntered:
+    """A customer who waits in this queue to be called back is here himself: he has that place, and is not called any more."""
+    since, notes = waits.waiting_since.isoformat(), [*entered.notes, "caller_returned"]
+    return replace(entered, waiting_since=since, previous_entry_id=waits.entry_id, notes=notes)
 
 
 def again(turn: Turn, rules: QueueRules, origin: str, waiting_since: datetime | None) -> None:

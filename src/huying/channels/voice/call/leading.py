@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from huying.channels.voice.call import entering
+from huying.channels.voice.call import entering, exchanging
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.callback_words import CallbackKept, ForgetCallback
 from huying.channels.voice.call.forwarding import ring_number
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.call.turn import Turn
 from huying.channels.voice.call.waiting import leave_queue
 from huying.flows import effects as f
 from huying.flows import interpreter
+from huying.flows.dialogues import with_dialogues
 from huying.flows.graph import Flow
-from huying.flows.signals import PlaybackFinished, QueueLeft, Signal, TransferEnded, TurnedAway
+from huying.flows.signals import CallbackArranged, PlaybackFinished, QueueLeft, Signal, TransferEnded, TurnedAway
 from huying.flows.state import FlowState
 
 FLOW_TIMER = "flow:"
@@ -26,12 +28,14 @@ class Leading:
     """One run of a flow in a call. `over` holds the cause once the flow has asked for the end of the call."""
 
     def __init__(self, flow: Flow) -> None:
-        self._flow = flow
+        self._flow = with_dialogues(flow)
         self._state: FlowState | None = None
         self._playing: tuple[int, str] | None = None
         self._waiting_since: datetime | None = None
         self._entering: entering.Entering | None = None
         self._at_door = False
+        self._arranging = ("", "")
+        """The contact (id) that a callback is to be, and the queue (code) it was asked for."""
         self.over = ""
 
     @property
@@ -73,11 +77,11 @@ class Leading:
         self.signal(turn, TurnedAway(event.why, action, event.detail))
         self._at_door = False
 
-    def playback_ended(self, turn: Turn, playback_id: str) -> None:
+    def playback_ended(self, turn: Turn, playback_id: str, *, completed: bool = True) -> None:
         """The engine has played something."""
         if self._playing and self._playing[1] == playback_id:
             number, self._playing = self._playing[0], None
-            self.signal(turn, PlaybackFinished(number))
+            self.signal(turn, PlaybackFinished(number, completed))
 
     def playback_forgotten(self, turn: Turn) -> None:
         """The end of what played may have been missed: it counts as over."""
@@ -132,6 +136,33 @@ class Leading:
                     refused.append(TransferEnded("failed"))
             case f.HangUp(cause):
                 self.over = cause
+            case _:
+                self._exchange(turn, effect, refused)
+
+    def _exchange(self, turn: Turn, effect: f.Effect, refused: list[Signal]) -> None:
+        """What a customer does instead of waiting at the telephone."""
+        match effect:
+            case f.AskNumber():
+                refused.append(exchanging.number_known(turn))
+            case f.RequestCallback():
+                self._arranging = (exchanging.ask_to_keep(turn, effect), effect.queue_code)
+                if not self._arranging[0]:
+                    refused.append(CallbackArranged("failed"))
+            case f.RecordMessage():
+                exchanging.begin_message(turn, effect)
+            case f.StopMessage():
+                exchanging.stop_message(turn)
+
+    def callback_kept(self, turn: Turn, event: CallbackKept) -> None:
+        """It is known whether the callback can be: it begins, unless the customer has gone on meanwhile."""
+        contact_id, queue_code = self._arranging
+        if contact_id != event.contact_id or self.finished:
+            turn.do(ForgetCallback(event.contact_id))
+            return
+        self._arranging = ("", "")
+        if event.result == "kept":
+            exchanging.exchange(turn, contact_id, queue_code)
+        self.signal(turn, CallbackArranged(event.result))
 
     def _enter(self, turn: Turn, effect: f.EnterQueue) -> bool:
         if turn.state.phase is Phase.WAITING:

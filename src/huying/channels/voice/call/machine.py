@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
-from huying.channels.voice.call import forwarding, talking, waiting
+from huying.channels.voice.call import exchanging, forwarding, talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.entering import LOOK_UP_TIMER
 from huying.channels.voice.call.leading import FLOW_TIMER, Leading
@@ -24,7 +24,7 @@ from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.truth import answered_unheard, compare, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
-from huying.flows.signals import DigitPressed, PlaceChanged, QueueLeft, TimerDue, TransferEnded
+from huying.flows.signals import DigitPressed, MessageEnded, PlaceChanged, QueueLeft, TimerDue, TransferEnded
 from huying.foundation.errors import Conflict
 from huying.telephony import port
 
@@ -47,6 +47,7 @@ CallEvent = (
     | w.TimerCame
     | w.EngineTruth
     | w.RecordingKept
+    | w.RecordingStopped
     | cw.CallbackBegun
     | cw.CallbackEndAsked
     | cw.CallbackKept
@@ -94,6 +95,10 @@ class Call:
             self._after_flow(turn)
         elif isinstance(event, w.RecordingKept | port.RecordingFailed):
             self._recording_over(turn, event)
+        elif isinstance(event, w.RecordingStopped):
+            exchanging.message_over(turn, event.recording_id, event.seconds)
+        elif isinstance(event, cw.CallbackKept):
+            turn.do(cw.ForgetCallback(event.contact_id))
         elif isinstance(event, w.HangUpAsked | w.HoldAsked | w.MuteAsked | w.RejoinAsked | w.PauseAsked | w.RefuseAsked):
             raise Conflict("This contact is over.")
 
@@ -108,9 +113,9 @@ class Call:
             case port.DigitReceived(leg_id, digit):
                 if leg_id == turn.state.caller_leg and self._leading:
                     self._leading.signal(turn, DigitPressed(digit))
-            case port.PlaybackEnded(playback_id):
+            case port.PlaybackEnded(playback_id, _, completed):
                 if self._leading:
-                    self._leading.playback_ended(turn, playback_id)
+                    self._leading.playback_ended(turn, playback_id, completed=completed)
             case w.TimerCame(name):
                 self._timer_came(turn, name)
             case w.OfferFor() | w.OfferTakenBack() | w.Placed() | w.LookedUp() | w.TurnedAway():
@@ -119,6 +124,10 @@ class Call:
                 self._compare(turn, event)
             case w.RecordingKept() | port.RecordingFailed():
                 self._recording_over(turn, event)
+            case w.RecordingStopped(recording_id, seconds):
+                self._message_over(turn, recording_id, seconds)
+            case cw.CallbackKept():
+                self._callback_kept(turn, event)
             case w.AgentSilent(leg_id):
                 if turn.state.segment and turn.state.segment.leg_id == leg_id:
                     talking.agent_lost(turn, "network")
@@ -138,6 +147,16 @@ class Call:
     def _after_flow(self, turn: Turn) -> None:
         if self._leading and self._leading.over and turn.state.phase is not Phase.ENDED:
             self._end(turn, self._leading.over)
+
+    def _callback_kept(self, turn: Turn, event: cw.CallbackKept) -> None:
+        if self._leading:
+            self._leading.callback_kept(turn, event)
+        else:
+            turn.do(cw.ForgetCallback(event.contact_id))
+
+    def _message_over(self, turn: Turn, recording_id: str, seconds: float) -> None:
+        if exchanging.message_over(turn, recording_id, seconds) and self._leading:
+            self._leading.signal(turn, MessageEnded(seconds))
 
     def _timer_came(self, turn: Turn, name: str) -> None:
         if name.startswith(FLOW_TIMER) and self._leading:
@@ -273,8 +292,10 @@ class Call:
         if isinstance(event, w.RecordingKept):
             turn.record(e.CallRecordingEnded(event.recording_id, event.seconds, event.missing_seconds), durable=True)
             return
-        recording = turn.state.recording
+        recording, was_message = turn.state.recording, turn.state.message == event.recording_id
         turn.record(e.CallRecordingFailed(event.recording_id, event.reason), durable=True)
+        if was_message and self._leading and not self.ended:
+            self._leading.signal(turn, MessageEnded(0.0))
         if recording and recording.recording_id == event.recording_id and turn.state.phase is Phase.TALKING:
             # Not at once: an engine that is too busy to begin it would be asked a hundred times a second.
             timer = talking.RECORD_TIMER + (talking.PAUSED if recording.paused else "")
@@ -318,6 +339,7 @@ class Call:
             if state.forward:
                 turn.do(w.HangUpLeg(state.forward.leg_id))
                 forwarding.not_answered(turn, port.EndCause.FAILED)
+            exchanging.stop_message(turn)  # what was said is kept, and he may say more
             if state.phase is Phase.WAITING and state.stay:
                 turn.do(w.Route(waiting.arrival(turn, state.stay)))
             self._leading.resume(turn, state.node, in_queue=state.phase is Phase.WAITING)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from huying.channels.callback.events import CallbackDialled, CallbackNotReached, CallbackRequested
 from huying.channels.events import ContactEnded, ContactEntered
+from huying.channels.messages.events import MessageLeft, MessageStarted
 from huying.channels.voice import events as e
 from huying.channels.voice.call.callback_state import Callback, callback_after
 from huying.flows.events import AttributesSet, FlowChoiceMade, FlowNodeEntered, FlowStarted, LanguageChosen
@@ -130,6 +131,10 @@ class CallState:
     recording: Recording | None = None
     recordings: int = 0
     callback: Callback | None = None
+    left: str = ""
+    """How the last stay in a queue ended; empty while one goes on."""
+    message: str = ""
+    """The recording (id) of the message that is being left."""
     ended_cause: str = ""
 
     @property
@@ -185,9 +190,9 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
         case QueueEntered():
             overflows = state.overflows + 1 if event.origin == "overflow" else 0
             stay = QueueStay(at, _item(state.contact_id, event, at))
-            return replace(state, phase=Phase.WAITING, stay=stay, overflows=overflows, passed_on=False)
+            return replace(state, phase=Phase.WAITING, stay=stay, overflows=overflows, passed_on=False, left="")
         case QueueEntryEnded(ending=ending):
-            return replace(state, phase=Phase.IN_FLOW, passed_on=ending == "overflowed")
+            return replace(state, phase=Phase.IN_FLOW, passed_on=ending == "overflowed", left=ending)
         case OfferMade():
             expires_at = datetime.fromisoformat(event.expires_at)
             return replace(state, rings=(*state.rings, Ringing(event.offer_id, event.agent_id, event.leg_id, at, expires_at)))
@@ -239,7 +244,12 @@ def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:
             return replace(state, recording=replace(state.recording, paused=paused))
         case e.CallRecordingEnded(recording_id=recording_id) | e.CallRecordingFailed(recording_id=recording_id):
             same = state.recording and state.recording.recording_id == recording_id
-            return replace(state, recording=None) if same else state
+            message = "" if state.message == recording_id else state.message
+            return replace(state, recording=None if same else state.recording, message=message)
+        case MessageStarted(recording_id=recording_id):
+            return replace(state, message=recording_id)
+        case MessageLeft(recording_id=recording_id):
+            return replace(state, message="" if state.message == recording_id else state.message)
         case e.ForwardStarted(leg_id=leg_id):
             return replace(state, forward=Forward(leg_id, at))
         case e.ForwardAnswered(leg_id=leg_id, bridge_id=bridge_id):

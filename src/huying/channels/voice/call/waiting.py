@@ -58,6 +58,8 @@ def joined(turn: Turn, stay: QueueStay, placed: w.Placed) -> QueueJoined:
 
 
 def _can(turn: Turn, action: Action) -> bool:
+    if action.do == "callback":
+        return bool(turn.tables.trunk)
     return action.do != "overflow" or action.target in turn.tables.queue_by_id
 
 

@@ -179,6 +179,14 @@ class EngineTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingStopped:
+    """The engine has finished it; `seconds` of the customer's side. It is being kept now."""
+
+    recording_id: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingKept:
     """The sound is in the store. `missing_seconds` of the conversation are not in it."""
 
@@ -335,10 +343,12 @@ class SendDigits:
 
 @dataclass(frozen=True, slots=True)
 class StartRecording:
-    """Record both sides of a leg."""
+    """Record both sides of a leg; with limits until then, or until the party has said nothing for so long (0: no limit)."""
 
     recording_id: str
     leg_id: str
+    most_seconds: int = 0
+    silence_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

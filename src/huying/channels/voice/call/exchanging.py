@@ -1,0 +1,122 @@
+"""A customer who gives up waiting at the telephone: for a callback that keeps the place, or for a message."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from huying.channels.callback.events import CallbackRequested
+from huying.channels.callback.numbers import dialled
+from huying.channels.events import ContactEntered
+from huying.channels.messages.events import MessageLeft, MessageStarted
+from huying.channels.voice import events as e
+from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import waiting
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.state import Phase, QueueStay
+from huying.channels.voice.call.turn import Turn
+from huying.flows import effects as f
+from huying.flows.signals import NumberKnown
+from huying.foundation.journal.entry import Event
+from huying.routing import work
+from huying.routing.events import QueueEntered
+
+CHANNEL = "callback"
+CALLED_BACK = "called_back"
+
+
+def number_known(turn: Turn) -> NumberKnown:
+    """At which number this customer can be called."""
+    own = turn.tables.own_number
+    return NumberKnown(dialled(own) if own else "", done=turn.state.left == CALLED_BACK)
+
+
+def ask_to_keep(turn: Turn, effect: f.RequestCallback) -> str:
+    """Have it written down whom to call; the id of the contact that the callback will be, empty when there is no way to call."""
+    if not turn.tables.trunk or not _queue(turn, effect.queue_code):
+        return ""
+    contact_id = turn.tables.new_id()
+    turn.do(cw.KeepCallback(contact_id, effect.number))
+    return contact_id
+
+
+def exchange(turn: Turn, contact_id: str, queue_code: str) -> None:
+    """The callback begins where the stay at the telephone ends, in one commit: with its place, its wait and all it asked for."""
+    state, stay = turn.state, turn.state.stay
+    waits = state.phase is Phase.WAITING
+    queue_id = _queue(turn, queue_code)
+    expires_at = turn.now + timedelta(seconds=turn.tables.callbacks.expire_seconds)
+    first: tuple[Event, ...] = (
+        ContactEntered(CHANNEL, "outbound", state.entry_point, state.customer_id, state.language, ""),
+        CallbackRequested("queue" if stay else "flow", queue_id, state.contact_id, expires_at.isoformat()),
+        _entered(turn, queue_id, stay),
+    )
+    if waits and stay:
+        waiting.withdraw_offers(turn)
+        turn.begin_callback(contact_id, first, waiting.entry_ended(turn, stay, CALLED_BACK, reason="key"))
+        turn.do(w.Route(work.WorkLeft(stay.entry_id)))
+    else:
+        turn.begin_callback(contact_id, first)
+
+
+def _queue(turn: Turn, code: str) -> str:
+    """The queue (id) somebody waits in, or is named, or he was in last."""
+    state = turn.state
+    named = turn.tables.queue_by_code.get(code)
+    if named and not (state.phase is Phase.WAITING and state.stay):
+        return named.queue_id
+    return state.stay.queue_id if state.stay else ""
+
+
+def _entered(turn: Turn, queue_id: str, stay: QueueStay | None) -> QueueEntered:
+    if stay is None or stay.queue_id != queue_id:
+        attributes = {"language": turn.state.language, **turn.state.attributes}
+        needs = dict(turn.tables.language_need(queue_id, turn.state.language))
+        return QueueEntered(turn.tables.new_id(), queue_id, "first", channel=CHANNEL, needs=needs, attributes=attributes)
+    item = stay.item
+    return QueueEntered(
+        entry_id=turn.tables.new_id(),
+        queue_id=queue_id,
+        origin=CHANNEL,
+        previous_entry_id=stay.entry_id,
+        waiting_since=stay.waiting_since.isoformat(),
+        channel=CHANNEL,
+        needs=dict(item.needs),
+        attributes=dict(item.attributes),
+        rank=item.rank,
+        head_start_seconds=item.head_start_seconds,
+        wanted=[_wanted(one) for one in item.wanted],
+    )
+
+
+def _wanted(one: work.Wanted) -> dict[str, Any]:
+    return {"agent_id": one.agent_id, "seconds": one.seconds, "why": one.why}
+
+
+# --- messages ----------------------------------------------------------------------------------------------------------------
+
+
+def begin_message(turn: Turn, effect: f.RecordMessage) -> None:
+    """The tone has sounded: the stay is over, and what the customer says is recorded."""
+    stay, queue_id, recording_id = turn.state.stay, _queue(turn, effect.queue_code), turn.tables.new_id()
+    waiting.leave_queue(turn, "voicemail", "key")
+    turn.record(
+        e.CallRecordingStarted(recording_id, recording_id, turn.state.recordings + 1),
+        MessageStarted(recording_id, queue_id, stay.entry_id if stay else ""),
+        durable=True,
+    )
+    turn.do(w.StartRecording(recording_id, turn.state.caller_leg, effect.most_seconds, effect.silence_seconds))
+
+
+def stop_message(turn: Turn) -> None:
+    """The customer has said it all."""
+    if turn.state.message:
+        turn.do(w.StopRecording(turn.state.message))
+
+
+def message_over(turn: Turn, recording_id: str, seconds: float) -> bool:
+    """The engine has finished a recording; whether it is the message of this call."""
+    if turn.state.message != recording_id:
+        return False
+    turn.record(MessageLeft(recording_id, round(seconds, 3)), durable=True)
+    return True
