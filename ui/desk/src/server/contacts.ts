@@ -30,6 +30,15 @@ export const useContact = (id: string | null) =>
     enabled: id !== null,
   });
 
+/** Everybody at the moment of an offer, worked out again by the server. */
+export const useCandidates = (contact_id: string, offer_id: string) =>
+  useQuery({
+    queryKey: ["contacts", contact_id, "candidates", offer_id],
+    queryFn: () => take(api.GET("/api/contacts/{contact_id}/offers/{offer_id}/candidates", { params: { path: { contact_id, offer_id } } })),
+    staleTime: Infinity,
+    retry: false,
+  });
+
 export const usePeaks = (recording_id: string) =>
   useQuery({
     queryKey: ["peaks", recording_id],

@@ -37,3 +37,14 @@ export function useNames(): AllNames {
     disposition: (code) => local(settings.data?.dispositions.find((it) => it.code === code)?.name) || code,
   };
 }
+
+/** Names of groups and skills, for explanations; by id, with the start of the id where a name is not known. */
+export function useRoutingNames(): { readonly group: (id: string) => string; readonly skill: (id: string) => string } {
+  const { local } = useTexts();
+  const groups = useQuery({ queryKey: ["names", "groups"], queryFn: async () => (await take(api.GET("/api/groups"))).items, staleTime: 60_000 });
+  const skills = useQuery({ queryKey: ["names", "skills"], queryFn: async () => (await take(api.GET("/api/skills"))).items, staleTime: 60_000 });
+  return {
+    group: (id) => local(groups.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
+    skill: (id) => local(skills.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
+  };
+}

@@ -71,7 +71,7 @@ function Body(props: { readonly contact: ContactDetail }): ReactNode {
       <Tabs
         items={[
           { key: "facts", label: t("contact.facts"), children: <Facts contact={props.contact} /> },
-          { key: "timeline", label: t("timeline.title"), children: <Timeline items={props.contact.timeline} names={names} /> },
+          { key: "timeline", label: t("timeline.title"), children: <Timeline contactId={props.contact.contact_id} items={props.contact.timeline} names={names} /> },
         ]}
       />
     </>

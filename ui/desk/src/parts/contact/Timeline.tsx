@@ -6,6 +6,8 @@ import { useTexts, type Texts } from "@/i18n";
 import { clock } from "@/parts/format";
 import { Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
+import { EntryNotes, Explanation } from "./Explanation";
+import { text } from "./explained";
 
 const COLOURS: Readonly<Record<string, string>> = {
   SegmentStarted: "green",
@@ -20,12 +22,6 @@ export interface Names {
   readonly agent: (id: string) => string;
 }
 
-type Data = Readonly<Record<string, unknown>>;
-const text = (data: Data, name: string): string => {
-  const value = data[name];
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-};
-
 /** The particulars of an event, in the order in which one would tell them. */
 function particulars(item: TimelineItem, names: Names, { t, code }: Texts): string[] {
   const { data } = item;
@@ -37,6 +33,7 @@ function particulars(item: TimelineItem, names: Names, { t, code }: Texts): stri
     agent && names.agent(agent),
     item.kind === "QueueEntered" && text(data, "origin") !== "first" && code("origin", text(data, "origin")),
     code("ending", text(data, "ending")),
+    item.kind === "QueueEntryEnded" && code("queue_reason", text(data, "reason")),
     code("offer_result", text(data, "result")),
     item.kind === "ContactEnded" && code("end_cause", text(data, "cause")),
     item.kind === "SegmentEnded" && code("ended_by", text(data, "by")),
@@ -52,26 +49,7 @@ function particulars(item: TimelineItem, names: Names, { t, code }: Texts): stri
   ].filter((it): it is string => Boolean(it));
 }
 
-function Explanation(props: { readonly data: Data; readonly names: Names }): ReactNode {
-  const texts = useTexts();
-  const { t, code } = texts;
-  const explanation = props.data.explanation as Data | undefined;
-  if (!explanation || Object.keys(explanation).length === 0) return null;
-  const passed = Object.entries((explanation.passed_over as Record<string, number> | undefined) ?? {});
-  return (
-    <div className="quiet" style={{ fontSize: 12 }}>
-      {t("timeline.why")} {code("rule", text(explanation, "rule"))}
-      {passed.length > 0 && (
-        <>
-          {" · "}
-          {t("timeline.passed_over")} {passed.map(([reason, count]) => `${code("passed_over", reason)} ${count}`).join(", ")}
-        </>
-      )}
-    </div>
-  );
-}
-
-export function Timeline(props: { readonly items: readonly TimelineItem[]; readonly names: Names }): ReactNode {
+export function Timeline(props: { readonly contactId: string; readonly items: readonly TimelineItem[]; readonly names: Names }): ReactNode {
   const texts = useTexts();
   const times = useTimes();
   if (props.items.length === 0) return <Nothing title={texts.t("timeline.none")} />;
@@ -85,7 +63,8 @@ export function Timeline(props: { readonly items: readonly TimelineItem[]; reado
           <div>
             <span className="num quiet">{times.dateTime(item.at).split(" ")[1]}</span> <b>{texts.code("event", item.kind)}</b>{" "}
             {particulars(item, props.names, texts).join(" · ")}
-            {item.kind === "OfferMade" && <Explanation data={item.data} names={props.names} />}
+            {item.kind === "OfferMade" && <Explanation contactId={props.contactId} data={item.data} names={props.names} />}
+            {item.kind === "QueueEntered" && <EntryNotes data={item.data} names={props.names} />}
           </div>
         ),
       }))}
