@@ -85,7 +85,7 @@ class Replaying:
             assert before is not None
             await thing.write(session, self.business_id, thing_id, {**before, **self._drawn(what, bool(before["active"]))})
             after = await thing.read(session, thing_id)
-            await keep(session, self.business_id, self.agents[0], now, Step(what, thing_id, "changed", before, after))
+            await keep(session, self.business_id, self.agents[0], now, [Step(what, thing_id, "changed", before, after)])
 
     def _drawn(self, what: str, active: bool) -> dict[str, object]:
         pick = self.random
