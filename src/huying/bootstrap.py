@@ -35,6 +35,7 @@ from huying.foundation.logging import set_up_logging
 from huying.foundation.settings import Settings
 from huying.foundation.vault import Vault
 from huying.routing.desk_identity import agent_finder
+from huying.routing.hooks.api import HookDesk
 from huying.sample.load import load_sample, sample_business
 from huying.sample.organisation import SERVICE_NUMBER
 from huying.sample.traffic import Traffic, load_crew, most_at_once
@@ -133,6 +134,7 @@ async def _web(settings: Settings) -> None:
     projection = Projection(database, journal, bus, seen=centre.confirm)
     ground = Ground(database, bus, utc_now, settings.demo)
     admin = make_admin(ground, agent_finder(database))
+    hooks = HookDesk(vault)
     turn = {"url": f"turn:{settings.public_address}:{settings.turn_port}", "secret": settings.turn_secret} if settings.turn_port else None
     parts = WebParts(
         ground=ground,
@@ -141,7 +143,7 @@ async def _web(settings: Settings) -> None:
         web_call_key=vault.derive(b"web calls"),
         admin=admin,
         allowed_origins=frozenset({settings.origin}),
-        state={"recordings": Recordings(database, vault, settings.recordings_folder)},
+        state={"recordings": Recordings(database, vault, settings.recordings_folder), "hooks": hooks},
     )
     server = WebServer(make_app(parts), settings.web_port)
     beside = [asyncio.create_task(projection.run(), name="projection"), asyncio.create_task(_beat_when_serving(server, settings))]
@@ -152,6 +154,7 @@ async def _web(settings: Settings) -> None:
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
+        await hooks.asker.close()
         await bus.close()
         await database.close()
 

@@ -25,7 +25,7 @@ class HookFailed(HuyingError):
     code = "hook-failed"
 
     def __init__(self, reason: str, message: str) -> None:
-        """`reason`: time-out, unreachable, status, too-large, not-json, bad-answer, error, busy."""
+        """`reason`: time-out, unreachable, status, too-large, not-json, bad-answer, error, busy, resting."""
         super().__init__(message, reason=reason)
         self.reason = reason
 

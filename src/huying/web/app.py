@@ -28,6 +28,7 @@ from huying.channels.settings_api import router as channel_settings_router
 from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
 from huying.crm.assets.api import router as assets_router
+from huying.crm.callers.api import router as callers_router
 from huying.crm.customers.api import router as customers_router
 from huying.flows.api import router as flows_router
 from huying.foundation.http import Ground
@@ -35,6 +36,7 @@ from huying.routing.agents_api import router as agents_router
 from huying.routing.api import router as routing_router
 from huying.routing.desk_identity import agent_finder
 from huying.routing.groups_api import router as groups_router
+from huying.routing.hooks.api import router as hooks_router
 from huying.routing.settings_api import router as routing_settings_router
 from huying.routing.skills_api import router as skills_router
 from huying.supervision.recordings.api import router as recordings_router
@@ -57,11 +59,13 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_router,
     customers_router,
     assets_router,
+    callers_router,
     routing_router,
     routing_settings_router,
     agents_router,
     groups_router,
     skills_router,
+    hooks_router,
     channel_settings_router,
     trunks_router,
     steering_router,

@@ -36,6 +36,7 @@ from huying.foundation.journal.entry import Entry, Event
 from huying.foundation.vault import Vault
 from huying.processes.postgres import EmbeddedPostgres
 from huying.routing.desk_identity import agent_finder
+from huying.routing.hooks.api import HookDesk
 from huying.routing.service import load_routing
 from huying.sample.load import Sample, load_sample
 from huying.supervision.recordings.service import Recordings
@@ -164,13 +165,15 @@ async def open_house(database: Database) -> AsyncIterator[House]:
     centre = LiveCentre(voice.VoiceClient(bus), bus, SampleBackground(database, sample.business_id))
     admin = make_admin(ground, agent_finder(database), PASSWORDS)
     recordings = Recordings(database, VAULT, Path(tempfile.gettempdir()))
-    app = make_app(WebParts(ground, centre, Phones(VAULT), b"key", admin=admin, state={"recordings": recordings}))
+    hooks = HookDesk(VAULT)
+    app = make_app(WebParts(ground, centre, Phones(VAULT), b"key", admin=admin, state={"recordings": recordings, "hooks": hooks}))
     async with app.router.lifespan_context(app):
         async with asyncio.timeout(5):
             while not centre.agents(sample.business_id):
                 await asyncio.sleep(0.01)
         people = {str(row["name"]): agent_id for agent_id, row in centre.agents(sample.business_id).items()}
         yield House(app, database, sample, played, bus, people)
+    await hooks.asker.close()
     await bus.close()
 
 
