@@ -156,7 +156,8 @@ class LiveCentre:
     async def _keep_synced(self) -> None:
         while True:
             try:
-                await asyncio.wait_for(self._wanted.wait(), AUDIT_SECONDS)
+                async with asyncio.timeout(AUDIT_SECONDS):  # wait_for loses a cancellation that comes with the event
+                    await self._wanted.wait()
             except TimeoutError:
                 self._wanted.set()
             try:
@@ -242,7 +243,8 @@ class LiveCentre:
                     self._reload.clear()
                     await self._trying(self._load_settings)
                 await self._trying(self._load_history)
-                await asyncio.wait_for(self._reload.wait(), self._tick_seconds)
+                async with asyncio.timeout(self._tick_seconds):
+                    await self._reload.wait()
             except TimeoutError:
                 pass
 

@@ -123,7 +123,8 @@ class Projection:
 
     async def _rest(self) -> None:
         try:
-            await asyncio.wait_for(self._woken.wait(), self._poll_seconds)
+            async with asyncio.timeout(self._poll_seconds):
+                await self._woken.wait()
             await asyncio.sleep(min(PAUSE_SECONDS, self._poll_seconds))
         except TimeoutError:
             pass

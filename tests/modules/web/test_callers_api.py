@@ -49,7 +49,6 @@ async def test_rules_are_made_changed_and_gone_by(house) -> None:  # type: ignor
     queue = next(iter(policy.queues))
     assert treat(Arriving(queue, utc_now(), number=E164), policy).blocked
     assert treat(Arriving(queue, utc_now(), number="", customer_class="vip"), policy).notes == ("class", "vip")
-    assert set(policy.language_skills) >= {"zh", "en"}
 
 
 async def test_senseless_rules_are_refused(house) -> None:  # type: ignore[no-untyped-def]
@@ -69,8 +68,6 @@ async def test_senseless_rules_are_refused(house) -> None:  # type: ignore[no-un
             answer = await browser.post("/api/caller-rules", json=rule)
             assert answer.status_code == 422, rule
             assert answer.json()["error"]["message"]
-    async with house.signed_in(next(iter(house.sample.logins))) if hasattr(house.sample, "logins") else house.signed_in("agent1") as agent:
-        assert (await agent.get("/api/caller-rules")).status_code == 403
 
 
 async def test_the_list_goes_out_and_comes_in_again(house) -> None:  # type: ignore[no-untyped-def]

@@ -7,8 +7,9 @@ from sqlalchemy import text
 from huying.foundation.ids import new_id
 from huying.foundation.vault import Vault
 from huying.routing.hooks.service import load_hooks
+from huying.routing.model import SkillRow
 
-EXPRESSION = "attributes.region == 'north' && customer_class == 'vip' ? {'rank': 3, 'needs': {'zh': 2}, 'agent': '8001'} : {}"
+EXPRESSION = "attributes.region == 'north' && customer_class == 'vip' ? {'rank': 3, 'needs': {'gas': 2}, 'agent': '8001'} : {}"
 
 
 async def first_queue(browser) -> str:  # type: ignore[no-untyped-def]
@@ -18,11 +19,13 @@ async def first_queue(browser) -> str:  # type: ignore[no-untyped-def]
 async def test_an_expression_is_tried_and_kept(house) -> None:  # type: ignore[no-untyped-def]
     async with house.signed_in("admin") as browser:
         queue = await first_queue(browser)
+        async with house.database.business(house.business_id) as session:
+            session.add(SkillRow(business_id=house.business_id, code="gas", name={"en": "Gas boilers"}))
         path = f"/api/queues/{queue}/hook"
         assert (await browser.get(path)).json()["kind"] == "none"
         asked = {"kind": "expression", "expression": EXPRESSION, "customer_class": "vip", "attributes": {"region": "north"}}
         tried = (await browser.post(f"{path}/try", json={**asked, "timeout_ms": 5000})).json()
-        assert tried["failure"] == "" and (tried["answer"]["rank"], tried["answer"]["needs"]) == (3, {"zh": 2}), tried
+        assert tried["failure"] == "" and (tried["answer"]["rank"], tried["answer"]["needs"]) == (3, {"gas": 2}), tried
         assert tried["answer"]["agent"] and tried["question"]["attributes"]["region"] == "north"
         tried = (await browser.post(f"{path}/try", json={**asked, "expression": "{'queue': 'nowhere'}"})).json()
         assert (tried["failure"], tried["answer"]) == ("bad-answer", None) and "nowhere" in tried["message"]

@@ -82,7 +82,8 @@ class LiveFeed:
     async def _keep_looking(self, websocket: WebSocket, feed: FeedConnection, look: asyncio.Event) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(look.wait(), LOOK_AGAIN_SECONDS)
+                async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                    await look.wait()
             look.clear()
             try:
                 feed.revise(viewer_of(await find_caller(websocket)))
