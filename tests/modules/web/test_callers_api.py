@@ -43,6 +43,12 @@ async def test_rules_are_made_changed_and_gone_by(house) -> None:  # type: ignor
         assert (await browser.delete(f"/api/caller-rules/{green['id']}")).status_code == 204
         assert (await browser.delete(f"/api/caller-rules/{green['id']}")).status_code == 404
         assert (await browser.get("/api/caller-rules")).json()["total"] == 2
+        last = (await browser.get("/api/changes", params={"what": "caller_rule", "limit": 1})).json()["items"][0]
+        assert (last["action"], last["before"]["agent_id"]) == ("removed", agent["id"])
+        assert (await browser.post(f"/api/changes/{last['number']}/undo", json={})).status_code in (200, 201)
+        rules = (await browser.get("/api/caller-rules")).json()
+        assert rules["total"] == 3 and green in rules["items"]
+        assert (await browser.delete(f"/api/caller-rules/{green['id']}")).status_code == 204
     async with house.database.system() as session:
         routing = await load_routing(session)
         policy = (await load_policies(session, routing))[house.business_id]
@@ -124,3 +130,7 @@ async def test_classes_are_changed(house) -> None:  # type: ignore[no-untyped-de
         assert (await browser.put("/api/customer-classes/tin", json=change)).status_code == 404
         classes = {item["code"]: item for item in (await browser.get("/api/customer-classes")).json()["items"]}
         assert list(classes) == ["vip", "gold", "normal"] and classes["gold"]["rank"] == 1
+        (change_made,) = (await browser.get("/api/changes", params={"what": "customer_class"})).json()["items"]
+        assert (await browser.post(f"/api/changes/{change_made['number']}/undo", json={})).status_code in (200, 201)
+        classes = {item["code"]: item for item in (await browser.get("/api/customer-classes")).json()["items"]}
+        assert classes["gold"]["rank"] == 0

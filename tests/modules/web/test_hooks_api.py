@@ -24,7 +24,7 @@ async def test_an_expression_is_tried_and_kept(house) -> None:  # type: ignore[n
         path = f"/api/queues/{queue}/hook"
         assert (await browser.get(path)).json()["kind"] == "none"
         asked = {"kind": "expression", "expression": EXPRESSION, "customer_class": "vip", "attributes": {"region": "north"}}
-        tried = (await browser.post(f"{path}/try", json={**asked, "timeout_ms": 5000})).json()
+        tried = (await browser.post(f"{path}/try", json={**asked, "timeout_ms": 1000})).json()
         assert tried["failure"] == "" and (tried["answer"]["rank"], tried["answer"]["needs"]) == (3, {"gas": 2}), tried
         assert tried["answer"]["agent"] and tried["question"]["attributes"]["region"] == "north"
         tried = (await browser.post(f"{path}/try", json={**asked, "expression": "{'queue': 'nowhere'}"})).json()
@@ -38,6 +38,9 @@ async def test_an_expression_is_tried_and_kept(house) -> None:  # type: ignore[n
         assert (await browser.put(f"/api/queues/{new_id()}/hook", json={"kind": "expression", "expression": "{}"})).status_code == 404
         assert (await browser.delete(path)).status_code == 204
         assert (await browser.delete(path)).status_code == 404
+        last = (await browser.get("/api/changes", params={"what": "routing_hook", "limit": 1})).json()["items"][0]
+        assert (await browser.post(f"/api/changes/{last['number']}/undo", json={})).status_code in (200, 201)
+        assert (await browser.get(path)).json()["expression"] == EXPRESSION
 
 
 async def test_the_secret_of_a_service_stays_in_the_vault(house) -> None:  # type: ignore[no-untyped-def]

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path, Query, Response
 from sqlalchemy import select
 
-from huying.admin.changing import changing
+from huying.admin.changing import Change, changing
 from huying.admin.guard import CallerOf, requires
 from huying.admin.people import business_of
 from huying.crm.callers.csv_list import RowProblem, read_list, write_list
+from huying.crm.callers.rule_data import RuleData
 from huying.crm.callers.service import (
     MOST_RULES,
     ClassData,
     add_rule,
     agents_of,
     change_rule,
+    class_row,
     data_of,
     list_rules,
     load_classes,
     put_class,
-    put_rule,
     remove_rule,
     rule_of,
+    same_rule,
 )
 from huying.crm.callers.views import (
     CallerIn,
@@ -77,6 +80,7 @@ async def make_rule(caller: CallerOf, ground: GroundOf, given: CallerRuleIn) -> 
 async def write_rule(caller: CallerOf, ground: GroundOf, rule_id: IdPath, given: CallerRuleIn) -> CallerRuleView:
     """Replace a rule."""
     async with changing(ground, caller, "caller_rule") as change:
+        await change.begin(rule_id)
         row = await change_rule(change.session, rule_id, given.data())
         change.note(row.id, "changed")
         return rule_view(row)
@@ -86,6 +90,7 @@ async def write_rule(caller: CallerOf, ground: GroundOf, rule_id: IdPath, given:
 async def forget_rule(caller: CallerOf, ground: GroundOf, rule_id: IdPath) -> None:
     """Remove a rule."""
     async with changing(ground, caller, "caller_rule") as change:
+        await change.begin(rule_id)
         await remove_rule(change.session, rule_id)
         change.note(rule_id, "removed")
 
@@ -128,18 +133,28 @@ async def import_rules(caller: CallerOf, ground: GroundOf, given: ListIn) -> Lis
             rules, problems = read_list(given.text, agents, zone)
             for number, data in rules:
                 try:
-                    row, new = await put_rule(session, caller.business_id, data, ground.clock())
+                    made, changed = await _take_in(change, data, ground.clock(), (made, changed))
                 except HuyingError as error:
                     problems.append(RowProblem(number, error.message))
-                    continue
-                made, changed = made + new, changed + (not new)
-                change.note(row.id, "made" if new else "changed")
             if problems or given.try_only:
                 raise _Undone
     except _Undone:
         pass
     views = [RowProblemView(row=one.row, message=one.message) for one in sorted(problems, key=lambda one: one.row)]
     return ListResult(made=made, changed=changed, problems=views[:200])
+
+
+async def _take_in(change: Change, data: RuleData, now: datetime, counted: tuple[int, int]) -> tuple[int, int]:
+    """Make or replace one rule, and count it."""
+    same = await same_rule(change.session, data)
+    if same is None:
+        row = await add_rule(change.session, change.business_id, data, now)
+        change.note(row.id, "made")
+        return counted[0] + 1, counted[1]
+    await change.begin(same.id)
+    await change_rule(change.session, same.id, data)
+    change.note(same.id, "changed")
+    return counted[0], counted[1] + 1
 
 
 @router.get("/customer-classes", dependencies=[requires("customers.view")])
@@ -155,6 +170,8 @@ async def write_class(caller: CallerOf, ground: GroundOf, code: Annotated[str, P
     """Change what a class has ahead of others; it holds from the next contact on."""
     async with changing(ground, caller, "customer_class") as change:
         data = ClassData(code, given.name, given.rank, given.head_start_seconds)
+        if known := await class_row(change.session, code):
+            await change.begin(known)
         row, made = await put_class(change.session, caller.business_id, data)
         change.note(row.id, "made" if made else "changed")
         return _class_view(data)

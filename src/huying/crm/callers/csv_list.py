@@ -12,7 +12,7 @@ from huying.crm.callers.rule_data import RuleData
 from huying.routing.caller_rules import BY, EFFECTS
 
 COLUMNS = ("matches", "value", "effect", "rank", "head_start_seconds", "extension", "seconds", "until", "reason")
-MOST_ROWS = 20_000
+MOST_ROWS = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -66,15 +66,9 @@ async def change_rule(session: AsyncSession, rule_id: str, data: RuleData) -> Ca
     return row
 
 
-async def put_rule(session: AsyncSession, business_id: str, data: RuleData, now: datetime) -> tuple[CallerRuleRow, bool]:
-    """Make the rule, or replace the one with the same caller and effect; true when it was made. Raises InvalidInput."""
-    value = normal_value(data.matches, data.value)
-    row = await session.scalar(_same(data.matches, value, data.effect))
-    if row is None:
-        return await add_rule(session, business_id, data, now), True
-    await _fill(session, row, data)
-    await session.flush()
-    return row, False
+async def same_rule(session: AsyncSession, data: RuleData) -> CallerRuleRow | None:
+    """The rule that says the same of the same caller. Raises InvalidInput."""
+    return await session.scalar(_same(data.matches, normal_value(data.matches, data.value), data.effect))
 
 
 async def find_rule(session: AsyncSession, rule_id: str) -> CallerRuleRow:
@@ -108,6 +102,11 @@ async def load_classes(session: AsyncSession) -> list[ClassData]:
     own = {code: ClassData(code, dict(row.name), row.rank, row.head_start_seconds) for code, row in rows.items()}
     usual = {data.code: own.get(data.code, data) for data in USUAL_CLASSES}
     return list({**usual, **own}.values())
+
+
+async def class_row(session: AsyncSession, code: str) -> str | None:
+    """The id of the class's row; None while it is as usual."""
+    return await session.scalar(select(CustomerClassRow.id).where(CustomerClassRow.code == code))
 
 
 async def put_class(session: AsyncSession, business_id: str, data: ClassData) -> tuple[CustomerClassRow, bool]:
@@ -189,14 +188,19 @@ async def _fill(session: AsyncSession, row: CallerRuleRow, data: RuleData) -> No
             raise InvalidInput("Choose the agent whom these callers reach.", field="agent_id")
         if not data.seconds:
             raise InvalidInput("Say how many seconds nobody else is asked.", field="seconds")
-    other = await session.scalar(_same(data.matches, value, data.effect))
-    if other is not None and other is not row:
-        raise RuleTaken(value=value)
+    await refuse_same(session, row.id or "", data.matches, value, data.effect)
     vip, green = data.effect == "vip", data.effect == "green"
     row.matches, row.value, row.effect = data.matches, value, data.effect
     row.rank, row.head_start_seconds = (data.rank, data.head_start_seconds) if vip else (0, 0)
     row.agent_id, row.seconds = (data.agent_id, data.seconds) if green else (None, 0)
     row.reason, row.until = data.reason.strip(), data.until
+
+
+async def refuse_same(session: AsyncSession, rule_id: str, matches: str, value: str, effect: str) -> None:
+    """Raise RuleTaken when another rule says the same of the same caller."""
+    other = await session.scalar(_same(matches, value, effect))
+    if other is not None and other.id != rule_id:
+        raise RuleTaken(value=value)
 
 
 def _same(matches: str, value: str, effect: str) -> Select[CallerRuleRow]:

@@ -15,11 +15,12 @@ from huying.admin.guard import CallerOf, requires
 from huying.admin.people import business_of
 from huying.foundation.errors import InvalidInput
 from huying.foundation.http import Caller, GroundOf, IdPath
-from huying.routing.administration import find_queue
+from huying.routing.administration import find
 from huying.routing.hook_words import HookAnswer, HookFailed, read_answer
 from huying.routing.hooks.asking import Hook, HookAsker
 from huying.routing.hooks.model import RoutingHookRow
 from huying.routing.hooks.service import HookData, Vault, check_hook, find_hook, hook_of, put_hook, remove_hook, vocabularies
+from huying.routing.model import QueueRow
 from huying.routing.requirement_names import Names
 from huying.routing.service import load_routing
 from huying.routing.treatment import Arriving, BusinessPolicy, QueuePolicy, question_of, treat
@@ -55,7 +56,7 @@ class HookIn(BaseModel):
     expression: Annotated[str, StringConstraints(max_length=4000)] = ""
     address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
     secret: Annotated[str, StringConstraints(max_length=200)] | None = Field(default=None, repr=False)
-    timeout_ms: Annotated[int, Field(ge=50, le=5000)] = 500
+    timeout_ms: Annotated[int, Field(ge=50, le=1000)] = 500
     active: bool = True
 
     def data(self) -> HookData:
@@ -119,6 +120,7 @@ async def write_hook(caller: CallerOf, ground: GroundOf, desk: HookDeskOf, queue
     _may_set(caller, given)
     await _check(desk, given)
     async with changing(ground, caller, "routing_hook") as change:
+        await change.begin(queue_id)
         row, made = await put_hook(change.session, desk.vault, caller.business_id, queue_id, given.data())
         change.note(queue_id, "made" if made else "changed")
         return _view(row)
@@ -128,6 +130,7 @@ async def write_hook(caller: CallerOf, ground: GroundOf, desk: HookDeskOf, queue
 async def forget_hook(caller: CallerOf, ground: GroundOf, queue_id: IdPath) -> None:
     """The queue has no hook any more."""
     async with changing(ground, caller, "routing_hook") as change:
+        await change.begin(queue_id)
         await remove_hook(change.session, queue_id)
         change.note(queue_id, "removed")
 
@@ -138,7 +141,7 @@ async def try_hook(caller: CallerOf, ground: GroundOf, desk: HookDeskOf, queue_i
     _may_set(caller, given)
     await _check(desk, given)
     async with ground.database.business(caller.business_id) as session:
-        await find_queue(session, queue_id)
+        await find(session, QueueRow, queue_id)
         routing, row = await load_routing(session), await find_hook(session, queue_id)
         business = await business_of(session, caller.business_id)
     words = vocabularies(routing)[caller.business_id]
