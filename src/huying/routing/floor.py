@@ -26,7 +26,7 @@ class Floor:
         self._in_group: dict[str, set[str]] = defaultdict(set)
         self._lanes: dict[LaneKey, Lane] = {}
         self._lanes_of_group: dict[str, list[Lane]] = defaultdict(list)
-        self._meeting: set[Lane] = set()
+        self._meeting: dict[Lane, None] = {}
 
     def member(self, agent_id: str) -> Member | None:
         """An agent of the configuration."""
@@ -59,7 +59,7 @@ class Floor:
     def drop(self, lane: Lane) -> None:
         """Forget a lane in which nothing waits."""
         del self._lanes[lane.key]
-        self._meeting.discard(lane)
+        self._meeting.pop(lane, None)
         for agent_id in lane.eligible:
             self._members[agent_id].lanes[lane.channel].remove(lane)
         if lane.wanted:
@@ -107,7 +107,7 @@ class Floor:
     def line_up(self, lane: Lane) -> None:
         """Work was put into this lane."""
         if lane.free:
-            self._meeting.add(lane)
+            self._meeting[lane] = None
 
     def meeting(self) -> Lane | None:
         """Of the lanes where work and a free agent meet, the one whose first work stands foremost of all."""
@@ -118,7 +118,8 @@ class Floor:
                 over.append(lane)
             elif found is None or lane.line[0] < found.line[0]:
                 found = lane
-        self._meeting.difference_update(over)
+        for lane in over:
+            del self._meeting[lane]
         return found
 
     # --- inside ----------------------------------------------------------------------------------------------------------------
@@ -177,7 +178,7 @@ class Floor:
         key = key_of(lane.rules, member.presence, member.profile, lane.circle, self._dice, lane.clock)
         lane.stand(member.profile.agent_id, key)
         if lane.line:
-            self._meeting.add(lane)
+            self._meeting[lane] = None
 
     def _take_out(self, agent_id: str, member: Member) -> None:
         for group in member.profile.groups:

@@ -144,7 +144,7 @@ class Router:
                 self._staff.extend(agent_id, seconds, lambda queue_id: self._rules(queue_id).after_call_most_seconds, now)
             case w.PresenceRestored(agent_id, past, at):
                 self._staff.apply(agent_id, past, at)
-            case w.AgentFoundStuck(agent_id, contact_id):
+            case w.AgentFoundStuck(agent_id, contact_id):  # pragma: no branch - there are no other events
                 self._free_stuck(agent_id, contact_id, now)
 
     def _record(self, agent_id: str, event: Event) -> None:
@@ -312,10 +312,9 @@ class Router:
         self._forget(offer)
         self._commands.append(w.WithdrawOffer(offer))
         self._staff.is_free_of(agent_id, offer.item.contact_id, now)
-        waiting = self._line.get(offer.item.item_id)
-        if waiting:
-            self._line.give_up_wanted(waiting, agent_id, now)
-            self._settle(waiting, now)
+        waiting = self._line[offer.item.item_id]
+        self._line.give_up_wanted(waiting, agent_id, now)
+        self._settle(waiting, now)
 
     def _answered(self, event: w.OfferAnswered, now: datetime) -> None:
         offer = self._offers.get(event.offer_id)
@@ -334,10 +333,9 @@ class Router:
             return
         self._forget(offer)
         self._staff.missed(offer, result, self._rules(offer.item.queue_id).consequence, now)
-        waiting = self._line.get(offer.item.item_id)
-        if waiting:
-            self._line.give_up_wanted(waiting, offer.agent_id, now)
-            self._settle(waiting, now)
+        waiting = self._line[offer.item.item_id]
+        self._line.give_up_wanted(waiting, offer.agent_id, now)
+        self._settle(waiting, now)
         self._look_around(offer.agent_id, now)
 
     def _time_came(self, now: datetime) -> None:
