@@ -36,6 +36,7 @@ from huying.foundation.settings import Settings
 from huying.foundation.vault import Vault
 from huying.routing.desk_identity import agent_finder
 from huying.routing.hooks.api import HookDesk
+from huying.routing.hooks.asking import HookAsker, QueueHooks
 from huying.sample.load import load_sample, sample_business
 from huying.sample.organisation import SERVICE_NUMBER
 from huying.sample.traffic import Traffic, load_crew, most_at_once
@@ -73,9 +74,9 @@ async def _voice(settings: Settings) -> None:
     writer = JournalWriter(journal, Spool(settings.spool_folder), published, refused=refused)
     directory = DatabaseDirectory(database, vault)
     keeper = RecordingStore(database, vault, settings.recordings_folder)
-    process = VoiceProcess(
-        engine, journal, writer, bus, directory, keeper, media, utc_now, new_id, settings.data_folder / "run" / "engine-start"
-    )
+    asker = HookAsker()
+    started = settings.data_folder / "run" / "engine-start"
+    process = VoiceProcess(engine, journal, writer, bus, directory, keeper, media, utc_now, new_id, started, QueueHooks(asker))
     told.append(process)
     beside = [asyncio.create_task(_beat_when_ready(process, settings)), asyncio.create_task(_sweep(process, keeper, settings))]
     try:
@@ -87,6 +88,7 @@ async def _voice(settings: Settings) -> None:
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
+        await asker.close()
         await engine.close()
         await writer.close()
         keeper.close()

@@ -24,6 +24,7 @@ from huying.foundation.journal.entry import STREAM_CONTACT, Entry
 from huying.foundation.journal.memory import MemoryJournal
 from huying.foundation.journal.port import Cursor, StreamConflict
 from huying.routing.configuration import AgentSettings, QueueSettings, RoutingSettings
+from huying.routing.hooks.asking import QueueHooks
 from huying.routing.requirements import Requirements
 from huying.routing.work import AgentProfile, Announcements, QueueRules
 from huying.telephony import port
@@ -153,7 +154,7 @@ def speak(items: tuple[Item, ...]) -> list[port.Media]:
 class Centre:
     """The house of a journey. Use as an asynchronous context."""
 
-    def __init__(self, agents: int = 2, flow: Flow | None = None, **queue_settings: Any) -> None:
+    def __init__(self, agents: int = 2, flow: Flow | None = None, hooks: QueueHooks | None = None, **queue_settings: Any) -> None:
         self.agents = [f"agent{number}" for number in range(agents)]
         self.engine = SimulatedEngine()
         self.journal = MemoryJournal()
@@ -161,6 +162,7 @@ class Centre:
         self.directory = MemoryDirectory(self.agents, flow or sample_flow(), queue_settings)
         self.keeper = Keeper()
         self.client = VoiceClient(self.bus)
+        self.hooks = hooks
         self.heard: list[str] = []
         """Every prompt that was played to anybody."""
         self._ids = itertools.count(1)
@@ -183,7 +185,16 @@ class Centre:
         """Start the voice process (again)."""
         self.writer = MemoryWriter(self.journal)
         self.process = VoiceProcess(
-            self.engine, self.journal, self.writer, self.bus, self.directory, self.keeper, self._speak, virtual_clock, self._new_id
+            self.engine,
+            self.journal,
+            self.writer,
+            self.bus,
+            self.directory,
+            self.keeper,
+            self._speak,
+            virtual_clock,
+            self._new_id,
+            hooks=self.hooks,
         )
         self.writer.process = self.process
         self._task = asyncio.create_task(self.process.run())

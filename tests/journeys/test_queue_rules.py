@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from huying.flows.graph import Flow
 from huying.flows.nodes import QueueNode
 from huying.routing.caller_rules import CallerRule, CallerRules
 from huying.routing.configuration import SkillSettings
+from huying.routing.hooks.asking import Hook, QueueHooks
 from huying.routing.requirements import Action, Line, Requirements
 from huying.routing.treatment import BusinessPolicy, ClassPriority
 from huying.routing.work import Door
@@ -286,5 +288,55 @@ def test_a_look_up_that_fails_costs_a_second_and_no_caller() -> None:
             (stay,) = await stays(centre)
             assert (stay["ending"], stay["notes"]) == ("answered", ["look_up_failed"])
             assert (stay["at"] - datetime.fromisoformat(stay["waiting_since"])).total_seconds() <= 1.5
+
+    journey(story)
+
+
+def hooked(answer: Callable[[Mapping[str, object]], object]) -> Centre:
+    """A centre whose repair queue asks a hook."""
+
+    class Asked:
+        async def ask(self, hook: Hook, question: Mapping[str, object]) -> object:
+            found = answer(question)
+            if isinstance(found, float):
+                await asyncio.sleep(found)
+            return found
+
+    centre = Centre(agents=2, flow=plain(), hooks=QueueHooks(Asked(), lambda: asyncio.get_running_loop().time()))
+    centre.reconfigure(hooks={"repair": Hook("repair", BUSINESS, "expression")}, time_zones={BUSINESS: "Asia/Shanghai"})
+    return centre
+
+
+def test_a_hook_decides_where_a_call_goes_and_how_it_ranks() -> None:
+    async def story() -> None:
+        asked: list[Mapping[str, object]] = []
+
+        def answer(question: Mapping[str, object]) -> object:
+            asked.append(question)
+            return {"queue": "product", "rank": 7, "attributes": {"tariff": "gold"}, "agent": "agent1", "agent_seconds": 20}
+
+        async with hooked(answer) as centre:
+            for agent in centre.agents:
+                await centre.ready(agent)
+            centre.call(keys="", talk_seconds=5)
+            await asyncio.sleep(30)
+            (stay,) = await stays(centre)
+            assert (stay["queue_id"], stay["rank"], stay["agent_id"]) == ("product", 7, "agent1")
+            assert stay["attributes"]["tariff"] == "gold"
+            assert "hook" in stay["notes"]
+            assert (asked[0]["queue"], asked[0]["number"], asked[0]["hour"]) == ("repair", "+8613800000000", 8)
+
+    journey(story)
+
+
+@pytest.mark.parametrize(("answer", "why"), [({"nonsense": 1}, "bad-answer"), (5.0, "time-out")])
+def test_a_hook_that_fails_loses_no_call(answer: object, why: str) -> None:
+    async def story() -> None:
+        async with hooked(lambda _: answer) as centre:
+            await centre.ready("agent0")
+            centre.call(keys="", talk_seconds=5)
+            await asyncio.sleep(30)
+            (stay,) = await stays(centre)
+            assert (stay["queue_id"], stay["ending"], stay["notes"]) == ("repair", "answered", [f"hook_failed:{why}"])
 
     journey(story)

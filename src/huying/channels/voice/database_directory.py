@@ -6,14 +6,19 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import select
+
+from huying.admin.model import BusinessRow
 from huying.channels.callback.service import load_callback_settings
 from huying.channels.past import LastAgent, last_agent
 from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
 from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests
+from huying.crm.callers.service import load_policies
 from huying.crm.customers.service import class_of, identify_caller
 from huying.flows.graph import Flow
 from huying.flows.service import FlowNotFound, load_published, load_version
 from huying.foundation.database import Database
+from huying.routing.hooks.service import load_hooks
 from huying.routing.service import load_routing
 from huying.telephony.accounts import Vault, load_accounts, load_trunks, trunk_businesses
 
@@ -31,8 +36,9 @@ class DatabaseDirectory:
         async with self._database.system() as session:
             entries = await load_entry_points(session)
             accounts = await load_accounts(session, self._vault)
+            routing = await load_routing(session)
             return Configuration(
-                routing=await load_routing(session),
+                routing=routing,
                 entries={(entry.kind, entry.address): entry for entry in entries},
                 flows=await load_published(session),
                 accounts=[owned.account for owned in accounts],
@@ -40,6 +46,9 @@ class DatabaseDirectory:
                 trunks=await load_trunks(session, self._vault),
                 trunk_owners=await trunk_businesses(session),
                 callbacks=await load_callback_settings(session),
+                policies=await load_policies(session, routing),
+                hooks=await load_hooks(session, self._vault),
+                time_zones=dict((await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).all()),
             )
 
     async def flow(self, flow_id: str, version: int) -> Flow | None:

@@ -15,6 +15,7 @@ from huying.channels.callback.settings import CallbackSettings
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.flows.graph import Flow
 from huying.routing.configuration import RoutingSettings
+from huying.routing.hooks.asking import Hook
 from huying.routing.treatment import BusinessPolicy, QueuePolicy
 from huying.routing.work import Configured, QueueRules
 from huying.telephony.port import PhoneAccount, Trunk
@@ -39,6 +40,8 @@ class Configuration:
     """business -> how it calls back"""
     policies: Mapping[str, BusinessPolicy] = field(default_factory=dict)
     """business -> its callers' rules and classes of customers"""
+    hooks: Mapping[str, Hook] = field(default_factory=dict)
+    """queue -> its hook"""
     time_zones: Mapping[str, str] = field(default_factory=dict)
     """business -> IANA name"""
 

@@ -37,11 +37,13 @@ NOT_BLOCKED = ("overflow", "recovery", "transfer", "callback")
 class LookUps:
     """Answers the calls' `LookUp`."""
 
-    def __init__(self, directory: Directory, clock: Clock, configuration: Callable[[], Configuration | None]) -> None:
+    def __init__(
+        self, directory: Directory, clock: Clock, configuration: Callable[[], Configuration | None], hooks: Hooks | None = None
+    ) -> None:
         self._directory = directory
         self._clock = clock
         self._configuration = configuration
-        self.hooks: Hooks | None = None
+        self._hooks = hooks
 
     async def answer(self, owner: CallOwner, asked: w.LookUp) -> None:
         """Find out what can be found out in time, and leave it with the call."""
@@ -92,7 +94,7 @@ class LookUps:
         self, configuration: Configuration, owner: CallOwner, arriving: Arriving, policy: BusinessPolicy, seconds: float
     ) -> Treatment:
         treatment = treat(arriving, policy)
-        if self.hooks is None or treatment.blocked or not self.hooks.has(arriving.queue_id):
+        if self._hooks is None or treatment.blocked or not self._hooks.has(arriving.queue_id):
             return treatment
         local = _local(configuration.time_zones.get(owner.business_id, "UTC"), arriving.now)
         question = question_of(arriving, treatment, names_of(configuration.routing, owner.business_id), local, owner.contact_id)
@@ -100,10 +102,10 @@ class LookUps:
         return treat(arriving, policy, answer, failure)
 
     async def _asked(self, queue_id: str, question: Mapping[str, object], seconds: float) -> tuple[HookAnswer | None, str]:
-        assert self.hooks
+        assert self._hooks
         try:
             async with asyncio.timeout(seconds):
-                return await self.hooks.ask(queue_id, question), ""
+                return await self._hooks.ask(queue_id, question), ""
         except HookFailed as error:
             log.warning("call.hook_failed", queue_id=queue_id, reason=error.reason)
             return None, error.reason

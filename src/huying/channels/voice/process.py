@@ -37,6 +37,8 @@ from huying.foundation.errors import HuyingError, Unavailable
 from huying.foundation.journal.entry import Entry
 from huying.foundation.journal.port import Journal, StreamConflict
 from huying.routing import work
+from huying.routing.hooks.asking import QueueHooks
+from huying.routing.hooks.service import vocabularies
 from huying.routing.router import Router
 from huying.telephony import port
 
@@ -67,6 +69,7 @@ class VoiceProcess:
         clock: Clock,
         new_id: Callable[[], str],
         engine_start_file: Path | None = None,
+        hooks: QueueHooks | None = None,
     ) -> None:
         self._engine, self._journal, self._bus, self._directory, self._keeper, self._clock = engine, journal, bus, directory, keeper, clock
         self._engine_start_file = engine_start_file
@@ -79,7 +82,8 @@ class VoiceProcess:
         self.silence = SilenceWatch(self.switchboard, self.routing, engine)
         self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload)
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
-        self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration)
+        self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
+        self._hooks = hooks
         self.switchboard.surround(
             Surroundings(
                 engine=engine,
@@ -161,6 +165,8 @@ class VoiceProcess:
         async with self._loading:
             configuration = await self._directory.load()
             self.switchboard.configure(configuration)
+            if self._hooks:
+                self._hooks.configure(configuration.hooks, vocabularies(configuration.routing))
             business_of = {agent.agent_id: agent.business_id for agent in configuration.routing.agents.values()}
             self.routing.configure(configuration.for_router(), business_of)
         if self.ready.is_set():
