@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pretend_routing
+
 NOW = datetime.now(UTC)
 ME = "11111111-0000-7000-8000-000000000001"
 QUEUES = [
@@ -166,7 +168,7 @@ def me(phase: str) -> dict[str, Any]:
         return {"agent": {**agent, "signed_in": False, "status": "", "reachable": True}}
     if phase == "break":
         return {"agent": {**agent, "status": "break", "reason": "meal"}}
-    if phase == "idle":
+    if phase in ("idle", "much", "empty", "error"):
         return {"agent": agent}
     if phase == "after_call":
         return {"agent": {**agent, "state": "after_call", "contact_id": "c1", "ends_at": ago(-23), "queue_id": "q1"}}
@@ -367,6 +369,8 @@ def report() -> dict[str, Any]:
 def answer(path: str, phase: str) -> Any:
     """The JSON of a GET."""
     first = path.split("?")[0]
+    if (found := pretend_routing.answer(first, phase)) is not None:
+        return found
     pop_contact = {**dict(summary(0).items()), "wrapped_by": None, "wrapped_at": None, "disposition": "", "note": ""}
     known = {
         "/api/session": session(),

@@ -44,6 +44,13 @@ SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
     "reports-en": ("/reports", "idle", "en", "dark", LARGE, []),
     "admin": ("/admin", "idle", "zh-CN", "light", SMALL, []),
     "admin-new": ("/admin", "idle", "en", "light", SMALL, ["new-person"]),
+    "skills": ("/admin/skills", "idle", "zh-CN", "light", SMALL, ["level-8003-en", "keys:7", "keys:ArrowDown", "keys:9", "keys:Shift+ArrowDown"]),
+    "skills-en-dark": ("/admin/skills", "idle", "en", "dark", LARGE, ["level-8003-en", "keys:7"]),
+    "skills-much": ("/admin/skills", "much", "en", "light", SMALL, ["level-8003-en", "keys:Control+End", "keys:4", "keys:Control+s"]),
+    "skills-much-zh": ("/admin/skills", "much", "zh-CN", "dark", LARGE, ["level-8003-en", "keys:Control+Space", "keys:0"]),
+    "skills-empty": ("/admin/skills", "empty", "zh-CN", "light", SMALL, []),
+    "skills-error": ("/admin/skills", "error", "en", "light", SMALL, []),
+    "skills-list": ("/admin/skills", "idle", "zh-CN", "light", SMALL, ["skills-list"]),
     "help": ("/desk", "talking", "zh-CN", "light", SMALL, ["help"]),
 }
 
@@ -66,7 +73,11 @@ def answer_route(route: Route, phase: str) -> None:
     if phase == "none":
         route.fulfill(status=401, json={"error": {"code": "not-signed-in", "message": "Sign in first.", "details": {}}})
         return
-    body = pretend.answer("/" + path, phase) if route.request.method == "GET" else {}
+    if phase == "error" and not path.startswith("api/session"):
+        route.fulfill(status=503, json={"error": {"code": "unreachable", "message": "The database cannot be reached.", "details": {}}})
+        return
+    asks = route.request.method == "GET" or "/requirements/" in path
+    body = pretend.answer("/" + path, phase) if asks else {}
     route.fulfill(status=200 if body is not None else 404, body=json.dumps(body), content_type="application/json")
 
 
@@ -108,6 +119,10 @@ def main() -> None:
             page.wait_for_function("document.querySelector('.main > [data-testid], main form')")
             page.wait_for_timeout(1200)
             for press in presses:
+                if press.startswith("keys:"):
+                    page.keyboard.press(press[5:])
+                    page.wait_for_timeout(150)
+                    continue
                 with contextlib.suppress(Exception):
                     target = page.get_by_role("tab").nth(int(press[4:])) if press.startswith("tab:") else page.get_by_test_id(press).first
                     target.click(timeout=3000)

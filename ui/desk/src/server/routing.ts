@@ -1,5 +1,7 @@
-/** Queues, groups, skills, and how work is shared out: questions and commands to the server. */
-import { useQuery } from "@tanstack/react-query";
+/** Groups, skills, changes and how work is shared out: questions and commands to the server. */
+import { take } from "@huying/api";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api } from "./api";
 
 export type Names = Readonly<Record<string, string>>;
 
@@ -41,4 +43,72 @@ export interface MatrixChange {
   readonly group_id?: string;
   readonly level: number;
 }
-void useQuery;
+
+export interface SkillInput {
+  readonly code?: string;
+  readonly name?: Names;
+  readonly kind?: "skill" | "language" | "product";
+  readonly position?: number;
+  readonly active?: boolean;
+}
+
+export interface GroupInput {
+  readonly code?: string;
+  readonly name?: Names;
+  readonly position?: number;
+  readonly active?: boolean;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface ChangeView {
+  readonly number: number;
+  readonly at: string;
+  readonly by: { readonly id: string; readonly name: string } | null;
+  readonly what: string;
+  readonly thing_id: string;
+  readonly thing_name: Names | string;
+  readonly action: string;
+  readonly before: { readonly [key: string]: Json } | null;
+  readonly after: { readonly [key: string]: Json } | null;
+  readonly undoes: number | null;
+  readonly undone_by: number | null;
+}
+
+export interface RoutingSettings {
+  readonly joins: Readonly<Record<string, readonly string[]>>;
+  readonly capacity: Readonly<Record<string, number>>;
+}
+
+interface Loose {
+  readonly [method: string]: (path: string, options?: object) => Promise<{ data?: never; response: Response }>;
+}
+const loose = api as unknown as Loose;
+const call = <T>(method: string, path: string, options?: object): Promise<T> => take<T>((loose[method] as Loose[string])(path, options));
+
+export const useSkillsMatrix = () => useQuery({ queryKey: ["skills-matrix"], queryFn: () => call<SkillsMatrix>("GET", "/api/skills/matrix") });
+export const changeMatrix = (changes: readonly MatrixChange[]): Promise<unknown> => call("PATCH", "/api/skills/matrix", { body: { changes } });
+
+export const useSkills = () => useQuery({ queryKey: ["skills"], queryFn: async () => (await call<{ items: SkillView[] }>("GET", "/api/skills")).items });
+export const addSkill = (body: SkillInput): Promise<unknown> => call("POST", "/api/skills", { body });
+export const changeSkill = (skill_id: string, body: SkillInput): Promise<unknown> => call("PATCH", "/api/skills/{skill_id}", { params: { path: { skill_id } }, body });
+
+export const useGroups = () => useQuery({ queryKey: ["groups"], queryFn: async () => (await call<{ items: GroupView[] }>("GET", "/api/groups")).items });
+export const addGroup = (body: GroupInput): Promise<GroupView> => call("POST", "/api/groups", { body });
+export const changeGroup = (group_id: string, body: GroupInput): Promise<unknown> => call("PATCH", "/api/groups/{group_id}", { params: { path: { group_id } }, body });
+
+export const useRoutingSettings = () => useQuery({ queryKey: ["routing-settings"], queryFn: () => call<RoutingSettings>("GET", "/api/routing/settings") });
+export const saveRoutingSettings = (body: RoutingSettings): Promise<unknown> => call("PUT", "/api/routing/settings", { body });
+
+const PAGE = 50;
+
+/** The log of changes, newest first, in pages. */
+export const useChanges = (what: string) =>
+  useInfiniteQuery({
+    queryKey: ["changes", what],
+    initialPageParam: 0,
+    queryFn: async ({ pageParam }) =>
+      (await call<{ items: ChangeView[] }>("GET", "/api/changes", { params: { query: { limit: PAGE, ...(pageParam ? { before: pageParam } : {}), ...(what ? { what } : {}) } } })).items,
+    getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.number),
+  });
+export const undoChange = (number: number, force: boolean): Promise<ChangeView> => call("POST", "/api/changes/{number}/undo", { params: { path: { number } }, body: { force } });

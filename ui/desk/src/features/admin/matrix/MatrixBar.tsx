@@ -16,7 +16,6 @@ interface MatrixBarProps {
   readonly asked: boolean;
   readonly onAsk: (asked: boolean) => void;
   readonly onSave: () => void;
-  readonly onSkills: () => void;
 }
 
 function SaveButtons(props: MatrixBarProps): ReactNode {
@@ -44,7 +43,7 @@ function SaveButtons(props: MatrixBarProps): ReactNode {
         description={summary}
         okText={t("common.save")}
         onConfirm={props.onSave}
-        okButtonProps={{ autoFocus: true, "data-testid": "matrix-save-yes" } as object}
+        okButtonProps={{ autoFocus: true, "data-testid": "matrix-save-yes" }}
       >
         <Badge count={pending.length} overflowCount={9999} size="small" color={contested.size > 0 ? "var(--bad)" : "var(--warn)"}>
           <Button type="primary" disabled={pending.length === 0} loading={props.busy} data-testid="matrix-save">
@@ -64,11 +63,11 @@ export function MatrixBar(props: MatrixBarProps): ReactNode {
   const columns = sheet.columns.map((it) => ({ value: it.key, label: local(it.name) || it.code }));
   return (
     <div className={css.bar}>
-      <SearchBox value={filter.search} onChange={(search) => setFilter({ search })} placeholder={t("matrix.search")} width={180} />
+      <SearchBox value={filter.search} onChange={(search) => setFilter({ search })} placeholder={t("matrix.search")} width={150} />
       <Select
         allowClear
         showSearch={{ optionFilterProp: "label" }}
-        style={{ width: 140 }}
+        style={{ width: 132 }}
         placeholder={t("matrix.of_group")}
         value={filter.group}
         onChange={(group: string | undefined) => setFilter({ group: group ?? null })}
@@ -78,7 +77,7 @@ export function MatrixBar(props: MatrixBarProps): ReactNode {
       <Select<ColumnKind[]>
         mode="multiple"
         maxTagCount="responsive"
-        style={{ width: 150 }}
+        style={{ width: 132 }}
         placeholder={t("matrix.kinds")}
         value={[...filter.kinds]}
         onChange={(value) => setFilter({ kinds: value })}
@@ -88,7 +87,7 @@ export function MatrixBar(props: MatrixBarProps): ReactNode {
       <Select
         allowClear
         showSearch={{ optionFilterProp: "label" }}
-        style={{ width: 140 }}
+        style={{ width: 132 }}
         placeholder={t("matrix.sort")}
         value={filter.sort}
         onChange={(sort: string | undefined) => setFilter({ sort: sort ?? null })}
@@ -97,14 +96,7 @@ export function MatrixBar(props: MatrixBarProps): ReactNode {
       />
       <span className="grow" />
       <ExportMatrix sheet={matrix.shown} draft={matrix.draft} />
-      {props.mayEdit && (
-        <>
-          <Button onClick={props.onSkills} data-testid="skills-list">
-            {t("matrix.skills")}
-          </Button>
-          <SaveButtons {...props} />
-        </>
-      )}
+      {props.mayEdit && <SaveButtons {...props} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Below the matrix: where one is, the keys, and levels for those who use the mouse. */
-import { Button } from "antd";
+import { Button, Popover } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import css from "./Grid.module.css";
@@ -9,13 +9,36 @@ import type { Matrix } from "./useMatrix";
 
 const LEVELS = Array.from({ length: MOST }, (_, index) => index + 1);
 
-function Key(props: { readonly keys: string; readonly label: string }): ReactNode {
+/** Keys and the texts of what they do. */
+const KEYS: readonly (readonly [string, string])[] = [
+  ["1–9, 0", "key_level"],
+  ["Delete", "key_remove"],
+  ["Shift ↑ ↓ ← →", "key_extend"],
+  ["Ctrl Space, Shift Space", "key_whole"],
+  ["Ctrl D, Ctrl R", "key_fill"],
+  ["Ctrl C, Ctrl V", "key_copy"],
+  ["Ctrl Z, Ctrl Y", "key_undo"],
+  ["Ctrl S", "key_save"],
+];
+
+function Keys(): ReactNode {
   const { t } = useTexts();
+  const list = (
+    <div className={css.keys}>
+      {KEYS.map(([keys, label]) => (
+        <div key={label} style={{ display: "contents" }}>
+          <kbd>{keys}</kbd>
+          <span>{t(`matrix.${label}`)}</span>
+        </div>
+      ))}
+    </div>
+  );
   return (
-    <span>
-      <kbd>{props.keys}</kbd>
-      {t(props.label)}
-    </span>
+    <Popover content={list} trigger={["hover", "click"]} placement="topRight">
+      <Button size="small" type="text">
+        {t("help.title")}
+      </Button>
+    </Popover>
   );
 }
 
@@ -46,13 +69,11 @@ export function MatrixFoot(props: { readonly matrix: Matrix; readonly mayEdit: b
               {t("matrix.back")}
             </Button>
           </span>
-          <Key keys="1–9, 0" label="matrix.key_level" />
-          <Key keys="Del" label="matrix.key_remove" />
-          <Key keys="Shift ↑↓←→" label="matrix.key_extend" />
-          <Key keys="Ctrl D" label="matrix.key_fill" />
-          <Key keys="Ctrl C / V" label="matrix.key_copy" />
-          <Key keys="Ctrl Z" label="matrix.key_undo" />
-          <Key keys="Ctrl S" label="matrix.key_save" />
+          <span className="ellipsis">
+            {t("matrix.keys_short")}
+          </span>
+          <span className="grow" />
+          <Keys />
         </>
       )}
     </div>

@@ -1,6 +1,6 @@
 /** The skills matrix: every agent's levels in groups, languages, skills and products, edited in place and saved in one go. */
 import { useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
+import { App, Button } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Failure, Nothing } from "@/parts/states";
@@ -17,7 +17,7 @@ import { sheetOf } from "./sheet";
 import { SkillsDialog } from "./SkillsDialog";
 import { useMatrix } from "./useMatrix";
 
-function Loaded(props: { readonly data: SkillsMatrix; readonly onSkills: () => void }): ReactNode {
+function Loaded(props: { readonly data: SkillsMatrix }): ReactNode {
   const { t } = useTexts();
   const mayEdit = useMay()("queues.manage");
   const client = useQueryClient();
@@ -38,7 +38,7 @@ function Loaded(props: { readonly data: SkillsMatrix; readonly onSkills: () => v
   const empty = shown.rows.length === 0 || shown.columns.length === 0;
   return (
     <section className="panel">
-      <MatrixBar sheet={sheet} matrix={matrix} mayEdit={mayEdit} busy={busy} asked={asked} onAsk={setAsked} onSave={() => void save()} onSkills={props.onSkills} />
+      <MatrixBar sheet={sheet} matrix={matrix} mayEdit={mayEdit} busy={busy} asked={asked} onAsk={setAsked} onSave={() => void save()} />
       {empty ? (
         <div className="body grow">
           <Nothing title={sheet.rows.length === 0 || sheet.columns.length === 0 ? t("matrix.none") : t("matrix.none_found")} hint={sheet.rows.length === 0 ? t("matrix.none_hint") : ""} />
@@ -62,16 +62,22 @@ function Loaded(props: { readonly data: SkillsMatrix; readonly onSkills: () => v
 
 export default function SkillsPage(): ReactNode {
   const { t } = useTexts();
+  const mayEdit = useMay()("queues.manage");
   const query = useSkillsMatrix();
   const [skills, setSkills] = useState(false);
   return (
     <div className={css.page} data-testid="skills-page">
       <div className="page-head">
         <h1>{t("admin_area.skills")}</h1>
-        <span className="quiet">{t("matrix.hint")}</span>
+        <span className="quiet grow">{t("matrix.hint")}</span>
+        {mayEdit && (
+          <Button onClick={() => setSkills(true)} data-testid="skills-list">
+            {t("matrix.skills")}
+          </Button>
+        )}
       </div>
       {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <Loaded data={query.data} onSkills={() => setSkills(true)} />}
+      {query.data && <Loaded data={query.data} />}
       {skills && <SkillsDialog onClose={() => setSkills(false)} />}
     </div>
   );

@@ -1,0 +1,159 @@
+"""Pretended answers of the administration of routing. Phases: `idle`, `much` (2,000 agents, 60 skills), `empty`, `error`."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+NOW = datetime.now(UTC)
+SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平"
+LONG = {"zh-CN": "全屋智能家居系统集成与售后疑难故障联合诊断", "en": "Whole-home automation integration and escalated joint fault diagnosis"}
+
+
+def names(zh: str, en: str) -> dict[str, str]:
+    return {"zh-CN": zh, "en": en}
+
+
+def thing(number: int, code: str, name: dict[str, str], **more: Any) -> dict[str, Any]:
+    return {"id": f"00000000-0000-7000-8000-{number:012d}", "code": code, "name": name, "position": number, "active": True, **more}
+
+
+GROUPS = [
+    thing(1, "repair", names("报修服务", "Repair")),
+    thing(2, "products", names("产品咨询", "Product questions")),
+    thing(3, "complaints", names("投诉建议与售后质量监督", "Complaints and after-sales quality")),
+    thing(4, "backup", names("后备", "Backup")),
+]
+SKILLS = [
+    thing(11, "zh", names("中文", "Chinese"), kind="language"),
+    thing(12, "en", names("英语", "English"), kind="language"),
+    thing(13, "patience", names("安抚", "Calming"), kind="skill"),
+    thing(14, "sales", names("销售", "Sales"), kind="skill"),
+    thing(15, "washer", names("洗衣机", "Washing machines"), kind="product"),
+    thing(16, "fridge", names("冰箱", "Fridges"), kind="product"),
+    thing(17, "air", names("空调", "Air conditioning"), kind="product"),
+    thing(18, "smart", LONG, kind="product"),
+]
+
+
+def many_skills() -> list[dict[str, Any]]:
+    return SKILLS + [thing(100 + n, f"model-{n}", names(f"型号 CH-{n * 37}", f"Model CH-{n * 37}"), kind="product") for n in range(52)]
+
+
+def matrix(phase: str) -> dict[str, Any]:
+    if phase == "empty":
+        return {"skills": [], "groups": [], "agents": []}
+    dice = random.Random(7)
+    skills = many_skills() if phase == "much" else SKILLS
+    agents = []
+    for n in range(2000 if phase == "much" else 26):
+        name = "Alexandra Konstantinopoulos-Featherstonehaugh" if n == 10 else dice.choice(SURNAMES) + dice.choice(GIVEN) + dice.choice(GIVEN)
+        levels = {skill["id"]: dice.randint(1, 10) for skill in skills if dice.random() < 0.4}
+        groups = {group["id"]: dice.randint(1, 10) for group in GROUPS if dice.random() < 0.5}
+        agents.append({"agent_id": f"a{n}", "name": name, "extension": str(8001 + n), "groups": groups, "levels": levels})
+    return {"skills": skills, "groups": GROUPS, "agents": agents}
+
+
+def queue(number: int, code: str, name: dict[str, str], **more: Any) -> dict[str, Any]:
+    return {
+        **thing(number, code, name),
+        **{"strategy": "longest_idle", "idle_from": "handled", "groups": [GROUPS[number % 3]["id"]], "requirements": "", "problems": []},
+        **{"priority": 0, "offer_seconds": 20, "after_call_seconds": 30, "after_call_most_seconds": 600, "short_abandon_seconds": 5},
+        **{"service_level_seconds": 30, "target_percent": 90, "service_level_kind": "SL1", "schedule_id": None, "record": True},
+        "announcements": {"every_seconds": 30, "place": True, "people": False, "estimate": True, "own_wait": False},
+        "consequence": {"misses": 1, "refusals": 1, "rest_seconds": 5},
+        "door": {"most_waiting": 0, "most_seconds": 0, "refuse_when_nobody": False, "actions": {}},
+        **{"keys": {}, "overflow_keeps_wait": True, "last_agent_days": 0, "last_agent_wait_seconds": 0, "language_level": 0},
+        **more,
+    }
+
+
+RULES_ZH = "英语 >= 7\n20 秒后 英语 >= 4\n60 秒后 组内任何人\n120 秒后 加组 后备\n180 秒后 转队列 产品咨询"
+QUEUES = [
+    queue(
+        51,
+        "repair",
+        names("报修服务", "Repair"),
+        requirements=RULES_ZH,
+        strategy="highest_level",
+        keys={"1": {"do": "callback", "target": ""}, "*": {"do": "menu", "target": "main"}},
+        door={
+            **{"most_waiting": 40, "most_seconds": 900, "refuse_when_nobody": True},
+            "actions": {"full": {"do": "overflow", "target": f"00000000-0000-7000-8000-{52:012d}"}, "closed": {"do": "voicemail", "target": ""}},
+        },
+    ),
+    queue(52, "products", names("产品咨询", "Product questions"), strategy="ring_all", priority=30),
+    queue(53, "complaints", names("投诉建议与售后质量监督", "Complaints and after-sales quality"), strategy="weighted_random", target_percent=80),
+    queue(54, "escalations-of-smart-homes", LONG, groups=[], problems=["no-group"]),
+]
+
+
+def change(number: int, what: str, name: Any, action: str, before: Any, after: Any, **more: Any) -> dict[str, Any]:
+    at = (NOW - timedelta(minutes=(40 - number) * 47)).isoformat()
+    by = {"id": "p1", "name": "李秀英"} if number % 5 else None
+    return {
+        **{"number": number, "at": at, "by": by, "what": what, "thing_id": f"t{number}", "thing_name": name, "action": action},
+        **{"before": before, "after": after, "undoes": None, "undone_by": None, **more},
+    }
+
+
+def changes() -> dict[str, Any]:
+    q = QUEUES[0]
+    return {
+        "items": [
+            change(40, "queue", q["name"], "changed", {**q, "offer_seconds": 15, "requirements": "英语 >= 7\n20 秒后 英语 >= 4"}, q),
+            change(39, "agent", "Alexandra Konstantinopoulos-Featherstonehaugh", "changed", {"skills": {SKILLS[0]["id"]: 5}, "groups": {}},
+                   {"skills": {SKILLS[0]["id"]: 8, SKILLS[7]["id"]: 3}, "groups": {GROUPS[0]["id"]: 1}}),
+            change(38, "break_reason", names("用餐", "Meal"), "changed", {"most_seconds": 1800}, {"most_seconds": 2700}, undoes=36),
+            change(37, "group", GROUPS[3]["name"], "made", None, GROUPS[3]),
+            change(36, "break_reason", names("用餐", "Meal"), "changed", {"most_seconds": 2700}, {"most_seconds": 1800}, undone_by=38),
+            change(35, "routing", "", "changed", {"joins": {"chat": ["chat"]}, "capacity": {"chat": 1}}, {"joins": {"chat": ["chat", "email"]}, "capacity": {"chat": 3}}),
+            *(change(n, "queue", QUEUES[n % 4]["name"], "changed", {"offer_seconds": n}, {"offer_seconds": n + 1}) for n in range(34, 4, -1)),
+        ]
+    }  # fmt: skip
+
+
+def check() -> dict[str, Any]:
+    def step(after: int, text: str, groups: list[int], need: dict[str, int], action: Any = None) -> dict[str, Any]:
+        return {"after_seconds": after, "text": text, "circle": {"groups": [GROUPS[n]["id"] for n in groups], "need": need}, "action": action}
+
+    english = SKILLS[1]["id"]
+    return {
+        "problems": [{"line": 3, "column": 7, "code": "nobody-here", "message": "没有人符合：组内没有坐席具备 英语 >= 7。", "severity": "warning"}],
+        "text": RULES_ZH,
+        "steps": [
+            step(0, "英语 >= 7", [0], {english: 7}),
+            step(20, "英语 >= 4", [0], {english: 4}),
+            step(60, "组内任何人", [0], {}),
+            step(120, "加组 后备", [0, 3], {}),
+            step(180, "转队列 产品咨询", [0, 3], {}, {"do": "overflow", "target": QUEUES[1]["id"]}),
+        ],
+    }
+
+
+JOINS = {
+    "call": ["email", "voicemail", "fax", "task"], "callback": ["email", "voicemail", "fax", "task"],
+    "chat": ["chat", "email", "voicemail", "fax", "task"], "email": ["email"], "voicemail": ["email"], "fax": ["email"], "task": ["email"],
+}  # fmt: skip
+
+
+def answer(path: str, phase: str) -> Any:
+    """The JSON of a GET or of a question by POST; None where this is not known here."""
+    empty = phase == "empty"
+
+    def page(items: list[Any]) -> dict[str, Any]:
+        return {"items": [] if empty else items, "total": 0 if empty else len(items)}
+
+    members = [{"agent_id": f"a{n}" if n else "11111111-0000-7000-8000-000000000001", "level": n % 10 + 1} for n in range(12)]
+    known = {
+        "/api/skills/matrix": lambda: matrix(phase),
+        "/api/skills": lambda: page(many_skills() if phase == "much" else SKILLS),
+        "/api/groups": lambda: page([{**group, "members": members[: 12 - 3 * n]} for n, group in enumerate(GROUPS)]),
+        "/api/queues": lambda: page(QUEUES),
+        "/api/changes": lambda: {"items": []} if empty else changes(),
+        "/api/routing/requirements/check": check,
+        "/api/routing/settings": lambda: {"joins": JOINS, "capacity": {**dict.fromkeys(JOINS, 1), "chat": 3, "email": 2}},
+    }
+    found = known.get(path)
+    return found() if found else None

@@ -1,0 +1,56 @@
+/** How the fields and values of a thing are said: names instead of ids, deeds as sentences. */
+import type { LocalName } from "@huying/api";
+import { useTexts } from "@/i18n";
+import { useAgents, useQueues } from "@/server/names";
+import { useGroups, useSkills, type Json } from "@/server/routing";
+import type { Difference } from "./differences";
+
+export interface Words {
+  /** What is it that differs. */
+  readonly label: (path: readonly string[]) => string;
+  readonly value: (value: Json | undefined, path: readonly string[]) => string;
+}
+
+interface Deed {
+  readonly do: string;
+  readonly target?: string;
+}
+
+const isDeed = (value: unknown): value is Deed => typeof value === "object" && value !== null && "do" in value;
+
+export function useWords(): Words {
+  const { t, code, local, language } = useTexts();
+  const [queues, agents, groups, skills] = [useQueues().data, useAgents().data, useGroups().data, useSkills().data];
+  const named = (id: string): string => {
+    const thing: { readonly name: LocalName } | undefined = [...(groups ?? []), ...(skills ?? []), ...(queues ?? []), ...(agents ?? [])].find((it) => it.id === id);
+    return thing ? local(thing.name) : "";
+  };
+  const deed = (it: Deed): string => {
+    const target = it.target ? named(it.target) || it.target : "";
+    return target ? t(`deed_to.${it.do}`, { target }) : code("deed", it.do);
+  };
+  const said = (value: Json | undefined, path: readonly string[]): string => {
+    if (value === undefined || value === null || value === "") return "–";
+    if (typeof value === "boolean") return code("yes_no", String(value));
+    if (typeof value === "number") return path.some((it) => it.endsWith("_seconds")) ? t("common.seconds", { count: value }) : String(value);
+    if (typeof value === "string") {
+      const field = path.at(-1) ?? "";
+      return named(value) || (code(`value_${field}`, value) === `value_${field}.${value}` ? value : code(`value_${field}`, value));
+    }
+    if (isDeed(value)) return deed(value);
+    if (Array.isArray(value)) return (value as readonly Json[]).map((it) => said(it, path)).join(language === "en" ? ", " : "、") || "–";
+    return JSON.stringify(value);
+  };
+  const label = (path: readonly string[]): string =>
+    path
+      .map((part, depth) => {
+        const field = path.slice(0, depth + 1).join(".");
+        const known = code("field", field.replaceAll(".", "__"));
+        return known === field.replaceAll(".", "__") ? named(part) || code("channel_word", part) || part : known;
+      })
+      .filter((it) => it !== "")
+      .join(" · ");
+  return { label, value: said };
+}
+
+export const isLong = (it: Difference): boolean => it.lines !== undefined;
