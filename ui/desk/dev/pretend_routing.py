@@ -132,6 +132,18 @@ def check() -> dict[str, Any]:
     }
 
 
+def preview() -> dict[str, Any]:
+    steps = []
+    for n, step in enumerate(check()["steps"]):
+        busy = ["talking", "talking", "on_break", "after_call", "signed_out", "signed_out", ""]
+        who = [{"agent_id": f"a{k}", "name": f"{SURNAMES[k]}{GIVEN[k]}", "obstacle": busy[k % 7 if n else k % 6]} for k in range(3 + 4 * n)]
+        counts: dict[str, int] = {}
+        for one in who:
+            counts[one["obstacle"]] = counts.get(one["obstacle"], 0) + 1
+        steps.append({**step, "who": who, "counts": counts})
+    return {"steps": steps}
+
+
 JOINS = {
     "call": ["email", "voicemail", "fax", "task"], "callback": ["email", "voicemail", "fax", "task"],
     "chat": ["chat", "email", "voicemail", "fax", "task"], "email": ["email"], "voicemail": ["email"], "fax": ["email"], "task": ["email"],
@@ -153,6 +165,7 @@ def answer(path: str, phase: str) -> Any:
         "/api/queues": lambda: page(QUEUES),
         "/api/changes": lambda: {"items": []} if empty else changes(),
         "/api/routing/requirements/check": check,
+        "/api/routing/requirements/preview": preview,
         "/api/routing/settings": lambda: {"joins": JOINS, "capacity": {**dict.fromkeys(JOINS, 1), "chat": 3, "email": 2}},
     }
     found = known.get(path)

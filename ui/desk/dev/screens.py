@@ -17,6 +17,7 @@ import pretend
 from playwright.sync_api import Route, WebSocketRoute, sync_playwright
 
 DIST = Path(__file__).resolve().parent.parent / "dist"
+QUEUE = "00000000-0000-7000-8000-000000000051"
 SMALL, LARGE = (1280, 720), (1920, 1080)
 # name: (path, phase, language, colours, size, what to press)
 SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
@@ -51,6 +52,21 @@ SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
     "skills-empty": ("/admin/skills", "empty", "zh-CN", "light", SMALL, []),
     "skills-error": ("/admin/skills", "error", "en", "light", SMALL, []),
     "skills-list": ("/admin/skills", "idle", "zh-CN", "light", SMALL, ["skills-list"]),
+    "queues": ("/admin/queues", "idle", "zh-CN", "light", SMALL, []),
+    "queues-en-dark": ("/admin/queues", "idle", "en", "dark", LARGE, []),
+    "queues-empty": ("/admin/queues", "empty", "en", "light", SMALL, []),
+    "queues-error": ("/admin/queues", "error", "zh-CN", "dark", SMALL, []),
+    "queue": (f"/admin/queues/{QUEUE}", "idle", "zh-CN", "light", SMALL, ["strategy-least_talk"]),
+    "queue-en-dark": (f"/admin/queues/{QUEUE}", "idle", "en", "dark", LARGE, ["strategy-ring_all"]),
+    "queue-offers": (f"/admin/queues/{QUEUE}?tab=offers", "idle", "zh-CN", "light", SMALL, ["type:offer-seconds:35"]),
+    "queue-waiting": (f"/admin/queues/{QUEUE}?tab=waiting", "idle", "en", "light", LARGE, []),
+    "queue-waiting-zh": (f"/admin/queues/{QUEUE}?tab=waiting", "idle", "zh-CN", "dark", SMALL, []),
+    "queue-rules": (f"/admin/queues/{QUEUE}?tab=rules", "idle", "zh-CN", "light", SMALL, ["type:requirements:英语 >= 7\n20 秒后 英语 >= 4\n60 秒后 组内任何人\n90 秒后 语音信箱"]),
+    "queue-rules-en": (f"/admin/queues/{QUEUE}?tab=rules", "idle", "en", "dark", LARGE, ["put-rule"]),
+    "queue-targets": (f"/admin/queues/{QUEUE}?tab=targets", "idle", "en", "light", SMALL, []),
+    "queue-last-agent": (f"/admin/queues/{QUEUE}?tab=last_agent", "idle", "zh-CN", "light", SMALL, []),
+    "queue-new": ("/admin/queues/new", "idle", "en", "light", SMALL, ["type:name-en:Spare parts"]),
+    "queue-leave": (f"/admin/queues/{QUEUE}", "idle", "en", "light", SMALL, ["strategy-least_talk", "nav-live"]),
     "help": ("/desk", "talking", "zh-CN", "light", SMALL, ["help"]),
 }
 
@@ -122,6 +138,11 @@ def main() -> None:
                 if press.startswith("keys:"):
                     page.keyboard.press(press[5:])
                     page.wait_for_timeout(150)
+                    continue
+                if press.startswith("type:"):
+                    _, target_id, text = press.split(":", 2)
+                    page.get_by_test_id(target_id).fill(text)
+                    page.wait_for_timeout(900)
                     continue
                 with contextlib.suppress(Exception):
                     target = page.get_by_role("tab").nth(int(press[4:])) if press.startswith("tab:") else page.get_by_test_id(press).first

@@ -112,3 +112,46 @@ export const useChanges = (what: string) =>
     getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.number),
   });
 export const undoChange = (number: number, force: boolean): Promise<ChangeView> => call("POST", "/api/changes/{number}/undo", { params: { path: { number } }, body: { force } });
+
+export interface RuleProblem {
+  /** Both count from 1; columns in characters. */
+  readonly line: number;
+  readonly column: number;
+  readonly code: string;
+  readonly message: string;
+  readonly severity?: string;
+}
+
+export interface RuleStep {
+  readonly after_seconds: number;
+  readonly text: string;
+  readonly circle: { readonly groups: readonly string[]; readonly need: Readonly<Record<string, number>> };
+  readonly action: { readonly do: string; readonly target?: string } | null;
+}
+
+export interface RuleCheck {
+  readonly problems: readonly RuleProblem[];
+  readonly text: string;
+  readonly steps: readonly RuleStep[];
+}
+
+export interface RulePreviewStep extends RuleStep {
+  readonly who: readonly { readonly agent_id: string; readonly name: string; readonly obstacle: string }[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface RuleQuestion {
+  readonly queue_id: string | null;
+  readonly text: string;
+  readonly groups: readonly string[];
+  readonly language: string;
+}
+
+export const checkRules = ({ text, groups, language, queue_id }: RuleQuestion): Promise<RuleCheck> =>
+  call("POST", "/api/routing/requirements/check", { body: { text, groups, language, ...(queue_id ? { queue_id } : {}) } });
+export const previewRules = (question: RuleQuestion, attributes: Readonly<Record<string, string>>): Promise<{ steps: readonly RulePreviewStep[] }> =>
+  call("POST", "/api/routing/requirements/preview", { body: { text: question.text, groups: question.groups, language: question.language, attributes, needs: {} } });
+
+/** The newest change of a kind. */
+export const latestChange = async (what: string): Promise<ChangeView | undefined> =>
+  (await call<{ items: ChangeView[] }>("GET", "/api/changes", { params: { query: { limit: 1, what } } })).items[0];

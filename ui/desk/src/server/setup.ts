@@ -1,9 +1,9 @@
 /** What administrators set up: queues, agents, entries, trunks. */
-import { take, type AgentInput, type EntryPointInput, type QueueChange, type QueueInput, type TrunkInput } from "@huying/api";
+import { take, type AgentInput, type EntryPointInput, type Queue, type QueueChange, type QueueInput, type TrunkInput } from "@huying/api";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./api";
 
-export const addQueue = (body: QueueInput): Promise<unknown> => take(api.POST("/api/queues", { body }));
+export const addQueue = (body: QueueInput): Promise<Queue> => take(api.POST("/api/queues", { body }));
 export const changeQueue = (queue_id: string, body: QueueChange): Promise<unknown> =>
   take(api.PATCH("/api/queues/{queue_id}", { params: { path: { queue_id } }, body }));
 

@@ -1,13 +1,20 @@
-/** Makes a person an agent, or changes the extension, languages and queues. */
-import type { AgentInput, AgentSummary, Person } from "@huying/api";
+/** Makes a person an agent, or changes the extension and the groups. */
+import type { AgentSummary, Person } from "@huying/api";
 import { Form, Input, Select, Switch } from "antd";
 import type { ReactNode } from "react";
-import { LANGUAGES, useTexts } from "@/i18n";
+import { useTexts } from "@/i18n";
 import { FormDialog } from "@/parts/FormDialog";
-import { useQueues } from "@/server/names";
+import { useGroups } from "@/server/routing";
 import { removeAgent, saveAgent } from "@/server/setup";
 
-type Fields = AgentInput & { readonly takes: boolean };
+interface Fields {
+  readonly takes: boolean;
+  readonly extension: string;
+  readonly auto_answer: boolean;
+  readonly groups: readonly string[];
+}
+
+const USUAL_LEVEL = 5;
 
 interface AgentDialogProps {
   readonly person: Person;
@@ -16,24 +23,29 @@ interface AgentDialogProps {
   readonly onSaved: () => void;
 }
 
-function store(personId: string, fields: Fields, was: boolean): Promise<unknown> {
-  const { takes, extension, languages, queues } = fields;
-  if (takes) return saveAgent(personId, { extension, languages, queues, auto_answer: fields.auto_answer });
+/** Groups keep the level they have; a new one begins with the usual. */
+function levels(groups: readonly string[], were: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(groups.map((id) => [id, were[id] ?? USUAL_LEVEL]));
+}
+
+function store(personId: string, fields: Fields, was: AgentSummary | undefined): Promise<unknown> {
+  const { takes, extension, groups, auto_answer } = fields;
+  if (takes) return saveAgent(personId, { extension, auto_answer, groups: levels(groups, was?.groups ?? {}) });
   return was ? removeAgent(personId) : Promise.resolve();
 }
 
 export function AgentDialog(props: AgentDialogProps): ReactNode {
   const { t, local } = useTexts();
-  const queues = useQueues();
+  const groups = useGroups();
   const { person, agent } = props;
   const initial: Partial<Fields> = agent
-    ? { takes: true, extension: agent.extension, languages: agent.languages as AgentInput["languages"], queues: agent.queues, auto_answer: agent.auto_answer }
-    : { takes: true, languages: ["zh-CN"], queues: [], auto_answer: false };
+    ? { takes: true, extension: agent.extension, groups: Object.keys(agent.groups), auto_answer: agent.auto_answer }
+    : { takes: true, groups: [], auto_answer: false };
   return (
     <FormDialog<Fields>
       title={t("agent.title", { name: person.name })}
       initial={initial}
-      onSave={(fields) => store(person.id, fields, agent !== undefined)}
+      onSave={(fields) => store(person.id, fields, agent)}
       onSaved={props.onSaved}
       onClose={props.onClose}
       testId="agent-setup"
@@ -44,11 +56,13 @@ export function AgentDialog(props: AgentDialogProps): ReactNode {
       <Form.Item name="extension" label={t("agent.extension")} rules={[{ required: true, pattern: /^\d{2,8}$/, message: t("agent.extension_hint") }]}>
         <Input inputMode="numeric" data-testid="agent-extension" />
       </Form.Item>
-      <Form.Item name="queues" label={t("agent.queues")}>
-        <Select mode="multiple" options={(queues.data ?? []).map((it) => ({ value: it.id, label: local(it.name) }))} data-testid="agent-queues" />
-      </Form.Item>
-      <Form.Item name="languages" label={t("agent.languages")} rules={[{ required: true, message: t("common.missing") }]}>
-        <Select mode="multiple" options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))} />
+      <Form.Item name="groups" label={t("agent.groups")} extra={t("agent.groups_hint")}>
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: "label" }}
+          options={(groups.data ?? []).filter((it) => it.active).map((it) => ({ value: it.id, label: local(it.name) }))}
+          data-testid="agent-groups"
+        />
       </Form.Item>
       <Form.Item name="auto_answer" label={t("agent.auto_answer")} valuePropName="checked">
         <Switch />

@@ -39,7 +39,7 @@ function framed(label: string, load: () => Promise<ComponentType>): ComponentTyp
 export const AREAS: readonly Area[] = [
   { path: "people", label: "admin.people", group: "people", may: ["people.view"], page: framed("admin.people", async () => (await import("./PeopleTab")).PeopleTab) },
   { path: "skills", label: "admin_area.skills", group: "people", may: ["queues.view"], page: lazy(() => import("./matrix/SkillsPage")) },
-  { path: "queues", label: "admin.queues", group: "routing", may: ["queues.view"], page: framed("admin.queues", async () => (await import("./QueuesTab")).QueuesTab) },
+  { path: "queues", label: "admin.queues", group: "routing", may: ["queues.view"], page: lazy(() => import("./queues/QueuesPage")) },
   {
     path: "choices",
     label: "admin.choices",
