@@ -45,6 +45,8 @@ PERMISSIONS = [
     "people.view",
     "people.manage",
     "queues.manage",
+    "audit.view",
+    "settings.manage",
 ]
 
 
@@ -66,9 +68,9 @@ def names(zh: str, en: str) -> dict[str, str]:
 
 SETTINGS = {
     "break_reasons": [
-        {"code": "meal", "name": names("用餐", "Meal")},
-        {"code": "rest", "name": names("休息", "Rest")},
-        {"code": "training", "name": names("培训", "Training")},
+        {"code": "meal", "name": names("用餐", "Meal"), "colour": "#4477aa", "most_seconds": 2700},
+        {"code": "rest", "name": names("休息", "Rest"), "colour": "#228833", "most_seconds": 900},
+        {"code": "training", "name": names("培训", "Training"), "colour": "", "most_seconds": 0},
     ],
     "dispositions": [
         {"code": "solved", "name": names("已解决", "Solved"), "queue_ids": []},
@@ -76,6 +78,7 @@ SETTINGS = {
         {"code": "callback", "name": names("需回访", "Call back"), "queue_ids": []},
     ],
     "queues": [{"id": i, "code": c, "name": names(z, e)} for i, c, z, e in QUEUES],
+    "groups": [{key: group[key] for key in ("id", "code", "name")} for group in pretend_routing.GROUPS],
 }
 QUEUE_PAGE = {
     "items": [
@@ -116,6 +119,9 @@ def agents() -> dict[str, Any]:
             "reachable": n != 10,
             "account": "x",
             "queues": ["q1"],
+            "groups": ["00000000-0000-7000-8000-000000000001"],
+            **{"left": [], "left_by_name": "", "moved_by_name": "", "status_by": "self"},
+            **{"status_by_name": "", "contacts": [], "works": [], "missed": [], "rests_until": None},
         }
     return rows
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 NOW = datetime.now(UTC)
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平"
-LONG = {"zh-CN": "全屋智能家居系统集成与售后疑难故障联合诊断", "en": "Whole-home automation integration and escalated joint fault diagnosis"}
+LONG = {
+    "zh-CN": "全屋智能家居系统集成与售后疑难故障联合诊断",
+    "en": "Whole-home automation integration and escalated joint fault diagnosis",
+}
 
 
 def names(zh: str, en: str) -> dict[str, str]:
@@ -44,13 +46,20 @@ def many_skills() -> list[dict[str, Any]]:
 def matrix(phase: str) -> dict[str, Any]:
     if phase == "empty":
         return {"skills": [], "groups": [], "agents": []}
-    dice = random.Random(7)
+    count = 0
+
+    def dice(sides: int) -> int:
+        nonlocal count
+        count += 1
+        return (count * count * 7919 + count * 104729) // 13 % sides
+
     skills = many_skills() if phase == "much" else SKILLS
     agents = []
     for n in range(2000 if phase == "much" else 26):
-        name = "Alexandra Konstantinopoulos-Featherstonehaugh" if n == 10 else dice.choice(SURNAMES) + dice.choice(GIVEN) + dice.choice(GIVEN)
-        levels = {skill["id"]: dice.randint(1, 10) for skill in skills if dice.random() < 0.4}
-        groups = {group["id"]: dice.randint(1, 10) for group in GROUPS if dice.random() < 0.5}
+        name = SURNAMES[dice(20)] + GIVEN[dice(20)] + GIVEN[dice(20)]
+        name = "Alexandra Konstantinopoulos-Featherstonehaugh" if n == 10 else name
+        levels = {skill["id"]: dice(10) + 1 for skill in skills if dice(10) < 4}
+        groups = {group["id"]: dice(10) + 1 for group in GROUPS if dice(10) < 5}
         agents.append({"agent_id": f"a{n}", "name": name, "extension": str(8001 + n), "groups": groups, "levels": levels})
     return {"skills": skills, "groups": GROUPS, "agents": agents}
 
@@ -69,6 +78,7 @@ def queue(number: int, code: str, name: dict[str, str], **more: Any) -> dict[str
     }
 
 
+PROBLEM = {"line": 3, "column": 7, "code": "nobody-here", "severity": "warning", "message": "没有人符合：组内没有坐席具备 英语 >= 7。"}
 RULES_ZH = "英语 >= 7\n20 秒后 英语 >= 4\n60 秒后 组内任何人\n120 秒后 加组 后备\n180 秒后 转队列 产品咨询"
 QUEUES = [
     queue(
@@ -80,18 +90,21 @@ QUEUES = [
         keys={"1": {"do": "callback", "target": ""}, "*": {"do": "menu", "target": "main"}},
         door={
             **{"most_waiting": 40, "most_seconds": 900, "refuse_when_nobody": True},
-            "actions": {"full": {"do": "overflow", "target": f"00000000-0000-7000-8000-{52:012d}"}, "closed": {"do": "voicemail", "target": ""}},
+            "actions": {
+                "full": {"do": "overflow", "target": f"00000000-0000-7000-8000-{52:012d}"},
+                "closed": {"do": "voicemail", "target": ""},
+            },
         },
     ),
     queue(52, "products", names("产品咨询", "Product questions"), strategy="ring_all", priority=30),
-    queue(53, "complaints", names("投诉建议与售后质量监督", "Complaints and after-sales quality"), strategy="weighted_random", target_percent=80),
-    queue(54, "escalations-of-smart-homes", LONG, groups=[], problems=["no-group"]),
+    queue(53, "complaints", GROUPS[2]["name"], strategy="weighted_random", target_percent=80),
+    queue(54, "escalations-of-smart-homes", LONG, groups=[], problems=[PROBLEM]),
 ]
 
 
 def change(number: int, what: str, name: Any, action: str, before: Any, after: Any, **more: Any) -> dict[str, Any]:
     at = (NOW - timedelta(minutes=(40 - number) * 47)).isoformat()
-    by = {"id": "p1", "name": "李秀英"} if number % 5 else None
+    by = {"id": "p1", "name": "李秀英"} if number % 5 else {"id": "", "name": ""}
     return {
         **{"number": number, "at": at, "by": by, "what": what, "thing_id": f"t{number}", "thing_name": name, "action": action},
         **{"before": before, "after": after, "undoes": None, "undone_by": None, **more},
@@ -106,21 +119,32 @@ def changes() -> dict[str, Any]:
             change(39, "agent", "Alexandra Konstantinopoulos-Featherstonehaugh", "changed", {"skills": {SKILLS[0]["id"]: 5}, "groups": {}},
                    {"skills": {SKILLS[0]["id"]: 8, SKILLS[7]["id"]: 3}, "groups": {GROUPS[0]["id"]: 1}}),
             change(38, "break_reason", names("用餐", "Meal"), "changed", {"most_seconds": 1800}, {"most_seconds": 2700}, undoes=36),
-            change(37, "group", GROUPS[3]["name"], "made", None, GROUPS[3]),
+            change(37, "work_group", GROUPS[3]["name"], "made", None, GROUPS[3]),
             change(36, "break_reason", names("用餐", "Meal"), "changed", {"most_seconds": 2700}, {"most_seconds": 1800}, undone_by=38),
-            change(35, "routing", "", "changed", {"joins": {"chat": ["chat"]}, "capacity": {"chat": 1}}, {"joins": {"chat": ["chat", "email"]}, "capacity": {"chat": 3}}),
-            *(change(n, "queue", QUEUES[n % 4]["name"], "changed", {"offer_seconds": n}, {"offer_seconds": n + 1}) for n in range(34, 4, -1)),
-        ]
+            change(35, "routing_settings", names("路由设置", "Routing settings"), "changed",
+                   {"joins": {"chat": ["chat"]}, "capacity": {"chat": 1}}, {"joins": {"chat": ["chat", "email"]}, "capacity": {"chat": 3}}),
+            *(change(n, "queue", QUEUES[n % 4]["name"], "changed", {"offer_seconds": n}, {"offer_seconds": n + 1})
+              for n in range(34, 4, -1)),
+        ],
+        "kinds": ["agent", "break_reason", "queue", "routing_settings", "skill", "work_group"],
     }  # fmt: skip
+
+
+REASONS = [
+    thing(71, "meal", names("用餐", "Meal"), colour="#4477aa", most_seconds=2700),
+    thing(72, "rest", names("休息", "Rest"), colour="#228833", most_seconds=900),
+    thing(73, "training", names("培训", "Training"), colour="#ccbb44", most_seconds=0),
+]
 
 
 def check() -> dict[str, Any]:
     def step(after: int, text: str, groups: list[int], need: dict[str, int], action: Any = None) -> dict[str, Any]:
-        return {"after_seconds": after, "text": text, "circle": {"groups": [GROUPS[n]["id"] for n in groups], "need": need}, "action": action}
+        circle = {"groups": [GROUPS[n]["id"] for n in groups], "need": need}
+        return {"after_seconds": after, "text": text, "circle": circle, "action": action}
 
     english = SKILLS[1]["id"]
     return {
-        "problems": [{"line": 3, "column": 7, "code": "nobody-here", "message": "没有人符合：组内没有坐席具备 英语 >= 7。", "severity": "warning"}],
+        "problems": [PROBLEM],
         "text": RULES_ZH,
         "steps": [
             step(0, "英语 >= 7", [0], {english: 7}),
@@ -163,7 +187,8 @@ def answer(path: str, phase: str) -> Any:
         "/api/skills": lambda: page(many_skills() if phase == "much" else SKILLS),
         "/api/groups": lambda: page([{**group, "members": members[: 12 - 3 * n]} for n, group in enumerate(GROUPS)]),
         "/api/queues": lambda: page(QUEUES),
-        "/api/changes": lambda: {"items": []} if empty else changes(),
+        "/api/break-reasons": lambda: page(REASONS),
+        "/api/changes": lambda: {"items": [], "kinds": []} if empty else changes(),
         "/api/routing/requirements/check": check,
         "/api/routing/requirements/preview": preview,
         "/api/routing/settings": lambda: {"joins": JOINS, "capacity": {**dict.fromkeys(JOINS, 1), "chat": 3, "email": 2}},

@@ -18,6 +18,8 @@ from playwright.sync_api import Route, WebSocketRoute, sync_playwright
 
 DIST = Path(__file__).resolve().parent.parent / "dist"
 QUEUE = "00000000-0000-7000-8000-000000000051"
+RULES = "英语 >= 7\n20 秒后 英语 >= 4\n60 秒后 组内任何人\n90 秒后 语音信箱"
+TYPED = ["level-8003-en", "keys:7"]
 SMALL, LARGE = (1280, 720), (1920, 1080)
 # name: (path, phase, language, colours, size, what to press)
 SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
@@ -45,7 +47,7 @@ SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
     "reports-en": ("/reports", "idle", "en", "dark", LARGE, []),
     "admin": ("/admin", "idle", "zh-CN", "light", SMALL, []),
     "admin-new": ("/admin", "idle", "en", "light", SMALL, ["new-person"]),
-    "skills": ("/admin/skills", "idle", "zh-CN", "light", SMALL, ["level-8003-en", "keys:7", "keys:ArrowDown", "keys:9", "keys:Shift+ArrowDown"]),
+    "skills": ("/admin/skills", "idle", "zh-CN", "light", SMALL, [*TYPED, "keys:ArrowDown", "keys:9", "keys:Shift+ArrowDown"]),
     "skills-en-dark": ("/admin/skills", "idle", "en", "dark", LARGE, ["level-8003-en", "keys:7"]),
     "skills-much": ("/admin/skills", "much", "en", "light", SMALL, ["level-8003-en", "keys:Control+End", "keys:4", "keys:Control+s"]),
     "skills-much-zh": ("/admin/skills", "much", "zh-CN", "dark", LARGE, ["level-8003-en", "keys:Control+Space", "keys:0"]),
@@ -61,12 +63,23 @@ SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
     "queue-offers": (f"/admin/queues/{QUEUE}?tab=offers", "idle", "zh-CN", "light", SMALL, ["type:offer-seconds:35"]),
     "queue-waiting": (f"/admin/queues/{QUEUE}?tab=waiting", "idle", "en", "light", LARGE, []),
     "queue-waiting-zh": (f"/admin/queues/{QUEUE}?tab=waiting", "idle", "zh-CN", "dark", SMALL, []),
-    "queue-rules": (f"/admin/queues/{QUEUE}?tab=rules", "idle", "zh-CN", "light", SMALL, ["type:requirements:英语 >= 7\n20 秒后 英语 >= 4\n60 秒后 组内任何人\n90 秒后 语音信箱"]),
+    "queue-rules": (f"/admin/queues/{QUEUE}?tab=rules", "idle", "zh-CN", "light", SMALL, [f"type:requirements:{RULES}"]),
     "queue-rules-en": (f"/admin/queues/{QUEUE}?tab=rules", "idle", "en", "dark", LARGE, ["put-rule"]),
     "queue-targets": (f"/admin/queues/{QUEUE}?tab=targets", "idle", "en", "light", SMALL, []),
     "queue-last-agent": (f"/admin/queues/{QUEUE}?tab=last_agent", "idle", "zh-CN", "light", SMALL, []),
     "queue-new": ("/admin/queues/new", "idle", "en", "light", SMALL, ["type:name-en:Spare parts"]),
     "queue-leave": (f"/admin/queues/{QUEUE}", "idle", "en", "light", SMALL, ["strategy-least_talk", "nav-live"]),
+    "changes": ("/admin/changes", "idle", "zh-CN", "light", SMALL, ["change-40"]),
+    "changes-en-dark": ("/admin/changes", "idle", "en", "dark", LARGE, []),
+    "changes-undo": ("/admin/changes", "idle", "en", "light", SMALL, ["undo-40"]),
+    "changes-empty": ("/admin/changes", "empty", "zh-CN", "light", SMALL, []),
+    "groups": ("/admin/groups", "idle", "zh-CN", "light", SMALL, ["group-repair"]),
+    "groups-en-dark": ("/admin/groups", "idle", "en", "dark", LARGE, ["group-complaints"]),
+    "groups-empty": ("/admin/groups", "empty", "en", "light", SMALL, ["new-group"]),
+    "routing": ("/admin/routing", "idle", "zh-CN", "light", SMALL, ["join-chat-call", "join-email-fax"]),
+    "routing-en-dark": ("/admin/routing", "idle", "en", "dark", LARGE, []),
+    "choices": ("/admin/choices", "idle", "zh-CN", "light", SMALL, []),
+    "choices-new": ("/admin/choices", "idle", "en", "dark", SMALL, ["new-break_reason"]),
     "help": ("/desk", "talking", "zh-CN", "light", SMALL, ["help"]),
 }
 

@@ -67,7 +67,7 @@ function Dressed(): ReactNode {
   );
 }
 
-/** One route for all: the sections know their own. A data router, because only that can hold a navigation back (`parts/unsaved`). */
+/** One route for all: the sections know their own. A data router, because only that can hold a navigation back (`UnsavedGuard`). */
 const router = createBrowserRouter([{ path: "*", Component: Dressed }]);
 
 export function App(): ReactNode {

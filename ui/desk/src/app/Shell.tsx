@@ -13,6 +13,7 @@ import { Banners } from "./Banners";
 import { Rail } from "./Rail";
 import { SECTIONS, type Section } from "./sections";
 import { TopBar } from "./TopBar";
+import { UnsavedGuard } from "./UnsavedGuard";
 
 function SectionKey(props: { readonly section: Section }): ReactNode {
   const navigate = useNavigate();
@@ -41,6 +42,7 @@ export function Shell(): ReactNode {
     <div className="shell">
       <Rail sections={sections} />
       <TopBar />
+      <UnsavedGuard />
       <div>
         <Banners />
         {session.agent && <CallBar />}

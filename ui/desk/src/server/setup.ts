@@ -1,5 +1,5 @@
 /** What administrators set up: queues, agents, entries, trunks. */
-import { take, type AgentInput, type EntryPointInput, type Queue, type QueueChange, type QueueInput, type TrunkInput } from "@huying/api";
+import { take, type AgentInput, type BreakReasonInput, type EntryPointInput, type Queue, type QueueChange, type QueueInput, type TrunkInput } from "@huying/api";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./api";
 
@@ -21,18 +21,17 @@ export const useTrunks = () => useQuery({ queryKey: ["trunks"], queryFn: async (
 export const saveTrunk = (name: string, body: TrunkInput): Promise<unknown> => take(api.PUT("/api/trunks/{name}", { params: { path: { name } }, body }));
 export const removeTrunk = (name: string): Promise<unknown> => take(api.DELETE("/api/trunks/{name}", { params: { path: { name } } }));
 
-export type ChoiceKind = "break_reason" | "disposition";
+export const useBreakReasons = () => useQuery({ queryKey: ["break-reasons"], queryFn: async () => (await take(api.GET("/api/break-reasons"))).items });
 
-export interface ChoiceInput {
-  readonly name: Readonly<Record<string, string>>;
+/** Make or change a reason; one that is not active is offered no more. */
+export const saveBreakReason = (code: string, body: BreakReasonInput): Promise<unknown> => take(api.PUT("/api/break-reasons/{code}", { params: { path: { code } }, body }));
+
+export interface DispositionInput {
+  readonly name: Record<string, string>;
   readonly active: boolean;
-  /** Of a disposition alone; null for all queues. */
+  /** Null for all queues. */
   readonly queue_id: string | null;
 }
 
-/** Make or change a choice; one that is not active is offered no more. */
-export function saveChoice(kind: ChoiceKind, code: string, { name, active, queue_id }: ChoiceInput): Promise<unknown> {
-  const params = { path: { code } };
-  if (kind === "break_reason") return take(api.PUT("/api/break-reasons/{code}", { params, body: { name, active } }));
-  return take(api.PUT("/api/dispositions/{code}", { params, body: { name, active, queue_id } }));
-}
+/** Make or change a disposition; one that is not active is offered no more. */
+export const saveDisposition = (code: string, body: DispositionInput): Promise<unknown> => take(api.PUT("/api/dispositions/{code}", { params: { path: { code } }, body }));

@@ -45,3 +45,20 @@ export type EntryPointInput = Schemas["EntryPointIn"];
 export type Trunk = Schemas["TrunkView"];
 export type TrunkInput = Schemas["TrunkIn"];
 export type Flow = Schemas["FlowView"];
+
+export type Group = Schemas["GroupView"];
+export type GroupInput = Schemas["NewGroup"];
+export type GroupChange = Schemas["GroupChange"];
+export type Skill = Schemas["SkillView"];
+export type SkillInput = Schemas["NewSkill"];
+export type SkillChange = Schemas["SkillChange"];
+export type SkillsMatrix = Schemas["Matrix"];
+export type MatrixCell = Schemas["CellIn"];
+export type RoutingSettings = Schemas["UsualView"];
+export type RoutingSettingsInput = Schemas["UsualIn"];
+export type Change = Schemas["ChangeView"];
+export type BreakReason = Schemas["ReasonView"];
+export type BreakReasonInput = Schemas["ReasonIn"];
+
+/** What JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -10,14 +10,14 @@ import { Loaded, Nothing } from "@/parts/states";
 import { useCommand } from "@/parts/useCommand";
 import { useNames, useQueues } from "@/server/names";
 import { useDeskSettings } from "@/server/session";
-import { saveChoice, type ChoiceKind } from "@/server/setup";
+import { saveDisposition } from "@/server/setup";
+import { BreakReasons } from "./BreakReasons";
 import { NameFields, namesOf, type NameInputs } from "./NameFields";
 
-type Choice = Pick<DeskSettings["break_reasons"][number], "code" | "name"> & { readonly queue_ids?: readonly string[] };
+type Choice = DeskSettings["dispositions"][number];
 type Fields = NameInputs & { readonly code: string; readonly queue_id?: string | null };
 
 interface ChoiceDialogProps {
-  readonly kind: ChoiceKind;
   readonly choice: Choice | null;
   readonly onClose: () => void;
   readonly onSaved: () => void;
@@ -26,49 +26,44 @@ interface ChoiceDialogProps {
 function ChoiceDialog(props: ChoiceDialogProps): ReactNode {
   const { t, local } = useTexts();
   const queues = useQueues();
-  const { kind, choice } = props;
+  const { choice } = props;
   const initial: Partial<Fields> = choice
-    ? { code: choice.code, name_zh: choice.name["zh-CN"] ?? "", name_en: choice.name.en ?? "", queue_id: choice.queue_ids?.[0] ?? null }
+    ? { code: choice.code, name_zh: choice.name["zh-CN"] ?? "", name_en: choice.name.en ?? "", queue_id: choice.queue_ids[0] ?? null }
     : {};
   const store = async (fields: Fields): Promise<void> => {
-    const places = choice?.queue_ids?.length ? choice.queue_ids : [fields.queue_id ?? null];
-    for (const queue_id of places) await saveChoice(kind, fields.code, { name: namesOf(fields), active: true, queue_id });
+    const places = choice?.queue_ids.length ? choice.queue_ids : [fields.queue_id ?? null];
+    for (const queue_id of places) await saveDisposition(fields.code, { name: namesOf(fields), active: true, queue_id });
   };
   return (
-    <FormDialog<Fields> title={t(`choices.new_${kind}`)} initial={initial} onSave={store} onSaved={props.onSaved} onClose={props.onClose} testId="choice">
+    <FormDialog<Fields> title={t("choices.new_disposition")} initial={initial} onSave={store} onSaved={props.onSaved} onClose={props.onClose} testId="choice">
       <NameFields />
       <Form.Item name="code" label={t("queue.code")} extra={t("queue.code_hint")} rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,39}$/, message: t("queue.code_hint") }]}>
         <Input disabled={choice !== null} data-testid="choice-code" />
       </Form.Item>
-      {kind === "disposition" && (
-        <Form.Item name="queue_id" label={t("choices.queue")}>
-          <Select allowClear disabled={choice !== null} placeholder={t("reports.all_queues")} options={(queues.data ?? []).map((it) => ({ value: it.id, label: local(it.name) }))} />
-        </Form.Item>
-      )}
+      <Form.Item name="queue_id" label={t("choices.queue")}>
+        <Select allowClear disabled={choice !== null} placeholder={t("reports.all_queues")} options={(queues.data ?? []).map((it) => ({ value: it.id, label: local(it.name) }))} />
+      </Form.Item>
     </FormDialog>
   );
 }
 
-function Choices(props: { readonly kind: ChoiceKind; readonly choices: readonly Choice[] }): ReactNode {
+function Dispositions(props: { readonly choices: readonly Choice[] }): ReactNode {
   const { t, local } = useTexts();
   const names = useNames();
   const client = useQueryClient();
   const { run } = useCommand();
   const [edited, setEdited] = useState<Choice | "new" | null>(null);
-  const { kind } = props;
   const renew = (): void => void client.invalidateQueries({ queryKey: ["desk-settings"] });
   /** One choice may stand under several queues, each a row of its own. */
   const withdraw = async (it: Choice): Promise<void> => {
-    const places = it.queue_ids?.length ? it.queue_ids : [null];
-    for (const queue_id of places) await saveChoice(kind, it.code, { name: it.name, active: false, queue_id });
+    const places = it.queue_ids.length ? it.queue_ids : [null];
+    for (const queue_id of places) await saveDisposition(it.code, { name: it.name, active: false, queue_id });
   };
   const remove = (it: Choice): void => void run(() => withdraw(it)).then(renew);
   const columns: TableColumnsType<Choice> = [
     { key: "name", title: t("queue.name"), render: (_, row) => <b>{local(row.name)}</b> },
     { key: "code", title: t("queue.code"), dataIndex: "code" },
-    ...(kind === "disposition"
-      ? [{ key: "queue", title: t("choices.queue"), render: (_: unknown, row: Choice) => row.queue_ids?.map(names.queue).join(", ") || t("reports.all_queues") }]
-      : []),
+    { key: "queue", title: t("choices.queue"), render: (_, row) => row.queue_ids.map(names.queue).join(", ") || t("reports.all_queues") },
     {
       key: "edit",
       title: "",
@@ -90,14 +85,14 @@ function Choices(props: { readonly kind: ChoiceKind; readonly choices: readonly 
   return (
     <div>
       <div className="row" style={{ marginBottom: 8 }}>
-        <h3 style={{ margin: 0, fontSize: 13 }}>{t(`choices.${kind}`)}</h3>
+        <h3 style={{ margin: 0, fontSize: 13 }}>{t("choices.disposition")}</h3>
         <span className="grow" />
-        <Button size="small" icon={<PlusOutlined />} onClick={() => setEdited("new")} data-testid={`new-${kind}`}>
-          {t(`choices.new_${kind}`)}
+        <Button size="small" icon={<PlusOutlined />} onClick={() => setEdited("new")} data-testid="new-disposition">
+          {t("choices.new_disposition")}
         </Button>
       </div>
       <Table<Choice> size="small" rowKey="code" dataSource={[...props.choices]} columns={columns} pagination={false} locale={{ emptyText: <Nothing title={t("choices.none")} /> }} />
-      {edited && <ChoiceDialog kind={kind} choice={edited === "new" ? null : edited} onClose={() => setEdited(null)} onSaved={renew} />}
+      {edited && <ChoiceDialog choice={edited === "new" ? null : edited} onClose={() => setEdited(null)} onSaved={renew} />}
     </div>
   );
 }
@@ -108,8 +103,8 @@ export function ChoicesTab(): ReactNode {
     <Loaded query={query}>
       {(settings) => (
         <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(420px, 1fr))", gap: 24 }}>
-          <Choices kind="break_reason" choices={settings.break_reasons} />
-          <Choices kind="disposition" choices={settings.dispositions} />
+          <BreakReasons />
+          <Dispositions choices={settings.dispositions} />
         </div>
       )}
     </Loaded>

@@ -38,8 +38,10 @@ function framed(label: string, load: () => Promise<ComponentType>): ComponentTyp
 
 export const AREAS: readonly Area[] = [
   { path: "people", label: "admin.people", group: "people", may: ["people.view"], page: framed("admin.people", async () => (await import("./PeopleTab")).PeopleTab) },
+  { path: "groups", label: "admin_area.groups", group: "people", may: ["queues.view"], page: lazy(() => import("./groups/GroupsPage")) },
   { path: "skills", label: "admin_area.skills", group: "people", may: ["queues.view"], page: lazy(() => import("./matrix/SkillsPage")) },
   { path: "queues", label: "admin.queues", group: "routing", may: ["queues.view"], page: lazy(() => import("./queues/QueuesPage")) },
+  { path: "routing", label: "admin_area.routing", group: "routing", may: ["queues.manage"], page: lazy(() => import("./routing/RoutingPage")) },
   {
     path: "choices",
     label: "admin.choices",
@@ -49,4 +51,5 @@ export const AREAS: readonly Area[] = [
   },
   { path: "entries", label: "admin.entries", group: "entrances", may: ["settings.manage"], page: framed("admin.entries", async () => (await import("./EntriesTab")).EntriesTab) },
   { path: "trunks", label: "admin.trunks", group: "entrances", may: ["settings.manage"], page: framed("admin.trunks", async () => (await import("./TrunksTab")).TrunksTab) },
+  { path: "changes", label: "admin_area.changes", group: "record", may: ["audit.view"], page: lazy(() => import("./changes/ChangesPage")) },
 ];

@@ -1,7 +1,8 @@
 /** What differs between two states of a thing, for people to read. Pure. */
-import type { Json } from "@/server/routing";
+import type { Json } from "@huying/api";
 
-export type State = Readonly<Record<string, Json | undefined>> | null;
+/** A thing as it stands, as JSON. */
+export type State = Readonly<Record<string, unknown>> | null;
 
 export interface TextLine {
   readonly sign: "same" | "added" | "removed";
@@ -86,6 +87,6 @@ export function differences(before: State, after: State, skip: readonly string[]
     const [left, right] = [isObject(old) ? old : {}, isObject(now) ? now : {}];
     for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) walk([...path, key], left[key], right[key]);
   };
-  for (const key of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])) if (!skip.includes(key)) walk([key], before?.[key], after?.[key]);
+  for (const key of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])) if (!skip.includes(key)) walk([key], before?.[key] as Json | undefined, after?.[key] as Json | undefined);
   return found;
 }

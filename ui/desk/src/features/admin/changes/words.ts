@@ -1,8 +1,8 @@
 /** How the fields and values of a thing are said: names instead of ids, deeds as sentences. */
-import type { LocalName } from "@huying/api";
+import type { Json, LocalName } from "@huying/api";
 import { useTexts } from "@/i18n";
-import { useAgents, useQueues } from "@/server/names";
-import { useGroups, useSkills, type Json } from "@/server/routing";
+import { useAgents } from "@/server/names";
+import { useAllQueues, useGroups, useSkills } from "@/server/routing";
 import type { Difference } from "./differences";
 
 export interface Words {
@@ -20,7 +20,7 @@ const isDeed = (value: unknown): value is Deed => typeof value === "object" && v
 
 export function useWords(): Words {
   const { t, code, local, language } = useTexts();
-  const [queues, agents, groups, skills] = [useQueues().data, useAgents().data, useGroups().data, useSkills().data];
+  const [queues, agents, groups, skills] = [useAllQueues().data, useAgents().data, useGroups().data, useSkills().data];
   const named = (id: string): string => {
     const thing: { readonly name: LocalName } | undefined = [...(groups ?? []), ...(skills ?? []), ...(queues ?? []), ...(agents ?? [])].find((it) => it.id === id);
     return thing ? local(thing.name) : "";
@@ -43,7 +43,9 @@ export function useWords(): Words {
   };
   const label = (path: readonly string[]): string =>
     path
-      .map((part, depth) => {
+      .filter((_, depth) => depth > 0 || path[0] !== "name" || path.length === 1)
+      .map((part, index, parts) => {
+        const depth = index + path.length - parts.length;
         const field = path.slice(0, depth + 1).join(".");
         const known = code("field", field.replaceAll(".", "__"));
         return known === field.replaceAll(".", "__") ? named(part) || code("channel_word", part) || part : known;

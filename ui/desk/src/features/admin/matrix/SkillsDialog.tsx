@@ -6,14 +6,15 @@ import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { FormDialog } from "@/parts/FormDialog";
 import { Failure, Nothing } from "@/parts/states";
-import { addSkill, changeSkill, useSkills, type SkillView } from "@/server/routing";
+import type { Skill } from "@huying/api";
+import { addSkill, changeSkill, useSkills } from "@/server/routing";
 import { NameFields, namesOf, type NameInputs } from "../NameFields";
 import { CODE } from "../names";
 
 const KINDS = ["skill", "language", "product"] as const;
 type Fields = NameInputs & { readonly code: string; readonly kind: (typeof KINDS)[number]; readonly position?: number; readonly active?: boolean };
 
-function SkillForm(props: { readonly skill: SkillView | null; readonly onClose: () => void; readonly onSaved: () => void }): ReactNode {
+function SkillForm(props: { readonly skill: Skill | null; readonly onClose: () => void; readonly onSaved: () => void }): ReactNode {
   const { t, code } = useTexts();
   const { skill } = props;
   const store = (fields: Fields): Promise<unknown> => {
@@ -22,7 +23,7 @@ function SkillForm(props: { readonly skill: SkillView | null; readonly onClose: 
     return changeSkill(skill.id, { ...body, position: fields.position ?? skill.position, active: fields.active ?? true });
   };
   const initial: Partial<Fields> = skill
-    ? { code: skill.code, kind: skill.kind as Fields["kind"], position: skill.position, active: skill.active, name_zh: skill.name["zh-CN"] ?? "", name_en: skill.name.en ?? "" }
+    ? { code: skill.code, kind: skill.kind, position: skill.position, active: skill.active, name_zh: skill.name["zh-CN"] ?? "", name_en: skill.name.en ?? "" }
     : { kind: "skill" };
   return (
     <FormDialog<Fields> title={skill ? t("skill.edit") : t("skill.new")} initial={initial} onSave={store} onSaved={props.onSaved} onClose={props.onClose} testId="skill">
@@ -53,12 +54,12 @@ export function SkillsDialog(props: { readonly onClose: () => void }): ReactNode
   const { t, local, code } = useTexts();
   const client = useQueryClient();
   const query = useSkills();
-  const [edited, setEdited] = useState<SkillView | "new" | null>(null);
+  const [edited, setEdited] = useState<Skill | "new" | null>(null);
   const renew = (): void => {
     void client.invalidateQueries({ queryKey: ["skills"] });
     void client.invalidateQueries({ queryKey: ["skills-matrix"] });
   };
-  const columns: TableColumnsType<SkillView> = [
+  const columns: TableColumnsType<Skill> = [
     { key: "name", title: t("queue.name"), render: (_, row) => <b className={row.active ? "" : "quiet"}>{local(row.name)}</b> },
     { key: "code", title: t("queue.code"), dataIndex: "code" },
     { key: "kind", title: t("skill.kind"), render: (_, row) => code("column_kind", row.kind) },
@@ -83,7 +84,7 @@ export function SkillsDialog(props: { readonly onClose: () => void }): ReactNode
           {t("skill.new")}
         </Button>
       </div>
-      <Table<SkillView>
+      <Table<Skill>
         size="small"
         rowKey="id"
         dataSource={[...(query.data ?? [])]}

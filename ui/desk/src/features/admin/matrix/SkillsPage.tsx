@@ -4,9 +4,10 @@ import { App, Button } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Failure, Nothing } from "@/parts/states";
-import { useUnsavedGuard } from "@/parts/unsaved";
+import { useUnsaved } from "@/parts/unsaved";
 import { useCommand } from "@/parts/useCommand";
-import { changeMatrix, useSkillsMatrix, type SkillsMatrix } from "@/server/routing";
+import type { SkillsMatrix } from "@huying/api";
+import { changeMatrix, useSkillsMatrix } from "@/server/routing";
 import { useMay } from "@/server/session";
 import { toSave } from "./draft";
 import { Grid } from "./Grid";
@@ -27,7 +28,7 @@ function Loaded(props: { readonly data: SkillsMatrix }): ReactNode {
   const sheet = useMemo(() => sheetOf(props.data), [props.data]);
   const matrix = useMatrix(sheet, mayEdit, () => setAsked(matrix.draft.changes.size > 0));
   const { draft, shown } = matrix;
-  useUnsavedGuard(draft.changes.size > 0);
+  useUnsaved(draft.changes.size > 0);
   const save = async (): Promise<void> => {
     setAsked(false);
     const changes = toSave(draft, sheet.columns);

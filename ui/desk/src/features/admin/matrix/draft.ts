@@ -1,6 +1,6 @@
 /** Changes of levels that are not saved yet, with the way back. Pure. */
 import type { Column, Sheet, SheetRow } from "./sheet";
-import type { MatrixChange } from "@/server/routing";
+import type { MatrixCell } from "@huying/api";
 
 export interface Edit {
   readonly agent_id: string;
@@ -75,7 +75,7 @@ export function contested(draft: Draft, sheet: Sheet): ReadonlySet<string> {
 }
 
 /** The changes as the server takes them. */
-export function toSave(draft: Draft, columns: readonly Column[]): MatrixChange[] {
+export function toSave(draft: Draft, columns: readonly Column[]): MatrixCell[] {
   const known = new Map(columns.map((it) => [it.key, it]));
   return [...draft.changes.values()].flatMap(({ agent_id, column, level }) => {
     const found = known.get(column);

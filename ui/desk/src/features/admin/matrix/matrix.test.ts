@@ -6,11 +6,11 @@ import { filtered, levelFrom, levelOfKey, sheetOf, type Sheet, type SheetRow } f
 
 const name = (text: string) => ({ "zh-CN": text, en: text });
 const matrix = {
-  groups: [{ id: "g1", code: "repair", name: name("Repair") }],
+  groups: [{ id: "g1", code: "repair", name: name("Repair"), kind: "group" as const }],
   skills: [
-    { id: "s1", code: "washer", name: name("Washer"), kind: "product", position: 0, active: true },
-    { id: "s2", code: "zh", name: name("Chinese"), kind: "language", position: 1, active: true },
-    { id: "s3", code: "patience", name: name("Patience"), kind: "skill", position: 2, active: true },
+    { id: "s1", code: "washer", name: name("Washer"), kind: "product" as const },
+    { id: "s2", code: "zh", name: name("Chinese"), kind: "language" as const },
+    { id: "s3", code: "patience", name: name("Patience"), kind: "skill" as const },
   ],
   agents: [
     { agent_id: "a", name: "Ada", extension: "8001", groups: { g1: 5 }, levels: { s1: 3 } },

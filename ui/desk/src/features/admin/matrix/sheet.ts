@@ -1,5 +1,5 @@
 /** The skills matrix as a sheet: agents down, groups and skills across, a level 1-10 in each cell, 0 for none. Pure. */
-import type { SkillsMatrix } from "@/server/routing";
+import type { SkillsMatrix } from "@huying/api";
 
 export type ColumnKind = "group" | "language" | "skill" | "product";
 
@@ -31,9 +31,7 @@ const keyOf = (kind: ColumnKind, id: string): string => `${kind === "group" ? "g
 
 /** Groups first, then languages, skills and products, each in the order the server gives. */
 export function sheetOf(matrix: SkillsMatrix): Sheet {
-  const groups = matrix.groups.map((it) => ({ ...it, kind: "group" as const }));
-  const skills = matrix.skills.map((it) => ({ ...it, kind: KINDS.includes(it.kind as ColumnKind) ? (it.kind as ColumnKind) : ("skill" as const) }));
-  const columns = [...groups, ...skills]
+  const columns = [...matrix.groups, ...matrix.skills]
     .map(({ id, kind, code, name }) => ({ key: keyOf(kind, id), id, kind, code, name }))
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
   const rows = matrix.agents.map((it) => ({

@@ -6,8 +6,8 @@ import { useState, type ReactNode } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useTexts } from "@/i18n";
 import { Loaded, Nothing } from "@/parts/states";
-import { somethingUnsaved, useUnsavedGuard } from "@/parts/unsaved";
-import { useQueues } from "@/server/names";
+import { somethingUnsaved, useUnsaved } from "@/parts/unsaved";
+import { useAllQueues } from "@/server/routing";
 import { useMay } from "@/server/session";
 import { same } from "../changes/differences";
 import css from "./Queues.module.css";
@@ -47,7 +47,7 @@ function Editor(props: { readonly queue: Queue | null }): ReactNode {
     setDraft({ ...next, ...edited });
   }
   const dirty = !same(base, draft);
-  useUnsavedGuard(dirty);
+  useUnsaved(dirty);
   const change = (patch: Partial<QueueDraft>): void => setDraft((it) => ({ ...it, ...patch }));
   const missing = missingIn(draft);
   const items = TABS.map(([key, Content]) => ({
@@ -97,7 +97,7 @@ async function goWhenSaved(go: () => void): Promise<void> {
 export function QueueEditor(): ReactNode {
   const { t } = useTexts();
   const { id } = useParams();
-  const query = useQueues();
+  const query = useAllQueues();
   if (id === "new") return <Editor key="new" queue={null} />;
   return (
     <Loaded query={query} rows={10}>

@@ -9,8 +9,7 @@ import { useQueueRows } from "@/live/LiveProvider";
 import { Pill } from "@/parts/pills";
 import { SearchBox } from "@/parts/SearchBox";
 import { Failure, Nothing } from "@/parts/states";
-import { useQueues } from "@/server/names";
-import { useGroups } from "@/server/routing";
+import { useAllQueues, useGroups } from "@/server/routing";
 import { useMay } from "@/server/session";
 import { QueueEditor } from "./QueueEditor";
 
@@ -35,7 +34,7 @@ function useColumns(live: readonly QueueRow[] | null): TableColumnsType<Queue> {
           </Link>
           {!row.active && <Pill tone="idle">{t("queues.inactive")}</Pill>}
           {row.problems.length > 0 && (
-            <Tooltip title={row.problems.join("\n")}>
+            <Tooltip title={row.problems.map((it) => it.message).join("\n")}>
               <span>
                 <Pill tone="bad">{t("queues.problem")}</Pill>
               </span>
@@ -56,7 +55,7 @@ function List(props: { readonly live: readonly QueueRow[] | null }): ReactNode {
   const { t, local } = useTexts();
   const mayManage = useMay()("queues.manage");
   const navigate = useNavigate();
-  const query = useQueues();
+  const query = useAllQueues();
   const [search, setSearch] = useState("");
   const [hidden, setHidden] = useState(false);
   const columns = useColumns(props.live);

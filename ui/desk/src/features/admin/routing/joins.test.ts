@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { joins, turned } from "./joins";
+
+describe("interruptions", () => {
+  const usual = { call: ["task", "email"], chat: ["chat"] };
+
+  it("turn one cell round and leave the others", () => {
+    const more = turned(usual, "chat", "email");
+    expect(more.chat).toEqual(["chat", "email"]);
+    expect(more.call).toEqual(["email", "task"]);
+    expect(more.fax).toEqual([]);
+    expect(turned(more, "chat", "email").chat).toEqual(["chat"]);
+    expect(joins(more, "chat", "email")).toBe(true);
+    expect(joins(more, "email", "chat")).toBe(false);
+  });
+});
