@@ -10,7 +10,7 @@ import { useTimes } from "@/parts/times";
 import { undoChange } from "@/server/routing";
 import { useMay } from "@/server/session";
 import css from "./ChangesPage.module.css";
-import { differences } from "./differences";
+import { differences, readable } from "./differences";
 import { Differences } from "./Differences";
 import { useWords } from "./words";
 
@@ -33,7 +33,8 @@ function useUndo(change: Change): () => void {
       else void message.error(errorText(reason));
     }
   };
-  const back = <Differences found={differences(change.after, change.before)} most={12} />;
+  const [before, after] = [readable(change.what, change.before), readable(change.what, change.after)];
+  const back = <Differences found={differences(after, before)} most={12} />;
   const askAgain = (numbers: unknown): void =>
     void modal.confirm({
       title: t("changes.since_title"),
@@ -72,7 +73,7 @@ export function ChangeEntry(props: { readonly change: Change }): ReactNode {
   const { change } = props;
   const undo = useUndo(change);
   const [open, setOpen] = useState(false);
-  const found = differences(change.before, change.after);
+  const found = differences(readable(change.what, change.before), readable(change.what, change.after));
   const few = change.action === "changed" && found.length <= FEW && found.every((it) => !it.lines);
   const fields = [...new Set(found.map((it) => label(it.path)))];
   const summary = change.action === "changed" ? `${fields.slice(0, 5).join(" · ")}${fields.length > 5 ? ` … (${found.length})` : ""}` : "";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differences, same, textLines } from "./differences";
+import { differences, readable, same, textLines } from "./differences";
 
 describe("differences", () => {
   it("are found field by field, and inside of objects", () => {
@@ -25,6 +25,12 @@ describe("differences", () => {
     expect(differences(null, { a: 1, b: { c: 2 } }).map((it) => it.path.join("."))).toEqual(["a", "b.c"]);
     expect(differences({ a: 1 }, null)).toEqual([{ path: ["a"], before: 1, after: undefined }]);
     expect(differences({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] })).toEqual([]);
+  });
+
+  it("tell the groups of a queue as a list, those of an agent with their levels", () => {
+    expect(readable("queue", { groups: { a: 1 } })).toEqual({ groups: ["a"] });
+    expect(readable("agent", { groups: { a: 1 } })).toEqual({ groups: { a: 1 } });
+    expect(readable("queue", null)).toBeNull();
   });
 
   it("compares by content, whatever the order of keys", () => {

@@ -90,3 +90,10 @@ export function differences(before: State, after: State, skip: readonly string[]
   for (const key of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])) if (!skip.includes(key)) walk([key], before?.[key] as Json | undefined, after?.[key] as Json | undefined);
   return found;
 }
+
+/** A kept state as people read it: a queue's groups are kept as group -> 1 and are a list to people. */
+export function readable(what: string, state: State): State {
+  const groups = state?.groups;
+  if (what !== "queue" || !isObject(groups as Json | undefined)) return state;
+  return { ...state, groups: Object.keys(groups as object) };
+}

@@ -3,7 +3,6 @@ import type { Json, LocalName } from "@huying/api";
 import { useTexts } from "@/i18n";
 import { useAgents } from "@/server/names";
 import { useAllQueues, useGroups, useSkills } from "@/server/routing";
-import type { Difference } from "./differences";
 
 export interface Words {
   /** What is it that differs. */
@@ -34,6 +33,7 @@ export function useWords(): Words {
     if (typeof value === "boolean") return code("yes_no", String(value));
     if (typeof value === "number") return path.some((it) => it.endsWith("_seconds")) ? t("common.seconds", { count: value }) : String(value);
     if (typeof value === "string") {
+      if (path[0] === "joins") return code("channel_word", value);
       const field = path.at(-1) ?? "";
       return named(value) || (code(`value_${field}`, value) === `value_${field}.${value}` ? value : code(`value_${field}`, value));
     }
@@ -54,5 +54,3 @@ export function useWords(): Words {
       .join(" · ");
   return { label, value: said };
 }
-
-export const isLong = (it: Difference): boolean => it.lines !== undefined;
