@@ -76,9 +76,10 @@ class Oracle(Estimator):
         """How many of a circle work: times of change, and the counts between them, the first before all."""
         roster = self._rosters.get(circle)
         if roster is None:
-            inside, ready, times, counts = self._seen.mask(circle), set[str](), list[datetime](), [0]
+            inside, ready, times, counts = self._seen.agents.mask(circle), set[str](), list[datetime](), [0]
             for turn in self._turns:
-                if inside >> self._seen.bit(turn.agent_id) & 1:
+                agent = self._seen.agents.get(turn.agent_id)
+                if agent and inside >> agent.bit & 1:
                     (ready.add if turn.status == "ready" else ready.discard)(turn.agent_id)
                     times.append(turn.at)
                     counts.append(len(ready))

@@ -123,7 +123,7 @@ class Estimator:
 
     def _with_circle(self, waiting: Waiting, circle: Circle, now: datetime) -> float | None:
         seen, item = self._seen, waiting.item
-        mine = seen.mask(circle) & seen.available
+        mine = seen.agents.mask(circle) & seen.agents.available
         if not mine:
             return None
         queue = seen.queues[item.queue_id]
@@ -136,14 +136,14 @@ class Estimator:
                 share = self._share(lane.circle_reached(now), mine)
                 ahead += count * share
                 contents += count * share / self._handled_per_second(lane.queue_id, now)
-        served = seen.slots(mine, waiting.lane.channel) * (ahead + in_hand) / contents
+        served = seen.agents.slots(mine, waiting.lane.channel) * (ahead + in_hand) / contents
         leaving = self._leaving_per_second(item.queue_id, now)
         return self._with_passing(waiting, circle, Drain(ahead + 1.0, served, leaving), now)
 
     def _with_passing(self, waiting: Waiting, circle: Circle, drain: Drain, now: datetime) -> float | None:
         """Those who come later and are served before."""
         windows = []
-        item, mine = waiting.item, self._seen.mask(circle) & self._seen.available
+        item, mine = waiting.item, self._seen.agents.mask(circle) & self._seen.agents.available
         waited = (now - item.waiting_since).total_seconds()
         for (queue_id, rank, head_start), arrivals in self._seen.classes.items():
             window = head_start - item.head_start_seconds - waited
@@ -167,7 +167,7 @@ class Estimator:
 
     def _share(self, circle: Circle, mine: int) -> float:
         """How much of a circle's agents are mine."""
-        theirs = self._seen.mask(circle) & self._seen.available
+        theirs = self._seen.agents.mask(circle) & self._seen.agents.available
         return (theirs & mine).bit_count() / theirs.bit_count() if theirs else 0.0
 
     def _handled_per_second(self, queue_id: str, now: datetime) -> float:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from huying.foundation.journal.entry import Event
 from huying.routing import work as w
+from huying.routing.estimate_agents import Agent, Agents
 from huying.routing.events import (
     AgentDeviceChanged,
     AgentGroupsChosen,
@@ -30,29 +31,6 @@ ARRIVALS_HALF_LIFE_SECONDS = 900.0
 Order = tuple[int, datetime, str]
 Class = tuple[str, int, int]
 """(queue, rank, head start): work that passes other work."""
-
-
-@dataclass(slots=True)
-class Agent:
-    """An agent, as far as it matters. `bit`: his place in masks of agents; `contacts`: what he has in hand -> (queue, talked)."""
-
-    bit: int
-    profile: w.AgentProfile
-    signed_in: bool = False
-    ready: bool = False
-    reachable: bool = False
-    left: frozenset[str] = frozenset()
-    contacts: dict[str, tuple[str, bool]] = field(default_factory=dict)
-
-    @property
-    def available(self) -> bool:
-        """Whether he takes work now or after what he has in hand."""
-        return self.signed_in and self.ready and self.reachable
-
-    def fits(self, circle: Circle) -> bool:
-        """Whether the circle holds him."""
-        groups = self.profile.groups.keys() - self.left
-        return bool(groups & circle.groups) and all(self.profile.skills.get(skill, 0) >= level for skill, level in circle.need)
 
 
 @dataclass(slots=True)
@@ -100,33 +78,8 @@ class Seen:
         self.classes: dict[Class, FadingRate] = {}
         self.rules: Mapping[str, w.QueueRules] = {}
         self.all_handling = FadingRate(HALF_LIFE_SECONDS)
-        self.available = 0
-        """Mask of the agents who take work now or after what they have in hand."""
-        self._agents: dict[str, Agent] = {}
-        self._free_bits: list[int] = []
-        self._masks: dict[Circle, int] = {}
+        self.agents = Agents()
         self._item_of_offer: dict[str, str] = {}
-
-    def mask(self, circle: Circle) -> int:
-        """Who is in the circle, as bits."""
-        mask = self._masks.get(circle)
-        if mask is None:
-            mask = 0
-            for agent in self._agents.values():
-                if agent.fits(circle):
-                    mask |= 1 << agent.bit
-            self._masks[circle] = mask
-        return mask
-
-    def bit(self, agent_id: str) -> int:
-        """The agent's place in masks. Raises KeyError."""
-        return self._agents[agent_id].bit
-
-    def slots(self, mask: int, channel: str) -> float:
-        """How many pieces of work of a channel these agents have in hand at most."""
-        if channel in ("call", "callback"):
-            return float(mask.bit_count())
-        return float(sum(agent.profile.capacity.get(channel, 1) for agent in self._agents.values() if mask >> agent.bit & 1))
 
     def take(self, event: w.RoutingEvent, commands: Sequence[w.RoutingCommand], now: datetime) -> None:
         """Take in what the router was given and what it said to that."""
@@ -170,18 +123,11 @@ class Seen:
     # --- configuration -----------------------------------------------------------------------------------------------------
 
     def _configure(self, event: w.Configured, now: datetime) -> None:
-        self.rules, self._masks = event.queues, {}
+        self.rules = event.queues
+        for agent_id in self.agents.ids() - event.agents.keys():
+            self._forget_contacts(self.agents.remove(agent_id), now)
         for agent_id, profile in event.agents.items():
-            known = self._agents.get(agent_id)
-            if known is None:
-                self._agents[agent_id] = Agent(self._free_bits.pop() if self._free_bits else len(self._agents), profile)
-            else:
-                known.profile = profile
-        for agent_id in self._agents.keys() - event.agents.keys():
-            gone = self._agents.pop(agent_id)
-            self._forget_contacts(gone, now)
-            self.available &= ~(1 << gone.bit)
-            self._free_bits.append(gone.bit)
+            self.agents.put(agent_id, profile)
         self.lanes = {}
         for waiting in self.waiting.values():
             waiting.lane = self._lane_of(waiting.item)
@@ -269,7 +215,7 @@ class Seen:
     # --- agents ------------------------------------------------------------------------------------------------------------
 
     def _agent_event(self, agent_id: str, event: Event, now: datetime) -> None:
-        agent = self._agents.get(agent_id)
+        agent = self.agents.get(agent_id)
         if agent is None:
             return
         match event:
@@ -278,21 +224,17 @@ class Seen:
                 return
             case AgentSignedIn(status=status):
                 agent.signed_in, agent.ready, agent.reachable = True, status == "ready", False
-                self._choose_groups(agent, frozenset())
+                self.agents.choose_groups(agent, frozenset())
             case AgentSignedOut():
                 agent.signed_in = False
+                self.agents.choose_groups(agent, frozenset())
             case AgentStatusChosen(status=status):
                 agent.ready = status == "ready"
             case AgentDeviceChanged(reachable=reachable):
                 agent.reachable = reachable
             case AgentGroupsChosen(left=left):
-                self._choose_groups(agent, frozenset(left))
-        bit = 1 << agent.bit
-        self.available = self.available | bit if agent.available else self.available & ~bit
-
-    def _choose_groups(self, agent: Agent, left: frozenset[str]) -> None:
-        if agent.left != left:
-            agent.left, self._masks = left, {}
+                self.agents.choose_groups(agent, frozenset(left))
+        self.agents.settle(agent)
 
     def _state(self, agent: Agent, event: AgentStateChanged, now: datetime) -> None:
         if event.state == "idle":

@@ -52,7 +52,22 @@ class EstimateInAnyOrder(AnyOrder):
         for agent_id in self.agents:
             presence = self.router.presence(agent_id)
             expected = bool(presence and presence.signed_in and presence.status is Status.READY and presence.reachable)
-            assert bool(self.estimator._seen.available >> self.estimator._seen.bit(agent_id) & 1) == expected
+            agent = self.estimator._seen.agents.get(agent_id)
+            assert agent and agent.available == expected
+            assert bool(self.estimator._seen.agents.available >> agent.bit & 1) == expected
+
+    @invariant()
+    def circles_hold_whom_they_hold(self) -> None:
+        agents = self.estimator._seen.agents
+        for lane in self.estimator._seen.lanes.values():
+            for step in lane.steps:
+                mask = agents.mask(step.circle)
+                for agent_id, profile in self.agents.items():
+                    agent = agents.get(agent_id)
+                    presence = self.router.presence(agent_id)
+                    groups = profile.groups.keys() - (presence.left if presence else frozenset())
+                    able = all(profile.skills.get(skill, 0) >= least for skill, least in step.circle.need)
+                    assert agent and bool(mask >> agent.bit & 1) == (bool(groups & step.circle.groups) and able)
 
     @invariant()
     def nobody_is_counted_busy_who_is_not(self) -> None:
