@@ -42,11 +42,12 @@ class Oracle(Estimator):
 
     def wait(self, queue_id: str, place: int, now: datetime) -> float | None:
         """As the product's, from the first contact on."""
-        self._seen.all_handling.happened = max(self._seen.all_handling.happened, 100.0)
+        handled = self._seen.handled("", "call")
+        handled.happened = max(handled.happened, 100.0)
         return super().wait(queue_id, place, now)
 
-    def _handled_per_second(self, queue_id: str, now: datetime) -> float:  # noqa: ARG002
-        return 1.0 / self._handling[queue_id]
+    def _seconds_each(self, queue_id: str, channel: str, now: datetime) -> float:  # noqa: ARG002
+        return self._handling[queue_id]
 
     def _leaving_per_second(self, queue_id: str, now: datetime) -> float:
         """The mean hazard of those who wait: what share of them leaves in the next half minute."""

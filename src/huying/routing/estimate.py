@@ -20,13 +20,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from math import log
 from typing import Literal
 
 from huying.routing import work as w
-from huying.routing.estimate_seen import Seen, Waiting
+from huying.routing.estimate_seen import Order, Seen, Waiting
 from huying.routing.requirements import Circle
 
 LEAST_HANDLED = 5.0
@@ -35,6 +35,9 @@ USUAL_WEIGHT = 5.0
 """How many contacts of its own a queue needs to weigh as much as what is usual over all queues."""
 NEW_CLASS_SECONDS = 300.0
 """Exposure that is added to the arrivals of a class, so that the first one makes no flood."""
+UNKNOWN_SECONDS = 300.0
+"""What a contact of a kind takes of which none was handled yet."""
+FRESH = timedelta(seconds=1)
 NEVER_SECONDS = 24 * 3600.0
 """Longer than this is no estimate."""
 MOST_MINUTES = 30
@@ -80,11 +83,37 @@ class Drain:
     leaving_per_second: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A lane in which work stands: who takes it (mask, count) and how long one contact of it takes."""
+
+    orders: list[Order]
+    channel: str
+    mask: int
+    agents: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Snapshot:
+    """All lanes at a moment, and by circle and channel those that take agents of it, each with the share of its agents that are common.
+
+    It holds for a second, and until agents or lanes come or go.
+    """
+
+    available: int = -1
+    lanes_changed: int = -1
+    until: datetime | None = None
+    lanes: list[_Standing] = field(default_factory=list)
+    rivals: dict[tuple[Circle, str], list[tuple[_Standing, float]]] = field(default_factory=dict)
+
+
 class Estimator:
     """Estimates for one routing domain. Give it everything the router was given and said, in order."""
 
     def __init__(self) -> None:
         self._seen = Seen()
+        self._snapshot = _Snapshot()
 
     def observe(self, event: w.RoutingEvent, commands: Sequence[w.RoutingCommand], now: datetime) -> None:
         """Take in an event that the router has handled, and its commands."""
@@ -98,8 +127,9 @@ class Estimator:
         waiting = self._seen.waiting[queue.line[place - 1][2]]
         if waiting.offers:
             return queue.ringing_seconds.mean
-        self._seen.all_handling.advance(now)
-        if self._seen.all_handling.happened < LEAST_HANDLED:
+        all_handled = self._seen.handled("", waiting.item.channel)
+        all_handled.advance(now)
+        if all_handled.happened < LEAST_HANDLED:
             return None
         seconds = self._through_steps(waiting, now)
         return None if seconds is None or seconds > NEVER_SECONDS else seconds + queue.ringing_seconds.mean
@@ -126,19 +156,40 @@ class Estimator:
         mine = seen.agents.mask(circle) & seen.agents.available
         if not mine:
             return None
-        queue = seen.queues[item.queue_id]
-        own = self._handled_per_second(item.queue_id, now)
-        ahead, in_hand = 0.0, max(1.0, float(queue.handling.running))
-        contents = in_hand / own
-        for lane in seen.lanes.values():
-            count = bisect_left(lane.orders, item.order)
+        ahead, in_hand = 0.0, max(1.0, float(seen.handled(item.queue_id, item.channel).running))
+        contents = in_hand * self._seconds_each(item.queue_id, item.channel, now)
+        order = item.order
+        for lane, share in self._rivals_of(circle, item.channel, mine, now):
+            count = bisect_left(lane.orders, order)
             if count:
-                share = self._share(lane.circle_reached(now), mine)
                 ahead += count * share
-                contents += count * share / self._handled_per_second(lane.queue_id, now)
-        served = seen.agents.slots(mine, waiting.lane.channel) * (ahead + in_hand) / contents
+                contents += count * share * lane.seconds
+        served = seen.agents.slots(mine, item.channel) * (ahead + in_hand) / contents
         leaving = self._leaving_per_second(item.queue_id, now)
         return self._with_passing(waiting, circle, Drain(ahead + 1.0, served, leaving), now)
+
+    def _rivals_of(self, circle: Circle, channel: str, mine: int, now: datetime) -> list[tuple[_Standing, float]]:
+        """The lanes whose work may take agents of mine, with the share of their agents that are mine."""
+        snapshot = self._fresh(now)
+        rivals = snapshot.rivals.get((circle, channel))
+        if rivals is None:
+            joins = w.ALONE.get(channel, frozenset()) - {channel}  # who has such work in hand can still take mine
+            common = [(lane, (lane.mask & mine).bit_count()) for lane in snapshot.lanes if lane.channel not in joins]
+            rivals = snapshot.rivals[circle, channel] = [(lane, count / lane.agents) for lane, count in common if count]
+        return rivals
+
+    def _fresh(self, now: datetime) -> _Snapshot:
+        seen, old = self._seen, self._snapshot
+        available = seen.agents.available
+        if old.until is not None and now < old.until and old.lanes_changed == seen.lanes_changed and old.available == available:
+            return old
+        self._snapshot = _Snapshot(available, seen.lanes_changed, now + FRESH)
+        for lane in seen.lanes.values():
+            mask = seen.agents.mask(lane.circle_reached(now)) & available
+            if mask:
+                seconds = self._seconds_each(lane.queue_id, lane.channel, now)
+                self._snapshot.lanes.append(_Standing(lane.orders, lane.channel, mask, mask.bit_count(), seconds))
+        return self._snapshot
 
     def _with_passing(self, waiting: Waiting, circle: Circle, drain: Drain, now: datetime) -> float | None:
         """Those who come later and are served before."""
@@ -170,11 +221,13 @@ class Estimator:
         theirs = self._seen.agents.mask(circle) & self._seen.agents.available
         return (theirs & mine).bit_count() / theirs.bit_count() if theirs else 0.0
 
-    def _handled_per_second(self, queue_id: str, now: datetime) -> float:
-        """The rate at which an agent is done with a contact of the queue."""
-        handling = self._seen.queues[queue_id].handling
-        handling.advance(now)
-        return handling.per_second(self._seen.all_handling.per_second(), USUAL_WEIGHT)
+    def _seconds_each(self, queue_id: str, channel: str, now: datetime) -> float:
+        """How long an agent is busy with a contact of the queue."""
+        handled, of_all = self._seen.handled(queue_id, channel), self._seen.handled("", channel)
+        handled.advance(now)
+        of_all.advance(now)
+        per_second = handled.per_second(of_all.per_second(), USUAL_WEIGHT)
+        return 1.0 / per_second if per_second > 0.0 else UNKNOWN_SECONDS
 
     def _leaving_per_second(self, queue_id: str, now: datetime) -> float:
         """The rate at which each of those who wait leaves."""

@@ -11,7 +11,7 @@ from huying.routing.work import AgentProfile
 
 @dataclass(slots=True)
 class Agent:
-    """An agent, as far as it matters. `contacts`: what he has in hand -> (queue, talked)."""
+    """An agent, as far as it matters. `contacts`: what he has in hand -> (queue, channel, talked)."""
 
     bit: int
     profile: AgentProfile
@@ -19,7 +19,7 @@ class Agent:
     ready: bool = False
     reachable: bool = False
     left: frozenset[str] = frozenset()
-    contacts: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    contacts: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
 
     @property
     def available(self) -> bool:

@@ -51,10 +51,9 @@ class Lane:
 
 @dataclass(slots=True)
 class QueueSeen:
-    """One queue: its line, how fast its contacts are handled, how fast people leave it, and how long it rings."""
+    """One queue: its line, how fast people leave it, and how long it rings."""
 
     line: list[Order] = field(default_factory=list)
-    handling: FadingRate = field(default_factory=lambda: FadingRate(HALF_LIFE_SECONDS))
     leaving: FadingRate = field(default_factory=lambda: FadingRate(HALF_LIFE_SECONDS))
     ringing_seconds: FadingMean = field(default_factory=lambda: FadingMean(0.05))
 
@@ -77,9 +76,20 @@ class Seen:
         self.waiting: dict[str, Waiting] = {}
         self.classes: dict[Class, FadingRate] = {}
         self.rules: Mapping[str, w.QueueRules] = {}
-        self.all_handling = FadingRate(HALF_LIFE_SECONDS)
+        self.lanes_changed = 0
+        """Counts lanes that came and went."""
+        self.handling: dict[tuple[str, str], FadingRate] = {}
+        """(queue, kind of work) -> how fast contacts are handled; that of the empty queue is of all of the kind."""
         self.agents = Agents()
         self._item_of_offer: dict[str, str] = {}
+
+    def handled(self, queue_id: str, channel: str) -> FadingRate:
+        """How fast agents are done with such contacts; of the empty queue: with those of all queues."""
+        key = (queue_id, "call" if channel == "callback" else channel)
+        rate = self.handling.get(key)
+        if rate is None:
+            rate = self.handling[key] = FadingRate(HALF_LIFE_SECONDS)
+        return rate
 
     def take(self, event: w.RoutingEvent, commands: Sequence[w.RoutingCommand], now: datetime) -> None:
         """Take in what the router was given and what it said to that."""
@@ -129,6 +139,7 @@ class Seen:
         for agent_id, profile in event.agents.items():
             self.agents.put(agent_id, profile)
         self.lanes = {}
+        self.lanes_changed += 1
         for waiting in self.waiting.values():
             waiting.lane = self._lane_of(waiting.item)
             if not waiting.offers:
@@ -141,6 +152,7 @@ class Seen:
         lane = self.lanes.get(key)
         if lane is None:
             lane = self.lanes[key] = Lane(item.queue_id, item.channel, steps)
+            self.lanes_changed += 1
         return lane
 
     def _queue(self, queue_id: str) -> QueueSeen:
@@ -186,6 +198,7 @@ class Seen:
         del lane.orders[bisect_left(lane.orders, waiting.item.order)]
         if not lane.orders:
             self.lanes.pop((lane.queue_id, lane.channel, lane.steps), None)
+            self.lanes_changed += 1
 
     def _ring(self, offer: w.Offer, now: datetime) -> None:
         waiting = self.waiting.get(offer.item.item_id)
@@ -241,23 +254,24 @@ class Seen:
             for contact_id in [event.contact_id] if event.contact_id else list(agent.contacts):
                 self._done(agent, contact_id, now)
         elif event.contact_id in agent.contacts:
-            queue_id, talked = agent.contacts[event.contact_id]
-            agent.contacts[event.contact_id] = (queue_id, talked or event.state != "ringing")
+            queue_id, channel, talked = agent.contacts[event.contact_id]
+            agent.contacts[event.contact_id] = (queue_id, channel, talked or event.state != "ringing")
         elif event.contact_id and event.queue_id:
-            agent.contacts[event.contact_id] = (event.queue_id, event.state != "ringing")
-            self._queue(event.queue_id).handling.begin(now)
-            self.all_handling.begin(now)
+            agent.contacts[event.contact_id] = (event.queue_id, event.channel, event.state != "ringing")
+            for queue_id in (event.queue_id, ""):
+                self.handled(queue_id, event.channel).begin(now)
 
     def _done(self, agent: Agent, contact_id: str, now: datetime) -> None:
-        queue_id, talked = agent.contacts.pop(contact_id, ("", False))
-        if queue_id:
-            for rate in (self._queue(queue_id).handling, self.all_handling):
+        work = agent.contacts.pop(contact_id, None)
+        if work is not None:
+            queue_id, channel, talked = work
+            for rate in (self.handled(queue_id, channel), self.handled("", channel)):
                 rate.begin(now, -1)
                 if talked:
                     rate.happen(now)
 
     def _forget_contacts(self, agent: Agent, now: datetime) -> None:
-        for queue_id, _ in agent.contacts.values():
-            for rate in (self._queue(queue_id).handling, self.all_handling):
+        for queue_id, channel, _ in agent.contacts.values():
+            for rate in (self.handled(queue_id, channel), self.handled("", channel)):
                 rate.begin(now, -1)
         agent.contacts = {}

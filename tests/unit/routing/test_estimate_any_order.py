@@ -19,8 +19,9 @@ class EstimateInAnyOrder(AnyOrder):
     def __init__(self) -> None:
         super().__init__()
         self.estimator = Estimator()
-        self.estimator._seen.all_handling.happened = 100.0
-        self.estimator._seen.all_handling.exposed = 10_000.0
+        for channel in w.CHANNELS:
+            rate = self.estimator._seen.handled("", channel)
+            rate.happened, rate.exposed = 100.0, 10_000.0
         ask = self.router.handle
 
         def handle(event: w.RoutingEvent, now: datetime) -> list[w.RoutingCommand]:
@@ -72,7 +73,7 @@ class EstimateInAnyOrder(AnyOrder):
     @invariant()
     def nobody_is_counted_busy_who_is_not(self) -> None:
         busy = sum(len(presence.works) for agent_id in self.agents if (presence := self.router.presence(agent_id)))
-        assert self.estimator._seen.all_handling.running == busy
+        assert sum(rate.running for (queue_id, _), rate in self.estimator._seen.handling.items() if not queue_id) == busy
 
 
 TestEstimateInAnyOrder = EstimateInAnyOrder.TestCase
