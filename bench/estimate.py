@@ -83,9 +83,9 @@ class Listening(Watcher):
         if stay.offers or stay.origin != "first":
             return
         queue_id, waits = stay.item.queue_id, self._waits.get(stay.item.queue_id)
-        began = time.perf_counter()
+        began = time.thread_time()
         said = self.estimator.wait(queue_id, place, now)
-        self.asked_seconds += time.perf_counter() - began
+        self.asked_seconds += time.thread_time() - began
         self.questions += 1
         known = self.oracle.wait(queue_id, place, now)
         if said is None or known is None or not waits:
