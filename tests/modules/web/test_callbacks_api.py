@@ -74,5 +74,8 @@ async def test_the_lead_sees_who_waits_and_cancels_one(house: Any) -> None:
         assert (row["number"], row["name"], row["state"], row["queue_id"], row["by"]) == ("+8613800138000", "Li", "waiting", queue, "web")
         assert (await page.post(f"/api/callbacks/{contact}/cancel")).status_code == 204
         assert house.voice.commands[-1] == ("cancel_callback", {"contact_id": contact})
+        pop = (await page.get(f"/api/desk/contacts/{contact}")).json()["callback"]
+        assert (pop["by"], pop["dials"], pop["keys"], pop["previous_contact_id"]) == ("web", 0, [], None)
+        assert pop["waiting_since"]
     async with house.signed_in("agent1") as agent:
         assert (await agent.get("/api/callbacks")).status_code == 403

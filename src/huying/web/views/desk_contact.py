@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from fastapi import APIRouter
@@ -10,14 +11,18 @@ from pydantic import BaseModel
 from huying.admin.guard import CallerOf, requires
 from huying.analytics.history import ContactLine
 from huying.analytics.live import LiveCentre
+from huying.analytics.live_rows import Row
 from huying.channels.desk.views import CustomerLink, InteractionView, WrapUp, interaction_view
 from huying.channels.model import InteractionRow
 from huying.channels.service import get_interaction, link_customer, wrap_up
 from huying.crm.assets.views import AssetView, asset_view
 from huying.crm.customers.service import get_customer
 from huying.crm.customers.views import CustomerView, customer_view
+from huying.flows.events import FlowChoiceMade
 from huying.foundation.errors import NotFound
-from huying.foundation.http import Caller, GroundOf, IdPath
+from huying.foundation.http import Caller, Ground, GroundOf, IdPath
+from huying.foundation.journal.entry import STREAM_CONTACT
+from huying.foundation.journal.postgres import PostgresJournal
 from huying.web.live.endpoint import LiveOf
 from huying.web.live.hub import agents_of
 from huying.web.views.contact_card import ContactCard, contact_card
@@ -45,10 +50,31 @@ class EarlierContact(BaseModel):
     note: str
 
 
+class KeyPressed(BaseModel):
+    """What the customer chose at a point of the menu."""
+
+    node: str
+    choice: str
+
+
+class CallbackPop(BaseModel):
+    """That the customer is called back: who wanted it (`by`: queue, flow, web) and when, how often it was tried, what he had pressed."""
+
+    by: str
+    asked_at: datetime
+    waiting_since: datetime | None
+    dials: int
+    tries: int
+    last_result: str
+    keys: list[KeyPressed]
+    previous_contact_id: str | None
+
+
 class ScreenPop(BaseModel):
     """The contact, who it is, what they own, the last ten contacts."""
 
     contact: InteractionView
+    callback: CallbackPop | None
     customer: CustomerView | None
     assets: list[AssetView]
     contacts: list[EarlierContact]
@@ -60,7 +86,8 @@ async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact
     async with ground.database.business(caller.business_id) as session:
         card = await contact_card(session, contact_id)
         _must_concern(caller, card.interaction, live)
-        return _view(card)
+    row = live.contacts(caller.business_id).get(contact_id, {})
+    return _view(card, await _callback(ground, caller.business_id, row))
 
 
 @router.put("/api/desk/contacts/{contact_id}/wrap-up", dependencies=[requires("desk.use")])
@@ -92,9 +119,24 @@ def _must_concern(caller: Caller, row: InteractionRow, live: LiveCentre) -> None
         raise NotFound("There is no such contact at your desk.")
 
 
-def _view(card: ContactCard) -> ScreenPop:
+async def _callback(ground: Ground, business_id: str, row: Row) -> CallbackPop | None:
+    told = row.get("callback")
+    if not isinstance(told, Mapping):
+        return None
+    first = told["previous_contact_id"] or row["contact_id"]
+    entries = await PostgresJournal(ground.database).read_stream(business_id, STREAM_CONTACT, str(first))
+    return CallbackPop(
+        **{name: told[name] for name in ("by", "dials", "tries", "last_result", "previous_contact_id")},
+        asked_at=row["entered_at"],  # type: ignore[arg-type]
+        waiting_since=row["waiting_since"],  # type: ignore[arg-type]
+        keys=[KeyPressed(node=e.event.node, choice=e.event.choice) for e in entries if isinstance(e.event, FlowChoiceMade)],
+    )
+
+
+def _view(card: ContactCard, callback: CallbackPop | None) -> ScreenPop:
     return ScreenPop(
         contact=interaction_view(card.interaction),
+        callback=callback,
         customer=customer_view(card.customer) if card.customer else None,
         assets=[asset_view(asset) for asset in card.assets],
         contacts=[_earlier(row, card.lines.get(row.contact_id)) for row in card.before],
