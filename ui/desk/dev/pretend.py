@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pretend_presence as pp
 import pretend_routing
 
 NOW = datetime.now(UTC)
@@ -68,8 +69,8 @@ def names(zh: str, en: str) -> dict[str, str]:
 
 SETTINGS = {
     "break_reasons": [
-        {"code": "meal", "name": names("用餐", "Meal"), "colour": "#4477aa", "most_seconds": 2700},
-        {"code": "rest", "name": names("休息", "Rest"), "colour": "#228833", "most_seconds": 900},
+        {"code": "meal", "name": names("用餐", "Meal"), "colour": "#d9822b", "most_seconds": 2700},
+        {"code": "rest", "name": names("休息", "Rest"), "colour": "#2b7fd9", "most_seconds": 600},
         {"code": "training", "name": names("培训", "Training"), "colour": "", "most_seconds": 0},
     ],
     "dispositions": [
@@ -77,7 +78,7 @@ SETTINGS = {
         {"code": "booked", "name": names("已预约上门", "Visit booked"), "queue_ids": ["q1"]},
         {"code": "callback", "name": names("需回访", "Call back"), "queue_ids": []},
     ],
-    "queues": [{"id": i, "code": c, "name": names(z, e)} for i, c, z, e in QUEUES],
+    "queues": [{"id": i, "code": c, "name": names(z, e), "after_call_most_seconds": 600} for i, c, z, e in QUEUES],
     "groups": [{key: group[key] for key in ("id", "code", "name")} for group in pretend_routing.GROUPS],
 }
 QUEUE_PAGE = {
@@ -96,6 +97,16 @@ QUEUE_PAGE = {
     ],
     "total": 3,
 }
+
+
+GROUPS: list[str] = [group["id"] for group in pretend_routing.GROUPS][:2]
+STEERING: dict[str, Any] = {
+    **{"status_by": "self", "status_by_name": "", "groups": GROUPS, "left": [], "left_by_name": "", "moved_by_name": ""},
+    **{"works": [], "missed": [], "rests_until": None},
+}
+WORKS = [
+    {"contact_id": f"c{n}", "channel": "chat", "state": "talking", "since": ago(60), "queue_id": "q1", "ends_at": None} for n in range(2)
+]
 
 
 def agents() -> dict[str, Any]:
@@ -119,10 +130,14 @@ def agents() -> dict[str, Any]:
             "reachable": n != 10,
             "account": "x",
             "queues": ["q1"],
-            "groups": ["00000000-0000-7000-8000-000000000001"],
-            **{"left": [], "left_by_name": "", "moved_by_name": "", "status_by": "self"},
-            **{"status_by_name": "", "contacts": [], "works": [], "missed": [], "rests_until": None},
+            **STEERING,
+            "status_by": "lead" if n == 8 else "self",
+            "status_by_name": PEOPLE[3] if n == 8 else "",
+            "left": GROUPS[1:] if n in (1, 4) else [],
+            "works": WORKS if n == 4 else [],
         }
+    rows["7"]["status_since"] = rows["7"]["since"] = ago(2890)
+    rows["8"]["status_since"] = rows["8"]["since"] = ago(2300)
     return rows
 
 
@@ -173,7 +188,13 @@ def me(phase: str) -> dict[str, Any]:
     if phase == "signed_out":
         return {"agent": {**agent, "signed_in": False, "status": "", "reachable": True}}
     if phase == "break":
-        return {"agent": {**agent, "status": "break", "reason": "meal"}}
+        return {"agent": {**agent, "status": "break", "reason": "rest", "status_since": ago(560), "since": ago(900)}}
+    if phase == "missed":
+        missed = [{"at": ago(90 - 60 * n), "contact_id": f"c{n}", "queue_id": "q1", "result": "timed_out"} for n in range(2)]
+        by = {"status_by": "system", "missed": missed, "left": GROUPS[1:]}
+        return {"agent": {**agent, **by, "status": "break", "reason": "missed", "status_since": ago(30)}}
+    if phase == "resting":
+        return {"agent": {**agent, "rests_until": ago(-40)}}
     if phase in ("idle", "much", "empty", "error"):
         return {"agent": agent}
     if phase == "after_call":
@@ -271,7 +292,6 @@ def detail() -> dict[str, Any]:
     def item(number: int, at: float, kind: str, **data: Any) -> dict[str, Any]:
         return {"number": number, "at": ago(at), "kind": kind, "data": data}
 
-    why = {"rule": "longest_idle", "idle_seconds": 312.0, "passed_over": {"talking": 4, "on_break": 2, "less_idle": 1}, "nearest": []}
     return {
         **{key: value for key, value in summary(0).items() if key not in ("recordings", "queue_entries")},
         **{"queue_entries": [], "offers": [], "names": {}, "queues": {}},
@@ -293,10 +313,10 @@ def detail() -> dict[str, Any]:
             item(2, 332, "FlowStarted", flow_id="f", version=3),
             item(3, 331, "FlowNodeEntered", node="greeting", node_kind="welcome"),
             item(4, 322, "FlowChoiceMade", node="menu", choice="1"),
-            item(5, 321, "QueueEntered", entry_id="e", queue_id="q1", origin="first"),
-            item(6, 320, "OfferMade", offer_id="o", queue_id="q1", agent_id="a1", explanation=why),
+            item(5, 321, "QueueEntered", entry_id="e", queue_id="q1", origin="first", **pp.ENTRY),
+            item(6, 320, "OfferMade", offer_id="o", queue_id="q1", agent_id="a1", explanation=pp.WANTED),
             item(7, 310, "OfferEnded", offer_id="o", queue_id="q1", agent_id="a1", result="timed_out"),
-            item(8, 310, "OfferMade", offer_id="o2", queue_id="q1", agent_id=ME, explanation=why),
+            item(8, 310, "OfferMade", offer_id="o2", queue_id="q1", agent_id=ME, explanation=pp.WHY),
             item(9, 306, "OfferEnded", offer_id="o2", queue_id="q1", agent_id=ME, result="accepted"),
             item(10, 306, "QueueEntryEnded", queue_id="q1", ending="answered", waited_seconds=15.2, agent_id=ME),
             item(11, 306, "SegmentStarted", agent_id=ME, queue_id="q1"),
@@ -429,6 +449,10 @@ def answer(path: str, phase: str) -> Any:
     }
     if first in known:
         return known[first]
+    if first.endswith("/candidates"):
+        return pp.everybody()
+    if first.endswith("/day"):
+        return pp.day()
     return detail() if first.startswith("/api/contacts/") else None
 
 

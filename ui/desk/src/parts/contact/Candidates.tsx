@@ -1,8 +1,9 @@
 /** Everybody at the moment of an offer: who could have taken it, in the order of asking, and what stood in the way of the others. */
-import { Alert, Modal, Table, Tag } from "antd";
+import { Alert, Modal, Table } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { clock } from "@/parts/format";
+import { Pill } from "@/parts/pills";
 import { Loaded } from "@/parts/states";
 import { useTimes } from "@/parts/times";
 import { useCandidates } from "@/server/contacts";
@@ -37,8 +38,8 @@ export function Candidates(props: CandidatesProps): ReactNode {
               columns={[
                 { key: "place", title: t("explain.place"), width: 56, align: "right", render: (_, it) => it.place || "" },
                 { key: "name", title: t("explain.agent"), ellipsis: true, render: (_, it) => it.name || it.agent_id.slice(0, 8) },
-                { key: "why", title: t("explain.why_not"), render: (_, it) => (it.why_not ? code("passed_over", it.why_not) : <Tag color="green">{t("explain.chosen")}</Tag>) },
-                { key: "idle", title: t("explain.idle_title"), width: 84, align: "right", render: (_, it) => (it.idle_seconds === null ? "–" : clock(it.idle_seconds)) },
+                { key: "why", title: t("explain.why_not"), render: (_, it) => (it.why_not ? code("passed_over", it.why_not) : <Pill tone="good">{t("explain.chosen")}</Pill>) },
+                { key: "idle", title: t("explain.idle_title"), width: 84, align: "right", render: (_, it) => (it.idle_seconds === null || !it.place ? "" : clock(it.idle_seconds)) },
                 ...(BY_MEASURE.has(told.strategy)
                   ? [{ key: "measure", title: code("measure", told.strategy), width: 96, align: "right" as const, render: (_: unknown, it: (typeof told.items)[number]) => measure(told.strategy, it.measure) }]
                   : []),

@@ -60,14 +60,17 @@ function Marks({ day, axis, onOpen }: PictureProps): ReactNode {
   );
 }
 
-function Legend(props: { readonly words: readonly string[]; readonly day: AgentDay }): ReactNode {
+/** What the colours mean; a break by its reason where that has a colour of its own. */
+function Legend(props: { readonly bars: readonly Bar[]; readonly colour: (bar: Bar) => string; readonly day: AgentDay }): ReactNode {
   const { t, code } = useTexts();
+  const names = useNames();
+  const shown = new Map(props.bars.map((bar) => [props.colour(bar) ? bar.reason : bar.word, bar]));
   return (
     <div className={css.legend}>
-      {props.words.map((word) => (
-        <span key={word}>
-          <i className={css.bar} data-word={word} />
-          {code("agent_state", word)}
+      {[...shown].map(([key, bar]) => (
+        <span key={key}>
+          <i className={css.bar} data-word={bar.word} style={props.colour(bar) ? { background: props.colour(bar) } : {}} />
+          {props.colour(bar) ? names.breakReason(bar.reason) : code("agent_state", bar.word)}
         </span>
       ))}
       {props.day.missed.length > 0 && <span style={{ color: "var(--bad)" }}>▼ {t("day_mark.missed")}</span>}
@@ -97,7 +100,7 @@ export function Picture(props: PictureProps): ReactNode {
           </span>
         ))}
       </div>
-      <Legend words={[...new Set(bars.map((it) => it.word))]} day={day} />
+      <Legend bars={bars} colour={colour} day={day} />
     </div>
   );
 }
