@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,4 +14,10 @@ from huying.foundation.journal.postgres import write
 
 async def journal_act(session: AsyncSession, business_id: str, act: Event, now: datetime) -> None:
     """Write the act as a stream of its own."""
-    await write(session, [Entry(business_id, STREAM_ACT, new_id(), 1, now, act)])
+    await journal_acts(session, business_id, [act], now)
+
+
+async def journal_acts(session: AsyncSession, business_id: str, acts: Sequence[Event], now: datetime) -> None:
+    """Write each act as a stream of its own."""
+    if acts:
+        await write(session, [Entry(business_id, STREAM_ACT, new_id(), 1, now, act) for act in acts])

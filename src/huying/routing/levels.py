@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,15 +26,21 @@ class Cell:
 async def put_cells(session: AsyncSession, business_id: str, cells: Sequence[Cell]) -> None:
     """Change the levels; of two for the same cell the last counts. Raises InvalidInput when an agent, a skill or a group is not there."""
     await check_cells(session, cells)
-    for cell in cells:
-        row = GroupMemberRow if cell.group_id else AgentSkillRow
-        key = {"group_id": cell.group_id} if cell.group_id else {"skill_id": cell.skill_id}
-        key |= {"person_id": cell.agent_id}
-        if cell.level == 0:
-            await session.execute(delete(row).filter_by(**key))
-            continue
-        made = insert(row).values(**key, level=cell.level, business_id=business_id)
-        await session.execute(made.on_conflict_do_update(index_elements=list(key), set_={"level": cell.level}))
+    last = {(cell.agent_id, cell.group_id, cell.skill_id): cell for cell in cells}
+    for row, name in ((GroupMemberRow, "group_id"), (AgentSkillRow, "skill_id")):
+        own = [cell for cell in last.values() if getattr(cell, name)]
+        column = getattr(row, name)
+        gone = [(cell.agent_id, getattr(cell, name)) for cell in own if not cell.level]
+        if gone:
+            await session.execute(delete(row).where(tuple_(row.person_id, column).in_(gone)))
+        values = [
+            {"person_id": cell.agent_id, name: getattr(cell, name), "level": cell.level, "business_id": business_id}
+            for cell in own
+            if cell.level
+        ]
+        if values:
+            made = insert(row).values(values)
+            await session.execute(made.on_conflict_do_update(index_elements=["person_id", name], set_={"level": made.excluded.level}))
 
 
 async def check_cells(session: AsyncSession, cells: Sequence[Cell]) -> None:

@@ -63,14 +63,20 @@ def check_readable(queue: QueueSettings, language: str) -> None:
 
 
 async def keep_readable(change: Change, before: Mapping[str, QueueSettings]) -> None:
-    """After a thing was renamed: write the rules that spoke of it by its old name anew. Raises UsedInRules when that cannot be."""
+    """After a thing was renamed or became inactive: write the rules that spoke of it by its old name anew.
+
+    Raises UsedInRules when that cannot be, or when a queue overflows to one that is not active any more.
+    """
     await change.session.flush()
     routing = await load_routing(change.session)
     for queue in routing.queues.values():
         was = before.get(queue.queue_id)
-        if was is None or _broken(was) or not _broken(queue):
+        if was is None:
             continue
-        await _rewrite(change, queue, was, routing)
+        if not before.keys().isdisjoint(_targets(queue) - routing.queues.keys()):
+            raise UsedInRules(queue=queue.code)
+        if _broken(queue) and not _broken(was):
+            await _rewrite(change, queue, was, routing)
 
 
 async def _rewrite(change: Change, queue: QueueSettings, was: QueueSettings, routing: RoutingSettings) -> None:
@@ -84,6 +90,12 @@ async def _rewrite(change: Change, queue: QueueSettings, was: QueueSettings, rou
     if _broken(now) or now.rules.requirements.lines != was.rules.requirements.lines:
         raise UsedInRules(queue=queue.code)
     change.note(queue.queue_id, "changed", "queue")
+
+
+def _targets(queue: QueueSettings) -> set[str]:
+    """The queues that this one overflows to by its limits and keys."""
+    actions = (*queue.rules.door.actions.values(), *queue.rules.keys.values())
+    return {action.target for action in actions if action.do == "overflow"}
 
 
 def _broken(queue: QueueSettings) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.changes.rows import RowThing
@@ -25,6 +24,16 @@ from huying.routing.model import (
 )
 
 MANAGE = "queues.manage"
+AGENT = select(
+    AgentRow,
+    select(func.jsonb_object_agg(GroupMemberRow.group_id, GroupMemberRow.level))
+    .where(GroupMemberRow.person_id == AgentRow.person_id)
+    .scalar_subquery(),
+    select(func.jsonb_object_agg(AgentSkillRow.skill_id, AgentSkillRow.level))
+    .where(AgentSkillRow.person_id == AgentRow.person_id)
+    .scalar_subquery(),
+).where(AgentRow.person_id == bindparam("agent_id"))
+"""An agent with the levels in groups and skills, in one round trip."""
 
 
 class QueueThing(RowThing):
@@ -56,12 +65,11 @@ class AgentThing(RowThing):
 
     async def read(self, session: AsyncSession, thing_id: str) -> State | None:
         """See Thing."""
-        state = await super().read(session, thing_id)
-        if state is None:
+        found = (await session.execute(AGENT, {"agent_id": thing_id}, execution_options={"populate_existing": True})).one_or_none()
+        if found is None:
             return None
-        groups = select(GroupMemberRow.group_id, GroupMemberRow.level).where(GroupMemberRow.person_id == thing_id)
-        skills = select(AgentSkillRow.skill_id, AgentSkillRow.level).where(AgentSkillRow.person_id == thing_id)
-        return {**state, "groups": _pairs(await session.execute(groups)), "skills": _pairs(await session.execute(skills))}
+        row, groups, skills = found
+        return {**self.state(row), "groups": groups or {}, "skills": skills or {}}
 
     async def write(self, session: AsyncSession, business_id: str, thing_id: str, state: State | None) -> None:
         """See Thing."""
@@ -91,7 +99,3 @@ THINGS = (
     RowThing(BreakReasonRow, MANAGE),
     RowThing(RoutingSettingsRow, MANAGE, key="business_id", name=""),
 )
-
-
-def _pairs(rows: Any) -> dict[str, int]:
-    return {str(key): int(level) for key, level in sorted(rows)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from random import Random
 from typing import Any
 
@@ -203,3 +204,17 @@ async def test_settings_of_channels_are_kept_too(house) -> None:  # type: ignore
     async with house.signed_in("manager") as browser:
         refused = await browser.post(f"/api/changes/{items[-1]['number']}/undo")
         assert (refused.status_code, refused.json()["error"]["code"]) == (403, "forbidden")
+
+
+async def test_many_at_once_get_numbers_without_a_gap(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("manager") as browser:
+        agents, skills = sorted(house.people.values()), sorted((await ids(browser, "/api/skills")).values())
+        cells = [{"agent_id": agent, "skill_id": skill, "level": 1 + n % 10} for n, agent in enumerate(agents) for skill in skills]
+        work = [browser.patch("/api/skills/matrix", json={"changes": cells[n::6]}) for n in range(6)]
+        assert {answer.status_code for answer in await asyncio.gather(*work)} == {204}
+        items = (await browser.get("/api/changes", params={"limit": 500})).json()["items"]
+        assert [item["number"] for item in items] == list(range(len(items), 0, -1))
+        later: dict[str, Any] = {}
+        for item in items:
+            assert item["after"] == later.get(item["thing_id"], item["after"])
+            later[item["thing_id"]] = item["before"]

@@ -49,6 +49,8 @@ async def test_all_of_a_queue(house) -> None:  # type: ignore[no-untyped-def]
             {"strategy": "fastest"},
         ):
             assert (await browser.patch(f"/api/queues/{repair}", json=wrong)).status_code == 422, wrong
+        used = await browser.patch(f"/api/queues/{product}", json={"active": False})
+        assert used.json()["error"]["details"] == {"queue": "repair"}
         refused = await browser.patch(f"/api/queues/{repair}", json={"requirements": "English >= 3\nFrnch >= 3"})
         assert refused.json()["error"]["code"] == "requirements-not-understood"
         assert refused.json()["error"]["details"]["problems"][0]["line"] == 2

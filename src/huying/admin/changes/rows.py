@@ -45,7 +45,11 @@ class RowThing:
     async def read(self, session: AsyncSession, thing_id: str) -> State | None:
         """See Thing."""
         row = await session.get(self._row, thing_id, populate_existing=True)
-        return None if row is None else {_path(column): _out(getattr(row, column.key)) for column in self._columns}
+        return None if row is None else self.state(row)
+
+    def state(self, row: Base) -> dict[str, Any]:
+        """The state of a row that was read already."""
+        return {_path(column): _out(getattr(row, column.key)) for column in self._columns}
 
     async def write(self, session: AsyncSession, business_id: str, thing_id: str, state: State | None) -> None:
         """See Thing."""

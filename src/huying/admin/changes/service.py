@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from huying.admin.acts import journal_act
+from huying.admin.acts import journal_acts
 from huying.admin.changes.difference import put_back, touched
 from huying.admin.changes.model import ConfigurationChangeRow
 from huying.admin.changes.thing import State, Thing, things
@@ -58,6 +58,7 @@ class Listed:
 
 async def lock_changes(session: AsyncSession, business_id: str) -> None:
     """Changes of one business come one after the other, until the end of the transaction: each knows what the last one left."""
+    await session.execute(text("SELECT set_config('lock_timeout', '9000', true)"))  # somebody's import may take a moment
     await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('configuration_change'), hashtext(:key))"), {"key": business_id})
 
 
@@ -68,6 +69,7 @@ async def keep(
     numbers = select(func.max(ConfigurationChangeRow.number)).where(ConfigurationChangeRow.business_id == business_id)
     last = await session.scalar(numbers) or 0
     made: list[ConfigurationChangeRow] = []
+    acts: list[SettingsChanged] = []
     for step in steps:
         known = step.what in things()
         if known and step.before == step.after:
@@ -75,8 +77,8 @@ async def keep(
         if known:
             made.append(_row(business_id, person_id, now, step, last + len(made) + 1))
         number = made[-1].number if known else 0
-        act = SettingsChanged(person_id, step.what, step.thing_id, step.action, number, step.undoes or 0)
-        await journal_act(session, business_id, act, now)
+        acts.append(SettingsChanged(person_id, step.what, step.thing_id, step.action, number, step.undoes or 0))
+    await journal_acts(session, business_id, acts, now)
     session.add_all(made)
     await session.flush()
     return made
