@@ -276,6 +276,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/caller-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rules
+         * @description Rules, the newest first; `search` finds parts of the value and of the reason.
+         */
+        get: operations["callers_read_rules"];
+        put?: never;
+        /**
+         * Make Rule
+         * @description A new rule; it holds from the next contact on.
+         */
+        post: operations["callers_make_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/caller-rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Caller
+         * @description Which rules would hold for a caller now.
+         */
+        post: operations["callers_check_caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/caller-rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Rules
+         * @description Take in a CSV as the export writes it: all rows or, where one of them is wrong, none.
+         */
+        post: operations["callers_import_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/caller-rules/list.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Rules
+         * @description All rules as CSV, times at the business's place.
+         */
+        get: operations["callers_export_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/caller-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Rule
+         * @description Replace a rule.
+         */
+        put: operations["callers_write_rule"];
+        post?: never;
+        /**
+         * Forget Rule
+         * @description Remove a rule.
+         */
+        delete: operations["callers_forget_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{contact_id}/end": {
         parameters: {
             query?: never;
@@ -389,6 +497,46 @@ export interface paths {
          */
         get: operations["analytics_read_candidates"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Classes
+         * @description The classes of customers, and what they have ahead of others.
+         */
+        get: operations["callers_read_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-classes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Class
+         * @description Change what a class has ahead of others; it holds from the next contact on.
+         */
+        put: operations["callers_write_class"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1348,6 +1496,54 @@ export interface paths {
         patch: operations["routing_patch_queue"];
         trace?: never;
     };
+    "/api/queues/{queue_id}/hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Hook
+         * @description The queue's hook.
+         */
+        get: operations["routing_read_hook"];
+        /**
+         * Write Hook
+         * @description Make or change the queue's hook; it is asked from the next contact on.
+         */
+        put: operations["routing_write_hook"];
+        post?: never;
+        /**
+         * Forget Hook
+         * @description The queue has no hook any more.
+         */
+        delete: operations["routing_forget_hook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{queue_id}/hook/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Hook
+         * @description Ask a hook that need not be saved yet, with a contact made up; nothing is kept.
+         */
+        post: operations["routing_try_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings/{recording_id}": {
         parameters: {
             query?: never;
@@ -1905,6 +2101,39 @@ export interface components {
             place: boolean;
         };
         /**
+         * AnswerView
+         * @description What the hook decided, in codes.
+         */
+        AnswerView: {
+            /**
+             * Agent
+             * @default
+             */
+            agent: string;
+            /**
+             * Agent Seconds
+             * @default 0
+             */
+            agent_seconds: number;
+            /** Attributes */
+            attributes?: {
+                [key: string]: string;
+            };
+            /** Head Start Seconds */
+            head_start_seconds?: number | null;
+            /** Needs */
+            needs?: {
+                [key: string]: number;
+            };
+            /**
+             * Queue
+             * @default
+             */
+            queue: string;
+            /** Rank */
+            rank?: number | null;
+        };
+        /**
          * AssetChange
          * @description Fields that change; absent ones stay.
          */
@@ -2111,6 +2340,108 @@ export interface components {
             waiting_since: string | null;
         };
         /**
+         * CallerIn
+         * @description A caller to look up.
+         */
+        CallerIn: {
+            /**
+             * Customer Class
+             * @default
+             */
+            customer_class: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+        };
+        /**
+         * CallerRuleIn
+         * @description A rule. vip takes rank and head start; green takes the agent and the seconds nobody else is asked; blocked takes neither.
+         */
+        CallerRuleIn: {
+            /** Agent Id */
+            agent_id?: string | null;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "vip" | "blocked" | "green";
+            /**
+             * Head Start Seconds
+             * @default 0
+             */
+            head_start_seconds: number;
+            /**
+             * Matches
+             * @enum {string}
+             */
+            matches: "number" | "prefix" | "class" | "hidden";
+            /**
+             * Rank
+             * @default 0
+             */
+            rank: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /** Until */
+            until?: string | null;
+            /**
+             * Value
+             * @default
+             */
+            value: string;
+        };
+        /**
+         * CallerRulePage
+         * @description Rules and how many there are.
+         */
+        CallerRulePage: {
+            /** Items */
+            items: components["schemas"]["CallerRuleView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CallerRuleView
+         * @description A rule.
+         */
+        CallerRuleView: {
+            /** Agent Id */
+            agent_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Effect */
+            effect: string;
+            /** Head Start Seconds */
+            head_start_seconds: number;
+            /** Id */
+            id: string;
+            /** Matches */
+            matches: string;
+            /** Rank */
+            rank: number;
+            /** Reason */
+            reason: string;
+            /** Seconds */
+            seconds: number;
+            /** Until */
+            until: string | null;
+            /** Value */
+            value: string;
+        };
+        /**
          * CandidateView
          * @description One agent at that moment. `why_not` is empty for the winner; `place` counts from 1 among those who could have taken it, else 0.
          *
@@ -2220,6 +2551,52 @@ export interface components {
             undone_by: number | null;
             /** What */
             what: string;
+        };
+        /**
+         * ClassIn
+         * @description What a class of customers has ahead of others.
+         */
+        ClassIn: {
+            /**
+             * Head Start Seconds
+             * @default 0
+             */
+            head_start_seconds: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Rank
+             * @default 0
+             */
+            rank: number;
+        };
+        /**
+         * ClassPage
+         * @description The classes and how many there are.
+         */
+        ClassPage: {
+            /** Items */
+            items: components["schemas"]["ClassView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ClassView
+         * @description A class of customers.
+         */
+        ClassView: {
+            /** Code */
+            code: string;
+            /** Head Start Seconds */
+            head_start_seconds: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Rank */
+            rank: number;
         };
         /**
          * ConsequenceData
@@ -2992,6 +3369,89 @@ export interface components {
             left: string[];
         };
         /**
+         * HeldView
+         * @description Which rules hold for the caller now: their ids, empty where none does; `number` in the form that is compared.
+         */
+        HeldView: {
+            /** Blocked */
+            blocked: string;
+            /** Green */
+            green: string;
+            /** Number */
+            number: string;
+            /** Vip */
+            vip: string;
+        };
+        /**
+         * HookIn
+         * @description A hook. Without `secret` the one that is there is kept; an empty one takes it away.
+         */
+        HookIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Expression
+             * @default
+             */
+            expression: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "expression" | "service";
+            /** Secret */
+            secret?: string | null;
+            /**
+             * Timeout Ms
+             * @default 500
+             */
+            timeout_ms: number;
+        };
+        /**
+         * HookView
+         * @description A hook without its secret; `kind` none: the queue has no hook.
+         */
+        HookView: {
+            /**
+             * Active
+             * @default false
+             */
+            active: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Expression
+             * @default
+             */
+            expression: string;
+            /**
+             * Has Secret
+             * @default false
+             */
+            has_secret: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "none" | "expression" | "service";
+            /**
+             * Timeout Ms
+             * @default 500
+             */
+            timeout_ms: number;
+        };
+        /**
          * IceServer
          * @description A server that helps sound through networks (STUN or TURN), in the browser's own form.
          */
@@ -3046,6 +3506,31 @@ export interface components {
              * @default 5
              */
             level: number;
+        };
+        /**
+         * ListIn
+         * @description A list as CSV. Rules for the same caller with the same effect are replaced; with `try_only` nothing is stored.
+         */
+        ListIn: {
+            /** Text */
+            text: string;
+            /**
+             * Try Only
+             * @default false
+             */
+            try_only: boolean;
+        };
+        /**
+         * ListResult
+         * @description How many rules came and changed; with problems nothing was stored.
+         */
+        ListResult: {
+            /** Changed */
+            changed: number;
+            /** Made */
+            made: number;
+            /** Problems */
+            problems: components["schemas"]["RowProblemView"][];
         };
         /**
          * Live
@@ -3909,6 +4394,16 @@ export interface components {
             totals: components["schemas"]["ReportRowView"][];
         };
         /**
+         * RowProblemView
+         * @description What is wrong in a row; the heading is row 1.
+         */
+        RowProblemView: {
+            /** Message */
+            message: string;
+            /** Row */
+            row: number;
+        };
+        /**
          * ScreenPop
          * @description The contact, who it is, what they own, the last ten contacts.
          */
@@ -4165,6 +4660,86 @@ export interface components {
             transport: string;
             /** Username */
             username: string;
+        };
+        /**
+         * TryIn
+         * @description A hook as it stands in the form, and the contact to try it with.
+         */
+        TryIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /** Attributes */
+            attributes?: {
+                [key: string]: string;
+            };
+            /**
+             * Channel
+             * @default call
+             */
+            channel: string;
+            /**
+             * Customer Class
+             * @default
+             */
+            customer_class: string;
+            /**
+             * Expression
+             * @default
+             */
+            expression: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "expression" | "service";
+            /**
+             * Language
+             * @default
+             */
+            language: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /** Secret */
+            secret?: string | null;
+            /**
+             * Timeout Ms
+             * @default 500
+             */
+            timeout_ms: number;
+        };
+        /**
+         * TryView
+         * @description What was asked, what came back and how long that took. With `failure` the contact would go on as without a hook.
+         */
+        TryView: {
+            answer?: components["schemas"]["AnswerView"] | null;
+            /**
+             * Failure
+             * @default
+             */
+            failure: string;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Question */
+            question: {
+                [key: string]: unknown;
+            };
         };
         /**
          * UndoIn
@@ -4797,6 +5372,230 @@ export interface operations {
             };
         };
     };
+    callers_read_rules: {
+        parameters: {
+            query?: {
+                search?: string;
+                effect?: "" | "vip" | "blocked" | "green";
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerRulePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callers_make_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallerRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerRuleView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callers_check_caller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callers_import_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListResult"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callers_export_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callers_write_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallerRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerRuleView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callers_forget_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     supervision_end_call: {
         parameters: {
             query?: never;
@@ -4986,6 +5785,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidatesView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callers_read_classes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callers_write_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassView"];
                 };
             };
             /** @description An error */
@@ -6688,6 +7551,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_read_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_write_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_forget_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_try_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TryView"];
                 };
             };
             /** @description An error */
