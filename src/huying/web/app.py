@@ -14,6 +14,8 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 from huying.admin.api import router as admin_router
+from huying.admin.calendar.api import router as hours_router
+from huying.admin.calendar.holidays_api import router as holidays_router
 from huying.admin.changes.api import router as changes_router
 from huying.admin.wiring import Admin, make_admin
 from huying.analytics.agent_day_api import router as agent_day_router
@@ -51,10 +53,14 @@ from huying.web.security import GuardedApp
 from huying.web.views.callbacks import router as callbacks_router
 from huying.web.views.customer_contacts import router as customer_contacts_router
 from huying.web.views.desk_contact import router as desk_contact_router
+from huying.web.views.schedule_uses import router as schedule_uses_router
 
 ROUTERS: tuple[APIRouter, ...] = (
     admin_router,
     changes_router,
+    hours_router,
+    holidays_router,
+    schedule_uses_router,
     desk_contact_router,
     desk_router,
     customers_router,

@@ -81,14 +81,6 @@ async def list_holidays(session: AsyncSession, first: date, last: date) -> list[
     return list(await session.scalars(statement.order_by(HolidayRow.day, HolidayRow.schedule_id.nulls_first())))
 
 
-async def find_holiday(session: AsyncSession, holiday_id: str) -> HolidayRow:
-    """One special day. Raises NotFound."""
-    row = await session.get(HolidayRow, holiday_id)
-    if row is None:
-        raise NotFound("There is no such day.")
-    return row
-
-
 async def kept_days(session: AsyncSession, schedule_id: str | None, days: Iterable[date]) -> dict[date, HolidayRow]:
     """Of these days those that are special already, of the business or of one schedule."""
     same = HolidayRow.schedule_id == schedule_id if schedule_id else HolidayRow.schedule_id.is_(None)
@@ -116,6 +108,16 @@ async def put_holidays(
         changed.append((row, draft.day not in before))
     await session.flush()
     return changed
+
+
+async def remove_holiday(session: AsyncSession, schedule_id: str | None, day: date) -> bool:
+    """The day is an ordinary one again; false when it was."""
+    row = (await kept_days(session, schedule_id, [day])).get(day)
+    if row is None:
+        return False
+    await session.delete(row)
+    await session.flush()
+    return True
 
 
 def set_holiday(row: HolidayRow, draft: Draft) -> None:
