@@ -46,7 +46,8 @@ def test_hours_as_people_write_them(text: str) -> None:
 
 
 def test_a_table_with_chinese_heads_and_faults() -> None:
-    reading = read_file("\ufeff日期;类型;名称;时间\n2026/10/1;休;国庆节;\n2026年10月10日;补班;国庆节;\n20261231;特殊;盘点;9:00-12:00\n明天;休;;\n2026-1-1;odd;;\n")
+    head = "\ufeff日期;类型;名称;时间\n2026/10/1;休;国庆节;\n2026年10月10日;补班;国庆节;\n"
+    reading = read_file(head + "20261231;特殊;盘点;9:00-12:00\n明天;休;;\n2026-1-1;odd;;\n")
     assert reading.drafts == (
         Draft(date(2026, 10, 1), "holiday", "国庆节"),
         Draft(date(2026, 10, 10), "working", "国庆节"),

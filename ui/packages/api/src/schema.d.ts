@@ -444,6 +444,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Closings
+         * @description What stands over the hours now and later, then what did.
+         */
+        get: operations["hours_read_closings"];
+        put?: never;
+        /**
+         * Add Closing
+         * @description Close, or open, over all hours, at once or from a moment ahead; of several in force the one that was set last counts.
+         */
+        post: operations["hours_add_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closings/{closing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Closing
+         * @description End it now.
+         */
+        delete: operations["hours_end_closing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -1204,6 +1248,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Holidays
+         * @description The special days of a year: those of the whole business, and those of single schedules.
+         */
+        get: operations["hours_read_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holidays/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Countries
+         * @description Where holidays can be imported from, and which years are known.
+         */
+        get: operations["hours_read_countries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holidays/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Holidays
+         * @description The special days of a year (of the business, or of one schedule) as a file that can be imported again.
+         */
+        get: operations["hours_export_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holidays/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Holidays
+         * @description Keep these days; each year that they change can be put back as one.
+         */
+        post: operations["hours_import_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holidays/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Import
+         * @description What a country's year or a file says, against what is kept; keeps nothing.
+         */
+        post: operations["hours_preview_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holidays/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Holiday
+         * @description Make a day special, for the whole business or for one schedule.
+         */
+        put: operations["hours_write_holiday"];
+        post?: never;
+        /**
+         * Delete Holiday
+         * @description The day is an ordinary one again.
+         */
+        delete: operations["hours_delete_holiday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages": {
         parameters: {
             query?: never;
@@ -1661,6 +1829,90 @@ export interface paths {
          * @description Change the business's usual interruptions and capacity; agents go by them at once.
          */
         put: operations["routing_write_usual"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Schedules
+         * @description All schedules, also inactive ones, with their state now.
+         */
+        get: operations["hours_read_schedules"];
+        put?: never;
+        /**
+         * Add Schedule
+         * @description A new schedule; without hours it is never open.
+         */
+        post: operations["hours_add_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Uses
+         * @description The active queues and published flows that go by each schedule, and the queues without one.
+         */
+        get: operations["hours_read_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Schedule
+         * @description Change a schedule; what it opens and closes goes by it at once, also for those who wait already.
+         */
+        patch: operations["hours_patch_schedule"];
+        trace?: never;
+    };
+    "/api/schedules/{schedule_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read State
+         * @description Is it open at this moment? A time without a zone is one of the schedule's own; without a time, now.
+         */
+        get: operations["hours_read_state"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2234,6 +2486,31 @@ export interface components {
             total: number;
         };
         /**
+         * CallbackPop
+         * @description That the customer is called back: who wanted it (`by`: queue, flow, web) and when, how often it was tried, what he had pressed.
+         */
+        CallbackPop: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** By */
+            by: string;
+            /** Dials */
+            dials: number;
+            /** Keys */
+            keys: components["schemas"]["KeyPressed"][];
+            /** Last Result */
+            last_result: string;
+            /** Previous Contact Id */
+            previous_contact_id: string | null;
+            /** Tries */
+            tries: number;
+            /** Waiting Since */
+            waiting_since: string | null;
+        };
+        /**
          * CallbackQueue
          * @description A queue that calls visitors back who want it.
          */
@@ -2599,6 +2876,72 @@ export interface components {
             rank: number;
         };
         /**
+         * ClosingIn
+         * @description Close (or open) over all hours; without a schedule everything. Without `ends_at` until somebody ends it.
+         */
+        ClosingIn: {
+            /** Begins At */
+            begins_at?: string | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Opens
+             * @default false
+             */
+            opens: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Schedule Id */
+            schedule_id?: string | null;
+        };
+        /**
+         * ClosingPage
+         * @description Those in force or ahead first, then what is over.
+         */
+        ClosingPage: {
+            /** Items */
+            items: components["schemas"]["ClosingView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ClosingView
+         * @description A closing (or opening); `in_force` now, or `ahead` of us, or over.
+         */
+        ClosingView: {
+            /** Ahead */
+            ahead: boolean;
+            /**
+             * Begins At
+             * Format: date-time
+             */
+            begins_at: string;
+            /** Ends At */
+            ends_at: string | null;
+            /** Id */
+            id: string;
+            /** In Force */
+            in_force: boolean;
+            /** Lifted At */
+            lifted_at: string | null;
+            lifted_by: components["schemas"]["PersonRef"] | null;
+            /** Opens */
+            opens: boolean;
+            /** Reason */
+            reason: string;
+            /** Schedule Id */
+            schedule_id: string | null;
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            set_by: components["schemas"]["PersonRef"];
+        };
+        /**
          * ConsequenceData
          * @description After how many missed or refused offers in a row an agent goes into a break (0: never), and how long he rests before that.
          */
@@ -2763,6 +3106,32 @@ export interface components {
             wait_seconds: number | null;
         };
         /**
+         * CountryPage
+         * @description Countries: China first.
+         */
+        CountryPage: {
+            /** Items */
+            items: components["schemas"]["CountryView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CountryView
+         * @description Where holidays can be imported from: an ISO 3166 code, the years that are known, parts with holidays of their own.
+         */
+        CountryView: {
+            /** Code */
+            code: string;
+            /** First Year */
+            first_year: number;
+            /** Last Year */
+            last_year: number;
+            /** Make Up Days */
+            make_up_days: boolean;
+            /** Parts */
+            parts: string[];
+        };
+        /**
          * CustomerChange
          * @description Fields that change; absent ones stay.
          */
@@ -2844,6 +3213,29 @@ export interface components {
             warning: string;
         };
         /**
+         * DatedDay
+         * @description A special day with its date.
+         */
+        DatedDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Hours */
+            hours?: components["schemas"]["HoursView"][] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "holiday" | "working" | "special";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
          * DayBreak
          * @description The breaks of one reason. `limit_seconds` is 0 where none is set.
          */
@@ -2900,6 +3292,36 @@ export interface components {
             talk_seconds: number | null;
             /** Until */
             until: string | null;
+        };
+        /**
+         * DayHoursView
+         * @description Hours that begin on a weekday, 1 (Monday) to 7.
+         */
+        DayHoursView: {
+            /** Day */
+            day: number;
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
+        /**
+         * DayIn
+         * @description What makes a day special. `hours` null: as the kind says (a holiday is closed, a working day has its weekday's).
+         */
+        DayIn: {
+            /** Hours */
+            hours?: components["schemas"]["HoursView"][] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "holiday" | "working" | "special";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /**
          * DayInterval
@@ -3235,6 +3657,16 @@ export interface components {
             seconds: number;
         };
         /**
+         * FaultView
+         * @description What could not be read; `line` 0 for the whole.
+         */
+        FaultView: {
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+        };
+        /**
          * FigureView
          * @description A figure with its one definition.
          */
@@ -3383,6 +3815,43 @@ export interface components {
             vip: string;
         };
         /**
+         * HolidayPage
+         * @description Special days by date.
+         */
+        HolidayPage: {
+            /** Items */
+            items: components["schemas"]["HolidayView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * HolidayView
+         * @description A special day that is kept.
+         */
+        HolidayView: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Hours */
+            hours?: components["schemas"]["HoursView"][] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "holiday" | "working" | "special";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Schedule Id */
+            schedule_id: string | null;
+            /** Source */
+            source: string;
+        };
+        /**
          * HookIn
          * @description A hook. Without `secret` the one that is there is kept; an empty one takes it away.
          */
@@ -3452,6 +3921,16 @@ export interface components {
             timeout_ms: number;
         };
         /**
+         * HoursView
+         * @description From when to when; an end that is not after the start lies in the next day.
+         */
+        HoursView: {
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
+        /**
          * IceServer
          * @description A server that helps sound through networks (STUN or TURN), in the browser's own form.
          */
@@ -3462,6 +3941,50 @@ export interface components {
             urls: string[];
             /** Username */
             username?: string | null;
+        };
+        /**
+         * ImportIn
+         * @description The days to keep, as they were previewed and chosen.
+         */
+        ImportIn: {
+            /** Items */
+            items: components["schemas"]["DatedDay"][];
+            /** Schedule Id */
+            schedule_id?: string | null;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+        };
+        /**
+         * ImportSource
+         * @description What to read: a country's year, or the text of a file (CSV or iCalendar).
+         */
+        ImportSource: {
+            /** Country */
+            country?: string | null;
+            /**
+             * Part
+             * @default
+             */
+            part: string;
+            /** Schedule Id */
+            schedule_id?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Year */
+            year?: number | null;
+        };
+        /**
+         * ImportedView
+         * @description How many days are new, and how many were changed.
+         */
+        ImportedView: {
+            /** Changed */
+            changed: number;
+            /** Made */
+            made: number;
         };
         /**
          * InteractionView
@@ -3495,6 +4018,16 @@ export interface components {
             wrapped_at: string | null;
             /** Wrapped By */
             wrapped_by: string | null;
+        };
+        /**
+         * KeyPressed
+         * @description What the customer chose at a point of the menu.
+         */
+        KeyPressed: {
+            /** Choice */
+            choice: string;
+            /** Node */
+            node: string;
         };
         /**
          * LevelIn
@@ -3682,6 +4215,20 @@ export interface components {
             agents: string[];
         };
         /**
+         * NamedRef
+         * @description A queue or a flow.
+         */
+        NamedRef: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
          * NewAsset
          * @description A new appliance.
          */
@@ -3822,6 +4369,30 @@ export interface components {
             strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
             /** Target Percent */
             target_percent?: number | null;
+        };
+        /**
+         * NewSchedule
+         * @description A new schedule.
+         */
+        NewSchedule: {
+            /** Active */
+            active?: boolean | null;
+            /** Code */
+            code: string;
+            /** Follows Holidays */
+            follows_holidays?: boolean | null;
+            /** Make Up Day */
+            make_up_day?: number | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position?: number | null;
+            /** Time Zone */
+            time_zone?: string | null;
+            /** Weekly */
+            weekly?: components["schemas"]["DayHoursView"][] | null;
         };
         /**
          * NewSkill
@@ -4025,6 +4596,16 @@ export interface components {
             roles?: string[] | null;
         };
         /**
+         * PersonRef
+         * @description Who.
+         */
+        PersonRef: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * PhoneSettings
          * @description How the browser's telephone registers.
          */
@@ -4039,6 +4620,44 @@ export interface components {
             secret: string;
             /** Ws Path */
             ws_path: string;
+        };
+        /**
+         * PreviewDay
+         * @description A day that would be imported, against what is kept.
+         */
+        PreviewDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Difference
+             * @enum {string}
+             */
+            difference: "new" | "same" | "changed";
+            /** Hours */
+            hours?: components["schemas"]["HoursView"][] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "holiday" | "working" | "special";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * PreviewView
+         * @description What an import would bring.
+         */
+        PreviewView: {
+            /** Faults */
+            faults: components["schemas"]["FaultView"][];
+            /** Items */
+            items: components["schemas"]["PreviewDay"][];
         };
         /**
          * PromptPage
@@ -4404,12 +5023,94 @@ export interface components {
             row: number;
         };
         /**
+         * ScheduleChange
+         * @description What to change of a schedule.
+         */
+        ScheduleChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Follows Holidays */
+            follows_holidays?: boolean | null;
+            /** Make Up Day */
+            make_up_day?: number | null;
+            /** Name */
+            name?: {
+                [key: string]: string;
+            } | null;
+            /** Position */
+            position?: number | null;
+            /** Time Zone */
+            time_zone?: string | null;
+            /** Weekly */
+            weekly?: components["schemas"]["DayHoursView"][] | null;
+        };
+        /**
+         * SchedulePage
+         * @description Schedules in their order.
+         */
+        SchedulePage: {
+            /** Items */
+            items: components["schemas"]["ScheduleView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ScheduleUse
+         * @description What goes by a schedule; null: what has none and is always open.
+         */
+        ScheduleUse: {
+            /** Flows */
+            flows: components["schemas"]["NamedRef"][];
+            /** Queues */
+            queues: components["schemas"]["NamedRef"][];
+            /** Schedule Id */
+            schedule_id: string | null;
+        };
+        /**
+         * ScheduleUses
+         * @description By schedule.
+         */
+        ScheduleUses: {
+            /** Items */
+            items: components["schemas"]["ScheduleUse"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ScheduleView
+         * @description A schedule and its state now. `time_zone` empty: the business's.
+         */
+        ScheduleView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Follows Holidays */
+            follows_holidays: boolean;
+            /** Id */
+            id: string;
+            /** Make Up Day */
+            make_up_day: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
+            state: components["schemas"]["StateView"];
+            /** Time Zone */
+            time_zone: string;
+            /** Weekly */
+            weekly: components["schemas"]["DayHoursView"][];
+        };
+        /**
          * ScreenPop
          * @description The contact, who it is, what they own, the last ten contacts.
          */
         ScreenPop: {
             /** Assets */
             assets: components["schemas"]["AssetView"][];
+            callback: components["schemas"]["CallbackPop"] | null;
             contact: components["schemas"]["InteractionView"];
             /** Contacts */
             contacts: components["schemas"]["EarlierContact"][];
@@ -4539,6 +5240,45 @@ export interface components {
             };
             /** Position */
             position: number;
+        };
+        /**
+         * StateView
+         * @description Open or not, why not, and until when that holds (null: for ever). `reason` is what was said about an emergency.
+         */
+        StateView: {
+            /** Changes At */
+            changes_at: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Day Kind */
+            day_kind?: ("holiday" | "working" | "special") | null;
+            /**
+             * Day Name
+             * @default
+             */
+            day_name: string;
+            /** Hours */
+            hours: components["schemas"]["HoursView"][];
+            /** Open */
+            open: boolean;
+            /**
+             * Override
+             * @default false
+             */
+            override: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "" | "hours" | "holiday" | "emergency";
         };
         /**
          * StatusChoice
@@ -5681,6 +6421,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChangeView"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_read_closings: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_add_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_end_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                closing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {
@@ -7023,6 +7856,233 @@ export interface operations {
             };
         };
     };
+    hours_read_holidays: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_read_countries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_export_holidays: {
+        parameters: {
+            query: {
+                year: number;
+                schedule_id?: string | null;
+                form?: "csv" | "ics";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_import_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportSource"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_write_holiday: {
+        parameters: {
+            query?: {
+                schedule_id?: string | null;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_delete_holiday: {
+        parameters: {
+            query?: {
+                schedule_id?: string | null;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     messages_list_messages: {
         parameters: {
             query?: {
@@ -7922,6 +8982,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsualView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_read_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_add_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_read_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleUses"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_patch_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_read_state: {
+        parameters: {
+            query?: {
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateView"];
                 };
             };
             /** @description An error */

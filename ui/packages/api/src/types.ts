@@ -62,3 +62,19 @@ export type BreakReasonInput = Schemas["ReasonIn"];
 
 /** What JSON can say. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type Schedule = Schemas["ScheduleView"];
+export type ScheduleState = Schemas["StateView"];
+export type ScheduleUse = Schemas["ScheduleUse"];
+export type ScheduleChange = Schemas["ScheduleChange"];
+export type NewSchedule = Schemas["NewSchedule"];
+export type DayHours = Schemas["DayHoursView"];
+export type Hours = Schemas["HoursView"];
+export type SpecialDay = Schemas["HolidayView"];
+export type SpecialDayInput = Schemas["DayIn"];
+export type Country = Schemas["CountryView"];
+export type ImportSource = Schemas["ImportSource"];
+export type ImportPreview = Schemas["PreviewView"];
+export type ImportInput = Schemas["ImportIn"];
+export type Closing = Schemas["ClosingView"];
+export type ClosingInput = Schemas["ClosingIn"];

@@ -42,6 +42,7 @@ export const AREAS: readonly Area[] = [
   { path: "skills", label: "admin_area.skills", group: "people", may: ["queues.view"], page: lazy(() => import("./matrix/SkillsPage")) },
   { path: "queues", label: "admin.queues", group: "routing", may: ["queues.view"], page: lazy(() => import("./queues/QueuesPage")) },
   { path: "routing", label: "admin_area.routing", group: "routing", may: ["queues.manage"], page: lazy(() => import("./routing/RoutingPage")) },
+  { path: "hours", label: "admin_area.hours", group: "routing", may: ["queues.view"], page: lazy(() => import("./hours/HoursPage")) },
   {
     path: "choices",
     label: "admin.choices",
