@@ -38,16 +38,18 @@ def put_back(current: State | None, before: State | None, after: State | None) -
     if before is None or after is None or current is None:
         clashes = frozenset(touched(after, current)) if current != before else frozenset()
         return PutBack(before, clashes, current != before)
-    state = _copy(current)
+    state, now, changed = _copy(current), _paths(current), touched(before, after)
     clashing: set[Path] = set()
     differs = False
-    for path, (old, new) in sorted(touched(before, after).items()):
-        there = _paths(current).get(path, NOTHING)
+    for path, (old, new) in sorted(changed.items()):
+        there = now.get(path, NOTHING)
         if there == old:
             continue
         differs = True
         if there != new:
             clashing.add(path)
+        if len(path) == 1 and not isinstance(old, Mapping):  # the whole object goes, with what came into it since
+            clashing |= {inner for inner in now.keys() - changed.keys() if inner[0] == path[0]}
         _put(state, path, old)
     return PutBack(state, frozenset(clashing), differs)
 
