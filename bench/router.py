@@ -19,14 +19,14 @@ import gc
 import heapq
 import itertools
 import json
-import platform
 import sys
 import time
 import tracemalloc
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
+
+from bench.pages.measured import circumstances, write
 
 from huying.routing import work as w
 from huying.routing.ranking import STRATEGIES
@@ -40,8 +40,6 @@ SIZES = ((100, 10, 0), (1_000, 10, 0), (500, 200, 0), (5_000, 200, 0), (15_000, 
 FLOODS = ((5_000, 200, 100_000), (15_000, 2_000, 500_000))
 WANTED = (5_000, 200, 0)
 RATIOS = (((100, 10, 0), (1_000, 10, 0)), ((500, 200, 0), (5_000, 200, 0)))
-MEASURED = Path(__file__).resolve().parents[1] / "docs" / "measured.md"
-HEADING = "## `./huying bench router`"
 
 
 @dataclass
@@ -243,19 +241,9 @@ def main() -> int:
         "events_per_s_15000_agents_500000_waiting": round(found[FLOODS[1]].events_per_second),
     }
     if given.write:
-        write(text, figures)
+        write("router", f"{circumstances()}; one core.\n\n{text}\n\n`{json.dumps(figures)}`\n")
     sys.stdout.write(json.dumps(figures) + "\n")
     return 0
-
-
-def write(text: str, figures: dict[str, float]) -> None:
-    """Replace this bench's part of docs/measured.md."""
-    old = MEASURED.read_text(encoding="utf-8")
-    head, _, rest = old.partition(HEADING)
-    _, mark, after = rest.partition("\n## ")
-    day = datetime.now(UTC).date().isoformat()
-    part = f"{HEADING}\n\n{day}, {platform.machine()}, Python {platform.python_version()}, one core.\n\n{text}\n\n`{json.dumps(figures)}`\n"
-    MEASURED.write_text(f"{head.rstrip()}\n\n{part}{mark}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from bench.queue_run.registration import Login, register_all
@@ -40,9 +40,20 @@ PREPARE_SECONDS = 120
 QUEUE = "bench"
 
 
+Fill = Callable[[Settings, Ground], Awaitable[None]]
+"""Puts a business into the fresh database."""
+
+
 @contextmanager
 def huying_side(ground: Ground, runtime: Runtime) -> Iterator[Side]:
-    """The product, ready for calls, its agents registered and ready, for the length of the block. Binds the phones' port for a moment."""
+    """The product with one queue, ready for calls, its agents registered and ready, for the length of the block."""
+    with house_with(ground, runtime, _fill) as (side, _):
+        yield side
+
+
+@contextmanager
+def house_with(ground: Ground, runtime: Runtime, fill: Fill) -> Iterator[tuple[Side, Settings]]:
+    """The product with this business, every agent's telephone registered and ready. Binds the phones' port for a moment."""
     choices = Choices(sip_port=free_port(), rtp_ports=ground.sound_ports(0))
     house = House(open_installation(ground.folder / "huying", demo=False, choices=choices), runtime)
     children = {child.rule.name: child for child in house.children()}
@@ -53,14 +64,18 @@ def huying_side(ground: Ground, runtime: Runtime) -> Iterator[Side]:
             program = children[name].program()
             if name == "prepare":
                 subprocess.run(program.argv, cwd=program.cwd, env=dict(program.env), check=True, timeout=PREPARE_SECONDS)
-                asyncio.run(_fill(house.settings(), len(ground.agents)))
+                asyncio.run(_filled(fill, house.settings(), ground))
             else:
                 pids[name] = stack.enter_context(running(program, ground.folder / f"{name}.log", 60)).pid
         asyncio.run(_staff(house.settings(), ground))
-        yield Side("huying", house.settings().sip_port, pids.pop("asterisk"), pids)
+        yield Side("huying", house.settings().sip_port, pids.pop("asterisk"), pids), house.settings()
 
 
-async def _fill(settings: Settings, agents: int) -> None:
+async def _filled(fill: Fill, settings: Settings, ground: Ground) -> None:
+    await fill(settings, ground)
+
+
+async def _fill(settings: Settings, ground: Ground) -> None:
     """A business with a queue, a flow that enters it at once, a number, a trunk and agents with telephones."""
     database, vault, now = Database(settings.database_url), Vault(settings.master_key), utc_now()
     business_id, queue_id = new_id(), new_id()
@@ -80,7 +95,10 @@ async def _fill(settings: Settings, agents: int) -> None:
             entry = {"kind": ENTRY_NUMBER, "address": SERVICE_NUMBER, "name": {"zh-CN": "测", "en": "Bench"}, "flow_id": flow_id}
             session.add(EntryPointRow(business_id=business_id, **entry))
             await put_trunk(session, vault, business_id, Trunk("bench", (TRUNK_ADDRESS,)))
-            people = [PersonRow(id=new_id(), business_id=business_id, login=f"a{n}", name=f"A{n}", roles=["agent"]) for n in range(agents)]
+            people = [
+                PersonRow(id=new_id(), business_id=business_id, login=f"a{n}", name=f"A{n}", roles=["agent"])
+                for n in range(len(ground.agents))
+            ]
             session.add_all(people)
             await session.flush()
             for number, person in enumerate(people):

@@ -52,6 +52,10 @@ class Load:
     per_second: float
     seconds: int
     sound: bool
+    service: str = SERVICE_NUMBER
+    talk_seconds: int = CALL_SECONDS
+    known: int = 0
+    """So many callers call again and again; 0: everybody calls once."""
 
     @property
     def calls(self) -> int:
@@ -60,7 +64,7 @@ class Load:
 
     def callers(self) -> list[str]:
         """A caller's number for each call, in eleven digits."""
-        return [f"139{self.number:02d}{index:06d}" for index in range(self.calls)]
+        return [f"139{self.number:02d}{index % self.known if self.known else index:06d}" for index in range(self.calls)]
 
 
 @dataclass
@@ -104,13 +108,13 @@ def calling(load: Load, folder: Path, sip_port: int, local_port: int, first_medi
     scenario, numbers = folder / f"callers-{load.number}.xml", folder / f"callers-{load.number}.csv"
     sound = folder / f"sound-{load.number}.alaw"
     sound.write_bytes(bytes((0xD5, 0x55, 0x5A, 0xDA)) * ((SECOND_BYTES if load.sound else GREETING_BYTES) // 4))
-    scenario.write_text(CALLERS.format(sound=sound, times=-1 if load.sound else 1, talk=CALL_SECONDS * 1000))
+    scenario.write_text(CALLERS.format(sound=sound, times=-1 if load.sound else 1, talk=load.talk_seconds * 1000))
     numbers.write_text("\n".join(["SEQUENTIAL", *(f"{caller};" for caller in load.callers())]) + "\n")
     command = (
-        *("sipp", f"127.0.0.1:{sip_port}", "-sf", str(scenario), "-inf", str(numbers), "-s", SERVICE_NUMBER),
+        *("sipp", f"127.0.0.1:{sip_port}", "-sf", str(scenario), "-inf", str(numbers), "-s", load.service),
         *_common(local_port, first_media_port, _log_of(load, folder)),
         *("-m", str(load.calls), "-r", str(round(load.per_second * 10)), "-rp", "10000", "-l", str(load.calls + 1)),
-        *("-timeout", str(load.seconds + CALL_SECONDS + 40), "-recv_timeout", "20000"),
+        *("-timeout", str(load.seconds + load.talk_seconds + 100), "-recv_timeout", "90000"),
     )
     process = subprocess.Popen(
         command, cwd=folder, env=clean_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -125,7 +129,7 @@ def calling(load: Load, folder: Path, sip_port: int, local_port: int, first_medi
 
 def wait_over(process: subprocess.Popen[bytes], load: Load) -> None:
     """Wait until sipp has ended by itself, or for as long as it may take at most."""
-    deadline = time.monotonic() + load.seconds + CALL_SECONDS + 60
+    deadline = time.monotonic() + load.seconds + load.talk_seconds + 120
     while process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
 

@@ -25,6 +25,8 @@ a=fmtp:101 0-16
 a=sendrecv
 """
 _CALLERS_SDP = _SDP.format(port_word="rtpstream_audio_port")
+SDP_OF_ANSWERS = _SDP.format(port_word="media_port")
+"""Of whoever sends back the sound that he hears."""
 
 CALLERS = f"""\
 <?xml version="1.0" encoding="UTF-8" ?>
@@ -91,7 +93,7 @@ AGENTS = f"""\
 {_ANSWERED}Content-Type: application/sdp
 Content-Length: [len]
 
-{_SDP.format(port_word="media_port")}]]></send>
+{SDP_OF_ANSWERS}]]></send>
   <recv request="ACK"><action><log message="talked [timestamp] [$caller]"/></action></recv>
   <recv request="BYE"/>
   <send><![CDATA[
