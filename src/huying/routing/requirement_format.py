@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from huying.routing.requirement_names import Kind, Names
 from huying.routing.requirement_text import parse_requirements
 from huying.routing.requirement_words import KEYS, WRITTEN
-from huying.routing.requirements import Action, Line
+from huying.routing.requirements import Action, Line, Step
 
 _SIMPLE = re.compile(r"[\w+*./@-]+")
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": " "})
@@ -79,3 +79,16 @@ class _Writer:
 def quoted(text: str) -> str:
     """The text in quotation marks."""
     return f'"{text.translate(_ESCAPES)}"'
+
+
+def describe_step(step: Step, names: Names, language: str = "en") -> str:
+    """What holds from a step on, in one line for people; it is not meant to be read back."""
+    writer = _Writer(names, int(language.startswith("zh")), language, False)
+    if step.action:
+        return writer.action(step.action)
+    chinese = language.startswith("zh")
+    need = ("，" if chinese else ", ").join(
+        writer.say("need", writer.name("skill", skill), str(level)) for skill, level in step.circle.need
+    )
+    groups = ("、" if chinese else ", ").join(sorted(names.called("group", group, language) for group in step.circle.groups))
+    return f"{need or ('任何人' if chinese else 'anyone')} · {groups or '—'}"

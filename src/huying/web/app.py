@@ -39,6 +39,7 @@ from huying.routing.api import router as routing_router
 from huying.routing.desk_identity import agent_finder
 from huying.routing.groups_api import router as groups_router
 from huying.routing.hooks.api import router as hooks_router
+from huying.routing.requirements_api import router as requirements_router
 from huying.routing.settings_api import router as routing_settings_router
 from huying.routing.skills_api import router as skills_router
 from huying.supervision.recordings.api import router as recordings_router
@@ -53,6 +54,7 @@ from huying.web.security import GuardedApp
 from huying.web.views.callbacks import router as callbacks_router
 from huying.web.views.customer_contacts import router as customer_contacts_router
 from huying.web.views.desk_contact import router as desk_contact_router
+from huying.web.views.requirements_preview import router as requirements_preview_router
 from huying.web.views.schedule_uses import router as schedule_uses_router
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -72,6 +74,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     groups_router,
     skills_router,
     hooks_router,
+    requirements_router,
+    requirements_preview_router,
     channel_settings_router,
     trunks_router,
     steering_router,

@@ -1812,6 +1812,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/routing/requirements/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Requirements
+         * @description What is wrong with these rules, and what they mean step by step.
+         */
+        post: operations["routing_check_requirements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/requirements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Requirements
+         * @description Who could take such a contact now, and after each step of waiting, with agents as they are at this moment.
+         */
+        post: operations["routing_preview_requirements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/routing/settings": {
         parameters: {
             query?: never;
@@ -2828,6 +2868,30 @@ export interface components {
             undone_by: number | null;
             /** What */
             what: string;
+        };
+        /**
+         * CheckView
+         * @description What is wrong, the rules in the usual writing (as they were where something is wrong), and their steps.
+         */
+        CheckView: {
+            /** Problems */
+            problems: components["schemas"]["huying__routing__requirements_api__ProblemView"][];
+            /** Steps */
+            steps: components["schemas"]["StepView"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * CircleView
+         * @description Who may take it: members of one of the groups who have all these levels.
+         */
+        CircleView: {
+            /** Groups */
+            groups: string[];
+            /** Need */
+            need: {
+                [key: string]: number;
+            };
         };
         /**
          * ClassIn
@@ -4650,14 +4714,56 @@ export interface components {
             name: string;
         };
         /**
-         * PreviewView
-         * @description What an import would bring.
+         * PreviewIn
+         * @description The rules, and the contact that is to be thought of.
          */
-        PreviewView: {
-            /** Faults */
-            faults: components["schemas"]["FaultView"][];
-            /** Items */
-            items: components["schemas"]["PreviewDay"][];
+        PreviewIn: {
+            /** Attributes */
+            attributes?: {
+                [key: string]: string;
+            };
+            /**
+             * Channel
+             * @default call
+             * @enum {string}
+             */
+            channel: "call" | "callback" | "chat" | "email" | "voicemail" | "fax" | "task";
+            /** Groups */
+            groups?: string[] | null;
+            /**
+             * Language
+             * @default
+             * @enum {string}
+             */
+            language: "" | "zh-CN" | "en";
+            /** Needs */
+            needs?: {
+                [key: string]: number;
+            };
+            /** Queue Id */
+            queue_id?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * PreviewStepView
+         * @description A step with its people: those who are free first, at most 200 of them; the counts are of all.
+         */
+        PreviewStepView: {
+            action: components["schemas"]["StepActionView"] | null;
+            /** After Seconds */
+            after_seconds: number;
+            circle: components["schemas"]["CircleView"];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Text */
+            text: string;
+            /** Total */
+            total: number;
+            /** Who */
+            who: components["schemas"]["SomebodyView"][];
         };
         /**
          * PromptPage
@@ -5013,6 +5119,32 @@ export interface components {
             totals: components["schemas"]["ReportRowView"][];
         };
         /**
+         * RequirementsIn
+         * @description Rules as people write them. What is absent is taken from the queue. `attributes`: of the contact the steps are for.
+         */
+        RequirementsIn: {
+            /** Attributes */
+            attributes?: {
+                [key: string]: string;
+            };
+            /** Groups */
+            groups?: string[] | null;
+            /**
+             * Language
+             * @default
+             * @enum {string}
+             */
+            language: "" | "zh-CN" | "en";
+            /** Needs */
+            needs?: {
+                [key: string]: number;
+            };
+            /** Queue Id */
+            queue_id?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
          * RowProblemView
          * @description What is wrong in a row; the heading is row 1.
          */
@@ -5242,6 +5374,18 @@ export interface components {
             position: number;
         };
         /**
+         * SomebodyView
+         * @description An agent of the step's groups; `obstacle` is empty for whoever could take the contact at once.
+         */
+        SomebodyView: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+            /** Obstacle */
+            obstacle: string;
+        };
+        /**
          * StateView
          * @description Open or not, why not, and until when that holds (null: for ever). `reason` is what was said about an emergency.
          */
@@ -5295,6 +5439,28 @@ export interface components {
              * @enum {string}
              */
             status: "ready" | "break";
+        };
+        /**
+         * StepActionView
+         * @description Where the work goes.
+         */
+        StepActionView: {
+            /** Do */
+            do: string;
+            /** Target */
+            target: string;
+        };
+        /**
+         * StepView
+         * @description From so many seconds of waiting on; `text` says it in words.
+         */
+        StepView: {
+            action: components["schemas"]["StepActionView"] | null;
+            /** After Seconds */
+            after_seconds: number;
+            circle: components["schemas"]["CircleView"];
+            /** Text */
+            text: string;
         };
         /**
          * TargetView
@@ -5573,6 +5739,16 @@ export interface components {
             note: string;
         };
         /**
+         * PreviewView
+         * @description What an import would bring.
+         */
+        huying__admin__calendar__views__PreviewView: {
+            /** Faults */
+            faults: components["schemas"]["FaultView"][];
+            /** Items */
+            items: components["schemas"]["PreviewDay"][];
+        };
+        /**
          * ProblemView
          * @description A fault of a flow; `node` is empty for faults of the whole.
          */
@@ -5602,6 +5778,37 @@ export interface components {
              * @enum {string}
              */
             severity: "error" | "warning";
+        };
+        /**
+         * ProblemView
+         * @description Something wrong, at a place that counts from 1. A warning does not keep the rules from being saved.
+         */
+        huying__routing__requirements_api__ProblemView: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Near */
+            near: string[];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
+        /**
+         * PreviewView
+         * @description The steps. `live`: the presences are those of a telephone process that answers.
+         */
+        huying__web__views__requirements_preview__PreviewView: {
+            /** Live */
+            live: boolean;
+            /** Steps */
+            steps: components["schemas"]["PreviewStepView"][];
         };
     };
     responses: never;
@@ -8001,7 +8208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewView"];
+                    "application/json": components["schemas"]["huying__admin__calendar__views__PreviewView"];
                 };
             };
             /** @description An error */
@@ -8920,6 +9127,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_check_requirements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequirementsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_preview_requirements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["huying__web__views__requirements_preview__PreviewView"];
                 };
             };
             /** @description An error */
