@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -185,3 +186,26 @@ def test_a_death_between_two_queues_of_the_flow_keeps_them_linked(story: Story) 
         ("id-repair", "first", ""),
         ("id-product", "overflow", entered[0]["entry_id"]),
     ]
+
+
+def test_a_customer_whose_agent_was_lost_does_not_stand_at_the_door_again(story: Story) -> None:
+    leg = story.offer(story.to_queue())
+    story.tell(port.LegAnswered(leg))
+    story.tell(port.LegEnded(leg, port.EndCause.FAILED, False))
+    story.tell(w.TimerCame("rejoin"), seconds=15)
+    (arrived,) = [event for event in story.routed() if isinstance(event, WorkArrived)]
+    assert arrived.admitted
+
+
+def test_a_death_while_the_duty_telephone_rings_leads_to_the_door_again(story: Story) -> None:
+    story.tables = replace(story.tables, trunk="line")
+    story.call.tables = story.tables
+    entry = story.to_queue()
+    story.tell(w.TurnedAway(entry, "nobody", Action("forward", "110"), at_door=True))
+    assert endings(story) == [("refused", "nobody")]
+    legs = {"caller": port.LegSnapshot("caller", True, port.Direction.INBOUND, "", "", "")}
+    story.call = Call(story.folded(), story.tables, FLOW)
+    story.tell(w.EngineTruth(port.Snapshot(legs, {}, frozenset(), frozenset(), "same"), story.now, recovered=True))
+    (arrived,) = [event for event in story.routed() if isinstance(event, WorkArrived)]
+    assert not arrived.admitted
+    assert [e.data()["origin"] for e, _ in story.journal if e.kind == "QueueEntered"] == ["first", "recovery"]

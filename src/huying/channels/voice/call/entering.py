@@ -56,7 +56,7 @@ def begin(turn: Turn, rules: QueueRules, effect: EnterQueue, waiting_since: date
     origin, since = effect.origin, waiting_since
     if state.stay is None:
         origin = "first"  # a recovery of somebody who had not reached the line yet
-    elif origin == "overflow" or state.passed_on:
+    elif origin == "overflow" or state.left == "overflowed":
         origin, since = "overflow", _kept_wait(turn)
     needs = {turn.tables.skills[code]: level for code, level in effect.needs.items() if code in turn.tables.skills}
     attributes = _attributes(turn, rules, effect)
@@ -135,9 +135,9 @@ def again(turn: Turn, rules: QueueRules, origin: str, waiting_since: datetime | 
 
 
 def _stand(turn: Turn, entered: QueueEntered, *, blocked: bool = False) -> None:
+    inside = turn.state.left == "answered"  # whose agent was lost does not stand at the door again
     turn.record(entered, durable=True)
     assert turn.state.stay
-    inside = entered.origin == "recovery"
     turn.do(w.Route(work.WorkArrived(turn.state.stay.item, admitted=inside, blocked=blocked)))
 
 

@@ -170,7 +170,7 @@ class Leading:
         rules = entering.queue_of(turn, effect)
         if rules is None:
             return False
-        if turn.state.stay and (effect.queue_id or (effect.origin == "recovery" and not turn.state.passed_on)):
+        if turn.state.stay and (effect.queue_id or turn.state.left == "answered"):
             entering.again(turn, rules, effect.origin, self._waiting_since)
         else:
             self._entering = entering.begin(turn, rules, effect, self._waiting_since)

@@ -120,8 +120,6 @@ class CallState:
     attributes: Mapping[str, str] = field(default_factory=dict)
     """What the flow has found out for routing: the keys chosen in menus, and what it set."""
     stay: QueueStay | None = None
-    passed_on: bool = False
-    """The last stay ended as overflowed, and the one that follows has not begun."""
     overflows: int = 0
     """Queues in a row that the contact came to from another queue."""
     rings: tuple[Ringing, ...] = ()
@@ -190,9 +188,9 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
         case QueueEntered():
             overflows = state.overflows + 1 if event.origin == "overflow" else 0
             stay = QueueStay(at, _item(state.contact_id, event, at))
-            return replace(state, phase=Phase.WAITING, stay=stay, overflows=overflows, passed_on=False, left="")
+            return replace(state, phase=Phase.WAITING, stay=stay, overflows=overflows, left="")
         case QueueEntryEnded(ending=ending):
-            return replace(state, phase=Phase.IN_FLOW, passed_on=ending == "overflowed", left=ending)
+            return replace(state, phase=Phase.IN_FLOW, left=ending)
         case OfferMade():
             expires_at = datetime.fromisoformat(event.expires_at)
             return replace(state, rings=(*state.rings, Ringing(event.offer_id, event.agent_id, event.leg_id, at, expires_at)))
