@@ -112,8 +112,6 @@ class Seen:
                 self._end_offer(offer_id)
             case w.PresenceRestored(agent_id, past, at):
                 self._agent_event(agent_id, past, at)
-            case _:
-                pass
         for command in commands:
             self._command(command, now)
 
@@ -127,8 +125,6 @@ class Seen:
                 self._leave(item.item_id, now, gave_up=True)
             case w.RecordAgent(agent_id, event):
                 self._agent_event(agent_id, event, now)
-            case _:
-                pass
 
     # --- configuration -----------------------------------------------------------------------------------------------------
 

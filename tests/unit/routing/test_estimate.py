@@ -153,6 +153,16 @@ def test_who_passes_counts() -> None:
     assert passed > not_passed
 
 
+def test_who_is_passed_without_end_is_told_nothing() -> None:
+    world = known(1)
+    for _ in range(300):
+        world.now += timedelta(seconds=3)
+        for rank, head_start in ((1, 0), (0, 3600)):
+            world.tell(w.WorkLeft(world.wait_in("q", rank=rank, head_start_seconds=head_start)))
+    world.wait_in("q")
+    assert world.ask("q", 1) is None
+
+
 def test_a_circle_that_widens_counts_from_then_on() -> None:
     widening = Requirements(frozenset({"g"}), (Line("add_group", after_seconds=120, group="h"),))
     agents = {"a": {"g": 1}} | {f"b{n}": {"h": 1} for n in range(9)}
@@ -182,6 +192,96 @@ def test_a_new_configuration_keeps_the_line() -> None:
     world.tell(w.Configured(rules, {"a1": w.AgentProfile("a1", groups={"g": 1})}))
     after = world.ask("q", 1)
     assert before is not None and after == pytest.approx(2 * before, rel=0.01)
+
+
+def test_after_a_restart_everything_is_told_again() -> None:
+    world = simple(2)
+    world.handle_contacts("a0", "q")
+    again = Estimator()
+    rules = {"q": w.QueueRules("q", requirements=Requirements(frozenset({"g"})))}
+    again.observe(w.Configured(rules, {a: w.AgentProfile(a, groups={"g": 5}) for a in ("a0", "a1")}), [], world.now)
+    for agent_id in ("a0", "a1"):
+        for event in (AgentSignedIn("x", "ready"), AgentDeviceChanged(True), AgentStateChanged("talking", f"c-{agent_id}", "q")):
+            again.observe(w.PresenceRestored(agent_id, event, world.now), [], world.now)
+    again.observe(w.PresenceRestored("stranger", AgentSignedIn("x", "ready"), world.now), [], world.now)
+    item = w.WorkItem("i1", "i1", "q", world.now)
+    ringing = w.Offer("o1", item, "a0", "x", world.now)
+    again.observe(w.WorkArrived(item, ringing=(ringing,)), [], world.now)
+    again.observe(w.WorkArrived(item, ringing=(ringing,)), [], world.now)
+    assert again.wait("q", 1, world.now) == 0.0
+    again.observe(w.OfferAnswered("o1", "a0", item), [], world.now)
+    again.observe(w.OfferAnswered("o1", "a0", item), [], world.now)
+    assert again.wait("q", 1, world.now) is None
+
+
+def test_many_may_ring_for_one() -> None:
+    world = known(3)
+    item = w.WorkItem(world.wait_in("q"), "i", "q", world.now)
+    offers = [w.Offer(f"o{n}", item, f"a{n}", "x", world.now) for n in range(2)]
+    world.tell(w.TimeCame(), *(w.MakeOffer(offer) for offer in offers))
+    world.tell(
+        w.TimeCame(),
+        w.WithdrawOffer(offers[0]),
+        w.MakeOffer(w.Offer("late", w.WorkItem("gone", "g", "q", world.now), "a2", "x", world.now)),
+    )
+    assert world.ask("q", 1) == 0.0, "the other still rings"
+    world.tell(w.TimeCame(), w.WithdrawOffer(offers[1]))
+    assert world.ask("q", 1) != 0.0
+
+
+def test_who_is_an_agent_no_longer_is_busy_no_longer() -> None:
+    world = known(2)
+    world.agent("a1", AgentStateChanged("talking", "c", "q"))
+    world.agent("a1", AgentStateChanged("holding", "c", "q"))
+    rules = {"q": w.QueueRules("q", requirements=Requirements(frozenset({"g"})))}
+    world.tell(w.Configured(rules, {"a0": w.AgentProfile("a0", groups={"g": 5}), "a2": w.AgentProfile("a2", groups={"g": 5})}))
+    world.agent("a1", AgentStateChanged("idle", "c"))
+    world.tell(w.TimeCame(), w.FreedStuckAgent("a0", "never seen"))
+    world.agent("a0", AgentStateChanged("idle", "never seen"), AgentStateChanged("talking", "", ""))
+    assert world.estimator._seen.handled("q", "call").running == 0
+
+
+def test_who_is_turned_away_at_the_door_never_left() -> None:
+    world = known(2)
+    item = w.WorkItem("door", "door", "q", world.now)
+    world.tell(w.WorkArrived(item), w.TurnAway(item, "full"))
+    assert world.ask("q", 1) is None
+    assert world.estimator._seen.queues.get("q") is None or world.estimator._seen.queues["q"].leaving.happened == 0
+    inside = world.wait_in("q")
+    world.tell(w.TimeCame(), w.TurnAway(w.WorkItem(inside, inside, "q", world.now), "timeout"))
+    assert world.estimator._seen.queues["q"].leaving.happened == 1
+
+
+def test_a_callback_has_its_place_again() -> None:
+    world = known(2)
+    item = world.wait_in("q")
+    world.tell(w.WorkLeft(item))
+    world.tell(w.WorkArrived(w.WorkItem("back", item, "q", world.now, channel="callback"), admitted=True))
+    assert world.estimator._seen.queues["q"].leaving.happened == pytest.approx(0)
+
+
+def test_mail_that_waits_before_a_call_takes_nobody_from_it() -> None:
+    world = known(2)
+    for number in range(10):
+        mail = w.WorkItem(f"m{number}", f"m{number}", "q", world.now - timedelta(hours=1), channel="email")
+        world.tell(w.WorkArrived(mail))
+    alone = known(2)
+    world.wait_in("q")
+    alone.wait_in("q")
+    assert world.ask("q", 11) == alone.ask("q", 1)
+    assert world.ask("q", 1) is None, "no mail was handled yet"
+
+
+def test_several_chats_at_once() -> None:
+    world = known(1)
+    profile = w.AgentProfile("a0", groups={"g": 5}, capacity={**w.ONE_OF_EACH, "chat": 3})
+    world.tell(w.Configured({"q": w.QueueRules("q", requirements=Requirements(frozenset({"g"})))}, {"a0": profile}))
+    for _ in range(10):
+        world.agent("a0", AgentStateChanged("talking", "c", "q", channel="chat"))
+        world.now += timedelta(seconds=300)
+        world.agent("a0", AgentStateChanged("idle", "c"))
+    world.tell(w.WorkArrived(w.WorkItem("chat", "chat", "q", world.now, channel="chat")))
+    assert world.ask("q", 1) == pytest.approx(100, rel=0.05)
 
 
 @given(st.floats(0, 500), st.floats(0.001, 10), st.floats(0, 1))

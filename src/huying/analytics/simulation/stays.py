@@ -116,8 +116,6 @@ class Stays:
                     self._end_offer(stay, offer, result)
             case w.TurnAway(item, why, action):
                 self._turn_away(self._waiting[item.item_id], why, action)
-            case _:
-                pass
 
     def _ring(self, offer: w.Offer, explanation: Mapping[str, Any]) -> None:
         stay = self._waiting[offer.item.item_id]

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from huying.analytics.simulation.charts import Series, lines, nice_top
 from huying.analytics.simulation.command import run
 from huying.analytics.simulation.day import play
 from huying.analytics.simulation.outcome import simulate
+from huying.analytics.simulation.page import as_page
 from huying.analytics.simulation.plan import plan_day
 from huying.analytics.simulation.rules import configured
 from huying.analytics.simulation.scenario_file import read_scenario
@@ -117,6 +119,55 @@ def test_the_command_prints_and_writes(tmp_path: Path) -> None:
     assert html.count("<svg") == 4 and "<script" not in html and "http" not in html
     assert run(scenario, scenario, None, 1, "zh-CN", lambda _: None, shown.append) == 0
     assert "指标恒等式成立" in shown[1] and "A (2)" in shown[1]
+
+
+def test_after_call_work_is_as_long_as_it_is_granted() -> None:
+    """Longer than the queue gives at first: it is extended, but not beyond the most."""
+    lengths = {}
+    for most in (40, 100, 1000):
+        told = copy.deepcopy(MIXED)
+        told["queues"] = {"front": {"groups": ["front", "back"], "after_call_seconds": 40, "after_call_most_seconds": most}}
+        told["customers"] = [{"name": "all", "queue": "front", "per_hour": 30, "talk": 60, "after_call": 120}]
+        told["agents"] = [{"name": "a", "count": 40, "groups": ["front"], "works": "09:00-12:00"}]
+        outcome = simulate(next(iter(read_scenario(told).values())))
+        lengths[most] = {measure.after_call_ms for measure in outcome.measures}
+    assert lengths == {40: {40_000}, 100: {100_000}, 1000: {120_000}}
+
+
+def test_whoever_is_never_served_does_not_keep_the_day_from_its_end() -> None:
+    told = copy.deepcopy(MIXED)
+    told["agents"] = [{"name": "a", "groups": ["front", "back"], "works": "09:00-09:01"}]
+    told["customers"] = [{"name": "all", "queue": "front", "per_hour": 30, "talk": 60}]
+    told["queues"]["front"]["requirements"] = ""
+    told["queues"]["front"]["door"] = {}
+    outcome = simulate(next(iter(read_scenario(told).values())))
+    assert outcome.adds_up and outcome.queues.total.waiting > 0
+
+
+@pytest.mark.parametrize(
+    ("do", "ending"),
+    [("voicemail", "voicemail"), ("forward", "forwarded"), ("menu", "self_served"), ("goodbye", "refused"), ("callback", "called_back")],
+)
+def test_who_finds_the_line_full_goes_where_the_queue_says(do: str, ending: str) -> None:
+    told = copy.deepcopy(MIXED)
+    told["queues"]["front"] = {"groups": ["front"], "door": {"most_waiting": 2, "actions": {"full": {"do": do}}}}
+    outcome = simulate(next(iter(read_scenario(told).values())))
+    assert outcome.adds_up and getattr(outcome.queues.by_key["front"], ending) > 0
+
+
+def test_the_error_of_the_estimate_is_told_when_enough_were_asked() -> None:
+    told = copy.deepcopy(MIXED)
+    told["queues"] = {"front": {"groups": ["front"]}, "second": {"groups": ["back"]}}
+    told["customers"] = [{"name": "all", "queue": "front", "per_hour": 200, "talk": {"exponential": 120}, "patience": {"exponential": 900}}]
+    outcome = simulate(next(iter(read_scenario(told).values())))
+    assert outcome.estimates.told(10) is not None
+    assert "mean of the last 20" in as_text([outcome]) and "mean of the last 20" in as_page([outcome])
+
+
+def test_lines_have_gaps_and_scales_are_round() -> None:
+    svg = lines(["a", "b", "c", "d"], [Series("x", [1.0, None, 2.0, 3.0], 0)])
+    assert svg.count("<polyline") == 1 and svg.count("<circle") == 3
+    assert [nice_top(most) for most in (0, 0.03, 0.9, 7, 256, 1001)] == pytest.approx([1, 0.03, 1, 8, 300, 1200])
 
 
 def test_columns_stand_below_each_other() -> None:
