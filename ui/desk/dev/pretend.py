@@ -146,6 +146,7 @@ def queues() -> dict[str, Any]:
         i: {
             **{"queue_id": i, "code": c, "name": names(z, e), "waiting": n * 2, "longest_waiting_since": ago(8 + n * 20) if n else None},
             **{"signed_in": 8 - n, "ready": 2, "ringing": 1, "talking": 3, "after_call": 1, "on_break": 1, "service_level_seconds": 20},
+            **{"target_percent": 80, "target_missed": n > 0},
             "today": {
                 "offered": 130 + n,
                 "answered": 120,

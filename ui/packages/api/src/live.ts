@@ -103,6 +103,9 @@ export interface QueueRow {
   readonly on_break: number;
   readonly ringing?: number;
   readonly service_level_seconds?: number | null;
+  /** Of 100 contacts so many are to be answered in time; whether today's are not; null where nobody knows. */
+  readonly target_percent?: number | null;
+  readonly target_missed?: boolean | null;
   readonly today: QueueToday;
 }
 
