@@ -267,12 +267,12 @@ def test_after_our_death_the_router_has_the_same_work() -> None:
             await centre.client.set_status(BUSINESS, "agent1", "break", "lunch")
             centre.call(keys="1", patience_seconds=300)
             await asyncio.sleep(10)
-            before = dict(centre.process.routing._waiting)
+            before = dict(centre.process.routing._places._items)
             await centre.kill()
             await asyncio.sleep(1)
             await centre.start()
             await asyncio.sleep(1)
-            assert dict(centre.process.routing._waiting) == before
+            assert dict(centre.process.routing._places._items) == before
             (item,) = before.values()
             assert (item.rank, item.head_start_seconds) == (2, 60)
             assert {"menu_choice": "1", "menu.menu": "1", "product": "boiler", "urgent": "yes", "customer_class": "gold"}.items() <= (

@@ -12,18 +12,17 @@ import structlog
 from huying.channels.voice.call import words as w
 from huying.channels.voice.events import DebrisRemoved
 from huying.channels.voice.owner import CallOwner
+from huying.channels.voice.places import Places
 from huying.channels.voice.streams import Streams
 from huying.foundation.clock import Clock
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_SYSTEM, Event
 from huying.routing import work
-from huying.routing.estimate import Estimator, spoken
 from huying.routing.events import AgentGroupsChosen, AgentSignedOut, AgentStatusChosen
 from huying.routing.router import Router
-from huying.routing.work import QueueRules, RoutingEvent
+from huying.routing.work import RoutingEvent
 
 log = structlog.get_logger()
 
-PLACES_EVERY_SECONDS = 1.0
 AT_DOOR = ("closed", "full", "blocked", "nobody")
 """Why somebody does not get into a queue at all."""
 
@@ -37,18 +36,13 @@ class RoutingOwner:
         self._clock = clock
         self._owner_of = owner_of
         self._business_of: dict[str, str] = {}
-        self._rules: Mapping[str, QueueRules] = {}
         self._due: asyncio.TimerHandle | None = None
-        self._places_due: asyncio.TimerHandle | None = None
-        self._waiting: dict[str, work.WorkItem] = {}
-        self._told: dict[str, tuple[object, ...]] = {}
-        """What each waiting contact knows of its place."""
-        self._estimator = Estimator()
+        self._places = Places(router, clock, self._deliver)
 
     def configure(self, configured: work.Configured, business_of_agent: Mapping[str, str]) -> None:
         """New queues and members, at once."""
         self.remember_businesses(business_of_agent)
-        self._rules = configured.queues
+        self._places.configure(configured.queues)
         self.handle(configured)
         self.sign_out_strangers()
 
@@ -66,20 +60,18 @@ class RoutingOwner:
         """Let the router decide. `lead`: the person who wants it, where it is not the agent. Raises what the router raises."""
         now = self._clock()
         commands = self.router.handle(event, now)
-        self._estimator.observe(event, commands, now)
+        self._places.observe(event, commands, now)
         for command in commands:
             self._execute(_signed(command, lead), now, event)
-        if isinstance(event, work.WorkArrived) and self.router.place(event.item.item_id):
-            self._waiting[event.item.item_id] = event.item
-            self._tell_place(event.item, joined=True)
-        self._plan_places()
+        if isinstance(event, work.WorkArrived):
+            self._places.joined(event.item)
         self._plan_due()
 
     def stop(self) -> None:
         """No timer fires after this."""
-        for timer in (self._due, self._places_due):
-            if timer:
-                timer.cancel()
+        self._places.stop()
+        if self._due:
+            self._due.cancel()
 
     def _execute(self, command: work.RoutingCommand, now: datetime, cause: RoutingEvent | None = None) -> None:
         """What is journalled bears the router's own time, so that its state can be worked out again to the microsecond."""
@@ -113,31 +105,6 @@ class RoutingOwner:
         owner = self._owner_of(contact_id)
         if owner:
             owner.post(event)
-
-    def _tell_place(self, item: work.WorkItem, *, joined: bool) -> None:
-        place, people = self.router.place(item.item_id), self.router.waiting(item.queue_id)
-        estimate = self._estimate(item, place)
-        news = (place, people, None if estimate is None else spoken(estimate))
-        if joined or news != self._told.get(item.item_id):
-            self._told[item.item_id] = news
-            self._deliver(item.contact_id, w.Placed(item.item_id, place, people, joined, None if estimate is None else round(estimate)))
-
-    def _estimate(self, item: work.WorkItem, place: int) -> float | None:
-        rules = self._rules.get(item.queue_id)
-        wanted = rules is not None and rules.announcements.every_seconds > 0 and rules.announcements.estimate
-        return self._estimator.wait(item.queue_id, place, self._clock()) if wanted else None
-
-    def _plan_places(self) -> None:
-        if self._places_due is None:
-            self._places_due = asyncio.get_running_loop().call_later(PLACES_EVERY_SECONDS, self._tell_places)
-
-    def _tell_places(self) -> None:
-        self._places_due = None
-        waiting = self.router.item_ids()
-        self._waiting = {item_id: item for item_id, item in self._waiting.items() if item_id in waiting}
-        self._told = {item_id: told for item_id, told in self._told.items() if item_id in waiting}
-        for item in self._waiting.values():
-            self._tell_place(item, joined=False)
 
     def _plan_due(self) -> None:
         if self._due:
