@@ -24,7 +24,7 @@ export function MoveDialog(props: MoveDialogProps): ReactNode {
   const { t, local } = useTexts();
   const { message } = App.useApp();
   const settings = useDeskSettings();
-  const groups = (settings.data?.groups ?? []).map((it) => ({ value: it.id, label: local(it.name) }));
+  const groups = (settings.data?.groups ?? []).map((it) => ({ value: it.id, label: local(it.name), code: it.code }));
   const agents = props.rows.map((it) => ({ value: it.agent_id, label: `${it.name} ${it.extension}` }));
   const save = async ({ agents: chosen, leaves = "", joins = "" }: Fields): Promise<void> => {
     const moved = await moveAgents(chosen, leaves, joins);
@@ -37,10 +37,10 @@ export function MoveDialog(props: MoveDialogProps): ReactNode {
         <Select mode="multiple" options={agents} showSearch={{ optionFilterProp: "label" }} data-testid="move-agents" />
       </Form.Item>
       <Form.Item name="leaves" label={t("lead.leaves")}>
-        <Select allowClear options={groups} placeholder={t("lead.nobody_group")} showSearch={{ optionFilterProp: "label" }} data-testid="move-leaves" />
+        <Select allowClear options={groups} placeholder={t("lead.nobody_group")} showSearch={{ optionFilterProp: "label" }} optionRender={(it) => <span data-testid={`leaves-${it.data.code}`}>{it.label}</span>} data-testid="move-leaves" />
       </Form.Item>
       <Form.Item name="joins" label={t("lead.joins")}>
-        <Select allowClear options={groups} placeholder={t("lead.nobody_group")} showSearch={{ optionFilterProp: "label" }} data-testid="move-joins" />
+        <Select allowClear options={groups} placeholder={t("lead.nobody_group")} showSearch={{ optionFilterProp: "label" }} optionRender={(it) => <span data-testid={`joins-${it.data.code}`}>{it.label}</span>} data-testid="move-joins" />
       </Form.Item>
     </FormDialog>
   );
