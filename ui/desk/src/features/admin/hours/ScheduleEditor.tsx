@@ -3,7 +3,7 @@ import type { Schedule, ScheduleChange } from "@huying/api";
 import { Button, Input, Popconfirm, Select, Switch } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { useUnsavedGuard } from "@/parts/unsaved";
+import { useUnsaved } from "@/parts/unsaved";
 import { useCommand } from "@/parts/useCommand";
 import { changeSchedule, useRenewHours } from "@/server/hours";
 import { useMay, useSession } from "@/server/session";
@@ -95,7 +95,7 @@ export function ScheduleEditor(props: { readonly schedule: Schedule }): ReactNod
   const [edited, setEdited] = useState<Draft | null>(null);
   const draft = edited ?? kept;
   const dirty = edited !== null && !isSame(edited, kept);
-  useUnsavedGuard(dirty);
+  useUnsaved(dirty);
   const change = (values: Partial<Draft>): void => setEdited({ ...draft, ...values });
   const store = async (values: ScheduleChange): Promise<void> => {
     if (!(await run(() => changeSchedule(schedule.id, values)))) return;
