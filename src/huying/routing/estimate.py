@@ -206,7 +206,7 @@ class Estimator:
             per_second = share * arrivals.happened / (arrivals.exposed + NEW_CLASS_SECONDS)
             if rank > item.rank:
                 drain = replace(drain, served_per_second=drain.served_per_second - per_second)
-            elif per_second > 0.0:
+            else:
                 windows.append((per_second, window))
         seconds = self._gone_after(drain, circle, now)
         for _ in range(3 if windows else 0):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
 from huying.analytics.folds.facts import AgentInterval, OfferFact, SegmentFact
 from huying.analytics.simulation.day import play
 from huying.analytics.simulation.estimates import EstimateErrors, EstimateWatcher
-from huying.analytics.simulation.plan import plan_day
+from huying.analytics.simulation.plan import midnight, plan_day
 from huying.analytics.simulation.rules import configured, targets
 from huying.analytics.simulation.scenario import Scenario
 from huying.analytics.spans import Span
@@ -86,8 +86,7 @@ def simulate(scenario: Scenario, rule_set: str = "", progress: Callable[[int], N
         ignored += sum(contact.ignored for contact in folded.contacts.values())
         ignored += sum(agent.ignored for agent in folded.agents.values())
         progress(number + 1)
-    start = plan_day(scenario.model_copy(update={"customers": []}), 0).start
-    whole = Span(start, max(ends) + timedelta(seconds=1))
+    whole = Span(midnight(scenario, 0).astimezone(UTC), max(ends) + timedelta(seconds=1))
     promised = targets(scenario)
     queues = queue_table(measures, promised, whole, scenario.interval, zone)
     staff = agent_table(offers, segments, intervals, whole, scenario.interval, zone, max(ends))

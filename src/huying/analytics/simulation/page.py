@@ -41,7 +41,8 @@ th{font-weight:600;color:var(--soft)}th:first-child,td:first-child,.text{text-al
 .t2{fill:var(--c);stroke:var(--c);background:var(--c)}.t3{fill:var(--d);stroke:var(--d);background:var(--d)}
 .t4{fill:var(--e);stroke:var(--e);background:var(--e)}.t5{fill:var(--f);stroke:var(--f);background:var(--f)}rect{stroke:none!important}
 polyline{fill:none!important}
-.legend span{margin-right:1rem;color:var(--soft)}.legend i{display:inline-block;width:.8em;height:.8em;margin-right:.3em}
+.legend span{margin-right:1rem;color:var(--soft);white-space:nowrap}.legend{display:flex;flex-wrap:wrap}
+.legend i{display:inline-block;width:.8em;height:.8em;margin-right:.3em}
 .bad{color:var(--b)}dt{font-weight:600}dd{margin:0 0 .4rem;color:var(--soft)}
 """
 EXPLAINED = ("service_level", "asa_seconds", "abandonment", "aht_seconds")
@@ -86,7 +87,7 @@ def _charts(outcomes: Sequence[Outcome], language: Language) -> str:
         mine = [by_label.get(label, {}) for label in labels]
         contacts += _stack(outcome, mine, place, language)
         for found, code in ((level, "service_level"), (waits, "asa_seconds")):
-            found.append(Series(_named(outcome) + word(code, language), [values.get(code) for values in mine], TONES[place % 6]))
+            found.append(Series(outcome.rule_set or word(code, language), [values.get(code) for values in mine], TONES[place % 6]))
     drawn = (
         ("contacts_chart", bars(labels, contacts)),
         ("level_chart", lines(labels, level, percent=True)),
@@ -114,7 +115,7 @@ def _staff(outcomes: Sequence[Outcome], labels: Sequence[str], language: Languag
     found = []
     for place, outcome in enumerate(outcomes):
         by_time = staff_by_interval(outcome)
-        for index, what in enumerate(("signed_in", "busy")):
+        for index, what in enumerate(("at_work", "busy")):
             values = [by_time[label][index] if label in by_time else None for label in labels]
             tone = TONES[place % 6] if len(outcomes) > 1 else TONES[index]
             found.append(Series(_named(outcome) + word(what, language), values, tone, dashed=index == 0))
@@ -130,9 +131,13 @@ def _table(what: str, rows: Sequence[Row], codes: Sequence[str], outcomes: Seque
         cells = [f'<td class="text">{escape(name)}</td>' for name in names] + [f"<td>{shown(c, row.values.get(c))}</td>" for c in codes]
         lines_.append(f"<tr>{''.join(cells)}</tr>")
     return (
-        f'<div class="wide"><table><thead><tr>{"".join(f"<th>{escape(name)}</th>" for name in head)}</tr></thead>'
+        f'<div class="wide"><table><thead><tr>{_heads(head, 2 if several else 1)}</tr></thead>'
         f"<tbody>{''.join(lines_)}</tbody></table></div>"
     )
+
+
+def _heads(names: Sequence[str], texts: int) -> str:
+    return "".join(f"<th{' class=text' if place < texts else ''}>{escape(name)}</th>" for place, name in enumerate(names))
 
 
 def _estimates(outcomes: Sequence[Outcome], language: Language) -> str:

@@ -71,22 +71,27 @@ class Plan:
     conduct: Mapping[str, AgentConduct]
 
 
+def midnight(scenario: Scenario, number: int) -> datetime:
+    """When the day with this number (from 0) begins, by the scenario's clock."""
+    return datetime.combine(scenario.day(number), time(), scenario.zone)
+
+
 def plan_day(scenario: Scenario, number: int = 0) -> Plan:
     """The day with this number (from 0) of a scenario."""
-    midnight = datetime.combine(scenario.day(number), time(), scenario.zone)
-    customers = [customer for stream in scenario.customers for customer in _customers(scenario, stream, number, midnight)]
+    start = midnight(scenario, number)
+    customers = [customer for stream in scenario.customers for customer in _customers(scenario, stream, number)]
     turns: list[Turn] = []
     conduct: dict[str, AgentConduct] = {}
     for part in scenario.agents:
-        turns += _turns(part, midnight)
+        turns += _turns(part, start)
         behaves = AgentConduct(part.answers_after, part.misses, part.returns_after_seconds, part.pace)
         conduct |= dict.fromkeys(agent_ids(part.name, part.count), behaves)
     customers.sort(key=lambda customer: (customer.at, customer.contact_id))
-    return Plan(midnight.astimezone(UTC), tuple(customers), tuple(sorted(turns, key=lambda turn: (turn.at, turn.agent_id))), conduct)
+    return Plan(start.astimezone(UTC), tuple(customers), tuple(sorted(turns, key=lambda turn: (turn.at, turn.agent_id))), conduct)
 
 
-def _customers(scenario: Scenario, stream: CustomersPart, number: int, midnight: datetime) -> Iterator[Customer]:
-    seed = f"{scenario.seed}/{number}/{stream.name}"
+def _customers(scenario: Scenario, stream: CustomersPart, number: int) -> Iterator[Customer]:
+    start, seed = midnight(scenario, number), f"{scenario.seed}/{number}/{stream.name}"
     arrivals = Random(seed)  # noqa: S311 - dice, not secrets
     per_hour = stream.per_hour if isinstance(stream.per_hour, dict) else {0.0: stream.per_hour}
     rank = scenario.classes.get(stream.customer_class)
@@ -102,7 +107,7 @@ def _customers(scenario: Scenario, stream: CustomersPart, number: int, midnight:
         sent_on = stream.transfer is not None and transfer < stream.transfer.share
         yield Customer(
             contact_id=f"{stream.name}-{number}-{place + 1:05}",
-            at=_moment(midnight, round(moment, 3)),
+            at=_moment(start, round(moment, 3)),
             queue_id=stream.queue,
             talk_seconds=round(stream.talk.at(talk), 3),
             patience_seconds=round(stream.patience.at(patience), 3) if stream.patience else None,
@@ -121,19 +126,19 @@ def _customers(scenario: Scenario, stream: CustomersPart, number: int, midnight:
         )
 
 
-def _turns(part: AgentsPart, midnight: datetime) -> Iterator[Turn]:
+def _turns(part: AgentsPart, start: datetime) -> Iterator[Turn]:
     ids = agent_ids(part.name, part.count)
     for place, agent_id in enumerate(ids):
         for begins, ends in part.works:
-            yield Turn(_moment(midnight, begins), agent_id, "ready")
+            yield Turn(_moment(start, begins), agent_id, "ready")
             for pause in part.breaks:
-                start = pause.at + pause.within_minutes * 60.0 * place / len(ids)
-                if begins < start < ends:
-                    yield Turn(_moment(midnight, start), agent_id, "break", pause.reason)
-                    yield Turn(_moment(midnight, min(ends, start + pause.minutes * 60.0)), agent_id, "ready")
-            yield Turn(_moment(midnight, ends), agent_id, "out")
+                at = pause.at + pause.within_minutes * 60.0 * place / len(ids)
+                if begins < at < ends:
+                    yield Turn(_moment(start, at), agent_id, "break", pause.reason)
+                    yield Turn(_moment(start, min(ends, at + pause.minutes * 60.0)), agent_id, "ready")
+            yield Turn(_moment(start, ends), agent_id, "out")
 
 
-def _moment(midnight: datetime, seconds: float) -> datetime:
+def _moment(start: datetime, seconds: float) -> datetime:
     """A time of day by the clock on the wall, as UTC."""
-    return (midnight + timedelta(seconds=seconds)).astimezone(UTC)
+    return (start + timedelta(seconds=seconds)).astimezone(UTC)

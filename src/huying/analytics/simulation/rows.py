@@ -50,11 +50,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "contacts_chart": ("每时段的联络", "Contacts by interval"),
     "level_chart": ("服务水平", "Service level"),
     "wait_chart": ("平均应答速度（秒）", "ASA (seconds)"),
-    "staff_chart": ("在岗坐席与忙碌坐席", "Agents signed in, and busy"),
+    "staff_chart": ("在岗坐席（不含小休）与忙碌坐席", "Agents at work (without breaks), and busy"),
     "answered": ("接听", "answered"),
     "abandoned": ("放弃", "abandoned"),
     "other": ("其他结局", "other endings"),
-    "signed_in": ("在岗", "signed in"),
+    "at_work": ("在岗", "at work"),
     "busy": ("忙碌", "busy"),
     "same_customers": (
         "各方案面对同样的客户：同样的来电时刻、耐心和通话时长。",
@@ -151,12 +151,12 @@ def time_of(outcome: Outcome, span: Span) -> str:
 
 
 def staff_by_interval(outcome: Outcome) -> dict[str, tuple[float, float]]:
-    """Agents signed in and busy on average, by the time of day."""
+    """Agents at work (signed in and on no break) and busy on average, by the time of day."""
     found: dict[str, tuple[float, float]] = {}
     for span, terms in outcome.agents.by_span.items():
         length = (span.end - span.start).total_seconds() * 1000 * outcome.days
-        signed_in, busy = found.get(time_of(outcome, span), (0.0, 0.0))
-        found[time_of(outcome, span)] = (signed_in + terms.signed_in_ms / length, busy + terms.busy_ms / length)
+        at_work, busy = found.get(time_of(outcome, span), (0.0, 0.0))
+        found[time_of(outcome, span)] = (at_work + (terms.signed_in_ms - terms.break_ms) / length, busy + terms.busy_ms / length)
     return found
 
 
