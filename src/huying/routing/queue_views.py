@@ -107,7 +107,7 @@ class NewQueue(QueueChange):
     name: Names
 
 
-class ProblemView(BaseModel):
+class QueueProblemView(BaseModel):
     """What is wrong in the requirements at a place; `severity` error: the groups alone count until it is put right."""
 
     line: int
@@ -129,7 +129,7 @@ class QueueView(BaseModel):
     idle_from: str
     groups: list[str]
     requirements: str
-    problems: list[ProblemView]
+    problems: list[QueueProblemView]
     priority: int
     offer_seconds: int
     after_call_seconds: int
@@ -180,10 +180,10 @@ def queue_view(queue: QueueSettings, language: str = "en") -> QueueView:
     )
 
 
-def problem_view(problem: Problem, language: str) -> ProblemView:
+def problem_view(problem: Problem, language: str) -> QueueProblemView:
     """A problem in the language."""
     told = problem.message(language)
-    return ProblemView(line=problem.line, column=problem.column, code=problem.code, severity=problem.severity, message=told)
+    return QueueProblemView(line=problem.line, column=problem.column, code=problem.code, severity=problem.severity, message=told)
 
 
 def _actions(actions: Any) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class RequirementsIn(BaseModel):
     language: Literal["", "zh-CN", "en"] = ""
 
 
-class ProblemView(BaseModel):
+class RequirementProblemView(BaseModel):
     """Something wrong, at a place that counts from 1. A warning does not keep the rules from being saved."""
 
     line: int
@@ -79,7 +79,7 @@ class StepView(BaseModel):
 class CheckView(BaseModel):
     """What is wrong, the rules in the usual writing (as they were where something is wrong), and their steps."""
 
-    problems: list[ProblemView]
+    problems: list[RequirementProblemView]
     text: str
     steps: list[StepView]
 
@@ -144,8 +144,8 @@ def step_view(step: Step, names: Names, language: str) -> StepView:
     )
 
 
-def _problem_view(problem: Problem, language: str) -> ProblemView:
-    return ProblemView(
+def _problem_view(problem: Problem, language: str) -> RequirementProblemView:
+    return RequirementProblemView(
         line=problem.line,
         column=problem.column,
         code=problem.code,

@@ -26,7 +26,7 @@ router = APIRouter(prefix="/api/routing/requirements", tags=["routing"])
 MOST_LISTED = 200
 
 
-class PreviewIn(RequirementsIn):
+class RequirementsPreviewIn(RequirementsIn):
     """The rules, and the contact that is to be thought of."""
 
     channel: Literal["call", "callback", "chat", "email", "voicemail", "fax", "task"] = "call"
@@ -48,7 +48,7 @@ class PreviewStepView(StepView):
     total: int
 
 
-class PreviewView(BaseModel):
+class RequirementsPreviewView(BaseModel):
     """The steps. `live`: the presences are those of a telephone process that answers."""
 
     live: bool
@@ -63,8 +63,8 @@ def _centre(connection: HTTPConnection) -> LiveCentre:
 
 @router.post("/preview", dependencies=[requires("queues.manage")])
 async def preview_requirements(
-    caller: CallerOf, ground: GroundOf, centre: Annotated[LiveCentre, Depends(_centre)], given: PreviewIn
-) -> PreviewView:
+    caller: CallerOf, ground: GroundOf, centre: Annotated[LiveCentre, Depends(_centre)], given: RequirementsPreviewIn
+) -> RequirementsPreviewView:
     """Who could take such a contact now, and after each step of waiting, with agents as they are at this moment."""
     async with ground.database.business(caller.business_id) as session:
         asked = await read_asked(session, caller, given)
@@ -80,7 +80,7 @@ async def preview_requirements(
         )
         for one in preview(asked.steps, given.channel, profiles, presences, now)
     ]
-    return PreviewView(live=centre.voice_is_up, steps=steps)
+    return RequirementsPreviewView(live=centre.voice_is_up, steps=steps)
 
 
 def presence_of(agent_id: str, row: Row, now: datetime) -> Presence:

@@ -1,6 +1,7 @@
 /** Groups, skills, changes and how work is shared out: questions and commands to the server. */
-import { given, take, type Change, type Group, type GroupChange, type GroupInput, type MatrixCell, type RoutingSettingsInput, type Skill, type SkillChange, type SkillInput } from "@huying/api";
+import { given, take, type Change, type Group, type GroupChange, type GroupInput, type MatrixCell, type RoutingSettingsInput, type RuleCheck, type RulePreview, type Skill, type SkillChange, type SkillInput } from "@huying/api";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { Language } from "@/i18n";
 import { api } from "./api";
 
 export const useAllQueues = () =>
@@ -43,47 +44,17 @@ export const undoChange = (number: number, force: boolean): Promise<Change> => t
 /** The newest change of a kind. */
 export const latestChange = async (what: string): Promise<Change | undefined> => (await take(api.GET("/api/changes", { params: { query: { limit: 1, what } } }))).items[0];
 
-export interface RuleProblem {
-  /** Both count from 1; columns in characters. */
-  readonly line: number;
-  readonly column: number;
-  readonly code: string;
-  readonly message: string;
-  readonly severity?: string;
-}
-
-export interface RuleStep {
-  readonly after_seconds: number;
-  readonly text: string;
-  readonly circle: { readonly groups: readonly string[]; readonly need: Readonly<Record<string, number>> };
-  readonly action: { readonly do: string; readonly target?: string } | null;
-}
-
-export interface RuleCheck {
-  readonly problems: readonly RuleProblem[];
-  readonly text: string;
-  readonly steps: readonly RuleStep[];
-}
-
-export interface RulePreviewStep extends RuleStep {
-  readonly who: readonly { readonly agent_id: string; readonly name: string; readonly obstacle: string }[];
-  readonly counts: Readonly<Record<string, number>>;
-}
-
+/** Rules as they stand in the editor, and the contact they are thought through for. */
 export interface RuleQuestion {
   readonly queue_id: string | null;
   readonly text: string;
   readonly groups: readonly string[];
-  readonly language: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly language: Language;
 }
 
-interface Loose {
-  readonly [method: string]: (path: string, options?: object) => Promise<{ data?: never; response: Response }>;
-}
-const loose = api as unknown as Loose;
-const call = <T>(method: string, path: string, options?: object): Promise<T> => take<T>((loose[method] as Loose[string])(path, options));
+const asked = ({ groups, ...question }: RuleQuestion) => ({ ...question, groups: [...groups], needs: {} });
 
-export const checkRules = ({ text, groups, language, queue_id }: RuleQuestion): Promise<RuleCheck> =>
-  call("POST", "/api/routing/requirements/check", { body: { text, groups, language, ...(queue_id ? { queue_id } : {}) } });
-export const previewRules = (question: RuleQuestion, attributes: Readonly<Record<string, string>>): Promise<{ steps: readonly RulePreviewStep[] }> =>
-  call("POST", "/api/routing/requirements/preview", { body: { text: question.text, groups: question.groups, language: question.language, attributes, needs: {} } });
+export const checkRules = (question: RuleQuestion): Promise<RuleCheck> => take(api.POST("/api/routing/requirements/check", { body: asked(question) }));
+export const previewRules = (question: RuleQuestion): Promise<RulePreview> =>
+  take(api.POST("/api/routing/requirements/preview", { body: { ...asked(question), channel: "call" } }));

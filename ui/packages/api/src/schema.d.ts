@@ -2875,7 +2875,7 @@ export interface components {
          */
         CheckView: {
             /** Problems */
-            problems: components["schemas"]["huying__routing__requirements_api__ProblemView"][];
+            problems: components["schemas"]["RequirementProblemView"][];
             /** Steps */
             steps: components["schemas"]["StepView"][];
             /** Text */
@@ -3790,7 +3790,7 @@ export interface components {
             /** Nodes */
             nodes: components["schemas"]["NodeView"][];
             /** Problems */
-            problems: components["schemas"]["huying__flows__api__ProblemView"][];
+            problems: components["schemas"]["ProblemView"][];
             /** Start */
             start: string;
             /** Version */
@@ -4714,38 +4714,6 @@ export interface components {
             name: string;
         };
         /**
-         * PreviewIn
-         * @description The rules, and the contact that is to be thought of.
-         */
-        PreviewIn: {
-            /** Attributes */
-            attributes?: {
-                [key: string]: string;
-            };
-            /**
-             * Channel
-             * @default call
-             * @enum {string}
-             */
-            channel: "call" | "callback" | "chat" | "email" | "voicemail" | "fax" | "task";
-            /** Groups */
-            groups?: string[] | null;
-            /**
-             * Language
-             * @default
-             * @enum {string}
-             */
-            language: "" | "zh-CN" | "en";
-            /** Needs */
-            needs?: {
-                [key: string]: number;
-            };
-            /** Queue Id */
-            queue_id?: string | null;
-            /** Text */
-            text?: string | null;
-        };
-        /**
          * PreviewStepView
          * @description A step with its people: those who are free first, at most 200 of them; the counts are of all.
          */
@@ -4764,6 +4732,28 @@ export interface components {
             total: number;
             /** Who */
             who: components["schemas"]["SomebodyView"][];
+        };
+        /**
+         * PreviewView
+         * @description What an import would bring.
+         */
+        PreviewView: {
+            /** Faults */
+            faults: components["schemas"]["FaultView"][];
+            /** Items */
+            items: components["schemas"]["PreviewDay"][];
+        };
+        /**
+         * ProblemView
+         * @description A fault of a flow; `node` is empty for faults of the whole.
+         */
+        ProblemView: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Node */
+            node: string;
         };
         /**
          * PromptPage
@@ -4884,6 +4874,25 @@ export interface components {
             total: number;
         };
         /**
+         * QueueProblemView
+         * @description What is wrong in the requirements at a place; `severity` error: the groups alone count until it is put right.
+         */
+        QueueProblemView: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
+        /**
          * QueueView
          * @description A queue; times in whole seconds.
          */
@@ -4928,7 +4937,7 @@ export interface components {
             /** Priority */
             priority: number;
             /** Problems */
-            problems: components["schemas"]["huying__routing__queue_views__ProblemView"][];
+            problems: components["schemas"]["QueueProblemView"][];
             /** Record */
             record: boolean;
             /** Requirements */
@@ -5119,6 +5128,27 @@ export interface components {
             totals: components["schemas"]["ReportRowView"][];
         };
         /**
+         * RequirementProblemView
+         * @description Something wrong, at a place that counts from 1. A warning does not keep the rules from being saved.
+         */
+        RequirementProblemView: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Near */
+            near: string[];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
+        /**
          * RequirementsIn
          * @description Rules as people write them. What is absent is taken from the queue. `attributes`: of the contact the steps are for.
          */
@@ -5143,6 +5173,48 @@ export interface components {
             queue_id?: string | null;
             /** Text */
             text?: string | null;
+        };
+        /**
+         * RequirementsPreviewIn
+         * @description The rules, and the contact that is to be thought of.
+         */
+        RequirementsPreviewIn: {
+            /** Attributes */
+            attributes?: {
+                [key: string]: string;
+            };
+            /**
+             * Channel
+             * @default call
+             * @enum {string}
+             */
+            channel: "call" | "callback" | "chat" | "email" | "voicemail" | "fax" | "task";
+            /** Groups */
+            groups?: string[] | null;
+            /**
+             * Language
+             * @default
+             * @enum {string}
+             */
+            language: "" | "zh-CN" | "en";
+            /** Needs */
+            needs?: {
+                [key: string]: number;
+            };
+            /** Queue Id */
+            queue_id?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * RequirementsPreviewView
+         * @description The steps. `live`: the presences are those of a telephone process that answers.
+         */
+        RequirementsPreviewView: {
+            /** Live */
+            live: boolean;
+            /** Steps */
+            steps: components["schemas"]["PreviewStepView"][];
         };
         /**
          * RowProblemView
@@ -5737,78 +5809,6 @@ export interface components {
              * @default
              */
             note: string;
-        };
-        /**
-         * PreviewView
-         * @description What an import would bring.
-         */
-        huying__admin__calendar__views__PreviewView: {
-            /** Faults */
-            faults: components["schemas"]["FaultView"][];
-            /** Items */
-            items: components["schemas"]["PreviewDay"][];
-        };
-        /**
-         * ProblemView
-         * @description A fault of a flow; `node` is empty for faults of the whole.
-         */
-        huying__flows__api__ProblemView: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /** Node */
-            node: string;
-        };
-        /**
-         * ProblemView
-         * @description What is wrong in the requirements at a place; `severity` error: the groups alone count until it is put right.
-         */
-        huying__routing__queue_views__ProblemView: {
-            /** Code */
-            code: string;
-            /** Column */
-            column: number;
-            /** Line */
-            line: number;
-            /** Message */
-            message: string;
-            /**
-             * Severity
-             * @enum {string}
-             */
-            severity: "error" | "warning";
-        };
-        /**
-         * ProblemView
-         * @description Something wrong, at a place that counts from 1. A warning does not keep the rules from being saved.
-         */
-        huying__routing__requirements_api__ProblemView: {
-            /** Code */
-            code: string;
-            /** Column */
-            column: number;
-            /** Line */
-            line: number;
-            /** Message */
-            message: string;
-            /** Near */
-            near: string[];
-            /**
-             * Severity
-             * @enum {string}
-             */
-            severity: "error" | "warning";
-        };
-        /**
-         * PreviewView
-         * @description The steps. `live`: the presences are those of a telephone process that answers.
-         */
-        huying__web__views__requirements_preview__PreviewView: {
-            /** Live */
-            live: boolean;
-            /** Steps */
-            steps: components["schemas"]["PreviewStepView"][];
         };
     };
     responses: never;
@@ -8208,7 +8208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__admin__calendar__views__PreviewView"];
+                    "application/json": components["schemas"]["PreviewView"];
                 };
             };
             /** @description An error */
@@ -9182,7 +9182,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewIn"];
+                "application/json": components["schemas"]["RequirementsPreviewIn"];
             };
         };
         responses: {
@@ -9192,7 +9192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__web__views__requirements_preview__PreviewView"];
+                    "application/json": components["schemas"]["RequirementsPreviewView"];
                 };
             };
             /** @description An error */

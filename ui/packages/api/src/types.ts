@@ -60,6 +60,12 @@ export type Change = Schemas["ChangeView"];
 export type BreakReason = Schemas["ReasonView"];
 export type BreakReasonInput = Schemas["ReasonIn"];
 
+export type RuleProblem = Schemas["RequirementProblemView"];
+export type RuleStep = Schemas["StepView"];
+export type RuleCheck = Schemas["CheckView"];
+export type RulePreview = Schemas["RequirementsPreviewView"];
+export type RulePreviewStep = RulePreview["steps"][number];
+
 /** What JSON can say. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

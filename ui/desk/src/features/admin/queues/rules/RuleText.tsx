@@ -1,9 +1,10 @@
 /** The text of the rules: what is wrong is underlined where it stands, and told below; rules can be put in from a list. */
+import type { RuleProblem } from "@huying/api";
 import { Button, Dropdown, type MenuProps } from "antd";
 import { useRef, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { useQueues } from "@/server/names";
-import { useGroups, useSkills, type RuleProblem } from "@/server/routing";
+import { useGroups, useSkills } from "@/server/routing";
 import css from "../Queues.module.css";
 import { asName, indexOf, inserted, piecesOf } from "./marks";
 

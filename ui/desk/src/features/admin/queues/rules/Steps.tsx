@@ -1,11 +1,12 @@
 /** The rules as a line of time: who may take the contact from when on, and who of them could right now. */
+import type { RulePreviewStep, RuleStep } from "@huying/api";
 import { Popover } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { clock } from "@/parts/format";
 import { Pill } from "@/parts/pills";
 import { useQueues } from "@/server/names";
-import { useGroups, useSkills, type RulePreviewStep, type RuleStep } from "@/server/routing";
+import { useGroups, useSkills } from "@/server/routing";
 import css from "../Queues.module.css";
 import { countsOf } from "./counts";
 
@@ -53,7 +54,7 @@ function Circle(props: { readonly step: RuleStep }): ReactNode {
   const { circle, action } = props.step;
   const named = (things: readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[] | undefined, id: string): string =>
     local(things?.find((it) => it.id === id)?.name) || id.slice(0, 8);
-  if (action) return <b>{t(action.target ? `deed_to.${action.do}` : `deed.${action.do}`, { target: action.do === "overflow" ? named(queues, action.target ?? "") : (action.target ?? "") })}</b>;
+  if (action) return <b>{t(action.target ? `deed_to.${action.do}` : `deed.${action.do}`, { target: action.do === "overflow" ? named(queues, action.target) : action.target })}</b>;
   const needs = Object.entries(circle.need);
   return (
     <div>

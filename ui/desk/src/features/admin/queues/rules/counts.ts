@@ -1,5 +1,5 @@
 /** How many of a circle could take a contact now, and what holds the others. Pure. */
-import type { RulePreviewStep } from "@/server/routing";
+import type { RulePreviewStep } from "@huying/api";
 
 export interface Counts {
   readonly free: number;
@@ -7,13 +7,10 @@ export interface Counts {
   readonly total: number;
 }
 
-/** `counts` of the server count everybody; `who` may be only the first. An empty obstacle is none. */
-export function countsOf(step: Pick<RulePreviewStep, "counts" | "who">): Counts {
-  const counts: Record<string, number> = { ...step.counts };
-  if (Object.keys(counts).length === 0) for (const it of step.who) counts[it.obstacle] = (counts[it.obstacle] ?? 0) + 1;
-  const free = (counts[""] ?? 0) + (counts.free ?? 0) + (counts.none ?? 0);
-  const held = Object.entries(counts)
-    .filter(([obstacle, count]) => !["", "free", "none"].includes(obstacle) && count > 0)
+/** From the server's counts, which are of everybody, while `who` names the first of them; most first. */
+export function countsOf({ counts }: Pick<RulePreviewStep, "counts">): Counts {
+  const { free = 0, ...others } = counts;
+  const held = Object.entries(others)
     .map(([obstacle, count]) => ({ obstacle, count }))
     .sort((a, b) => b.count - a.count || a.obstacle.localeCompare(b.obstacle));
   return { free, held, total: free + held.reduce((sum, it) => sum + it.count, 0) };

@@ -1,5 +1,5 @@
 /** Where in the text the problems are, as pieces one after the other; and how a rule is put into the text. Pure. */
-import type { RuleProblem } from "@/server/routing";
+import type { RuleProblem } from "@huying/api";
 
 export interface Piece {
   readonly text: string;
@@ -23,9 +23,9 @@ function endOf(text: string, start: number): number {
 }
 
 /** The text in pieces: what is wrong runs from its place to the end of the rule. */
-export function piecesOf(text: string, problems: readonly RuleProblem[]): Piece[] {
+export function piecesOf(text: string, problems: readonly Pick<RuleProblem, "line" | "column" | "severity">[]): Piece[] {
   const marks = problems
-    .map((it) => ({ from: indexOf(text, it.line, it.column), severity: it.severity ?? "error" }))
+    .map((it) => ({ from: indexOf(text, it.line, it.column), severity: it.severity }))
     .map((it) => ({ ...it, to: endOf(text, it.from) }))
     .filter((it) => it.to > it.from)
     .sort((a, b) => a.from - b.from);

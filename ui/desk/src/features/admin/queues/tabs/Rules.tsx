@@ -32,7 +32,7 @@ function Attributes(props: { readonly value: Attributes; readonly onChange: (val
 export function Rules({ draft, change, queueId }: TabProps): ReactNode {
   const { t } = useTexts();
   const [attributes, setAttributes] = useState<Attributes>({});
-  const { check, late, error, preview } = useRuleAnswers(queueId, draft.requirements, draft.groups, attributes);
+  const { check, late, error, preview, live } = useRuleAnswers(queueId, draft.requirements, draft.groups, attributes);
   const put = (requirements: string): void => change({ requirements });
   const tidy = check && !late && check.problems.length === 0 && check.text.trim() !== draft.requirements.trim() ? check.text : null;
   return (
@@ -56,6 +56,7 @@ export function Rules({ draft, change, queueId }: TabProps): ReactNode {
         </p>
         <Attributes value={attributes} onChange={setAttributes} />
         {error !== null && error !== undefined && <Failure error={error} />}
+        {!live && <p style={{ color: "var(--warn)", margin: "0 0 8px" }}>{t("rules.not_live")}</p>}
         {check && check.steps.length > 0 && <Steps steps={preview ?? check.steps} preview={preview} />}
       </section>
     </div>
