@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from huying.admin.calendar.calendar import Span
@@ -31,8 +31,9 @@ def test_hours_across_midnight_and_whole_days() -> None:
 
 @given(st.integers(0, 1439), st.integers(1, 1440))
 def test_hours_come_back(start: int, length: int) -> None:
+    assume(length < 1440 or start == 0)  # a whole day is written from 00:00 on
     span = Span(start, start + length)
-    assert span_of(hours_of(span)) == span or (length == 1440 and start > 0)
+    assert span_of(hours_of(span)) == span
 
 
 def test_a_week_comes_back() -> None:

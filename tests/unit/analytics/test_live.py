@@ -85,13 +85,30 @@ class House:
 @pytest.fixture
 async def house(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
     monkeypatch.setattr(live_module, "SYNC_PAUSE_SECONDS", 0.01)
-    found = House()
-    task = asyncio.create_task(found.live.run())
-    yield found
+    async with running(House()) as found:
+        yield found
+
+
+@pytest.fixture
+async def lonely_house(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    """Voice is away from the beginning, and has left something in the journal."""
+    monkeypatch.setattr(live_module, "SYNC_PAUSE_SECONDS", 0.01)
+    made = House()
+    made.voice.away = True
+    made.voice.entries = made.entries[:60]
+    await made.journal.append(made.voice.entries)
+    async with running(made) as found:
+        yield found
+
+
+@contextlib.asynccontextmanager
+async def running(house: House) -> AsyncIterator[House]:
+    task = asyncio.create_task(house.live.run())
+    yield house
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
-    await found.bus.close()
+    await house.bus.close()
 
 
 async def test_what_is_published_is_shown_and_told(house: House) -> None:
@@ -134,11 +151,8 @@ async def test_another_voice_process_means_to_begin_anew(house: House) -> None:
     await house.until_right()
 
 
-async def test_while_voice_is_away_the_journal_stands_in_and_rows_stay(house: House) -> None:
-    house.voice.away = True
-    house.live._wanted.set()
-    await house.journal.append(house.entries[:60])
-    house.voice.entries = house.entries[:60]
+async def test_while_voice_is_away_the_journal_stands_in_and_rows_stay(lonely_house: House) -> None:
+    house = lonely_house
     await house.until_right()
     assert not house.live.voice_is_up
     house.voice.away = False
