@@ -5,6 +5,7 @@ import {
   CustomerServiceOutlined,
   DashboardOutlined,
   HistoryOutlined,
+  PhoneOutlined,
   SettingOutlined,
 } from "@ant-design/icons";
 import type { Session } from "@huying/api";
@@ -41,6 +42,14 @@ export const SECTIONS: readonly Section[] = [
     keys: "g l",
     visible: may("live.view"),
     page: lazy(() => import("@/features/live/LivePage")),
+  },
+  {
+    path: "/later",
+    label: "nav.later",
+    icon: <PhoneOutlined />,
+    keys: "g m",
+    visible: may("live.view", "desk.use"),
+    page: lazy(() => import("@/features/later/LaterPage")),
   },
   {
     path: "/history",

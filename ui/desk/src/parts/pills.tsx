@@ -38,7 +38,7 @@ export function AgentPill(props: { readonly agent: AgentRow }): ReactNode {
   return <Pill tone={AGENT_TONES[word] ?? "idle"}>{code("agent_state", word)}</Pill>;
 }
 
-const CONTACT_TONES: Readonly<Record<string, Tone>> = { waiting: "warn", ringing: "warn", talking: "busy", holding: "busy", lost_agent: "bad", ended: "idle" };
+const CONTACT_TONES: Readonly<Record<string, Tone>> = { waiting: "warn", ringing: "warn", dialling: "busy", talking: "busy", holding: "busy", lost_agent: "bad", ended: "idle" };
 
 export function ContactPill(props: { readonly state: string }): ReactNode {
   const { code } = useTexts();

@@ -1,7 +1,7 @@
 /** What the call bar shows and which buttons make sense, from what the server says. Pure. */
 import type { AgentRow, ContactRow } from "@huying/api";
 
-export type CallPhase = "none" | "ringing" | "talking" | "holding" | "lost" | "after_call";
+export type CallPhase = "none" | "ringing" | "dialling" | "talking" | "holding" | "lost" | "after_call";
 
 export interface CallView {
   readonly phase: CallPhase;
@@ -21,6 +21,7 @@ function phaseOf(agent: AgentRow, contact: ContactRow | null): CallPhase {
   if (contact) {
     if (contact.state === "lost_agent" && contact.agent_id === agent.agent_id) return "lost";
     if (contact.agent_id === agent.agent_id && (contact.state === "talking" || contact.state === "holding")) return contact.state;
+    if (contact.agent_id === agent.agent_id && contact.state === "dialling") return "dialling";
     if (contact.offer?.agent_id === agent.agent_id) return "ringing";
   }
   if (agent.state === "after_call" || agent.state === "ringing" || agent.state === "talking" || agent.state === "holding") return agent.state;

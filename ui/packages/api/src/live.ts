@@ -1,7 +1,7 @@
 /** The live feed as it travels: messages of the WebSocket and the rows of its topics. */
 
 export type AgentState = "idle" | "ringing" | "talking" | "holding" | "after_call";
-export type ContactState = "in_flow" | "waiting" | "ringing" | "talking" | "holding" | "lost_agent" | "ended";
+export type ContactState = "in_flow" | "waiting" | "ringing" | "dialling" | "talking" | "holding" | "lost_agent" | "ended";
 
 /** One contact that an agent has in hand. */
 export interface WorkRow {

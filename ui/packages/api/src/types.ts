@@ -26,6 +26,10 @@ export type TimelineItem = Schemas["TimelineView"];
 export type RecordingView = Schemas["RecordingView"];
 export type Peaks = Schemas["PeaksView"];
 
+export type Callback = Schemas["CallbackView"];
+export type CallbackPop = Schemas["CallbackPop"];
+export type Message = Schemas["MessageView"];
+
 export type QueueReport = Schemas["ReportView"];
 export type ReportRow = Schemas["ReportRowView"];
 export type FigureInfo = Schemas["FigureView"];

@@ -78,6 +78,10 @@ function Ringing({ act, busy }: Acting): ReactNode {
   );
 }
 
+function HangUp({ act, busy }: Acting): ReactNode {
+  return <CallButton testId="hang-up" label="call.hang_up" keys="F4" icon={<PhoneFilled rotate={225} />} look="danger" wide busy={busy} onPress={() => act("hang-up")} />;
+}
+
 function Talking({ act, busy }: Acting): ReactNode {
   const { call } = usePhone();
   const holding = call.phase === "holding";
@@ -108,7 +112,7 @@ function Talking({ act, busy }: Acting): ReactNode {
           onPress={() => act("resume-recording")}
         />
       )}
-      <CallButton testId="hang-up" label="call.hang_up" keys="F4" icon={<PhoneFilled rotate={225} />} look="danger" wide busy={busy} onPress={() => act("hang-up")} />
+      <HangUp act={act} busy={busy} />
     </>
   );
 }
@@ -149,6 +153,7 @@ export function CallButtons(): ReactNode {
   return (
     <span className={css.buttons}>
       {call.phase === "ringing" && <Ringing act={act} busy={busy} />}
+      {call.phase === "dialling" && <HangUp act={act} busy={busy} />}
       {inConversation(call.phase) && <Talking act={act} busy={busy} />}
       {call.phase === "after_call" && contactId && <AfterCall act={act} busy={busy} contactId={contactId} />}
     </span>

@@ -14,6 +14,7 @@ import { Loaded, Nothing } from "@/parts/states";
 import { addCustomer, changeCustomer } from "@/server/customers";
 import { linkCustomer } from "@/server/desk";
 import css from "../DeskPage.module.css";
+import { CallbackNote } from "./CallbackNote";
 import { screenPopKey, useScreenPop } from "./useScreenPop";
 
 const CustomerForm = later(async () => (await import("@/parts/customer/CustomerForm")).CustomerForm);
@@ -102,6 +103,16 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
     setMode("show");
     await client.invalidateQueries({ queryKey: screenPopKey(props.contactId) });
   };
+  const body = (pop: ScreenPop): ReactNode => {
+    if (editing) {
+      return (
+        <CustomerForm initial={customer ?? undefined} number={pop.contact.remote_number || undefined} onSubmit={submit} onCancel={() => setMode("show")} />
+      );
+    }
+    if (!customer) return <Unknown contactId={props.contactId} onNew={() => setMode("edit")} />;
+    if (mode === "pick") return <PickCustomer contactId={props.contactId} onPicked={() => setMode("show")} />;
+    return <Known customer={customer} pop={pop} onOpenContact={props.onOpenContact} />;
+  };
   return (
     <section className="panel" data-testid="customer-panel">
       <header>
@@ -120,16 +131,12 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
       </header>
       <div className={`body ${css.scroll ?? ""} ${css.body ?? ""}`}>
         <Loaded query={query} rows={8}>
-          {(pop) => {
-            if (editing) {
-              return (
-                <CustomerForm initial={customer ?? undefined} number={pop.contact.remote_number || undefined} onSubmit={submit} onCancel={() => setMode("show")} />
-              );
-            }
-            if (!customer) return <Unknown contactId={props.contactId} onNew={() => setMode("edit")} />;
-            if (mode === "pick") return <PickCustomer contactId={props.contactId} onPicked={() => setMode("show")} />;
-            return <Known customer={customer} pop={pop} onOpenContact={props.onOpenContact} />;
-          }}
+          {(pop) => (
+            <>
+              {pop.callback && <CallbackNote callback={pop.callback} />}
+              {body(pop)}
+            </>
+          )}
         </Loaded>
       </div>
     </section>
