@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from sqlalchemy import select
 
 from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, requires
@@ -79,8 +80,10 @@ async def write_trunk(caller: CallerOf, ground: GroundOf, request: Request, name
     """Make or replace a trunk; an empty secret keeps the one that is there."""
     vault: Vault = request.app.state.phones.vault
     async with changing(ground, caller, "trunk") as change:
+        await change.begin_found(select(TrunkRow.id).where(TrunkRow.name == name))
+        made = not change.before
         row: TrunkRow = await put_trunk(change.session, vault, caller.business_id, Trunk(name=name, **given.model_dump()))
-        change.note(row.id, "changed")
+        change.note(row.id, "made" if made else "changed")
         return TrunkView.model_validate(row)
 
 
@@ -88,4 +91,5 @@ async def write_trunk(caller: CallerOf, ground: GroundOf, request: Request, name
 async def forget_trunk(caller: CallerOf, ground: GroundOf, name: Name) -> None:
     """Remove a trunk; its calls go on."""
     async with changing(ground, caller, "trunk") as change:
+        await change.begin_found(select(TrunkRow.id).where(TrunkRow.name == name))
         change.note(await remove_trunk(change.session, name), "removed")

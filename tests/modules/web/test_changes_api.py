@@ -10,7 +10,10 @@ import pytest
 
 from huying.admin.changes.thing import things
 from huying.foundation.ids import new_id
+from huying.foundation.vault import Vault
+from huying.telephony.accounts import load_trunks
 
+VAULT = Vault(bytes(32))
 NAMES = {"zh-CN": "安装", "en": "Installation"}
 
 
@@ -218,3 +221,23 @@ async def test_many_at_once_get_numbers_without_a_gap(house) -> None:  # type: i
         for item in items:
             assert item["after"] == later.get(item["thing_id"], item["after"])
             later[item["thing_id"]] = item["before"]
+
+
+async def test_a_trunk_comes_back_with_its_secret_which_is_never_shown(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("admin") as browser:
+        trunk = {"addresses": ["192.0.2.0/28"], "username": "u", "secret": "s3cret-word"}
+        assert (await browser.put("/api/trunks/carrier", json=trunk)).status_code == 200
+        assert (await browser.delete("/api/trunks/carrier")).status_code == 204
+        shown = await browser.get("/api/changes", params={"what": "trunk"})
+        removed, made = shown.json()["items"]
+        assert (removed["action"], made["action"], removed["before"]["username"]) == ("removed", "made", "u")
+        assert "secret" not in shown.text
+        assert (await browser.post(f"/api/changes/{removed['number']}/undo")).status_code == 201
+        async with house.database.system() as session:
+            back = next(owned for owned in await load_trunks(session, VAULT) if owned.name == "carrier")
+        assert (back.username, back.secret) == ("u", "s3cret-word")
+        again = (await browser.get("/api/changes")).json()["items"][0]["number"]
+        for number in (again, made["number"]):
+            undone = await browser.post(f"/api/changes/{number}/undo", json={"force": True})
+        assert undone.status_code == 409
+        assert "carrier" not in [item["name"] for item in (await browser.get("/api/trunks")).json()["items"]]

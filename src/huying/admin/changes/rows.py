@@ -24,17 +24,24 @@ def state_of(row: Base) -> dict[str, Any]:
 
 
 class RowThing:
-    """A kind of thing whose state is its row. With a column `active` it is never deleted.
+    """A kind of thing whose state is its row. With a column `active` it is never deleted, unless `deleted` says that it is all the same.
 
     `key`: the column that the thing's id stands in. `name`: the column with its names (language -> name) or with one text for all
     languages; empty for what has none. `apart`: columns that are no part of the state. Bytes are kept sealed as they are, and not shown.
     """
 
     def __init__(
-        self, row: type[Base], permission: str, *, key: str = "id", name: str = "name", apart: Collection[str] = frozenset()
+        self,
+        row: type[Base],
+        permission: str,
+        *,
+        key: str = "id",
+        name: str = "name",
+        apart: Collection[str] = frozenset(),
+        deleted: bool = False,
     ) -> None:
         self.permission = permission
-        self._row, self._key, self._name = row, key, name
+        self._row, self._key, self._name, self._deleted = row, key, name, deleted
         self._columns = [column for column in row.__table__.columns if column.key not in NOT_STATE | {key} | set(apart)]
 
     @property
@@ -55,7 +62,7 @@ class RowThing:
         """See Thing."""
         row = await session.get(self._row, thing_id)
         if state is None and row is not None:
-            if any(column.key == "active" for column in self._columns):
+            if any(column.key == "active" for column in self._columns) and not self._deleted:
                 state = {"active": False}
             else:
                 await session.delete(row)
