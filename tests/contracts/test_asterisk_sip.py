@@ -143,6 +143,22 @@ async def test_headers_and_auto_answer_reach_the_telephone(world: AsteriskWorld,
         await world.event(LegEnded, leg_id=leg_id)
 
 
+async def test_a_telephone_that_was_too_late_is_told_that_another_was_answered(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with telephone(asterisk, "desk-phone", "secret-desk", answer=None) as desk:
+        assert await desk.register() == 200
+        for cause, said in ((EndCause.ANSWERED_ELSEWHERE, True), (EndCause.NORMAL, False)):
+            leg_id = await ring(world, Destination("account", "desk-phone"))
+            await world.event(LegRinging, leg_id=leg_id)
+            await world.engine.hang_up(leg_id, cause)
+            ended = await world.event(LegEnded, leg_id=leg_id)
+            assert not ended.by_far_end
+            async with asyncio.timeout(5):
+                while not desk.cancels:
+                    await asyncio.sleep(0.02)
+            reasons = [value for name, value in desk.cancels.pop().headers if name.lower() == "reason"]
+            assert any("cause=200" in value for value in reasons) == said, reasons
+
+
 async def test_a_telephone_that_leaves_is_no_longer_reachable(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
     async with telephone(asterisk, "desk-browser", "secret-browser", transport="ws", local=RELAY) as desk:
         assert await desk.register() == 200

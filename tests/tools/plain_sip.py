@@ -213,6 +213,7 @@ class SipPhone:
         self.user, self.secret, self.answer, self.tone, self.ring = user, secret, answer, tone, ring
         self.dialogs: dict[str, Dialog] = {}
         self.invites: list[SipMessage] = []
+        self.cancels: list[SipMessage] = []
         self._waiting: dict[str, asyncio.Queue[SipMessage]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.wire: UdpWire | WebSocketWire
@@ -368,6 +369,7 @@ class SipPhone:
             port = dialog.rtp._transport.get_extra_info("sockname")[1]
             await self._respond(request, 200, "OK", self._sdp(port), tag_of(dialog.local))
         elif request.method == "CANCEL" and dialog and dialog.invite:
+            self.cancels.append(request)
             await self._respond(request, 200, "OK")
             await self._respond(dialog.invite, 487, "Request Terminated", tag=tag_of(dialog.local))
             await self._end(dialog)
