@@ -135,12 +135,12 @@ async def import_rules(caller: CallerOf, ground: GroundOf, given: ListIn) -> Lis
                 try:
                     made, changed = await _take_in(change, data, ground.clock(), (made, changed))
                 except HuyingError as error:
-                    problems.append(RowProblem(number, error.message))
+                    problems.append(RowProblem(number, error.code, error.message))
             if problems or given.try_only:
                 raise _Undone
     except _Undone:
         pass
-    views = [RowProblemView(row=one.row, message=one.message) for one in sorted(problems, key=lambda one: one.row)]
+    views = [RowProblemView(row=one.row, code=one.code, message=one.message) for one in sorted(problems, key=lambda one: one.row)]
     return ListResult(made=made, changed=changed, problems=views[:200])
 
 

@@ -21,7 +21,16 @@ class RowProblem:
     """What is wrong in a row; rows count from 1, the heading being the first."""
 
     row: int
+    code: str
     message: str
+
+
+class RowWrong(ValueError):
+    """A row cannot be read; the text tells people why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def write_list(rules: Iterable[tuple[RuleData, str]], zone: tzinfo) -> str:
@@ -52,12 +61,12 @@ def read_list(text: str, agents: Mapping[str, str], zone: tzinfo) -> tuple[list[
     try:
         rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=False))
     except csv.Error as error:
-        return [], [RowProblem(1, f"This is not CSV: {error}.")]
+        return [], [RowProblem(1, "not-csv", f"This is not CSV: {error}.")]
     heading = [name.strip().lower() for name in rows[0]] if rows else []
     if not {"matches", "value", "effect"} <= set(heading):
-        return [], [RowProblem(1, f"The first row names the columns: {', '.join(COLUMNS)}.")]
+        return [], [RowProblem(1, "heading", f"The first row names the columns: {', '.join(COLUMNS)}.")]
     if len(rows) > MOST_ROWS + 1:
-        return [], [RowProblem(MOST_ROWS + 2, f"At most {MOST_ROWS} rows at once: part the list.")]
+        return [], [RowProblem(MOST_ROWS + 2, "too-many", f"At most {MOST_ROWS} rows at once: part the list.")]
     found: list[tuple[int, RuleData]] = []
     problems: list[RowProblem] = []
     for number, cells in enumerate(rows[1:], 2):
@@ -66,20 +75,20 @@ def read_list(text: str, agents: Mapping[str, str], zone: tzinfo) -> tuple[list[
         row = {name: _plain(cell) for name, cell in zip(heading, cells, strict=False)}
         try:
             found.append((number, _rule(row, agents, zone)))
-        except ValueError as error:
-            problems.append(RowProblem(number, str(error)))
+        except RowWrong as error:
+            problems.append(RowProblem(number, error.code, str(error)))
     return found, problems
 
 
 def _rule(row: Mapping[str, str], agents: Mapping[str, str], zone: tzinfo) -> RuleData:
-    """One row. Raises ValueError with words for people."""
+    """One row. Raises RowWrong."""
     matches, effect, extension = row.get("matches", "").lower(), row.get("effect", "").lower(), row.get("extension", "")
     if matches not in BY:
-        raise ValueError(f"matches is one of {', '.join(BY)}")
+        raise RowWrong("matches", f"matches is one of {', '.join(BY)}")
     if effect not in EFFECTS:
-        raise ValueError(f"effect is one of {', '.join(EFFECTS)}")
+        raise RowWrong("effect", f"effect is one of {', '.join(EFFECTS)}")
     if extension and extension not in agents:
-        raise ValueError(f"no agent has the extension {extension[:20]}")
+        raise RowWrong("extension", f"no agent has the extension {extension[:20]}")
     return RuleData(
         matches,
         row.get("value", ""),
@@ -96,7 +105,7 @@ def _rule(row: Mapping[str, str], agents: Mapping[str, str], zone: tzinfo) -> Ru
 def _whole(row: Mapping[str, str], name: str, least: int, most: int) -> int:
     text = row.get(name, "") or "0"
     if not text.isascii() or not text.isdigit() or len(text) > 6 or not least <= int(text) <= most:
-        raise ValueError(f"{name} is a whole number from {least} to {most}")
+        raise RowWrong("number", f"{name} is a whole number from {least} to {most}")
     return int(text)
 
 
@@ -107,7 +116,7 @@ def _until(text: str, zone: tzinfo) -> datetime | None:
         found = datetime.fromisoformat(text.replace("/", "-"))
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise ValueError("until is a date such as 2026-12-31 or 2026-12-31 18:00") from None
+        raise RowWrong("until", "until is a date such as 2026-12-31 or 2026-12-31 18:00") from None
 
 
 def _safe(text: str) -> str:

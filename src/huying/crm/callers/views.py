@@ -75,6 +75,7 @@ class RowProblemView(BaseModel):
     """What is wrong in a row; the heading is row 1."""
 
     row: int
+    code: str
     message: str
 
 

@@ -5221,6 +5221,8 @@ export interface components {
          * @description What is wrong in a row; the heading is row 1.
          */
         RowProblemView: {
+            /** Code */
+            code: string;
             /** Message */
             message: string;
             /** Row */

@@ -88,3 +88,14 @@ export type ImportPreview = Schemas["PreviewView"];
 export type ImportInput = Schemas["ImportIn"];
 export type Closing = Schemas["ClosingView"];
 export type ClosingInput = Schemas["ClosingIn"];
+
+export type CallerRule = Schemas["CallerRuleView"];
+export type CallerRuleInput = Schemas["CallerRuleIn"];
+export type CallerRuleProblem = Schemas["RowProblemView"];
+export type HeldRules = Schemas["HeldView"];
+export type CustomerClass = Schemas["ClassView"];
+export type CustomerClassInput = Schemas["ClassIn"];
+export type Hook = Schemas["HookView"];
+export type HookInput = Schemas["HookIn"];
+export type HookTrial = Schemas["TryIn"];
+export type HookTried = Schemas["TryView"];

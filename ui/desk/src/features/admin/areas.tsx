@@ -43,6 +43,8 @@ export const AREAS: readonly Area[] = [
   { path: "queues", label: "admin.queues", group: "routing", may: ["queues.view"], page: lazy(() => import("./queues/QueuesPage")) },
   { path: "routing", label: "admin_area.routing", group: "routing", may: ["queues.manage"], page: lazy(() => import("./routing/RoutingPage")) },
   { path: "hours", label: "admin_area.hours", group: "routing", may: ["queues.view"], page: lazy(() => import("./hours/HoursPage")) },
+  { path: "callers", label: "admin_area.callers", group: "routing", may: ["queues.manage"], page: lazy(() => import("./callers/CallersPage")) },
+  { path: "hooks", label: "admin_area.hooks", group: "routing", may: ["queues.manage"], page: lazy(() => import("./hooks/HooksPage")) },
   {
     path: "choices",
     label: "admin.choices",
