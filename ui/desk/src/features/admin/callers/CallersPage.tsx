@@ -92,13 +92,21 @@ export default function CallersPage(): ReactNode {
   const query = useCallerRules({ search: useDebounced(search.trim()), effect, limit: PAGE, offset: (page - 1) * PAGE });
   const classes = useCustomerClasses().data ?? [];
   const columns = useColumns(setEdited, renew);
+  const find = (value: string): void => {
+    setSearch(value);
+    setPage(1);
+  };
+  const show = (value: "" | Effect): void => {
+    setEffect(value);
+    setPage(1);
+  };
   const effects = (["", "vip", "blocked", "green"] as const).map((value) => ({ value, label: t(value ? `callers.effect_${value}` : "callers.all") }));
   return (
     <div className="page" data-testid="callers-page">
       <div className="page-head">
         <h1>{t("admin_area.callers")}</h1>
-        <SearchBox value={search} onChange={(value) => (setSearch(value), setPage(1))} placeholder={t("callers.search")} width={210} />
-        <Segmented options={effects} value={effect} onChange={(value) => (setEffect(value), setPage(1))} />
+        <SearchBox value={search} onChange={find} placeholder={t("callers.search")} width={210} />
+        <Segmented options={effects} value={effect} onChange={show} />
         <span className="grow" />
         <ImportRules onTaken={renew} />
         <Button icon={<ExportOutlined />} href={RULES_FILE} download>

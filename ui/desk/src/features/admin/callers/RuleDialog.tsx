@@ -10,7 +10,10 @@ import { addRule, saveRule, type Effect } from "@/server/callers";
 import { useAgents } from "@/server/names";
 import { useSession } from "@/server/session";
 
-type Fields = Omit<CallerRuleInput, "until"> & { readonly until?: Dayjs | null };
+/** Fields that are not shown for an effect are not there when it is sent. */
+type Fields = Pick<CallerRuleInput, "matches" | "effect"> & { readonly [Name in Exclude<keyof CallerRuleInput, "matches" | "effect" | "until">]?: CallerRuleInput[Name] | undefined } & {
+  readonly until?: Dayjs | null;
+};
 const MATCHES = ["number", "prefix", "class", "hidden"] as const;
 const EFFECTS: readonly Effect[] = ["vip", "blocked", "green"];
 

@@ -103,7 +103,7 @@ export function HookEditor(props: { readonly queueId: string; readonly hook: Hoo
         <div className="body" style={{ display: "grid", gap: 10 }}>
           <span className="quiet">{t(`hooks.about_${draft.kind}`)}</span>
           {draft.kind === "expression" && <Expression draft={draft} set={set} />}
-          {draft.kind === "service" && <Service draft={draft} set={set} hasSecret={hook.has_secret ?? false} />}
+          {draft.kind === "service" && <Service draft={draft} set={set} hasSecret={hook.has_secret} />}
           {draft.kind !== "none" && (
             <div className="row wrap" style={{ gap: 20 }}>
               <label className="row">

@@ -16,7 +16,7 @@ function Decided(props: { readonly answer: NonNullable<HookTried["answer"]> }): 
   const names = useNames();
   const { answer } = props;
   const rows: [string, string | number][] = [
-    [t("hooks.queue"), answer.queue ?? ""],
+    [t("hooks.queue"), answer.queue],
     [t("callers.rank"), answer.rank ?? ""],
     [t("callers.head_start"), answer.head_start_seconds ?? ""],
     [t("hooks.needs"), Object.entries(answer.needs ?? {}).map(([skill, level]) => `${skill} >= ${level}`).join(", ")],

@@ -15,11 +15,11 @@ export const EXAMPLE = "customer_class == 'vip' && attributes.menu_choice == '2'
 
 export const draftOf = (hook: Hook): HookDraft => ({
   kind: hook.kind,
-  expression: hook.expression ?? "",
-  address: hook.address ?? "",
+  expression: hook.expression,
+  address: hook.address,
   secret: null,
-  timeout_ms: hook.timeout_ms ?? 500,
-  active: hook.kind === "none" ? true : (hook.active ?? true),
+  timeout_ms: hook.timeout_ms,
+  active: hook.kind === "none" ? true : hook.active,
 });
 
 /** What the server takes; null when there is nothing to ask. */
