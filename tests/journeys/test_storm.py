@@ -179,9 +179,15 @@ def check_calm(centre: Centre) -> None:
         known |= owner.call.legs()
         if owner.call.ended:
             continue
+        if state.virtual:
+            assert "callback" in timers or state.phase is Phase.DIALLING, f"{state} is forgotten"
+            dial = state.callback.dial if state.callback else None
+            assert dial is None or dial.agent_leg_id in heard, f"the agent of {state} hears nothing"
+            continue
         segment, leg = state.segment, world.legs[state.caller_leg]
         if segment is None:
-            assert state.caller_leg in heard or any(name.startswith("flow:") for name in timers), f"{state} hears nothing"
+            busy = state.message or any(name.startswith("flow:") for name in timers)
+            assert state.caller_leg in heard or busy, f"{state} hears nothing"
         elif segment.lost_since or segment.held_since:
             assert state.caller_leg in heard, f"{state} hears nothing"
         else:
