@@ -17,7 +17,7 @@ from huying.routing.hooks.asking import Hook, QueueHooks
 from huying.routing.requirements import Action, Line, Requirements
 from huying.routing.treatment import BusinessPolicy, ClassPriority
 from huying.routing.work import Door
-from huying.telephony.simulator import Phone
+from huying.telephony.simulator import Caller, Phone
 from huying.telephony.virtual_time import virtual_clock
 from journeys.centre import BUSINESS, Centre
 from journeys.queue_story import LOST, Shut, journey, plain, stays, told
@@ -338,5 +338,27 @@ def test_a_hook_that_fails_loses_no_call(answer: object, why: str) -> None:
             await asyncio.sleep(30)
             (stay,) = await stays(centre)
             assert (stay["queue_id"], stay["ending"], stay["notes"]) == ("repair", "answered", [f"hook_failed:{why}"])
+
+    journey(story)
+
+
+def test_a_rule_against_hidden_numbers_does_not_concern_those_who_have_none() -> None:
+    async def story() -> None:
+        centre = Centre(agents=1, flow=plain())
+        centre.reconfigure(policies=rules(CallerRule("h", "hidden", "", "blocked")))
+        async with centre:
+            await centre.ready("agent0")
+            centre.call(keys="", remote_number="anonymous", talk_seconds=5)
+            await asyncio.sleep(10)
+            centre.call(keys="", remote_number="1001", talk_seconds=5)
+            await asyncio.sleep(60)
+            visit = await centre.client.create_visitor(BUSINESS, "service", "en")
+            centre.engine.place_call(Caller(account=visit.account, keys="", talk_seconds=5))
+            await asyncio.sleep(60)
+            assert [(stay["ending"], stay["attributes"]["channel"]) for stay in await stays(centre)] == [
+                ("refused", "phone"),
+                ("answered", "phone"),
+                ("answered", "web_call"),
+            ]
 
     journey(story)

@@ -63,10 +63,10 @@ class CallerRules:
         lengths = sorted({len(value) for by, value in found if by == "prefix"}, reverse=True)
         return cls(found, tuple(lengths))
 
-    def hold(self, number: str, customer_class: str, now: datetime) -> Held:
-        """What holds for this caller; `number` in E.164, empty for a hidden one."""
+    def hold(self, number: str, customer_class: str, now: datetime, *, may_hide: bool = True) -> Held:
+        """What holds for this caller; `number` in E.164, empty for a hidden one, or (`may_hide` false) where there are no numbers."""
         near: dict[str, CallerRule] = {}
-        for key in self._keys(number, customer_class):
+        for key in self._keys(number, customer_class, may_hide):
             here = [rule for rule in self.rules.get(key, ()) if rule.until is None or now < rule.until]
             lets_through = bool(near)
             for rule in sorted(here, key=lambda rule: rule.rule_id):
@@ -74,10 +74,11 @@ class CallerRules:
                     near.setdefault(rule.effect, rule)
         return Held(near.get("vip"), near.get("blocked"), near.get("green"))
 
-    def _keys(self, number: str, customer_class: str) -> list[tuple[str, str]]:
+    def _keys(self, number: str, customer_class: str, may_hide: bool) -> list[tuple[str, str]]:
         """Where rules for this caller may stand, the nearest first."""
         own = [("number", number), *(("prefix", number[:length]) for length in self.lengths if length <= len(number))]
-        return [*(own if number else [("hidden", "")]), *([("class", customer_class)] if customer_class else [])]
+        hidden = [("hidden", "")] if may_hide else []
+        return [*(own if number else hidden), *([("class", customer_class)] if customer_class else [])]
 
 
 NO_RULES = CallerRules()

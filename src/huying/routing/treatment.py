@@ -58,6 +58,8 @@ class Arriving:
     channel: str = "call"
     number: str = ""
     """The caller's, in E.164; empty when hidden or none."""
+    may_hide: bool = True
+    """Callers of this kind have numbers, so that an empty one is hidden. Visitors of a web page have none."""
     language: str = ""
     customer_class: str = ""
     last_agent_id: str = ""
@@ -94,7 +96,7 @@ class Treatment:
 
 def treat(arriving: Arriving, policy: BusinessPolicy, answer: HookAnswer | None = None, hook_failure: str = "") -> Treatment:
     """The treatment; once without the hook's `answer`, to ask it with, and again with it, or with the reason why it failed."""
-    held = policy.callers.hold(arriving.number, arriving.customer_class, arriving.now)
+    held = policy.callers.hold(arriving.number, arriving.customer_class, arriving.now, may_hide=arriving.may_hide)
     answer = answer or HookAnswer()
     queue = policy.queues.get(answer.queue_id or arriving.queue_id) or QueuePolicy(answer.queue_id or arriving.queue_id)
     rank, head_start = _priority(arriving, policy, held, answer)

@@ -70,14 +70,22 @@ class Configuration:
 
     def policy_of(self, business_id: str) -> BusinessPolicy:
         """How the business treats contacts on their way into a queue."""
-        skills = [skill for skill in self.routing.skills.values() if skill.business_id == business_id and skill.kind == "language"]
-        queues = {
-            queue.queue_id: QueuePolicy(queue.queue_id, queue.last_agent_days, queue.last_agent_wait_seconds, queue.language_level)
-            for queue in self.routing.queues.values()
-            if queue.business_id == business_id
+        return self._treatments.get(business_id, BusinessPolicy())
+
+    @cached_property
+    def _treatments(self) -> Mapping[str, BusinessPolicy]:
+        queues: dict[str, dict[str, QueuePolicy]] = {}
+        for queue in self.routing.queues.values():
+            policy = QueuePolicy(queue.queue_id, queue.last_agent_days, queue.last_agent_wait_seconds, queue.language_level)
+            queues.setdefault(queue.business_id, {})[queue.queue_id] = policy
+        languages: dict[str, dict[str, str]] = {}
+        for skill in self.routing.skills.values():
+            if skill.kind == "language":
+                languages.setdefault(skill.business_id, {})[skill.code] = skill.skill_id
+        return {
+            business: replace(self.policies.get(business, BusinessPolicy()), queues=policies, language_skills=languages.get(business, {}))
+            for business, policies in queues.items()
         }
-        said = self.policies.get(business_id, BusinessPolicy())
-        return replace(said, queues=queues, language_skills={skill.code: skill.skill_id for skill in skills})
 
     def language_need(self, queue_id: str, language: str) -> Mapping[str, int]:
         """What the queue asks of agents for a contact of this language: skill (id) -> least level."""

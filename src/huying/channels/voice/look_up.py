@@ -52,7 +52,7 @@ class LookUps:
             return
         began = asyncio.get_running_loop().time()
         policy = configuration.policy_of(owner.business_id)
-        number = matchable(owner.remote_number)
+        number = matchable(owner.remote_number) or (owner.remote_number if owner.remote_number.isdigit() else "")
         facts, failed = await self._facts(owner.business_id, asked, number, policy)
         arriving = self._arriving(asked, number, facts)
         left = HOOK_SECONDS - (asyncio.get_running_loop().time() - began)
@@ -80,6 +80,7 @@ class LookUps:
             now=self._clock(),
             channel="call",
             number=number,
+            may_hide=asked.channel == "phone",
             language=asked.language,
             customer_class=facts.customer_class,
             last_agent_id=facts.last_agent_id,
