@@ -87,6 +87,7 @@ QUEUES = [
         names("报修服务", "Repair"),
         requirements=RULES_ZH,
         strategy="highest_level",
+        schedule_id=f"00000000-0000-7000-8000-{81:012d}",
         keys={"1": {"do": "callback", "target": ""}, "*": {"do": "menu", "target": "main"}},
         door={
             **{"most_waiting": 40, "most_seconds": 900, "refuse_when_nobody": True},
@@ -130,6 +131,10 @@ def changes() -> dict[str, Any]:
     }  # fmt: skip
 
 
+SCHEDULE = {
+    **thing(81, "office", names("工作时间", "Office hours"), time_zone="Asia/Shanghai", weekly=[], follows_holidays=True, make_up_day=1),
+    "state": {"open": True, "why": "", "changes_at": None, "name": {}},
+}
 REASONS = [
     thing(71, "meal", names("用餐", "Meal"), colour="#4477aa", most_seconds=2700),
     thing(72, "rest", names("休息", "Rest"), colour="#228833", most_seconds=900),
@@ -187,6 +192,7 @@ def answer(path: str, phase: str) -> Any:
         "/api/skills": lambda: page(many_skills() if phase == "much" else SKILLS),
         "/api/groups": lambda: page([{**group, "members": members[: 12 - 3 * n]} for n, group in enumerate(GROUPS)]),
         "/api/queues": lambda: page(QUEUES),
+        "/api/schedules": lambda: page([SCHEDULE]),
         "/api/break-reasons": lambda: page(REASONS),
         "/api/changes": lambda: {"items": [], "kinds": []} if empty else changes(),
         "/api/routing/requirements/check": check,

@@ -19,7 +19,7 @@ type Fields = NameInputs & { readonly code: string; readonly colour: string; rea
 const COLOURS = ["#4477aa", "#66ccee", "#228833", "#ccbb44", "#ee6677", "#aa3377", "#888888"];
 
 function ReasonDialog(props: { readonly reason: BreakReason | null; readonly onClose: () => void; readonly onSaved: () => void }): ReactNode {
-  const { t } = useTexts();
+  const { t, local } = useTexts();
   const { reason } = props;
   const initial: Partial<Fields> = reason
     ? { code: reason.code, colour: reason.colour, minutes: reason.most_seconds / 60, name_zh: reason.name["zh-CN"] ?? "", name_en: reason.name.en ?? "" }
@@ -27,7 +27,7 @@ function ReasonDialog(props: { readonly reason: BreakReason | null; readonly onC
   const store = (fields: Fields): Promise<unknown> =>
     saveBreakReason(fields.code, { name: namesOf(fields), active: true, colour: fields.colour, most_seconds: Math.round(fields.minutes * 60) });
   return (
-    <FormDialog<Fields> title={t("choices.new_break_reason")} initial={initial} onSave={store} onSaved={props.onSaved} onClose={props.onClose} testId="choice">
+    <FormDialog<Fields> title={reason ? local(reason.name) : t("choices.new_break_reason")} initial={initial} onSave={store} onSaved={props.onSaved} onClose={props.onClose} testId="choice">
       <NameFields />
       <Form.Item name="code" label={t("queue.code")} extra={t("queue.code_hint")} rules={[{ required: true, pattern: CODE, message: t("queue.code_hint") }]}>
         <Input disabled={reason !== null} data-testid="choice-code" />

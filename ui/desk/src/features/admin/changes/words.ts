@@ -1,6 +1,7 @@
 /** How the fields and values of a thing are said: names instead of ids, deeds as sentences. */
 import type { Json, LocalName } from "@huying/api";
 import { useTexts } from "@/i18n";
+import { useSchedules } from "@/server/hours";
 import { useAgents } from "@/server/names";
 import { useAllQueues, useGroups, useSkills } from "@/server/routing";
 
@@ -19,9 +20,9 @@ const isDeed = (value: unknown): value is Deed => typeof value === "object" && v
 
 export function useWords(): Words {
   const { t, code, local, language } = useTexts();
-  const [queues, agents, groups, skills] = [useAllQueues().data, useAgents().data, useGroups().data, useSkills().data];
+  const [queues, agents, groups, skills, schedules] = [useAllQueues().data, useAgents().data, useGroups().data, useSkills().data, useSchedules().data];
   const named = (id: string): string => {
-    const thing: { readonly name: LocalName } | undefined = [...(groups ?? []), ...(skills ?? []), ...(queues ?? []), ...(agents ?? [])].find((it) => it.id === id);
+    const thing: { readonly name: LocalName } | undefined = [...(groups ?? []), ...(skills ?? []), ...(queues ?? []), ...(agents ?? []), ...(schedules ?? [])].find((it) => it.id === id);
     return thing ? local(thing.name) : "";
   };
   const deed = (it: Deed): string => {

@@ -36,19 +36,20 @@ export function Grid(props: GridProps): ReactNode {
   const columns = columnsInView(view, size);
   const { head } = selection;
   const { row: headRow, column: headColumn } = head;
+  const still = selection.still === true;
   useEffect(() => {
     const found = element.current;
-    if (!found) return;
+    if (!found || still) return;
     const now = { top: found.scrollTop, left: found.scrollLeft, width: found.clientWidth, height: found.clientHeight };
     found.scrollTo(scrolledTo({ row: headRow, column: headColumn }, now));
-  }, [element, headRow, headColumn]);
+  }, [element, headRow, headColumn, still]);
   const select = (place: Place, extend: boolean): void => onSelect(extend ? { anchor: selection.anchor, head: place } : one(place));
   const onPointer = (event: PointerEvent): void => {
     if (event.button !== 0 || (event.type === "pointermove" && event.buttons !== 1)) return;
     const place = placeOf(event.target);
     if (!place) return;
     if (event.type === "pointerdown") event.currentTarget.releasePointerCapture(event.pointerId);
-    if (place.row < 0) onSelect({ anchor: { row: 0, column: place.column }, head: { row: size.rows - 1, column: place.column } });
+    if (place.row < 0) onSelect({ anchor: { row: 0, column: place.column }, head: { row: size.rows - 1, column: place.column }, still: true });
     else if (event.type === "pointerdown" || place.row !== headRow || place.column !== headColumn) select(place, event.shiftKey || event.type === "pointermove");
   };
   const box = boxOf(selection);

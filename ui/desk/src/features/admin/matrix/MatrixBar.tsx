@@ -1,5 +1,5 @@
 /** Above the matrix: what is shown, and saving. */
-import { Badge, Button, Popconfirm, Select } from "antd";
+import { Button, Popconfirm, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { SearchBox } from "@/parts/SearchBox";
@@ -45,11 +45,9 @@ function SaveButtons(props: MatrixBarProps): ReactNode {
         onConfirm={props.onSave}
         okButtonProps={{ autoFocus: true, "data-testid": "matrix-save-yes" }}
       >
-        <Badge count={pending.length} overflowCount={9999} size="small" color={contested.size > 0 ? "var(--bad)" : "var(--warn)"}>
-          <Button type="primary" disabled={pending.length === 0} loading={props.busy} data-testid="matrix-save">
-            {t("common.save")}
-          </Button>
-        </Badge>
+        <Button type="primary" disabled={pending.length === 0} danger={contested.size > 0} loading={props.busy} data-testid="matrix-save">
+          {pending.length > 0 ? t("matrix.save", { count: pending.length }) : t("common.save")}
+        </Button>
       </Popconfirm>
     </>
   );

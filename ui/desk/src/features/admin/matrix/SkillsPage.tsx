@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { Failure, Nothing } from "@/parts/states";
+import { Loaded, Nothing } from "@/parts/states";
 import { useUnsaved } from "@/parts/unsaved";
 import { useCommand } from "@/parts/useCommand";
 import type { SkillsMatrix } from "@huying/api";
@@ -18,7 +18,7 @@ import { sheetOf } from "./sheet";
 import { SkillsDialog } from "./SkillsDialog";
 import { useMatrix } from "./useMatrix";
 
-function Loaded(props: { readonly data: SkillsMatrix }): ReactNode {
+function Editor(props: { readonly data: SkillsMatrix }): ReactNode {
   const { t } = useTexts();
   const mayEdit = useMay()("queues.manage");
   const client = useQueryClient();
@@ -77,8 +77,9 @@ export default function SkillsPage(): ReactNode {
           </Button>
         )}
       </div>
-      {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <Loaded data={query.data} />}
+      <Loaded query={query} rows={12}>
+        {(data) => <Editor data={data} />}
+      </Loaded>
       {skills && <SkillsDialog onClose={() => setSkills(false)} />}
     </div>
   );

@@ -62,6 +62,7 @@ describe("the keyboard", () => {
     expect(wide && boxOf(wide)).toEqual({ top: 1, left: 1, bottom: 1, right: 2 });
     const column = moved(one({ row: 1, column: 1 }), press(" ", false, true), SIZE, 10);
     expect(column && boxOf(column)).toEqual({ top: 0, left: 1, bottom: 2, right: 1 });
+    expect(column?.still).toBe(true);
     const all = moved(START, press("a", false, true), SIZE, 10);
     expect(all && boxOf(all)).toEqual({ top: 0, left: 0, bottom: 2, right: 3 });
     expect(clamped(box(0, 0, 9, 9), { rows: 2, columns: 1 }).head).toEqual({ row: 1, column: 0 });

@@ -9,6 +9,8 @@ export interface Place {
 export interface Selection {
   readonly anchor: Place;
   readonly head: Place;
+  /** Whole columns or rows are chosen where one stands: what is in view stays. */
+  readonly still?: boolean;
 }
 
 export interface Size {
@@ -46,7 +48,7 @@ const within = (value: number, count: number): number => Math.max(0, Math.min(co
 
 export const clamp = (place: Place, size: Size): Place => ({ row: within(place.row, size.rows), column: within(place.column, size.columns) });
 
-export const clamped = (selection: Selection, size: Size): Selection => ({ anchor: clamp(selection.anchor, size), head: clamp(selection.head, size) });
+export const clamped = (selection: Selection, size: Size): Selection => ({ ...selection, anchor: clamp(selection.anchor, size), head: clamp(selection.head, size) });
 
 export interface Press {
   readonly key: string;
@@ -84,10 +86,10 @@ function target(head: Place, press: Press, size: Size, page: number): Place | nu
 export function moved(selection: Selection, press: Press, size: Size, page: number): Selection | null {
   if (size.rows === 0 || size.columns === 0) return null;
   const bottom = { row: size.rows - 1, column: size.columns - 1 };
-  if (press.control && press.key.toLowerCase() === "a") return { anchor: { row: 0, column: 0 }, head: bottom };
+  if (press.control && press.key.toLowerCase() === "a") return { anchor: { row: 0, column: 0 }, head: bottom, still: true };
   const { anchor, head } = selection;
-  if (press.key === " " && press.control) return { anchor: { row: 0, column: anchor.column }, head: { row: bottom.row, column: head.column } };
-  if (press.key === " " && press.shift) return { anchor: { row: anchor.row, column: 0 }, head: { row: head.row, column: bottom.column } };
+  if (press.key === " " && press.control) return { anchor: { row: 0, column: anchor.column }, head: { row: bottom.row, column: head.column }, still: true };
+  if (press.key === " " && press.shift) return { anchor: { row: anchor.row, column: 0 }, head: { row: head.row, column: bottom.column }, still: true };
   if (press.key === "Enter") return one(clamp({ row: head.row + (press.shift ? -1 : 1), column: head.column }, size));
   const to = target(head, press, size, page);
   if (!to) return null;

@@ -12,6 +12,7 @@ import { Failure, Nothing } from "@/parts/states";
 import { useAllQueues, useGroups } from "@/server/routing";
 import { useMay } from "@/server/session";
 import { QueueEditor } from "./QueueEditor";
+import { OpenPill } from "./ScheduleField";
 
 function Waiting(props: { readonly rows: readonly QueueRow[]; readonly queueId: string }): ReactNode {
   const row = props.rows.find((it) => it.queue_id === props.queueId);
@@ -47,6 +48,7 @@ function useColumns(live: readonly QueueRow[] | null): TableColumnsType<Queue> {
     { key: "groups", title: t("field.groups"), render: (_, row) => (row.groups.length > 0 ? groupNames(row.groups) : <span className="quiet">–</span>) },
     { key: "rules", title: t("queues.rules_count"), width: 90, align: "right", className: "num", render: (_, row) => row.requirements.split(/[;；\n]/).filter((it) => it.trim()).length || "–" },
     { key: "target", title: t("queues.tab_targets"), width: 130, className: "num", render: (_, row) => t("queues.target_short", { percent: row.target_percent, seconds: row.service_level_seconds }) },
+    { key: "open", title: t("queues.open"), width: 100, render: (_, row) => <OpenPill scheduleId={row.schedule_id} /> },
     ...(live ? [{ key: "waiting", title: t("live.waiting"), width: 80, align: "right" as const, className: "num", render: (_: unknown, row: Queue) => <Waiting rows={live} queueId={row.id} /> }] : []),
   ];
 }

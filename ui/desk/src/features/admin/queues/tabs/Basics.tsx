@@ -6,6 +6,7 @@ import { useGroups } from "@/server/routing";
 import { ChoiceField, Field, NumberField, Part, SecondsField, SwitchField } from "../fields";
 import css from "../Queues.module.css";
 import { STRATEGIES } from "../queueDraft";
+import { ScheduleField } from "../ScheduleField";
 import { StrategyPicture } from "../StrategyPicture";
 import type { TabProps } from "./tab";
 
@@ -58,6 +59,7 @@ export function Basics(props: TabProps): ReactNode {
             />
           )}
         </Field>
+        <ScheduleField value={draft.schedule_id} onChange={(schedule_id) => change({ schedule_id })} />
         <SwitchField label={t("field.record")} hint={t("queues.record_hint")} value={draft.record} onChange={(record) => change({ record })} />
         {queueId && <SwitchField label={t("field.active")} hint={t("queues.active_hint")} value={draft.active} onChange={(active) => change({ active })} />}
       </Part>
