@@ -90,6 +90,7 @@ def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | N
         "left": list(seen.left),
         "left_by_name": people.get(seen.left_person, ""),
         "moved_by_name": people.get(seen.moved_person, ""),
+        "moved_at": iso(seen.moved_at),
         "works": [_work_row(work) for work in seen.works.values()],
         "missed": [_missed_row(one) for one in seen.missed],
         "rests_until": seen.rests_until or None,

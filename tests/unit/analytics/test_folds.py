@@ -224,7 +224,8 @@ def test_missed_offers_are_remembered_until_one_is_taken() -> None:
 
 def test_who_left_groups_and_who_said_so() -> None:
     fold = agent(*AT_WORK, (2, AgentGroupsChosen(["g1"], "lead", "p1")), (3, AgentMoved("p2", ["g1", "g2"])))
-    assert (fold.left, fold.left_person, fold.moved_person) == (["g1"], "p1", "p2")
+    assert (fold.left, fold.left_person, fold.moved_person, fold.moved_at) == (["g1"], "p1", "p2", T0 + timedelta(seconds=3))
+    assert AgentFold.from_json(json.loads(json.dumps(fold.to_json()))) == replace(fold, closed=[])
     again = agent(*AT_WORK, (2, AgentGroupsChosen(["g1"], "lead", "p1")), (9, AgentSignedOut()), (10, AgentSignedIn("line", "break")))
     assert (again.left, again.left_person) == ([], "")
     forced = agent(*AT_WORK, (2, AgentStatusChosen("break", "meeting", "lead", "p1")))

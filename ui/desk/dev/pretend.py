@@ -101,7 +101,7 @@ QUEUE_PAGE = {
 
 GROUPS: list[str] = [group["id"] for group in pretend_routing.GROUPS][:2]
 STEERING: dict[str, Any] = {
-    **{"status_by": "self", "status_by_name": "", "groups": GROUPS, "left": [], "left_by_name": "", "moved_by_name": ""},
+    **{"status_by": "self", "status_by_name": "", "groups": GROUPS, "left": [], "left_by_name": "", "moved_by_name": "", "moved_at": None},
     **{"works": [], "missed": [], "rests_until": None},
 }
 WORKS = [

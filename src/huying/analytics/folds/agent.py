@@ -62,7 +62,8 @@ class AgentFold:
     """Groups the agent does not work for now; `left_person` is the lead who said so, empty for the agent himself."""
     left_person: str = ""
     moved_person: str = ""
-    """The lead who last changed the agent's groups during this session."""
+    """The lead who last changed the agent's groups during this session, at `moved_at`."""
+    moved_at: datetime | None = None
     missed: list[MissedOffer] = field(default_factory=list)
     """Since the last conversation, or since the agent chose ready; the oldest first."""
     last_at: datetime | None = None
@@ -113,7 +114,7 @@ class AgentFold:
     def _signed_in(self, event: AgentSignedIn, at: datetime) -> None:
         if not self.signed_in:
             self.signed_in_at = at
-            self.left, self.left_person, self.moved_person, self.missed = [], "", "", []
+            self.left, self.left_person, self.moved_person, self.moved_at, self.missed = [], "", "", None, []
             if self.state == "idle":
                 self.since = at
         self.signed_in, self.account, self.queues = True, event.account, list(event.queues)
@@ -127,7 +128,7 @@ class AgentFold:
             return False
         self.signed_in, self.signed_in_at, self.status, self.reason, self.status_since = False, None, "", "", at
         self.status_by, self.status_person = event.by, event.by_person
-        self.left, self.left_person, self.moved_person, self.missed = [], "", "", []
+        self.left, self.left_person, self.moved_person, self.moved_at, self.missed = [], "", "", None, []
         return True
 
     def _status(self, event: AgentStatusChosen, at: datetime) -> bool:
@@ -170,8 +171,8 @@ class AgentFold:
         self.left, self.left_person = list(event.left), event.by_person
         return True
 
-    def _moved(self, event: AgentMoved, _at: datetime) -> None:
-        self.moved_person = event.by_person
+    def _moved(self, event: AgentMoved, at: datetime) -> None:
+        self.moved_person, self.moved_at = event.by_person, at
 
     def _missed(self, event: AgentOfferMissed, at: datetime) -> None:
         one = MissedOffer(event.offer_id, event.contact_id, event.queue_id, event.result, at, event.rests_until)

@@ -12,7 +12,7 @@ from huying.analytics.folds.facts import AgentInterval, MissedOffer, WorkInHand
 if TYPE_CHECKING:
     from huying.analytics.folds.agent import AgentFold
 
-TIMES = ("since", "status_since", "signed_in_at", "last_at")
+TIMES = ("since", "status_since", "signed_in_at", "last_at", "moved_at")
 
 
 def as_json(fold: AgentFold) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def of_json(value: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of `as_json`'s form."""
     told = dict(value)
     for name in TIMES:
-        told[name] = _moment(told[name])
+        told[name] = _moment(told.get(name))
     if told["present"]:
         present = {**told["present"], "started_at": _moment(told["present"]["started_at"])}
         told["present"] = AgentInterval(**present)

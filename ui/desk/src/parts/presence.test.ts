@@ -7,7 +7,7 @@ const at = (seconds: number): string => new Date(NOW + seconds * 1000).toISOStri
 const READY: AgentRow = {
   agent_id: "a", name: "A", extension: "1", signed_in: true, status: "ready", reason: "", status_by: "self", status_by_name: "", state: "idle",
   since: at(-60), status_since: at(-60), contact_id: null, queue_id: null, ends_at: null, reachable: true, account: "x", queues: ["q"],
-  groups: ["g1", "g2"], left: [], left_by_name: "", moved_by_name: "", works: [], missed: [], rests_until: null,
+  groups: ["g1", "g2"], left: [], left_by_name: "", moved_by_name: "", moved_at: null, works: [], missed: [], rests_until: null,
 };
 const agent = (change: Partial<AgentRow>): AgentRow => ({ ...READY, ...change });
 
@@ -64,7 +64,7 @@ describe("what a lead did", () => {
     expect(kinds({ ...lead, status: "break", reason: "rest" }, { ...lead, status: "break", reason: "rest", reachable: false })).toEqual([]);
     expect(kinds({}, { ...lead, signed_in: false, status: "" })).toEqual(["sign_out Li"]);
     expect(kinds({}, { left: ["g1"], left_by_name: "Li" })).toEqual(["groups Li"]);
-    expect(kinds({}, { groups: ["g3"], moved_by_name: "Li" })).toEqual(["moved Li"]);
+    expect(kinds({}, { moved_at: at(0), moved_by_name: "Li" })).toEqual(["moved Li"]);
   });
   it("is not what one does oneself", () => {
     expect(kinds({}, { status: "break", reason: "rest" })).toEqual([]);

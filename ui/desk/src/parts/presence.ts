@@ -75,6 +75,6 @@ export function steeredBetween(before: AgentRow, now: AgentRow): readonly Steere
   if (now.status_by === "lead" && before.signed_in && !now.signed_in) found.push({ kind: "sign_out", by: now.status_by_name });
   else if (now.status_by === "lead" && (before.status !== now.status || before.reason !== now.reason)) found.push({ kind: "status", by: now.status_by_name });
   if (now.left_by_name && !same(before.left, now.left)) found.push({ kind: "groups", by: now.left_by_name });
-  if (now.moved_by_name && !same(before.groups, now.groups)) found.push({ kind: "moved", by: now.moved_by_name });
+  if (now.moved_at && before.moved_at !== now.moved_at) found.push({ kind: "moved", by: now.moved_by_name });
   return found;
 }

@@ -24,6 +24,7 @@ const agent = (change: Partial<AgentRow>): AgentRow => ({
   left: [],
   left_by_name: "",
   moved_by_name: "",
+  moved_at: null,
   works: [],
   missed: [],
   rests_until: null,

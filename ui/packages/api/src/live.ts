@@ -46,6 +46,7 @@ export interface AgentRow {
   readonly left_by_name: string;
   /** The lead who last changed the agent's groups during this session. */
   readonly moved_by_name: string;
+  readonly moved_at: string | null;
   readonly works: readonly WorkRow[];
   /** Missed since the last conversation, the oldest first. */
   readonly missed: readonly MissedRow[];

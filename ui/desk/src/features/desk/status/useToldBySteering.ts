@@ -19,7 +19,7 @@ export function useToldBySteering(agent: AgentRow | null): void {
     if (!last || !agent || last === agent) return;
     for (const { kind, by } of steeredBetween(last, agent)) {
       const status = agent.status === "break" ? `${code("agent_state", "break")} (${names.breakReason(agent.reason)})` : code("agent_state", "ready");
-      notification.warning({ key: `steered-${kind}`, title: t(`steered.${kind}`, { name: by, status }), duration: SHOWN_SECONDS });
+      notification.warning({ key: `steered-${kind}`, title: t(`steered.${kind}`, { name: by, status }), placement: "top", duration: SHOWN_SECONDS });
     }
   });
 }
