@@ -87,8 +87,7 @@ async def history_says_why(lead: Desk) -> None:
     await expect(rows.first).to_contain_text("陈思远")
     await expect(rows.first).to_contain_text("被选中")
     await expect(lead.part("candidates").get_by_text("张建国")).to_be_visible()
-    await lead.page.keyboard.press("Escape")
-    await lead.page.keyboard.press("Escape")
+    await lead.page.reload()
     await lead.open("live")
 
 
