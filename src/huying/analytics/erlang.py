@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import exp
 
 NEGLIGIBLE = 1e-16
+LARGE = 1e200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,15 @@ def erlang_a(servers: int, arrivals: float, handled: float, giving_up: float) ->
     """M/M/c+M: `giving_up` is one over the mean patience."""
     if giving_up <= 0:
         return erlang_c(servers, arrivals, handled)
-    waiting, weight, at_all_busy, in_line = 0, 1.0, 1.0, 0.0
+    waiting, weight, at_all_busy, in_line, unit = 0, 1.0, 1.0, 0.0, 1.0
     while weight > NEGLIGIBLE * at_all_busy or arrivals > servers * handled + waiting * giving_up:
         waiting += 1
         weight *= arrivals / (servers * handled + waiting * giving_up)
         at_all_busy += weight
         in_line += waiting * weight
-    free, weight = 0.0, 1.0  # weights are relative to the state in which all servers are busy and nobody waits
+        if in_line > LARGE:  # a long line of patient people: smaller units, before the numbers leave what a float can hold
+            weight, at_all_busy, in_line, unit = weight / LARGE, at_all_busy / LARGE, in_line / LARGE, unit / LARGE
+    free, weight = 0.0, unit  # weights are relative to the state in which all servers are busy and nobody waits
     for busy in range(servers, 0, -1):
         weight *= busy * handled / arrivals
         free += weight
