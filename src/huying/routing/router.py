@@ -37,6 +37,8 @@ __all__ = ["Router", "UnknownAgent"]
 
 GRACE = timedelta(seconds=2)
 """How long after its end an offer may still be ended by those who ring it."""
+AT_ONCE = frozenset({"call", "chat"})
+"""Channels in which the customer himself waits."""
 
 
 class Router:
@@ -250,7 +252,21 @@ class Router:
         lanes = [self._floor.lane(rules, item.channel, step.circle, "", now) for step in steps if not step.action]
         return any(len(lane.eligible) > lane.obstacles["signed_out"] for lane in lanes)
 
+    def _send_away(self, waiting: Waiting, now: datetime) -> bool:
+        """In an emergency whoever is at the telephone or in a chat does not wait on; what rings may still be answered."""
+        opening = waiting.rules.opening
+        if waiting.offers or opening is None or waiting.item.channel not in AT_ONCE:
+            return False
+        is_open, why, _ = opening.state(now)
+        if is_open or why != "emergency":
+            return False
+        self._line.remove(waiting)
+        self._commands.append(w.TurnAway(waiting.item, "closed", waiting.rules.door.actions.get("closed"), why))
+        return True
+
     def _settle(self, waiting: Waiting, now: datetime) -> None:
+        if self._send_away(waiting, now):
+            return
         departure = self._line.settle(waiting, now)
         if departure:
             self._line.remove(waiting)

@@ -249,6 +249,42 @@ def test_the_door() -> None:
     assert [(it.why, it.detail) for it in floor.commands if isinstance(it, w.TurnAway)] == [("closed", "holiday")]
 
 
+class Shut:
+    """Closed."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+    def state(self, at: datetime) -> tuple[bool, str, datetime | None]:
+        return (False, self.why, None)
+
+
+@pytest.mark.parametrize(("why", "away"), [("hours", []), ("holiday", []), ("emergency", [("call", "closed"), ("chat", "closed")])])
+def test_in_an_emergency_who_waits_himself_is_sent_away_and_what_rings_is_not(why: str, away: list[tuple[str, str]]) -> None:
+    rules = queue(door=w.Door(actions={"closed": Action("goodbye")}))
+    floor = Floor(rules, agent("a"))
+    floor.ready("a")
+    floor.arrive("rings")
+    floor.arrive("call")
+    floor.arrive("chat", channel="chat")
+    floor.arrive("mail", channel="email")
+    floor.configure(replace(rules, opening=Shut(why)), agent("a"))
+    assert floor.away() == away
+    gone = [it for it in floor.commands if isinstance(it, w.TurnAway)]
+    assert all((it.detail, it.action) == ("emergency", Action("goodbye")) for it in gone)
+    assert floor.ringing() == {"a": "rings"}
+    floor.fail("a", "timed_out")
+    assert (("rings", "closed") in floor.away()) == (why == "emergency")
+
+
+def test_who_waits_goes_on_when_it_is_opened_over_the_hours() -> None:
+    rules = queue()
+    floor = Floor(rules)
+    floor.arrive("i1")
+    floor.configure(replace(rules, opening=Hours(START + timedelta(days=1))))
+    assert floor.away() == []
+
+
 def test_a_queue_may_refuse_when_nobody_is_there() -> None:
     lines = (Line("need", skill="english", level=5), Line("add_group", 30, group="backup"))
     floor = Floor(

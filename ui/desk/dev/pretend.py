@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pretend_hours
 import pretend_presence as pp
 import pretend_routing
 
@@ -46,6 +47,8 @@ PERMISSIONS = [
     "people.view",
     "people.manage",
     "queues.manage",
+    "hours.manage",
+    "hours.close",
     "audit.view",
     "settings.manage",
 ]
@@ -396,6 +399,8 @@ def report() -> dict[str, Any]:
 def answer(path: str, phase: str) -> Any:
     """The JSON of a GET."""
     first = path.split("?")[0]
+    if (found := pretend_hours.answer(first, path.partition("?")[2], phase)) is not None:
+        return found
     if (found := pretend_routing.answer(first, phase)) is not None:
         return found
     pop_contact = {**dict(summary(0).items()), "wrapped_by": None, "wrapped_at": None, "disposition": "", "note": ""}

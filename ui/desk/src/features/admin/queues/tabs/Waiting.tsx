@@ -3,8 +3,9 @@ import { DeleteOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { Fragment, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { useSchedules } from "@/server/hours";
 import { DeedPicker } from "../DeedPicker";
-import { NumberField, Part, SecondsField, SwitchField } from "../fields";
+import { ChoiceField, NumberField, Part, SecondsField, SwitchField } from "../fields";
 import css from "../Queues.module.css";
 import { DIGITS, OCCASIONS, withDeed, type Deed } from "../queueDraft";
 import type { TabProps } from "./tab";
@@ -31,6 +32,24 @@ function Announcements({ draft, change }: TabProps): ReactNode {
   );
 }
 
+const ALWAYS = "";
+
+/** By which schedule the queue is open. */
+function Opening({ draft, change }: TabProps): ReactNode {
+  const { t, local } = useTexts();
+  const schedules = useSchedules().data ?? [];
+  const offered = schedules.filter((it) => it.active || it.id === draft.schedule_id).map((it) => ({ value: it.id, label: local(it.name) }));
+  return (
+    <ChoiceField
+      label={t("hours.of_queue")}
+      hint={t("hours.of_queue_hint")}
+      value={draft.schedule_id ?? ALWAYS}
+      onChange={(value) => change({ schedule_id: value === ALWAYS ? null : value })}
+      options={[{ value: ALWAYS, label: t("hours.always") }, ...offered]}
+    />
+  );
+}
+
 function Limits({ draft, change, queueId }: TabProps): ReactNode {
   const { t, code } = useTexts();
   const { most_waiting, most_seconds, refuse_when_nobody, actions = {} } = draft.door;
@@ -38,6 +57,7 @@ function Limits({ draft, change, queueId }: TabProps): ReactNode {
   const put = (patch: Partial<typeof now>): void => change({ door: { ...now, ...patch } });
   return (
     <Part title={t("field.door")} hint={t("queues.door_hint")}>
+      <Opening draft={draft} change={change} queueId={queueId} />
       <NumberField label={t("field.door__most_waiting")} hint={t("queues.no_limit")} max={100_000} value={most_waiting} onChange={(value) => put({ most_waiting: value })} />
       <SecondsField label={t("field.door__most_seconds")} hint={t("queues.no_limit")} max={86_400} value={most_seconds} onChange={(value) => put({ most_seconds: value })} />
       <SwitchField label={t("field.door__refuse_when_nobody")} hint={t("queues.nobody_hint")} value={refuse_when_nobody} onChange={(value) => put({ refuse_when_nobody: value })} />
