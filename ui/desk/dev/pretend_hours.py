@@ -9,7 +9,10 @@ NOW = datetime.now(UTC)
 OFFICE = [{"day": day, "start": start, "end": end} for day in range(1, 6) for start, end in (("09:00", "12:00"), ("13:00", "18:00"))]
 NIGHT = [{"day": day, "start": "22:00", "end": "06:00"} for day in (5, 6, 7)]
 ALWAYS = [{"day": day, "start": "00:00", "end": "24:00"} for day in range(1, 8)]
-LONG = ("东北亚海外客户售后服务与备件供应中心（含节假日值班）营业时间", "Overseas after-sales and spare parts supply centre for North-East Asia, with duty at holidays")
+LONG = (
+    "东北亚海外客户售后服务与备件供应中心（含节假日值班）营业时间",
+    "Overseas after-sales and spare parts supply centre for North-East Asia, with duty at holidays",
+)
 
 
 def schedule(number: int, code: str, names: tuple[str, str], weekly: list[dict[str, Any]], why: str = "", **more: Any) -> dict[str, Any]:
@@ -42,7 +45,8 @@ MANY = [
 def days(year: int, many: bool) -> list[dict[str, Any]]:
     found = [(date(year, 10, day), "holiday", "国庆节", None) for day in range(1, 8)]
     found += [(date(year, 9, 20), "working", "国庆节", None), (date(year, 10, 10), "working", "国庆节", None)]
-    found += [(date(year, 12, 31), "special", "年终盘点", [{"start": "09:00", "end": "12:00"}]), (date(year, 1, 1), "holiday", "元旦", None)]
+    found += [(date(year, 12, 31), "special", "年终盘点", [{"start": "09:00", "end": "12:00"}])]
+    found += [(date(year, 1, 1), "holiday", "元旦", None)]
     if many:
         found += [(date(year, month, day), "holiday", LONG[1], None) for month in (2, 4, 5, 6) for day in range(3, 9)]
     rows = [{"day": day.isoformat(), "kind": kind, "name": name, "hours": own} for day, kind, name, own in sorted(found)]
@@ -68,7 +72,8 @@ def answer(path: str, query: str, phase: str) -> Any:
     if path == "/api/schedules":
         return page([] if none else [*USUAL, *(MANY if many else [])])
     if path == "/api/schedules/uses":
-        queues = [{"id": f"q{n}", "code": "x", "name": {"zh-CN": f"队列 {n} 维修", "en": f"Queue {n} repair"}} for n in range(12 if many else 2)]
+        names = [{"zh-CN": f"队列 {n} 维修", "en": f"Queue {n} repair"} for n in range(12 if many else 2)]
+        queues = [{"id": f"q{n}", "code": "x", "name": name} for n, name in enumerate(names)]
         flow = [{"id": "f1", "code": "f", "name": {"zh-CN": "服务热线", "en": "Service line"}}]
         return page([{"schedule_id": "s1", "queues": queues, "flows": flow}])
     if path.startswith("/api/schedules/") and path.endswith("/state"):
