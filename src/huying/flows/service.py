@@ -17,7 +17,7 @@ from huying.flows.model import FlowRow, FlowVersionRow
 from huying.flows.prompts.catalogue import prompt_keys
 from huying.flows.validation import Problem, problems_of
 from huying.foundation.errors import Conflict, NotFound
-from huying.routing.model import QueueRow
+from huying.routing.model import QueueRow, SkillRow
 
 
 class FlowNotFound(NotFound):
@@ -66,14 +66,17 @@ async def save_version(session: AsyncSession, flow_id: str, graph: Mapping[str, 
 
 
 async def problems_in(session: AsyncSession, flow: Flow) -> list[Problem]:
-    """The flow's faults, seen with the queues, schedules and prompts that are there."""
+    """The flow's faults, seen with the queues, schedules, skills and prompts that are there."""
     queues = await session.scalars(
         select(QueueRow.code).join(FlowRow, FlowRow.business_id == QueueRow.business_id).where(FlowRow.id == flow.id, QueueRow.active)
     )
     schedules = await session.scalars(
         select(ScheduleRow.code).join(FlowRow, FlowRow.business_id == ScheduleRow.business_id).where(FlowRow.id == flow.id)
     )
-    return problems_of(flow, queues=set(queues), prompts=prompt_keys(), schedules=set(schedules))
+    skills = await session.scalars(
+        select(SkillRow.code).join(FlowRow, FlowRow.business_id == SkillRow.business_id).where(FlowRow.id == flow.id, SkillRow.active)
+    )
+    return problems_of(flow, queues=set(queues), prompts=prompt_keys(), schedules=set(schedules), skills=set(skills))
 
 
 async def publish(session: AsyncSession, flow_id: str, version: int, now: datetime) -> None:

@@ -23,8 +23,9 @@ def problems_of(
     queues: Collection[str] | None = None,
     prompts: Collection[str] | None = None,
     schedules: Collection[str] | None = None,
+    skills: Collection[str] | None = None,
 ) -> list[Problem]:
-    """All faults; with the codes of queues and schedules and the keys of prompts given, also names that do not exist."""
+    """All faults; with the codes of queues, schedules and skills and the keys of prompts given, also names that do not exist."""
     if flow.start not in flow.nodes:
         return [Problem("", "no-start", f"the start node {flow.start!r} does not exist")]
     found: list[Problem] = []
@@ -32,6 +33,7 @@ def problems_of(
         found += _exits(flow, node)
         found += [Problem(node.id, "bad-setting", f"node {node.id!r}: {text}") for text in node.own_problems()]
         found += _names(node, queues, prompts, schedules)
+        found += _waiting(flow, node, skills) if isinstance(node, QueueNode) else []
     reached = _reached(flow)
     for name in flow.nodes:
         if name not in reached:
@@ -43,6 +45,17 @@ def problems_of(
     if not any(isinstance(flow.nodes[name], GoodbyeNode | QueueNode | TransferNode) for name in reached):
         found.append(Problem("", "no-end", "the flow never ends: add a goodbye, a queue or a transfer"))
     return found
+
+
+def _waiting(flow: Flow, node: QueueNode, skills: Collection[str] | None) -> Iterator[Problem]:
+    for skill in node.needs:
+        if skills is not None and skill not in skills:
+            yield Problem(node.id, "unknown-skill", f"node {node.id!r}: there is no skill {skill!r}")
+    for key in node.information:
+        target = flow.nodes.get(node.exits.get(key, ""))
+        if target is not None and not target.keeps_place:
+            message = f"node {node.id!r}: the key {key!r} leads to a {target.kind} node, where no place can be kept"
+            yield Problem(node.id, "place-not-kept", message)
 
 
 def _exits(flow: Flow, node: Node) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from huying.flows.graph import Flow, FlowInvalid
-from huying.flows.nodes import KINDS, GoodbyeNode, MenuNode, PlayNode, QueueNode, SetLanguageNode
+from huying.flows.nodes import KINDS, GoodbyeNode, MenuNode, PlayNode, QueueNode, SetAttributesNode, SetLanguageNode
 from huying.flows.sample_flow import SAMPLE_QUEUES, sample_flow
 from huying.flows.spoken import Line, lines_of
 from huying.flows.validation import problems_of
@@ -77,3 +77,20 @@ def test_loops_are_sound_only_through_input_or_a_wait() -> None:
     assert codes(a, b, BYE) == []
     full = QueueNode(id="b", queue="b", max_wait_seconds=9, exits={"otherwise": "b", "timeout": "a"})
     assert codes(a, full, BYE) == ["loop-without-input"]
+
+
+def test_a_queue_asks_for_skills_that_exist_and_keeps_places_where_it_can() -> None:
+    wait = QueueNode(id="wait", queue="repair", needs={"boilers": 3}, information="1", exits={"otherwise": "bye", "1": "bye"})
+    assert codes(wait, GoodbyeNode(id="bye"), skills={"boilers"}) == ["place-not-kept"]
+    assert codes(wait, GoodbyeNode(id="bye"), skills=set()) == ["unknown-skill", "place-not-kept"]
+
+
+def test_a_queues_new_settings_are_stored_and_read_again() -> None:
+    wait = QueueNode(id="wait", queue="repair", needs={"boilers": 3}, attributes={"a": "b"}, information="1", exits={"1": "note"})
+    note = SetAttributesNode(id="note", attributes={"line": "heating"}, exits={"next": "wait"})
+    flow = Flow.build("f", 1, wait, note)
+    assert Flow.of("f", 1, flow.to_json()) == flow
+    plain = QueueNode(id="wait", queue="repair").to_json()
+    assert plain == {"id": "wait", "kind": "queue", "queue": "repair"}
+    with pytest.raises(FlowInvalid):
+        Flow.of("f", 1, {"start": "wait", "nodes": [{"id": "wait", "kind": "queue", "needs": {"boilers": "3"}}]})
