@@ -23,6 +23,7 @@ from random import Random
 
 from huying.foundation.journal.entry import Event
 from huying.routing import work as w
+from huying.routing.events import AgentGroupsChosen, AgentSignedOut
 from huying.routing.explanation import explain
 from huying.routing.floor import Floor
 from huying.routing.lanes import Lane
@@ -37,8 +38,6 @@ __all__ = ["Router", "UnknownAgent"]
 
 GRACE = timedelta(seconds=2)
 """How long after its end an offer may still be ended by those who ring it."""
-AT_ONCE = frozenset({"call", "chat"})
-"""Channels in which the customer himself waits."""
 
 
 class Router:
@@ -54,6 +53,8 @@ class Router:
         self._offers: dict[str, w.Offer] = {}
         self._offer_of_agent: dict[str, str] = {}
         self._commands: list[w.RoutingCommand] = []
+        self._left = False
+        """Somebody signed out or left a group in this step."""
 
     # --- questions ---------------------------------------------------------------------------------------------------------
 
@@ -103,7 +104,10 @@ class Router:
     def handle(self, event: w.RoutingEvent, now: datetime) -> list[w.RoutingCommand]:
         """Take an event in and say what is to be done, in this order. Raises UnknownAgent, NotFound or Conflict and changes nothing."""
         self._commands = []
+        self._left = False
         self._take(event, now)
+        if self._left:
+            self._end_hopeless(now)
         while lane := self._floor.meeting():
             self._offer(lane, now)
         return self._commands
@@ -151,6 +155,7 @@ class Router:
 
     def _record(self, agent_id: str, event: Event) -> None:
         self._commands.append(w.RecordAgent(agent_id, event))
+        self._left = self._left or isinstance(event, AgentSignedOut | AgentGroupsChosen)
 
     def _rules(self, queue_id: str) -> w.QueueRules:
         return self._queues.get(queue_id) or w.QueueRules(queue_id)
@@ -255,7 +260,7 @@ class Router:
     def _send_away(self, waiting: Waiting, now: datetime) -> bool:
         """In an emergency whoever is at the telephone or in a chat does not wait on; what rings may still be answered."""
         opening = waiting.rules.opening
-        if waiting.offers or opening is None or waiting.item.channel not in AT_ONCE:
+        if waiting.offers or opening is None or waiting.item.channel not in w.WAITED_FOR:
             return False
         is_open, why, _ = opening.state(now)
         if is_open or why != "emergency":
@@ -263,6 +268,14 @@ class Router:
         self._line.remove(waiting)
         self._commands.append(w.TurnAway(waiting.item, "closed", waiting.rules.door.actions.get("closed"), why))
         return True
+
+    def _end_hopeless(self, now: datetime) -> None:
+        """Where nobody is left who could ever take it, work waits no longer, in queues that take none in then."""
+        queues = {queue_id for queue_id, rules in self._queues.items() if rules.door.refuse_when_nobody and self._line.count(queue_id)}
+        for waiting in self._line.of_queues(queues):
+            if waiting.item.channel in w.WAITED_FOR and not waiting.offers and not self._somebody_for(waiting.item, waiting.rules, now):
+                self._line.remove(waiting)
+                self._commands.append(w.TurnAway(waiting.item, "nobody", waiting.rules.door.actions.get("nobody")))
 
     def _settle(self, waiting: Waiting, now: datetime) -> None:
         if self._send_away(waiting, now):

@@ -15,6 +15,8 @@ from huying.routing.requirements import Action, Requirements
 
 CHANNELS = ("call", "callback", "chat", "email", "voicemail", "fax", "task")
 """Every kind of work. A callback is a call that the centre makes when the customer's turn comes."""
+WAITED_FOR = frozenset({"call", "chat"})
+"""Channels whose customer is at the other end while he waits."""
 ALONE = {
     "call": frozenset({"email", "voicemail", "fax", "task"}),
     "callback": frozenset({"email", "voicemail", "fax", "task"}),
@@ -57,6 +59,7 @@ class Door:
     most_waiting: int = 0
     most_seconds: int = 0
     refuse_when_nobody: bool = False
+    """Where nobody who could take it is signed in, work is not let in; calls and chats wait no longer when the last of them leaves."""
     actions: Mapping[str, Action] = field(default_factory=dict)
     """closed, full, blocked, nobody, timeout -> what is done"""
 

@@ -699,3 +699,31 @@ def test_a_wanted_person_who_is_rung_is_not_taken_from_by_time() -> None:
     assert floor.ringing() == {"b": "i1"}
     floor.answer("b")
     assert floor.who("b").handled == 1
+
+
+def test_when_the_last_who_could_take_it_leaves_work_waits_no_longer() -> None:
+    floor = Floor(queue(door=w.Door(refuse_when_nobody=True)), queue("other"), agent("a"), agent("b"))
+    floor.ready("a", "b")
+    for name in ("a", "b"):
+        floor.arrive(f"talk-{name}")
+        floor.answer(name)
+    floor.arrive("i1")
+    floor.arrive("i2", "other")
+    floor.arrive("mail", channel="email")
+    floor.tell(w.ChooseGroups("a", frozenset({"g"})))
+    assert floor.away() == []
+    floor.tell(w.SignOut("b"))
+    assert floor.away() == [], "he leaves after his contact, and may be back before"
+    floor.tell(w.AgentReleased("b", "c-talk-b", after_call=False))
+    assert floor.away() == [("i1", "nobody")]
+    assert floor.router.item_ids() == {"i2", "mail"}
+
+
+def test_who_was_promised_a_call_waits_on() -> None:
+    floor = Floor(queue(door=w.Door(most_seconds=10)), agent("a"))
+    floor.tell(w.WorkArrived(floor.item("back", channel="callback"), admitted=True))
+    floor.arrive("call")
+    floor.passes(10)
+    assert floor.away() == [("call", "timeout")]
+    floor.ready("a")
+    assert floor.ringing() == {"a": "back"}
