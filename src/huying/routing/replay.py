@@ -17,7 +17,7 @@ from huying.routing.capacity import obstacle_to
 from huying.routing.explanation import RANKED_LOWER
 from huying.routing.lanes import UNSKILLED
 from huying.routing.presence import Presence, State, after
-from huying.routing.ranking import Key, idle_from, key_of, level
+from huying.routing.ranking import NEVER, Key, idle_from, key_of, level
 from huying.routing.requirements import Circle
 from huying.routing.work import AgentProfile, QueueRules
 
@@ -129,6 +129,7 @@ def _free(decision: Decision, key: Key, presence: Presence) -> Candidate:
 
 
 def _idle_seconds(decision: Decision, presence: Presence) -> float | None:
-    if not presence.signed_in:
+    since = idle_from(decision.rules, presence)
+    if not presence.signed_in or since == NEVER:
         return None
-    return max(0.0, round((decision.at - idle_from(decision.rules, presence)).total_seconds(), 1))
+    return max(0.0, round((decision.at - since).total_seconds(), 1))

@@ -20,7 +20,7 @@ describe("what the journal says of a decision", () => {
     });
   });
   it("is read of wanted persons and of old offers", () => {
-    expect(explained({ explanation: { rule: "wanted", wanted: "last_agent" } })).toMatchObject({ wanted: "last_agent", step: null, nearest: [], passedOver: [] });
+    expect(explained({ explanation: { rule: "wanted", wanted: "last_agent", idle_seconds: 6.4e10 } })).toMatchObject({ wanted: "last_agent", idleSeconds: null, step: null, nearest: [], passedOver: [] });
     expect(explained({ explanation: {} })).toBeNull();
     expect(explained({})).toBeNull();
   });

@@ -11,6 +11,13 @@ const record = (value: unknown): Data => (typeof value === "object" && value !==
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
+const LONGEST_IDLE_SECONDS = 31 * 86_400;
+/** An idle time that counts from the last offer has no beginning before the first one. */
+const idle = (value: unknown): number | null => {
+  const seconds = number(value);
+  return seconds !== null && seconds <= LONGEST_IDLE_SECONDS ? seconds : null;
+};
+
 export interface Explained {
   readonly rule: string;
   readonly idleSeconds: number | null;
@@ -29,11 +36,11 @@ export function explained(data: Data): Explained | null {
   const counts = (value: unknown): [string, number][] => Object.entries(record(value)).flatMap(([key, count]) => (typeof count === "number" ? [[key, count]] : []));
   return {
     rule: text(told, "rule"),
-    idleSeconds: number(told.idle_seconds),
+    idleSeconds: idle(told.idle_seconds),
     wanted: text(told, "wanted"),
     step: told.step ? { afterSeconds: number(step.after_seconds) ?? 0, groups: list(step.groups).map(String), need: counts(step.need) } : null,
     passedOver: counts(told.passed_over).sort((a, b) => b[1] - a[1]),
-    nearest: list(told.nearest).map((it) => ({ agentId: text(record(it), "agent_id"), idleSeconds: number(record(it).idle_seconds) })),
+    nearest: list(told.nearest).map((it) => ({ agentId: text(record(it), "agent_id"), idleSeconds: idle(record(it).idle_seconds) })),
   };
 }
 
