@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pretend_callers
 import pretend_hours
 import pretend_presence as pp
 import pretend_routing
@@ -401,8 +402,9 @@ def answer(path: str, phase: str) -> Any:
     first = path.split("?")[0]
     if (found := pretend_hours.answer(first, path.partition("?")[2], phase)) is not None:
         return found
-    if (found := pretend_routing.answer(first, phase)) is not None:
-        return found
+    for pretended in (pretend_routing, pretend_callers):
+        if (found := pretended.answer(first, phase)) is not None:
+            return found
     pop_contact = {**dict(summary(0).items()), "wrapped_by": None, "wrapped_at": None, "disposition": "", "note": ""}
     known = {
         "/api/session": session(),

@@ -102,6 +102,11 @@ SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
     "hours-close": ("/admin/hours", "idle", "zh-CN", "light", SMALL, ["close-now"]),
     "routing": ("/admin/routing", "idle", "zh-CN", "light", SMALL, ["join-chat-call", "join-email-fax"]),
     "routing-en-dark": ("/admin/routing", "idle", "en", "dark", LARGE, []),
+    "callers": ("/admin/callers", "idle", "zh-CN", "light", SMALL, ["type:look-up:13800138000"]),
+    "callers-en-dark": ("/admin/callers", "idle", "en", "dark", LARGE, []),
+    "callers-new": ("/admin/callers", "empty", "en", "light", SMALL, ["new-rule"]),
+    "hooks": ("/admin/hooks", "idle", "zh-CN", "light", SMALL, ["hook-try"]),
+    "hooks-en-dark": ("/admin/hooks", "idle", "en", "dark", LARGE, ["hook-try"]),
     "choices": ("/admin/choices", "idle", "zh-CN", "light", SMALL, []),
     "choices-new": ("/admin/choices", "idle", "en", "dark", SMALL, ["new-break_reason"]),
     "help": ("/desk", "talking", "zh-CN", "light", SMALL, ["help"]),
@@ -129,7 +134,7 @@ def answer_route(route: Route, phase: str) -> None:
     if phase == "error" and not path.startswith("api/session"):
         route.fulfill(status=503, json={"error": {"code": "unreachable", "message": "The database cannot be reached.", "details": {}}})
         return
-    asks = route.request.method == "GET" or "/requirements/" in path
+    asks = route.request.method == "GET" or any(word in path for word in ("/requirements/", "/caller-rules/check", "/hook/try"))
     body = pretend.answer("/" + path, phase) if asks else {}
     route.fulfill(status=200 if body is not None else 404, body=json.dumps(body), content_type="application/json")
 

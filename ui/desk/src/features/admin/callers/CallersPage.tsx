@@ -105,7 +105,7 @@ export default function CallersPage(): ReactNode {
     <div className="page" data-testid="callers-page">
       <div className="page-head">
         <h1>{t("admin_area.callers")}</h1>
-        <SearchBox value={search} onChange={find} placeholder={t("callers.search")} width={210} />
+        <SearchBox value={search} onChange={find} placeholder={t("callers.search")} width={170} />
         <Segmented options={effects} value={effect} onChange={show} />
         <span className="grow" />
         <ImportRules onTaken={renew} />
