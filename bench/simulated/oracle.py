@@ -49,14 +49,14 @@ class Oracle(Estimator):
     def _seconds_each(self, queue_id: str, channel: str, now: datetime) -> float:  # noqa: ARG002
         return self._handling[queue_id]
 
-    def _leaving_per_second(self, queue_id: str, now: datetime) -> float:
+    def _leaving_per_second(self, queue_id: str, place: int, later: float, now: datetime) -> float:
         """The mean hazard of those who wait: what share of them leaves in the next half minute."""
         patience, queue = self._hazard[queue_id], self._seen.queues[queue_id]
         if patience is None:
             return 0.0
         if patience.exponential is not None:
             return 1.0 / patience.exponential
-        ages = [max(0.0, (now - order[1]).total_seconds()) + STEP_SECONDS for order in queue.line] or [STEP_SECONDS]
+        ages = [max(0.0, (now - order[1]).total_seconds()) + later for order in queue.line[:place]] or [later]
         return fmean(_hazard(patience, age) for age in ages)
 
     def _gone_after(self, drain: Drain, circle: Circle, now: datetime) -> float | None:

@@ -11,7 +11,8 @@ be a fraction. Unlike the waits of those who came before, it follows a change of
 What is added to the theory. (1) Agents who serve several queues: everybody foremost in the one line counts who could take an
 agent of mine, by the share of his possible agents that are mine. (2) Whoever rings already needs no agent to become free.
 (3) Those who will come and pass me (a rank, a head start) count by the rate at which they come and for as long as they can
-pass. (4) Circles that widen while I wait count from then on. (5) m and h are occurrence over exposure, faded.
+pass. (4) Circles that widen while I wait count from then on. (5) m and h are occurrence over exposure, faded; h differs by how long
+somebody has waited.
 
 A question costs some microseconds for each group of equal work that waits, whatever the number of people and agents.
 """
@@ -38,6 +39,8 @@ NEW_CLASS_SECONDS = 300.0
 UNKNOWN_SECONDS = 300.0
 """What a contact of a kind takes of which none was handled yet."""
 FRESH = timedelta(seconds=1)
+SOME = 6
+"""Of so many who wait before, about, it is looked at how long they have waited."""
 NEVER_SECONDS = 24 * 3600.0
 """Longer than this is no estimate."""
 MOST_MINUTES = 30
@@ -156,6 +159,7 @@ class Estimator:
         mine = seen.agents.mask(circle) & seen.agents.available
         if not mine:
             return None
+        queue = seen.queues[item.queue_id]
         ahead, in_hand = 0.0, max(1.0, float(seen.handled(item.queue_id, item.channel).running))
         contents = in_hand * self._seconds_each(item.queue_id, item.channel, now)
         order = item.order
@@ -165,8 +169,14 @@ class Estimator:
                 ahead += count * share
                 contents += count * share * lane.seconds
         served = seen.agents.slots(mine, item.channel) * (ahead + in_hand) / contents
-        leaving = self._leaving_per_second(item.queue_id, now)
-        return self._with_passing(waiting, circle, Drain(ahead + 1.0, served, leaving), now)
+        place, seconds = bisect_left(queue.line, order), 0.0
+        for _ in range(2):  # how fast those before me leave depends on how long they will have waited, so on the answer
+            leaving = self._leaving_per_second(item.queue_id, place, seconds / 2.0, now)
+            found = self._with_passing(waiting, circle, Drain(ahead + 1.0, served, leaving), now)
+            if found is None:
+                return None
+            seconds = found
+        return seconds
 
     def _rivals_of(self, circle: Circle, channel: str, mine: int, now: datetime) -> list[tuple[_Standing, float]]:
         """The lanes whose work may take agents of mine, with the share of their agents that are mine."""
@@ -229,11 +239,16 @@ class Estimator:
         per_second = handled.per_second(of_all.per_second(), USUAL_WEIGHT)
         return 1.0 / per_second if per_second > 0.0 else UNKNOWN_SECONDS
 
-    def _leaving_per_second(self, queue_id: str, now: datetime) -> float:
-        """The rate at which each of those who wait leaves."""
-        leaving = self._seen.queues[queue_id].leaving
-        leaving.advance(now)
-        return leaving.per_second()
+    def _leaving_per_second(self, queue_id: str, place: int, later: float, now: datetime) -> float:
+        """The rate at which each of those before a place leaves, on average, when they have waited so much longer."""
+        queue = self._seen.queues[queue_id]
+        queue.leaving.advance(now)
+        usual = queue.leaving.per_second()
+        some = range(0, place, max(1, place // SOME))
+        if not some or usual <= 0.0:
+            return usual
+        ages = ((now - queue.line[number][1]).total_seconds() + later for number in some)
+        return sum(queue.leaving_by_age.per_second(age, usual, USUAL_WEIGHT) for age in ages) / len(some)
 
     def _gone_after(self, drain: Drain, circle: Circle, now: datetime) -> float | None:  # noqa: ARG002 (who knows more uses it)
         """Seconds until they are gone, served by a circle as it is now."""

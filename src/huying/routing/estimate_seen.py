@@ -21,7 +21,7 @@ from huying.routing.events import (
     AgentStateChanged,
     AgentStatusChosen,
 )
-from huying.routing.rates import FadingMean, FadingRate
+from huying.routing.rates import FadingMean, FadingRate, LeavingByAge
 from huying.routing.requirements import Circle, Step
 
 HALF_LIFE_SECONDS = 3600.0
@@ -55,6 +55,7 @@ class QueueSeen:
 
     line: list[Order] = field(default_factory=list)
     leaving: FadingRate = field(default_factory=lambda: FadingRate(HALF_LIFE_SECONDS))
+    leaving_by_age: LeavingByAge = field(default_factory=lambda: LeavingByAge(HALF_LIFE_SECONDS))
     ringing_seconds: FadingMean = field(default_factory=lambda: FadingMean(0.05))
 
 
@@ -102,6 +103,7 @@ class Seen:
                 self._arrive(item, now)
                 if event.admitted and item.channel == "callback":  # it left a moment ago, and has its place again
                     self._queue(item.queue_id).leaving.happen(now, -1.0)
+                    self._queue(item.queue_id).leaving_by_age.stayed(now, (now - item.waiting_since).total_seconds())
                 for offer in ringing:
                     self._ring(offer, now)
             case w.WorkLeft(item_id):
@@ -188,6 +190,7 @@ class Seen:
         queue.leaving.begin(now, -1)
         if gave_up:
             queue.leaving.happen(now)
+        queue.leaving_by_age.seen(now, max(0.0, (now - waiting.item.waiting_since).total_seconds()), gave_up=gave_up)
 
     def _take_out(self, waiting: Waiting) -> None:
         lane = waiting.lane
@@ -234,7 +237,9 @@ class Seen:
             case AgentSignedIn(status=status):
                 agent.signed_in, agent.ready, agent.reachable = True, status == "ready", False
                 self.agents.choose_groups(agent, frozenset())
-            case AgentSignedOut():
+            case AgentSignedOut():  # also out of after-call work, which then has no end of its own
+                for contact_id in list(agent.contacts):
+                    self._done(agent, contact_id, now)
                 agent.signed_in = False
                 self.agents.choose_groups(agent, frozenset())
             case AgentStatusChosen(status=status):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from huying.routing import work as w
 from huying.routing.estimate import Estimator, SpokenWait, death_time, spoken
 from huying.routing.events import AgentDeviceChanged, AgentSignedIn, AgentSignedOut, AgentStateChanged, AgentStatusChosen
-from huying.routing.rates import FadingRate
+from huying.routing.rates import AGES, FadingRate, LeavingByAge
 from huying.routing.requirements import Line, Requirements
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -241,6 +241,12 @@ def test_who_is_an_agent_no_longer_is_busy_no_longer() -> None:
     assert world.estimator._seen.handled("q", "call").running == 0
 
 
+def test_who_signs_out_in_after_call_work_is_done_with_it() -> None:
+    world = known(2)
+    world.agent("a1", AgentStateChanged("talking", "c", "q"), AgentStateChanged("after_call", "c", "q"), AgentSignedOut())
+    assert world.estimator._seen.handled("q", "call").running == 0
+
+
 def test_who_is_turned_away_at_the_door_never_left() -> None:
     world = known(2)
     item = w.WorkItem("door", "door", "q", world.now)
@@ -306,6 +312,23 @@ def test_how_it_is_said() -> None:
     assert spoken(13 * 60) == SpokenWait("about", 15)
     assert spoken(29 * 60) == spoken(30 * 60) == SpokenWait("about", 30)
     assert spoken(31 * 60) == SpokenWait("over", 30)
+
+
+def test_people_leave_by_age() -> None:
+    leaving = LeavingByAge(1e9)
+    for _ in range(10):
+        leaving.seen(START, 45.0, gave_up=True)
+        leaving.seen(START, 200.0, gave_up=False)
+    assert leaving.per_second(10.0, 0.0, 0.0) == 0.0
+    assert leaving.per_second(50.0, 0.0, 0.0) == pytest.approx(10 / (10 * 15 + 10 * 30))
+    assert leaving.per_second(150.0, 0.0, 0.0) == 0.0
+    assert leaving.per_second(5000.0, 0.25, 5.0) == pytest.approx(0.25), "nothing was seen of that age"
+    assert sum(rate.exposed for rate in leaving.ages) == pytest.approx(10 * 45 + 10 * 200)
+    leaving.stayed(START, 45.0)
+    assert leaving.per_second(50.0, 0.0, 0.0) == pytest.approx(9 / 450)
+    for age in AGES:
+        leaving.seen(START, age, gave_up=True)
+        assert leaving.per_second(age, 0.0, 0.0) > 0
 
 
 def test_a_rate_fades() -> None:
