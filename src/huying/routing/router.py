@@ -23,6 +23,7 @@ from random import Random
 
 from huying.foundation.journal.entry import Event
 from huying.routing import work as w
+from huying.routing.door import Doorkeeper
 from huying.routing.events import AgentGroupsChosen, AgentSignedOut
 from huying.routing.explanation import explain
 from huying.routing.floor import Floor
@@ -30,7 +31,7 @@ from huying.routing.lanes import Lane
 from huying.routing.line import Line, Waiting
 from huying.routing.presence import IN_CONTACT, LEAVING, Presence, Status
 from huying.routing.ranking import Key
-from huying.routing.requirements import Circle
+from huying.routing.requirements import Action, Circle
 from huying.routing.staff import Staff, UnknownAgent
 from huying.routing.timers import Kind, Timers
 
@@ -50,6 +51,7 @@ class Router:
         self._floor = Floor(dice or Random(0).random)  # noqa: S311 - lots, not secrets
         self._staff = Staff(self._floor, self._timers, self._record)
         self._line = Line(self._floor, self._staff.is_around)
+        self._door = Doorkeeper(self._floor, self._line, self._staff)
         self._offers: dict[str, w.Offer] = {}
         self._offer_of_agent: dict[str, str] = {}
         self._commands: list[w.RoutingCommand] = []
@@ -107,7 +109,8 @@ class Router:
         self._left = False
         self._take(event, now)
         if self._left:
-            self._end_hopeless(now)
+            for waiting in self._door.hopeless(self._queues.values(), now):
+                self._turn_away(waiting, "nobody", waiting.rules.door.actions.get("nobody"))
         while lane := self._floor.meeting():
             self._offer(lane, now)
         return self._commands
@@ -226,7 +229,7 @@ class Router:
             return
         rules = self._rules(item.queue_id)
         if not event.admitted:
-            why, detail = self._obstacle_at_door(event, rules, now)
+            why, detail = self._door.obstacle(event, rules, now)
             if why:
                 self._commands.append(w.TurnAway(item, why, rules.door.actions.get(why), detail))
                 return
@@ -236,54 +239,17 @@ class Router:
                 self._register(offer, waiting)
         self._settle(waiting, now)
 
-    def _obstacle_at_door(self, event: w.WorkArrived, rules: w.QueueRules, now: datetime) -> tuple[str, str]:
-        if event.blocked:
-            return "blocked", ""
-        if rules.opening:
-            is_open, why, _ = rules.opening.state(now)
-            if not is_open:
-                return "closed", why
-        if rules.door.most_waiting and self._line.count(rules.queue_id) >= rules.door.most_waiting:
-            return "full", ""
-        if rules.door.refuse_when_nobody and not self._somebody_for(event.item, rules, now):
-            return "nobody", ""
-        return "", ""
-
-    def _somebody_for(self, item: w.WorkItem, rules: w.QueueRules, now: datetime) -> bool:
-        """Whether anybody who may take it, now or as it relaxes, is signed in."""
-        if any(self._staff.is_around(wanted.agent_id) for wanted in item.wanted):
-            return True
-        steps = rules.requirements.steps(item.needs, item.attributes)
-        lanes = [self._floor.lane(rules, item.channel, step.circle, "", now) for step in steps if not step.action]
-        return any(len(lane.eligible) > lane.obstacles["signed_out"] for lane in lanes)
-
-    def _send_away(self, waiting: Waiting, now: datetime) -> bool:
-        """In an emergency whoever is at the telephone or in a chat does not wait on; what rings may still be answered."""
-        opening = waiting.rules.opening
-        if waiting.offers or opening is None or waiting.item.channel not in w.WAITED_FOR:
-            return False
-        is_open, why, _ = opening.state(now)
-        if is_open or why != "emergency":
-            return False
+    def _turn_away(self, waiting: Waiting, why: str, action: Action | None, detail: str = "") -> None:
         self._line.remove(waiting)
-        self._commands.append(w.TurnAway(waiting.item, "closed", waiting.rules.door.actions.get("closed"), why))
-        return True
-
-    def _end_hopeless(self, now: datetime) -> None:
-        """Where nobody is left who could ever take it, work waits no longer, in queues that take none in then."""
-        queues = {queue_id for queue_id, rules in self._queues.items() if rules.door.refuse_when_nobody and self._line.count(queue_id)}
-        for waiting in self._line.of_queues(queues):
-            if waiting.item.channel in w.WAITED_FOR and not waiting.offers and not self._somebody_for(waiting.item, waiting.rules, now):
-                self._line.remove(waiting)
-                self._commands.append(w.TurnAway(waiting.item, "nobody", waiting.rules.door.actions.get("nobody")))
+        self._commands.append(w.TurnAway(waiting.item, why, action, detail))
 
     def _settle(self, waiting: Waiting, now: datetime) -> None:
-        if self._send_away(waiting, now):
+        if emergency := self._door.emergency(waiting, now):
+            self._turn_away(waiting, "closed", waiting.rules.door.actions.get("closed"), emergency)
             return
         departure = self._line.settle(waiting, now)
         if departure:
-            self._line.remove(waiting)
-            self._commands.append(w.TurnAway(waiting.item, departure.why, departure.action))
+            self._turn_away(waiting, departure.why, departure.action)
             return
         changes_at = self._line.changes_at(waiting, now)
         if changes_at and changes_at != waiting.wakes_at:

@@ -8,8 +8,22 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
-PURE = ("work", "requirements", "presence", "capacity", "ranking", "lanes", "floor", "line", "staff", "timers", "router", "explanation")
-EXAMPLES = ("test_router.py", "test_router_rules.py")
+PURE = (
+    "work",
+    "requirements",
+    "presence",
+    "capacity",
+    "ranking",
+    "lanes",
+    "floor",
+    "line",
+    "staff",
+    "timers",
+    "door",
+    "router",
+    "explanation",
+)
+EXAMPLES = ("test_router.py", "test_router_strategies.py", "test_router_line.py", "test_router_staff.py")
 
 
 def test_every_branch_of_the_router_is_taken(tmp_path: Path) -> None:
