@@ -79,6 +79,13 @@ class Floor:
     def fail(self, name: str, result: str) -> None:
         self.tell(w.OfferFailed(self.offer_of(name).offer_id, result))
 
+    def talk(self, name: str, item: str, seconds: float) -> None:
+        """A call with this agent, from its arrival to its end."""
+        self.arrive(item, wanted=(w.Wanted(name, 60, "rule"),))
+        work = self.answer(name)
+        self.now += timedelta(seconds=seconds)
+        self.tell(w.AgentReleased(name, work.contact_id, after_call=False))
+
     def passes(self, seconds: float) -> None:
         """Time goes by, and what is due comes."""
         end = self.now + timedelta(seconds=seconds)

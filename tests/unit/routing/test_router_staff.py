@@ -170,7 +170,7 @@ def test_a_device_that_was_never_reported_and_is_not_there_any_longer() -> None:
 def test_the_counts_of_a_work_day() -> None:
     floor = Floor(queue(after_call_seconds=0), agent("a"))
     floor.ready("a")
-    a_talk(floor, "a", "i1", 50)
+    floor.talk("a", "i1", 50)
     floor.tell(w.SignOut("a"))
     floor.tell(w.SignOut("a"))
     floor.now += timedelta(hours=1)

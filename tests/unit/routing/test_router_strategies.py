@@ -17,13 +17,6 @@ def winner(floor: Floor) -> str:
     return next(iter(floor.offered()))
 
 
-def a_talk(floor: Floor, name: str, item: str, seconds: float) -> None:
-    floor.arrive(item, wanted=(w.Wanted(name, 60, "rule"),))
-    work = floor.answer(name)
-    floor.now += timedelta(seconds=seconds)
-    floor.tell(w.AgentReleased(name, work.contact_id, after_call=False))
-
-
 @pytest.mark.parametrize(
     ("strategy", "expected"),
     [("longest_idle", "b"), ("round_robin", "b"), ("fewest_contacts", "b"), ("least_talk", "a"), ("highest_level", "c")],
@@ -32,11 +25,11 @@ def test_each_strategy_has_its_own_first(strategy: str, expected: str) -> None:
     profiles = [w.AgentProfile(name, groups={"g": level}) for name, level in (("a", 2), ("b", 1), ("c", 9))]
     floor = Floor(queue(strategy=strategy), *profiles)
     floor.ready("a", "b", "c")
-    a_talk(floor, "b", "i1", 300)
-    a_talk(floor, "c", "i2", 100)
-    a_talk(floor, "a", "i3", 10)
-    a_talk(floor, "c", "i4", 100)
-    a_talk(floor, "a", "i5", 10)
+    floor.talk("b", "i1", 300)
+    floor.talk("c", "i2", 100)
+    floor.talk("a", "i3", 10)
+    floor.talk("c", "i4", 100)
+    floor.talk("a", "i5", 10)
     assert winner(floor) == expected
 
 
