@@ -40,7 +40,7 @@ def check_circles(
     requirements: Requirements, places: Places, names: Names, members: Iterable[Member], language: str = "en"
 ) -> Iterator[Problem]:
     """Warnings about circles that nobody is in, for every case the conditions tell apart."""
-    members, told = list(members), set[tuple[int, int]]()
+    members, found = list(members), dict[tuple[int, int], Problem]()
     if not requirements.groups and not any(line.group for line in requirements.lines):
         yield Problem(1, 1, "no-group")
         return
@@ -49,10 +49,10 @@ def check_circles(
         empty = [step for step in steps if not step.action and not any(is_in(step.circle, member) for member in members)]
         for step in empty:
             place = _place_of(requirements.lines, places, attributes, step.after_seconds)
-            if place not in told:
-                told.add(place)
-                ever = step is steps[-1] and len(empty) == len(steps)
-                yield Problem(*place, "nobody-ever" if ever else "nobody-here", _need_text(step.circle, names, language))
+            ever = step is steps[-1] and len(empty) == len(steps)
+            if ever or place not in found:
+                found[place] = Problem(*place, "nobody-ever" if ever else "nobody-here", _need_text(step.circle, names, language))
+    yield from (found[place] for place in sorted(found))
 
 
 def is_in(circle: Circle, member: Member) -> bool:

@@ -21,11 +21,11 @@ def format_requirements(lines: Sequence[Line], names: Names, language: str = "en
 
 def format_line(line: Line, names: Names, language: str = "en") -> str:
     """One line. Names stand without quotation marks wherever that reads back as the same."""
-    for quoting in (False, True):
-        text = _Writer(names, int(language.startswith("zh")), language, quoting).line(line)
-        if quoting or parse_requirements(text, names).lines == (line,):
-            break
-    return text
+    column = int(language.startswith("zh"))
+    plain = _Writer(names, column, language, quoting=False).line(line)
+    if parse_requirements(plain, names).lines == (line,):
+        return plain
+    return _Writer(names, column, language, quoting=True).line(line)
 
 
 class _Writer:
