@@ -1,5 +1,5 @@
 /** Customers who wait to be called back, and messages. */
-import { take } from "@huying/api";
+import { take, type CallbackSettings } from "@huying/api";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./api";
 
@@ -20,3 +20,7 @@ export const takeMessage = (id: string): Promise<unknown> => take(api.POST("/api
 export const giveMessageBack = (id: string): Promise<unknown> => take(api.POST("/api/messages/{message_id}/give-back", { params: of(id) }));
 export const finishMessage = (id: string, note: string): Promise<unknown> => take(api.POST("/api/messages/{message_id}/done", { params: of(id), body: { note } }));
 export const reopenMessage = (id: string): Promise<unknown> => take(api.POST("/api/messages/{message_id}/reopen", { params: of(id) }));
+
+export const callbackSettingsKey = ["callback-settings"] as const;
+export const useCallbackSettings = () => useQuery({ queryKey: callbackSettingsKey, queryFn: () => take(api.GET("/api/callbacks/settings")) });
+export const saveCallbackSettings = (body: CallbackSettings): Promise<unknown> => take(api.PUT("/api/callbacks/settings", { body }));

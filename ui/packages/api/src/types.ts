@@ -27,6 +27,7 @@ export type RecordingView = Schemas["RecordingView"];
 export type Peaks = Schemas["PeaksView"];
 
 export type Callback = Schemas["CallbackView"];
+export type CallbackSettings = Schemas["CallbackSettingsData"];
 export type CallbackPop = Schemas["CallbackPop"];
 export type Message = Schemas["MessageView"];
 
