@@ -47,6 +47,10 @@ async def write_rule(manager: Desk, rule: str) -> None:
     await manager.part("queue-open-repair").click()
     await manager.page.get_by_role("tab").nth(3).click()
     await manager.part("requirements").fill(rule)
+    if rule:
+        await expect(manager.part("rule-steps")).to_contain_text("≥ 6")
+        await expect(manager.part("rule-who")).to_be_visible()
+        await expect(manager.part("rule-problems")).to_be_empty()
     await expect(manager.part("differences")).to_contain_text(rule or RULE)
     await manager.part("queue-save").click()
     await expect(manager.part("queue-undo")).to_be_visible()
@@ -63,6 +67,9 @@ async def test_rule_and_level_are_in_force_for_who_waits(
     manager: Desk, admin: Administrator, desks: Callable[[str, float], Awaitable[Desk]], house: House, line: sip_phone.SipLine
 ) -> None:
     await write_rule(manager, RULE)
+    await manager.part("requirements").fill(f"{RULE}；空条 >= 3")
+    await expect(manager.part("rule-problems")).to_contain_text("空调")
+    await manager.part("queue-discard").click()
     desk = await desks("agent1", 1000)
     caller = await line.call(house.service_number, caller=CALLERS[0])
     await caller.press("1")

@@ -45,12 +45,13 @@ export function Grid(props: GridProps): ReactNode {
   }, [element, headRow, headColumn, still]);
   const select = (place: Place, extend: boolean): void => onSelect(extend ? { anchor: selection.anchor, head: place } : one(place));
   const onPointer = (event: PointerEvent): void => {
-    if (event.button !== 0 || (event.type === "pointermove" && event.buttons !== 1)) return;
+    if (event.buttons !== 1) return;
     const place = placeOf(event.target);
     if (!place) return;
     if (event.type === "pointerdown") event.currentTarget.releasePointerCapture(event.pointerId);
-    if (place.row < 0) onSelect({ anchor: { row: 0, column: place.column }, head: { row: size.rows - 1, column: place.column }, still: true });
-    else if (event.type === "pointerdown" || place.row !== headRow || place.column !== headColumn) select(place, event.shiftKey || event.type === "pointermove");
+    if (place.row < 0) {
+      if (event.type === "pointerdown") onSelect({ anchor: { row: 0, column: place.column }, head: { row: size.rows - 1, column: place.column }, still: true });
+    } else if (event.type === "pointerdown" || place.row !== headRow || place.column !== headColumn) select(place, event.shiftKey || event.type === "pointermove");
   };
   const box = boxOf(selection);
   return (
