@@ -76,7 +76,9 @@ async def _voice(settings: Settings) -> None:
     keeper = RecordingStore(database, vault, settings.recordings_folder)
     asker = HookAsker()
     started = settings.data_folder / "run" / "engine-start"
-    process = VoiceProcess(engine, journal, writer, bus, directory, keeper, media, utc_now, new_id, started, QueueHooks(asker))
+    process = VoiceProcess(
+        engine, journal, writer, bus, directory, keeper, media, utc_now, new_id, started, QueueHooks(asker, prepare=asker.prepare)
+    )
     told.append(process)
     beside = [asyncio.create_task(_beat_when_ready(process, settings)), asyncio.create_task(_sweep(process, keeper, settings))]
     try:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from huying.routing.requirement_names import Names
 from huying.routing.requirement_problems import Problem
-from huying.routing.requirements import Circle, Line, Requirements
+from huying.routing.requirements import Circle, Line, Requirements, holds
 
 Places = Sequence[tuple[int, int]]
 
@@ -88,7 +88,7 @@ def _place_of(lines: Sequence[Line], places: Places, attributes: Mapping[str, st
     """Where the last line stands that made this step."""
     found = (1, 1)
     for line, place in zip(lines, places, strict=True):
-        if line.after_seconds == after_seconds and all(attributes.get(key) == value for key, value in line.when):
+        if line.after_seconds == after_seconds and holds(line.when, attributes):
             found = place
     return found
 

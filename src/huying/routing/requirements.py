@@ -7,7 +7,7 @@ longer depends on anything but the time it has waited.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -78,7 +78,7 @@ class Requirements:
         """The steps of a piece of work with these needs of its own (skill -> least level): at least one, by time, the first at 0."""
         groups, need = self.groups, dict(needs)
         found: list[Step] = []
-        lines = [line for line in self.lines if all(attributes.get(key) == value for key, value in line.when)]
+        lines = [line for line in self.lines if holds(line.when, attributes)]
         for line in sorted(lines, key=lambda line: line.after_seconds):
             if line.after_seconds and not found:
                 found.append(Step(0, _circle(groups, need)))
@@ -91,6 +91,18 @@ class Requirements:
             if line.action:
                 break
         return tuple(found) or (Step(0, _circle(groups, need)),)
+
+
+def holds(when: Iterable[tuple[str, str]], attributes: Mapping[str, str]) -> bool:
+    """Whether work with these attributes has all that is asked. Case does not matter, and the language zh holds for zh-CN too."""
+    return all(_is(key, attributes.get(key), value) for key, value in when)
+
+
+def _is(key: str, found: str | None, wanted: str) -> bool:
+    if found is None or found == wanted:
+        return found is not None
+    found, wanted = found.casefold(), wanted.casefold()
+    return found == wanted or (key == "language" and found.startswith(f"{wanted}-"))
 
 
 def _groups_after(groups: frozenset[str], line: Line) -> frozenset[str]:

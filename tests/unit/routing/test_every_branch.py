@@ -1,10 +1,12 @@
-"""Every branch of the pure router is taken by the examples beside this file, so that no decision stands there untried."""
+"""Every branch of the pure router, and of what decides before it, is taken by the examples beside this file: nothing stands untried."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -23,16 +25,31 @@ PURE = (
     "router",
     "explanation",
 )
+BEFORE = (
+    "treatment",
+    "caller_rules",
+    "hook_words",
+    "requirement_text",
+    "requirement_format",
+    "requirement_check",
+    "requirement_names",
+    "requirement_problems",
+    "requirement_preview",
+    "requirement_loading",
+)
+"""What decides before the router what a piece of work asks for."""
+EXAMPLES_BEFORE = ("test_requirement_text.py", "test_requirement_preview.py", "test_treatment.py")
 EXAMPLES = ("test_router.py", "test_router_strategies.py", "test_router_line.py", "test_router_staff.py")
 
 
-def test_every_branch_of_the_router_is_taken(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("pure", "examples"), [(PURE, EXAMPLES), (BEFORE, EXAMPLES_BEFORE)], ids=["router", "before the router"])
+def test_every_branch_is_taken(tmp_path: Path, pure: tuple[str, ...], examples: tuple[str, ...]) -> None:
     coverage = (sys.executable, "-m", "coverage")
-    files = ",".join(f"*/huying/routing/{name}.py" for name in PURE)
+    files = ",".join(f"*/huying/routing/{name}.py" for name in pure)
     data = f"--data-file={tmp_path / 'coverage'}"
-    pytest = ("-m", "pytest", "-q", *(str(HERE / name) for name in EXAMPLES))
-    ran = subprocess.run((*coverage, "run", "--branch", f"--include={files}", data, *pytest), cwd=ROOT, capture_output=True, text=True)
+    tests = ("-m", "pytest", "-q", *(str(HERE / name) for name in examples))
+    ran = subprocess.run((*coverage, "run", "--branch", f"--include={files}", data, *tests), cwd=ROOT, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout
     told = subprocess.run((*coverage, "report", "-m", "--fail-under=100", data), cwd=ROOT, capture_output=True, text=True)
     assert told.returncode == 0, told.stdout
-    assert all(f"routing/{name}.py" in told.stdout for name in PURE)
+    assert all(f"routing/{name}.py" in told.stdout for name in pure)

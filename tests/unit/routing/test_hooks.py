@@ -307,7 +307,7 @@ async def test_a_hook_that_fails_again_and_again_rests() -> None:
 
 async def test_both_kinds_for_real() -> None:
     asker = HookAsker()
-    hooks = QueueHooks(asker)
+    hooks = QueueHooks(asker, prepare=asker.prepare)
     async with service(says("200 OK", b'{"head_start_seconds": 60}')) as (address, _):
         by_expression = Hook("e", "b", "expression", expression="customer_class == 'vip' ? {'rank': 2} : {}", timeout_ms=10_000)
         hooks.configure({"e": by_expression, "s": Hook("s", "b", "service", address=address, timeout_ms=5000)}, {})

@@ -10,7 +10,7 @@ from router_floor import START, Floor, agent, queue
 
 from huying.routing import work as w
 from huying.routing.presence import Presence
-from huying.routing.requirements import Action, Line
+from huying.routing.requirements import Action, Line, holds
 
 
 def test_requirements_relax_step_by_step_and_end_in_an_overflow() -> None:
@@ -350,3 +350,20 @@ def test_who_was_promised_a_call_waits_on() -> None:
     assert floor.away() == [("call", "timeout")]
     floor.ready("a")
     assert floor.ringing() == {"a": "back"}
+
+
+@pytest.mark.parametrize(
+    ("when", "attributes", "fits"),
+    [
+        ([], {}, True),
+        ([("language", "zh")], {"language": "zh-CN"}, True),
+        ([("language", "zh-CN")], {"language": "zh"}, False),
+        ([("language", "z")], {"language": "zh-CN"}, False),
+        ([("customer_class", "VIP")], {"customer_class": "vip"}, True),
+        ([("region", "no")], {"region": "no-1"}, False),
+        ([("region", "")], {}, False),
+        ([("region", "n"), ("channel", "call")], {"region": "n"}, False),
+    ],
+)
+def test_conditions_hold_by_what_people_mean(when: list[tuple[str, str]], attributes: dict[str, str], fits: bool) -> None:
+    assert holds(when, attributes) is fits

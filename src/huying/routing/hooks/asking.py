@@ -65,6 +65,11 @@ class HookAsker:
             return await self.expressions.evaluate(hook.expression, question, seconds)
         return await self._services.ask(hook.address, hook.secret, question, seconds)
 
+    def prepare(self, kinds: frozenset[str]) -> None:
+        """Start what hooks of these kinds need, so that the first contact need not wait for it."""
+        if "expression" in kinds:
+            self.expressions.start()
+
     async def close(self) -> None:
         """Close both."""
         await self.expressions.close()
@@ -74,8 +79,11 @@ class HookAsker:
 class QueueHooks:
     """Implements Hooks for what was configured last."""
 
-    def __init__(self, asker: Asker, clock: Callable[[], float] = time.monotonic) -> None:
-        self._asker, self._clock = asker, clock
+    def __init__(
+        self, asker: Asker, clock: Callable[[], float] = time.monotonic, prepare: Callable[[frozenset[str]], None] | None = None
+    ) -> None:
+        """`prepare` is told the kinds of the hooks whenever they are configured."""
+        self._asker, self._clock, self._prepare = asker, clock, prepare
         self._hooks: Mapping[str, Hook] = {}
         self._words: Mapping[str, Vocabulary] = {}
         self._failures: dict[str, int] = {}
@@ -88,6 +96,8 @@ class QueueHooks:
                 self._failures.pop(queue_id, None)
                 self._rests_until.pop(queue_id, None)
         self._hooks, self._words = dict(hooks), dict(words)
+        if self._prepare:
+            self._prepare(frozenset(hook.kind for hook in hooks.values()))
 
     def has(self, queue_id: str) -> bool:
         """See Hooks."""
