@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from huying.admin.acts import journal_act
 from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, requires
+from huying.channels.desk.reasons import check_reason
 from huying.channels.desk.views import GroupsChoice, StatusChoice
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import Unavailable
@@ -27,6 +28,8 @@ log = structlog.get_logger()
 @router.post("/agents/{agent_id}/status", status_code=204)
 async def steer_status(caller: CallerOf, ground: GroundOf, voice: VoiceOf, agent_id: IdPath, given: StatusChoice) -> None:
     """Set an agent's status."""
+    if given.status == "break":
+        await check_reason(ground, caller, given.reason)
     reason = given.reason if given.status == "break" else ""
     await voice.set_status(caller.business_id, agent_id, given.status, reason, lead=caller.person_id)
     await _act(ground, caller, AgentSteered(caller.person_id, agent_id, "status", reason or given.status))

@@ -114,6 +114,7 @@ async def test_a_lead_steers(house) -> None:  # type: ignore[no-untyped-def]
         lead = (await browser.get("/api/session")).json()["person"]["id"]
         assert (await browser.post(f"/api/agents/{agent}/status", json={"status": "break", "reason": "meeting"})).status_code == 204
         assert house.voice.commands[-1] == ("set_status", {"person_id": agent, "status": "break", "reason": "meeting", "lead": lead})
+        assert (await browser.post(f"/api/agents/{agent}/status", json={"status": "break", "reason": "nonsense"})).status_code == 422
         assert (await browser.post(f"/api/agents/{agent}/left-groups", json={"left": [group_id]})).status_code == 204
         assert house.voice.commands[-1] == ("choose_groups", {"person_id": agent, "left": [group_id], "lead": lead})
         assert (await browser.post(f"/api/agents/{agent}/sign-out")).status_code == 204

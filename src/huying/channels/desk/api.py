@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from fastapi import APIRouter
 
 from huying.admin.guard import CallerOf, requires
 from huying.channels.desk.phones import PhonesOf
+from huying.channels.desk.reasons import check_reason
 from huying.channels.desk.views import (
     DeskPhone,
     DeskSettings,
@@ -23,7 +23,7 @@ from huying.channels.desk.views import (
 from huying.channels.service import dispositions
 from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.dependency import VoiceOf
-from huying.foundation.errors import InvalidInput, NotFound, Unavailable
+from huying.foundation.errors import NotFound
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
 from huying.foundation.vault import Vault
 from huying.routing.service import break_reasons, is_agent, load_routing
@@ -64,7 +64,7 @@ async def sign_out(caller: CallerOf, voice: VoiceOf) -> None:
 async def choose_status(caller: CallerOf, ground: GroundOf, voice: VoiceOf, given: StatusChoice) -> None:
     """Choose ready, or a break with its reason."""
     if given.status == "break":
-        await _check_reason(ground, caller, given.reason)
+        await check_reason(ground, caller, given.reason)
     reason = given.reason if given.status == "break" else ""
     await voice.set_status(caller.business_id, caller.person_id, given.status, reason)
 
@@ -126,14 +126,6 @@ async def read_settings(caller: CallerOf, ground: GroundOf) -> DeskSettings:
     async with ground.database.business(caller.business_id) as session:
         routing = await load_routing(session)
         return desk_settings(await break_reasons(session), await dispositions(session), routing)
-
-
-async def _check_reason(ground: Ground, caller: Caller, reason: str) -> None:
-    """Raise InvalidInput for no known reason. While the database is away any reason will do: a break cannot wait for it."""
-    with suppress(Unavailable):
-        async with ground.database.business(caller.business_id, timeout_seconds=3.0) as session:
-            if reason not in {row.code for row in await break_reasons(session)}:
-                raise InvalidInput("Choose a reason for the break.", field="reason")
 
 
 async def _account(caller: Caller, ground: Ground, vault: Vault, voice: VoiceClient, kind: str) -> PersonAccount:

@@ -13,13 +13,12 @@ import {
 import { Button, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { extensionLeft } from "@/parts/presence";
 import { Key, useShortcut } from "@/parts/shortcuts";
 import { useCommand } from "@/parts/useCommand";
 import { inConversation } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
 import { commandCall, type CallCommand } from "@/server/desk";
-import { useDeskSettings } from "@/server/session";
+import { useExtensionLeft } from "../wrapup/useExtensionLeft";
 import { useWrapUp } from "../wrapup/useWrapUp";
 import css from "./CallBar.module.css";
 import { Keypad } from "./Keypad";
@@ -115,14 +114,6 @@ function Talking({ act, busy }: Acting): ReactNode {
       <HangUp act={act} busy={busy} />
     </>
   );
-}
-
-/** Seconds that can still be added. Without the settings it is the server that says no. */
-function useExtensionLeft(): number {
-  const { me } = usePhone();
-  const settings = useDeskSettings();
-  const queue = settings.data?.queues.find((it) => it.id === me.agent?.queue_id);
-  return me.agent && queue ? extensionLeft(me.agent, queue.after_call_most_seconds) : 1;
 }
 
 function AfterCall({ act, busy, contactId }: Acting & { readonly contactId: string }): ReactNode {

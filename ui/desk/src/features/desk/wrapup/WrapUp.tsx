@@ -11,6 +11,7 @@ import { useDeskSettings } from "@/server/session";
 import type { Draft } from "./draft";
 import { useDraft, useWrapUp } from "./useWrapUp";
 import css from "./WrapUp.module.css";
+import { useExtensionLeft } from "./useExtensionLeft";
 
 interface WrapUpProps {
   readonly contactId: string;
@@ -42,13 +43,18 @@ function Disposition(props: { readonly queueId: string | null; readonly value: s
 function AfterCall(props: { readonly contactId: string; readonly endsAt: string | null }): ReactNode {
   const { t } = useTexts();
   const { run, busy } = useCommand();
+  const left = useExtensionLeft();
   return (
     <div className={css.afterCall}>
       <span>{t("wrap_up.time_left")}</span>
       <b>{props.endsAt ? <Remaining until={props.endsAt} /> : "–"}</b>
-      <Button size="small" loading={busy} onClick={() => void run(() => commandCall(props.contactId, "extend"))}>
-        {t("call.extend")}
-      </Button>
+      {left > 0 ? (
+        <Button size="small" loading={busy} onClick={() => void run(() => commandCall(props.contactId, "extend"))}>
+          {t("call.extend")}
+        </Button>
+      ) : (
+        <span className="quiet">{t("call.longest")}</span>
+      )}
     </div>
   );
 }
