@@ -58,5 +58,6 @@ async def test_the_secret_of_a_service_stays_in_the_vault(house) -> None:  # typ
         async with house.database.system() as session:
             stored = await session.scalar(text("SELECT secret FROM routing_hook"))
             (loaded,) = (await load_hooks(session, Vault(bytes(32)))).values()
+            assert await load_hooks(session, Vault(bytes([1]) * 32)) == {}
         assert b"s3cret-word" not in bytes(stored) and loaded.secret == b"s3cret-word"
         assert not (await browser.put(path, json={**hook, "secret": ""})).json()["has_secret"]

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.foundation.errors import InvalidInput, NotFound
+from huying.foundation.vault import VaultBroken
 from huying.routing.configuration import RoutingSettings
 from huying.routing.hooks.asking import Hook, Vocabulary
 from huying.routing.hooks.expressions import MOST_CHARACTERS
@@ -17,6 +19,8 @@ from huying.routing.hooks.model import RoutingHookRow
 from huying.routing.hooks.services import address_problem
 from huying.routing.model import QueueRow
 from huying.routing.requirement_names import names_of
+
+log = structlog.get_logger(__name__)
 
 KINDS = ("expression", "service")
 PURPOSE = "routing hook {}"
@@ -93,9 +97,14 @@ def hook_of(row: RoutingHookRow, vault: Vault) -> Hook:
 
 
 async def load_hooks(session: AsyncSession, vault: Vault) -> dict[str, Hook]:
-    """All hooks that are switched on and that the session may see, by queue."""
-    rows = await session.scalars(select(RoutingHookRow).where(RoutingHookRow.active))
-    return {row.queue_id: hook_of(row, vault) for row in rows}
+    """All hooks that are switched on and that the session may see, by queue. One whose secret cannot be read is left out, and logged."""
+    found = {}
+    for row in await session.scalars(select(RoutingHookRow).where(RoutingHookRow.active)):
+        try:
+            found[row.queue_id] = hook_of(row, vault)
+        except VaultBroken:
+            log.exception("routing.hook_unreadable", queue_id=row.queue_id)
+    return found
 
 
 def vocabularies(routing: RoutingSettings) -> Mapping[str, Vocabulary]:
