@@ -42,7 +42,16 @@ EXAMPLES_BEFORE = ("test_requirement_text.py", "test_requirement_preview.py", "t
 EXAMPLES = ("test_router.py", "test_router_strategies.py", "test_router_line.py", "test_router_staff.py")
 
 
-@pytest.mark.parametrize(("pure", "examples"), [(PURE, EXAMPLES), (BEFORE, EXAMPLES_BEFORE)], ids=["router", "before the router"])
+AFTER = ("replay",)
+"""What works its decisions out again."""
+EXAMPLES_AFTER = ("test_replay.py",)
+
+
+@pytest.mark.parametrize(
+    ("pure", "examples"),
+    [(PURE, EXAMPLES), (BEFORE, EXAMPLES_BEFORE), (AFTER, EXAMPLES_AFTER)],
+    ids=["router", "before the router", "after the router"],
+)
 def test_every_branch_is_taken(tmp_path: Path, pure: tuple[str, ...], examples: tuple[str, ...]) -> None:
     coverage = (sys.executable, "-m", "coverage")
     files = ",".join(f"*/huying/routing/{name}.py" for name in pure)
