@@ -122,3 +122,18 @@ async def test_leaving_the_page_is_hanging_up(page: Page, centre: SmallCentre, e
     leg = await in_menu(page, engine)
     await page.goto("about:blank")
     assert (await engine.wait(LegEnded, lambda it: it.leg_id == leg)).by_far_end
+
+
+async def test_a_visitor_asks_to_be_called_back(page: Page, centre: SmallCentre) -> None:
+    await page.evaluate("document.querySelector('#huying-widget').shadowRoot.querySelector('[data-testid=back-launcher]').click()")
+    centre.answer_wishes_with = 403
+    await page.get_by_test_id("back-number").fill("12")
+    await page.get_by_test_id("back-ask").click()
+    assert centre.wishes == [], "the browser itself asks for more"
+    await page.get_by_test_id("back-number").fill("13800138000")
+    await page.get_by_test_id("back-ask").click()
+    await expect(page.get_by_test_id("back-answer")).to_have_attribute("data-answer", "not-allowed")
+    centre.answer_wishes_with = 202
+    await page.get_by_test_id("back-ask").click()
+    await expect(page.get_by_test_id("back-answer")).to_have_text("Thank you: we will call you when it is your turn.")
+    assert centre.wishes[-1] == {"entry": "service", "queue_id": "q1", "number": "13800138000", "name": "", "language": "en"}

@@ -26,17 +26,24 @@ class SmallCentre:
         self.refuse_with = 0
         self.begun: list[dict[str, str]] = []
         self.hung_up = 0
+        self.wishes: list[dict[str, str]] = []
+        self.answer_wishes_with = 202
         self.address = ""
         self._engine = engine
         self.app = FastAPI()
         self.app.get("/public/entries/service")(self._entry)
+        self.app.post("/public/callbacks")(self._wish)
         self.app.post("/public/web-calls")(self._begin)
         self.app.get("/public/web-calls/{call_id}")(self._report)
         self.app.post("/public/web-calls/{call_id}/hang-up")(self._hang_up)
         self.app.mount("/site", StaticFiles(directory=pages, html=True))
 
-    async def _entry(self) -> dict[str, str]:
-        return {"service_number": "4008001994"}
+    async def _entry(self) -> dict[str, object]:
+        return {"service_number": "4008001994", "callback_queues": [{"id": "q1", "name": {"zh-CN": "维修", "en": "Repair"}}]}
+
+    async def _wish(self, wanted: dict[str, str]) -> Response:
+        self.wishes.append(wanted)
+        return Response(status_code=self.answer_wishes_with)
 
     async def _begin(self, wanted: dict[str, str]) -> Response:
         if self.refuse_with:

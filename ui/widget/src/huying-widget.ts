@@ -4,9 +4,11 @@
  *   <script src="https://centre.example/site/huying-widget.js" data-entry="service" data-language="zh-CN" defer></script>
  *
  * The page must come from the centre's own address or from one the centre allows. `data-launcher="off"` hides the floating button; then `[data-huying-call]` elements or `huying.call()` start a call.
+ * Where the centre calls visitors back, a second button asks for it.
  */
 
 import { PublicApi } from "./call/api";
+import { CallbackPanel } from "./call/callback";
 import { Panel } from "./call/panel";
 import { icon, make } from "./call/parts";
 import { idle } from "./call/progress";
@@ -52,7 +54,8 @@ function mount(settings: Settings): HuyingWidget {
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
 
-  const caller = new Caller(new PublicApi(settings.origin), settings.entry, (progress) => panel.show(progress));
+  const api = new PublicApi(settings.origin);
+  const caller = new Caller(api, settings.entry, (progress) => panel.show(progress));
   const begin = () => {
     void caller.begin(language);
     panel.open();
@@ -71,9 +74,22 @@ function mount(settings: Settings): HuyingWidget {
   const launcher = make("button", { type: "button", class: "launcher", "data-testid": "launcher" });
   launcher.hidden = !settings.launcher;
   launcher.addEventListener("click", begin);
-  const label = () => launcher.replaceChildren(icon("phone"), text(language, "launcher"));
+  const backLauncher = make("button", { type: "button", class: "launcher quiet", "data-testid": "back-launcher" });
+  backLauncher.hidden = true;
+  const label = () => {
+    launcher.replaceChildren(icon("phone"), text(language, "launcher"));
+    backLauncher.replaceChildren(text(language, "backOffer"));
+  };
   label();
-  root.append(launcher, panel.element);
+  let back: CallbackPanel | null = null;
+  void api.callbackQueues(settings.entry).then((queues) => {
+    if (queues.length === 0) return;
+    back = new CallbackPanel(api, settings.entry, queues, language);
+    backLauncher.hidden = false;
+    backLauncher.addEventListener("click", () => back?.open());
+    root.append(back.element);
+  });
+  root.append(make("div", { class: "launchers" }, backLauncher, launcher), panel.element);
   document.body.append(host);
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-huying-call]")) begin();
@@ -83,6 +99,7 @@ function mount(settings: Settings): HuyingWidget {
     setLanguage: (wanted) => {
       language = nearestLanguage(wanted);
       panel.translate(language);
+      back?.translate(language);
       label();
     },
   };

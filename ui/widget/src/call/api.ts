@@ -1,4 +1,4 @@
-/** The four requests a visitor's page makes. Translates HTTP into what the visitor is told. */
+/** The requests a visitor's page makes. Translates HTTP into what the visitor is told. */
 
 import type { Problem } from "./progress";
 
@@ -19,6 +19,22 @@ export interface CallReport {
   readonly ended_cause: string;
 }
 
+/** A queue from which the centre calls back. */
+export interface CallbackQueue {
+  readonly id: string;
+  readonly name: Readonly<Record<string, string>>;
+}
+
+export interface CallbackWish {
+  readonly entry: string;
+  readonly queue_id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly language: string;
+}
+
+export type CallbackAnswer = "done" | "not-allowed" | "already" | "too-many" | "failed";
+
 export class CallRefused extends Error {
   constructor(readonly problem: Problem) {
     super(problem);
@@ -26,6 +42,7 @@ export class CallRefused extends Error {
   }
 }
 
+const ANSWERS: Readonly<Record<number, CallbackAnswer>> = { 403: "not-allowed", 409: "already", 422: "not-allowed", 429: "too-many" };
 const PROBLEMS: Readonly<Record<number, Problem>> = { 404: "closed", 429: "too-many", 409: "busy" };
 
 export class PublicApi {
@@ -38,6 +55,20 @@ export class PublicApi {
     if (!response) throw new CallRefused("unreachable");
     if (!response.ok) throw new CallRefused(PROBLEMS[response.status] ?? "unreachable");
     return (await response.json()) as WebCall;
+  }
+
+  /** From which queues visitors of this entry can be called back; none while that cannot be learnt. */
+  async callbackQueues(entry: string): Promise<readonly CallbackQueue[]> {
+    const response = await this.send(`/public/entries/${encodeURIComponent(entry)}`, {});
+    if (!response?.ok) return [];
+    return ((await response.json()) as { callback_queues?: readonly CallbackQueue[] }).callback_queues ?? [];
+  }
+
+  /** Ask to be called back. */
+  async askForCallback(wish: CallbackWish): Promise<CallbackAnswer> {
+    const response = await this.send("/public/callbacks", { method: "POST", body: JSON.stringify(wish) });
+    if (response?.ok) return "done";
+    return ANSWERS[response?.status ?? 0] ?? "failed";
   }
 
   /** How the call stands at the centre; null when that cannot be learnt now, `gone` when the centre does not know it any more. */

@@ -48,6 +48,14 @@ h2 { font-size: 15px; font-weight: 600; color: var(--soft); }
 .actions .hang-up { background: var(--danger); color: #fff; }
 .actions .again { grid-column: 1 / -1; background: var(--brand); color: var(--on-brand); }
 .actions .mute[aria-pressed=true] { background: var(--warn); color: light-dark(#fff, #241a05); }
+.launchers { position: fixed; right: 24px; bottom: 24px; z-index: 2147483000; display: flex; gap: 12px; }
+.launchers .launcher { position: static; }
+.launcher.quiet { background: var(--paper); color: var(--ink); border: 1px solid var(--edge); }
+.ask { display: grid; gap: 12px; margin-top: 12px; }
+.ask label { display: grid; gap: 4px; font-size: 13px; color: var(--soft); }
+.ask input, .ask select { font: inherit; color: var(--ink); background: var(--well); border: 1px solid var(--edge); border-radius: 12px; padding: 9px 12px; }
+.ask input:focus-visible, .ask select:focus-visible { outline: 3px solid var(--brand); outline-offset: 1px; }
+.ask .again { display: flex; justify-content: center; gap: .5em; padding: 11px; border-radius: 14px; font-weight: 600; background: var(--brand); color: var(--on-brand); }
 @media (max-width: 480px) {
   .panel { right: 0; left: 0; bottom: 0; width: auto; border-radius: 20px 20px 0 0; padding-bottom: max(20px, env(safe-area-inset-bottom)); }
   .launcher { right: 16px; bottom: 16px; }
