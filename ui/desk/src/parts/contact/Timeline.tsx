@@ -44,6 +44,7 @@ function particulars(item: TimelineItem, names: Names, { t, code }: Texts): stri
     item.kind === "LanguageChosen" && code("language", text(data, "language")),
     item.kind === "FlowNodeEntered" && `${code("node_kind", text(data, "node_kind"))} ${text(data, "node")}`,
     item.kind === "FlowChoiceMade" && t("timeline.choice", { choice: text(data, "choice") }),
+    item.kind === "FlowHoursRead" && t(`timeline.hours_${text(data, "why") || "open"}`),
     typeof waited === "number" && t("timeline.waited", { time: clock(waited) }),
     typeof data.talk_seconds === "number" && t("timeline.talked", { time: clock(data.talk_seconds) }),
   ].filter((it): it is string => Boolean(it));
