@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huying.crm.callers.csv_list import COLUMNS, MOST_ROWS, read_list, write_list
-from huying.crm.callers.rule_data import RuleData, normal_value
+from huying.crm.callers.rule_data import RuleData, comparable, normal_value
 from huying.foundation.errors import InvalidInput
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -71,6 +71,7 @@ def test_times_are_read_as_people_write_them() -> None:
     [
         ("number", "138 0013 8000", "+8613800138000"),
         ("number", "+44 20 7946 0018", "+442079460018"),
+        ("number", "1001", "1001"),
         ("prefix", "+86 170", "+86170"),
         ("class", " vip ", "vip"),
         ("hidden", "anything", ""),
@@ -78,6 +79,18 @@ def test_times_are_read_as_people_write_them() -> None:
 )
 def test_values_have_one_form(matches: str, written: str, kept: str) -> None:
     assert normal_value(matches, written) == kept == normal_value(matches, kept)
+
+
+def test_callers_are_compared_in_the_same_form() -> None:
+    assert [comparable(number) for number in ("13800138000", "10086", "1001", "anonymous", "", "12", "tom")] == [
+        "+8613800138000",
+        normal_value("number", "10086"),
+        "1001",
+        "",
+        "",
+        "12",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(("matches", "written"), [("number", "x"), ("prefix", "86"), ("prefix", "+"), ("prefix", "+８６"), ("name", "x")])

@@ -16,7 +16,7 @@ import structlog
 from huying.channels.voice.call import words as w
 from huying.channels.voice.directory import CallerFacts, Configuration, Directory
 from huying.channels.voice.owner import CallOwner
-from huying.crm.customers.numbers import matchable
+from huying.crm.callers.rule_data import comparable
 from huying.crm.customers.regions import province_of, region_of
 from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError
@@ -52,7 +52,7 @@ class LookUps:
             return
         began = asyncio.get_running_loop().time()
         policy = configuration.policy_of(owner.business_id)
-        number = matchable(owner.remote_number) or (owner.remote_number if owner.remote_number.isdigit() else "")
+        number = comparable(owner.remote_number)
         facts, failed = await self._facts(owner.business_id, asked, number, policy)
         arriving = self._arriving(asked, number, facts)
         left = HOOK_SECONDS - (asyncio.get_running_loop().time() - began)

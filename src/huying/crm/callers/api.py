@@ -13,7 +13,7 @@ from huying.admin.changing import Change, changing
 from huying.admin.guard import CallerOf, requires
 from huying.admin.people import business_of
 from huying.crm.callers.csv_list import RowProblem, read_list, write_list
-from huying.crm.callers.rule_data import RuleData
+from huying.crm.callers.rule_data import RuleData, comparable
 from huying.crm.callers.service import (
     MOST_RULES,
     ClassData,
@@ -43,7 +43,6 @@ from huying.crm.callers.views import (
     RowProblemView,
     rule_view,
 )
-from huying.crm.customers.numbers import matchable
 from huying.foundation.errors import HuyingError
 from huying.foundation.http import GroundOf, IdPath
 from huying.routing.caller_rules import CallerRules
@@ -98,7 +97,7 @@ async def forget_rule(caller: CallerOf, ground: GroundOf, rule_id: IdPath) -> No
 @router.post("/caller-rules/check", dependencies=[requires("queues.manage")])
 async def check_caller(caller: CallerOf, ground: GroundOf, given: CallerIn) -> HeldView:
     """Which rules would hold for a caller now."""
-    number = matchable(given.number)
+    number = comparable(given.number.strip())
     async with ground.database.business(caller.business_id) as session:
         rows, _ = await list_rules(session, "", "", MOST_RULES, 0)
     held = CallerRules.of(map(rule_of, rows)).hold(number, given.customer_class, ground.clock())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from huying.crm.customers.numbers import to_e164
+from huying.crm.customers.numbers import matchable, to_e164
 from huying.foundation.errors import InvalidInput
 from huying.routing.caller_rules import BY
 
+SHORT_NUMBER = re.compile(r"[0-9]{1,20}")
+"""Numbers without a country code: services, extensions of a gateway."""
 SHORTEST_PREFIX, LONGEST_PREFIX = 2, 16
 
 
@@ -27,13 +30,18 @@ class RuleData:
     until: datetime | None = None
 
 
+def comparable(number: str) -> str:
+    """The form in which a caller's number is compared with rules: E.164, or a short number as it is; empty for a hidden one."""
+    return matchable(number) or (number if SHORT_NUMBER.fullmatch(number) else "")
+
+
 def normal_value(matches: str, value: str) -> str:
     """The value as it is stored and compared. Raises InvalidInput."""
     value = value.strip()
     if matches == "hidden":
         return ""
     if matches == "number":
-        return to_e164(value)
+        return value if SHORT_NUMBER.fullmatch(value) and not matchable(value) else to_e164(value)
     if matches == "prefix":
         digits = "".join(value.removeprefix("+").split())
         if (
