@@ -412,7 +412,10 @@ def answer(path: str, phase: str) -> Any:
         "/api/queues": QUEUE_PAGE,
         "/api/agents": {
             "items": [
-                {"id": f"a{n}" if n else ME, "name": name, "extension": str(8001 + n), "languages": [], "queues": []}
+                {
+                    **{"id": f"a{n}" if n else ME, "name": name, "extension": str(8001 + n), "languages": [], "queues": []},
+                    **{"groups": {pretend_routing.GROUPS[0]["id"]: 5}, "skills": {}, "auto_answer": False, "capacity": {"chat": 2}},
+                }
                 for n, name in enumerate(PEOPLE)
             ],
             "total": 12,

@@ -58,6 +58,7 @@ SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
     "reports-en": ("/reports", "idle", "en", "dark", LARGE, []),
     "admin": ("/admin", "idle", "zh-CN", "light", SMALL, []),
     "admin-new": ("/admin", "idle", "en", "light", SMALL, ["new-person"]),
+    "admin-agent": ("/admin/people", "idle", "en", "light", SMALL, ["agent-setup-user1"]),
     "skills": ("/admin/skills", "idle", "zh-CN", "light", SMALL, [*TYPED, "keys:ArrowDown", "keys:9", "keys:Shift+ArrowDown"]),
     "skills-en-dark": ("/admin/skills", "idle", "en", "dark", LARGE, ["level-8003-en", "keys:7"]),
     "skills-much": ("/admin/skills", "much", "en", "light", SMALL, ["level-8003-en", "keys:Control+End", "keys:4", "keys:Control+s"]),

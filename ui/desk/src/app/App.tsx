@@ -18,6 +18,7 @@ import { isTelephone } from "@/server/phoneHint";
 import { mayBeSignedIn, SessionContext, usePhoneSettings, useSessionActions, useSessionQuery } from "@/server/session";
 import { ModeProvider, useMode } from "./mode";
 import { Appearance } from "./Appearance";
+import { Broken } from "./Broken";
 import { Shell } from "./Shell";
 import { antdThemeOf } from "./theme";
 
@@ -68,7 +69,7 @@ function Dressed(): ReactNode {
 }
 
 /** One route for all: the sections know their own. A data router, because only that can hold a navigation back (`UnsavedGuard`). */
-const router = createBrowserRouter([{ path: "*", Component: Dressed }]);
+const router = createBrowserRouter([{ path: "*", Component: Dressed, ErrorBoundary: Broken }]);
 
 export function App(): ReactNode {
   const [client] = useState(newQueryClient);

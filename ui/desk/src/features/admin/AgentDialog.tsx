@@ -1,17 +1,19 @@
 /** Makes a person an agent, or changes the extension and the groups. */
 import type { AgentSummary, Person } from "@huying/api";
-import { Form, Input, Select, Switch } from "antd";
+import { Form, Input, InputNumber, Select, Switch } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { FormDialog } from "@/parts/FormDialog";
-import { useGroups } from "@/server/routing";
+import { useGroups, useRoutingSettings } from "@/server/routing";
 import { removeAgent, saveAgent } from "@/server/setup";
+import { CHANNELS, ownCapacity } from "./routing/joins";
 
 interface Fields {
   readonly takes: boolean;
   readonly extension: string;
   readonly auto_answer: boolean;
   readonly groups: readonly string[];
+  readonly capacity: Readonly<Record<string, number | null>>;
 }
 
 const USUAL_LEVEL = 5;
@@ -28,24 +30,26 @@ function levels(groups: readonly string[], were: Readonly<Record<string, number>
   return Object.fromEntries(groups.map((id) => [id, were[id] ?? USUAL_LEVEL]));
 }
 
-function store(personId: string, fields: Fields, was: AgentSummary | undefined): Promise<unknown> {
+function store(personId: string, fields: Fields, was: AgentSummary | undefined, usual: Readonly<Record<string, number>> | undefined): Promise<unknown> {
   const { takes, extension, groups, auto_answer } = fields;
-  if (takes) return saveAgent(personId, { extension, auto_answer, groups: levels(groups, was?.groups ?? {}) });
+  const capacity = usual ? { capacity: ownCapacity(fields.capacity, usual) } : {};
+  if (takes) return saveAgent(personId, { extension, auto_answer, groups: levels(groups, was?.groups ?? {}), ...capacity });
   return was ? removeAgent(personId) : Promise.resolve();
 }
 
 export function AgentDialog(props: AgentDialogProps): ReactNode {
-  const { t, local } = useTexts();
+  const { t, local, code } = useTexts();
   const groups = useGroups();
+  const usual = useRoutingSettings().data?.capacity;
   const { person, agent } = props;
   const initial: Partial<Fields> = agent
-    ? { takes: true, extension: agent.extension, groups: Object.keys(agent.groups), auto_answer: agent.auto_answer }
-    : { takes: true, groups: [], auto_answer: false };
+    ? { takes: true, extension: agent.extension, groups: Object.keys(agent.groups), auto_answer: agent.auto_answer, capacity: agent.capacity }
+    : { takes: true, groups: [], auto_answer: false, capacity: {} };
   return (
     <FormDialog<Fields>
       title={t("agent.title", { name: person.name })}
       initial={initial}
-      onSave={(fields) => store(person.id, fields, agent)}
+      onSave={(fields) => store(person.id, fields, agent, usual)}
       onSaved={props.onSaved}
       onClose={props.onClose}
       testId="agent-setup"
@@ -64,6 +68,17 @@ export function AgentDialog(props: AgentDialogProps): ReactNode {
           data-testid="agent-groups"
         />
       </Form.Item>
+      <div>{t("agent_capacity.title")}</div>
+      <div className="quiet" style={{ fontSize: 12, marginBottom: 6 }}>
+        {t("agent_capacity.hint")}
+      </div>
+      <div style={{ display: "grid", gridTemplateColumns: "repeat(4, 1fr)", columnGap: 12 }}>
+        {CHANNELS.map((it) => (
+          <Form.Item key={it} name={["capacity", it]} label={code("channel_word", it)}>
+            <InputNumber min={0} max={100} precision={0} placeholder={String(usual?.[it] ?? 1)} style={{ width: "100%" }} />
+          </Form.Item>
+        ))}
+      </div>
       <Form.Item name="auto_answer" label={t("agent.auto_answer")} valuePropName="checked">
         <Switch />
       </Form.Item>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { joins, turned } from "./joins";
+import { joins, ownCapacity, turned } from "./joins";
 
 describe("interruptions", () => {
   const usual = { call: ["task", "email"], chat: ["chat"] };
@@ -12,5 +12,11 @@ describe("interruptions", () => {
     expect(turned(more, "chat", "email").chat).toEqual(["chat"]);
     expect(joins(more, "chat", "email")).toBe(true);
     expect(joins(more, "email", "chat")).toBe(false);
+  });
+});
+
+describe("capacity", () => {
+  it("is an agent's own only where it differs from the usual", () => {
+    expect(ownCapacity({ call: 1, chat: 5, email: null, task: 0 }, { chat: 3, email: 2 })).toEqual({ chat: 5, task: 0 });
   });
 });

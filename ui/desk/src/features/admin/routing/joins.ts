@@ -13,3 +13,9 @@ export function turned(all: Joins, incoming: Channel, inHand: Channel): Record<C
     CHANNELS.map((row) => [row, CHANNELS.filter((column) => joins(all, row, column) !== (row === incoming && column === inHand))]),
   ) as Record<Channel, Channel[]>;
 }
+
+/** What of an agent's capacity is his own: where it differs from the business's usual. An empty field is the usual. */
+export function ownCapacity(capacity: Readonly<Record<string, number | null | undefined>>, usual: Readonly<Record<string, number>>): Record<string, number> {
+  const own = CHANNELS.map((it) => [it, capacity[it]] as const).filter((it): it is [Channel, number] => typeof it[1] === "number");
+  return Object.fromEntries(own.filter(([channel, count]) => count !== (usual[channel] ?? 1)));
+}
