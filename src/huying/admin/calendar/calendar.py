@@ -94,14 +94,15 @@ class Calendar:
 
     def state(self, at: datetime) -> tuple[bool, str, datetime | None]:
         """Open or not, why not (hours, holiday, emergency; empty when open), and the exact moment when that changes next (None: never)."""
-        found = self.look(at)
+        known = self._known.get("")
+        found = known[1] if known and _holds(known, at) else self.look(at)
         return found.open, found.why, found.changes_at
 
     def look(self, at: datetime) -> Found:
         """The state with what makes it so. `at` is aware."""
         at = at.astimezone(UTC)
         known = self._known.get("")
-        if known and known[0] <= at and (known[1].changes_at is None or at < known[1].changes_at):
+        if known and _holds(known, at):
             is_open, why, changes_at = known[1].open, known[1].why, known[1].changes_at
         else:
             (is_open, why), changes_at = self._now(at), self._next_change(at)
@@ -186,6 +187,12 @@ class Calendar:
         """The day this moment belongs to: the last one that has begun."""
         day = at.astimezone(self.zone).date()
         return day + _DAY if self._midnight(day + _DAY) <= at else day
+
+
+def _holds(known: tuple[datetime, Found], at: datetime) -> bool:
+    """Whether what was found holds at this moment too."""
+    since, found = known
+    return since <= at and (found.changes_at is None or at < found.changes_at)
 
 
 def _moment(wall: datetime, zone: ZoneInfo, fold: int) -> datetime:
