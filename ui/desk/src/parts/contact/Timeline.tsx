@@ -34,7 +34,7 @@ function particulars(item: TimelineItem, names: Names, { t, code }: Texts): stri
     item.kind === "QueueEntered" && text(data, "origin") !== "first" && code("origin", text(data, "origin")),
     code("ending", text(data, "ending")),
     item.kind === "QueueEntryEnded" && code("queue_reason", text(data, "reason")),
-    code("offer_result", text(data, "result")),
+    code(item.kind === "CallbackNotReached" ? "callback_result" : "offer_result", text(data, "result")),
     item.kind === "ContactEnded" && code("end_cause", text(data, "cause")),
     item.kind === "SegmentEnded" && code("ended_by", text(data, "by")),
     item.kind === "AgentLost" && code("lost_reason", text(data, "reason")),
