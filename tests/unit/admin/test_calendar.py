@@ -172,6 +172,14 @@ def test_when_the_clocks_jump(day: str, opens: str, closes: str) -> None:
     assert sunday.state(datetime.fromisoformat(opens)) == (True, "", datetime.fromisoformat(closes))
 
 
+def test_where_midnight_comes_twice_a_day_ends_at_the_first() -> None:
+    saturday = Calendar(ZoneInfo("America/Havana"), (*((),) * 5, (Span(0, 1440),), ()))
+    assert saturday.state(at("2026-10-31 12:00", "America/Havana"))[2] == datetime(2026, 11, 1, 4, tzinfo=UTC)
+    until_half_past = Calendar(ZoneInfo("America/Havana"), (*((),) * 5, (Span(0, 1470 - 60),), (Span(0, 30),)))
+    sunday = datetime(2026, 11, 1, 4, tzinfo=UTC)
+    assert until_half_past.state(sunday) == (True, "", sunday + timedelta(minutes=90))
+
+
 def test_the_override_set_last_counts() -> None:
     closed = Override(False, at("2026-11-20 10:00"), None, "water in the server room")
     open_again = Override(True, at("2026-11-20 11:00"), at("2026-11-20 20:00"))

@@ -171,7 +171,7 @@ class Calendar:
             pairs = (
                 (
                     _moment(midnight + timedelta(minutes=span.start), self.zone, 0),
-                    _moment(midnight + timedelta(minutes=span.end), self.zone, 1),
+                    _ending(midnight + timedelta(minutes=span.end), self.zone),
                 )
                 for span in self.spans_of(day)
             )
@@ -187,6 +187,13 @@ class Calendar:
         """The day this moment belongs to: the last one that has begun."""
         day = at.astimezone(self.zone).date()
         return day + _DAY if self._midnight(day + _DAY) <= at else day
+
+
+def _ending(wall: datetime, zone: ZoneInfo) -> datetime:
+    """When the last minute before this time is over: after its second coming, where it comes twice."""
+    minute = timedelta(minutes=1)
+    first, last = (_moment(wall - minute, zone, fold) for fold in (0, 1))
+    return last + minute if first < last else _moment(wall, zone, 0)
 
 
 def _holds(known: tuple[datetime, Found], at: datetime) -> bool:
