@@ -55,7 +55,7 @@ async def test_a_moved_agent_gets_the_waiting_call(
     await lead.page.keyboard.press("Escape")
     await expect(adviser.part("my-groups")).to_contain_text("暂时退出")
     await move(lead, "8003", "repair", "product")
-    await expect(repairer.page.get_by_text("孙秀英调整了您所在的班组")).to_be_visible()
+    await expect(repairer.page.get_by_text("孙秀英调整了您所在的技能组")).to_be_visible()
     caller = await line.call(house.service_number, caller=CALLER)
     await caller.press("1")
     await expect(lead.part("queue-repair").get_by_role("cell").nth(1)).to_have_text("1", timeout=20_000)

@@ -12,7 +12,7 @@ from typing import Any
 
 from huying.routing.lanes import Lane
 from huying.routing.presence import Presence
-from huying.routing.ranking import Key, idle_from
+from huying.routing.ranking import NEVER, Key, idle_from
 from huying.routing.work import Wanted
 
 NEAREST = 5
@@ -43,5 +43,7 @@ def explain(
     return told
 
 
-def _idle_seconds(lane: Lane, presence: Presence, now: datetime) -> float:
-    return round((now - idle_from(lane.rules, presence)).total_seconds(), 1)
+def _idle_seconds(lane: Lane, presence: Presence, now: datetime) -> float | None:
+    """None where the time counts from an offer that he never had."""
+    since = idle_from(lane.rules, presence)
+    return None if since == NEVER else round((now - since).total_seconds(), 1)

@@ -54,7 +54,7 @@ export function Classes(): ReactNode {
               { key: "name", title: t("queue.name"), render: (_, row) => <b>{local(row.name)}</b> },
               { key: "pill", title: t("callers.shown_as"), render: (_, row) => <ClassPill value={row.code} /> },
               { key: "rank", title: t("callers.rank"), dataIndex: "rank", align: "right", className: "num" },
-              { key: "head", title: t("callers.head_start"), align: "right", className: "num", render: (_, row) => clock(row.head_start_seconds) },
+              { key: "head", title: t("callers.head_start_time"), align: "right", className: "num", render: (_, row) => clock(row.head_start_seconds) },
               {
                 key: "edit",
                 title: "",
