@@ -33,8 +33,8 @@ from huying.analytics.simulation.plan import plan_day
 from huying.analytics.simulation.rules import configured
 from huying.analytics.simulation.scenario_file import read_scenario
 from huying.analytics.simulation.stays import Stay
-from huying.routing import work as w
-from huying.routing.estimate import Estimator
+from huying.routing.estimate.estimate import Estimator
+from huying.routing.router import work as w
 
 PLACES = ((1, 1), (2, 4), (5, 9), (10, 14), (15, 24), (25, 49), (50, 9999))
 JUDGED_FROM = 10

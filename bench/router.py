@@ -28,10 +28,10 @@ from random import Random
 
 from bench.pages.measured import circumstances, write
 
-from huying.routing import work as w
-from huying.routing.ranking import STRATEGIES
-from huying.routing.requirements import Line, Requirements
-from huying.routing.router import Router
+from huying.routing.router import work as w
+from huying.routing.router.ranking import STRATEGIES
+from huying.routing.router.requirements import Line, Requirements
+from huying.routing.router.router import Router
 
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 SKILLS = [f"skill{n:02d}" for n in range(20)]

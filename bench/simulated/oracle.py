@@ -13,8 +13,8 @@ from statistics import fmean
 from huying.analytics.simulation.distributions import Distribution
 from huying.analytics.simulation.plan import Plan
 from huying.analytics.simulation.scenario import Scenario
-from huying.routing.estimate import NEVER_SECONDS, Drain, Estimator, death_time
-from huying.routing.requirements import Circle
+from huying.routing.estimate.estimate import NEVER_SECONDS, Drain, Estimator, death_time
+from huying.routing.router.requirements import Circle
 
 STEP_SECONDS = 30.0
 

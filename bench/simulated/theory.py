@@ -16,8 +16,8 @@ from huying.analytics.erlang import Waiting, erlang_a, erlang_c
 from huying.analytics.simulation.day import Watcher, play
 from huying.analytics.simulation.plan import Customer, Plan, Turn
 from huying.analytics.simulation.stays import Stay
-from huying.routing import work as w
-from huying.routing.requirements import Requirements
+from huying.routing.router import work as w
+from huying.routing.router.requirements import Requirements
 
 HANDLING_SECONDS = 180.0
 START = datetime(2026, 3, 2, tzinfo=UTC)

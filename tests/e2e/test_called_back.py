@@ -15,7 +15,7 @@ from running_asterisk import running_asterisk
 from huying.channels.voice.process import VoiceProcess
 from huying.flows.prompts.library import media
 from huying.foundation.clock import utc_now
-from huying.routing.requirements import Action
+from huying.routing.router.requirements import Action
 from huying.telephony.asterisk.configuration import AsteriskSettings
 from huying.telephony.asterisk.engine import AsteriskEngine
 from huying.telephony.port import PhoneAccount, Trunk

@@ -25,8 +25,8 @@ from huying.foundation.journal.memory import MemoryJournal
 from huying.foundation.journal.port import Cursor, StreamConflict
 from huying.routing.configuration import AgentSettings, QueueSettings, RoutingSettings
 from huying.routing.hooks.asking import QueueHooks
-from huying.routing.requirements import Requirements
-from huying.routing.work import AgentProfile, Announcements, QueueRules
+from huying.routing.router.requirements import Requirements
+from huying.routing.router.work import AgentProfile, Announcements, QueueRules
 from huying.telephony import port
 from huying.telephony.simulator import Caller, Phone, SimulatedEngine
 from huying.telephony.virtual_time import virtual_clock

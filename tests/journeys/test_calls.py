@@ -12,7 +12,7 @@ from huying.flows.nodes import GoodbyeNode, TransferNode
 from huying.flows.spoken import lines_of
 from huying.foundation.errors import Conflict
 from huying.routing.events import AgentStateChanged
-from huying.routing.work import PresenceRestored, WorkArrived, WorkItem
+from huying.routing.router.work import PresenceRestored, WorkArrived, WorkItem
 from huying.telephony.port import Destination
 from huying.telephony.simulator import Phone
 from huying.telephony.virtual_time import run_virtual, virtual_clock

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from huying.admin.calendar.calendar import Calendar, Override, Span, SpecialDay
 from huying.admin.calendar.calendars import Calendars
 from huying.flows.sample_flow import DUTY_NUMBER
-from huying.routing.requirements import Action
-from huying.routing.work import Door
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import Door
 from huying.telephony.simulator import Phone
 from huying.telephony.virtual_time import virtual_clock
 from journeys.centre import BUSINESS, Centre

@@ -14,8 +14,8 @@ from huying.flows.graph import Flow
 from huying.flows.nodes import CallbackNode, GoodbyeNode, QueueNode, VoicemailNode
 from huying.flows.spoken import lines_of
 from huying.foundation.errors import Unavailable
-from huying.routing.requirements import Action
-from huying.routing.work import Door
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import Door
 from huying.telephony.simulator import Caller, Phone
 from journeys.centre import BUSINESS, NUMBER, Centre
 from journeys.queue_story import LOST, Shut, journey, plain, stays, told

@@ -10,8 +10,8 @@ import pytest
 from huying.channels.voice import places
 from huying.channels.voice.call import words as w
 from huying.channels.voice.places import Places
-from huying.routing.router import Router
-from huying.routing.work import Configured, QueueRules, WorkArrived, WorkItem, WorkLeft
+from huying.routing.router.router import Router
+from huying.routing.router.work import Configured, QueueRules, WorkArrived, WorkItem, WorkLeft
 from huying.telephony.virtual_time import run_virtual, virtual_clock
 from journeys.centre import Centre
 from journeys.queue_story import journey, plain, stays

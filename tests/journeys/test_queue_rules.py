@@ -11,12 +11,12 @@ import pytest
 from huying.channels.voice.directory import CallerFacts
 from huying.flows.graph import Flow
 from huying.flows.nodes import QueueNode
-from huying.routing.caller_rules import CallerRule, CallerRules
 from huying.routing.configuration import SkillSettings
 from huying.routing.hooks.asking import Hook, QueueHooks
-from huying.routing.requirements import Action, Line, Requirements
-from huying.routing.treatment import BusinessPolicy, ClassPriority
-from huying.routing.work import Door
+from huying.routing.router.requirements import Action, Line, Requirements
+from huying.routing.router.work import Door
+from huying.routing.treatment.caller_rules import CallerRule, CallerRules
+from huying.routing.treatment.treatment import BusinessPolicy, ClassPriority
 from huying.telephony.simulator import Caller, Phone
 from huying.telephony.virtual_time import virtual_clock
 from journeys.centre import BUSINESS, Centre

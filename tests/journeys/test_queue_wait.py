@@ -9,9 +9,9 @@ from huying.channels.voice.directory import CallerFacts
 from huying.flows.graph import Flow
 from huying.flows.nodes import MenuNode, PlayNode, QueueNode, SetAttributesNode, TransferNode
 from huying.flows.spoken import lines_of
-from huying.routing.requirements import Action
-from huying.routing.treatment import BusinessPolicy, ClassPriority
-from huying.routing.work import Announcements, Consequence, Door
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import Announcements, Consequence, Door
+from huying.routing.treatment.treatment import BusinessPolicy, ClassPriority
 from huying.telephony import port
 from huying.telephony.simulator import Phone
 from huying.telephony.virtual_time import virtual_clock

@@ -16,7 +16,7 @@ from huying.flows.prompts.library import sound_file
 from huying.flows.sample_flow import sample_flow
 from huying.flows.signals import DigitPressed, PlaceChanged, PlaybackFinished, QueueJoined, QueueLeft, Signal, TimerDue
 from huying.flows.state import Outcome
-from huying.routing.work import Announcements
+from huying.routing.router.work import Announcements
 
 BEGIN = datetime(2026, 11, 21, 8, tzinfo=UTC)
 

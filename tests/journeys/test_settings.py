@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from huying.foundation.errors import Unavailable
-from huying.routing.requirements import Line, Requirements
+from huying.routing.router.requirements import Line, Requirements
 from journeys.centre import BUSINESS, Centre
 from journeys.queue_story import journey, plain
 

@@ -17,8 +17,8 @@ from huying.flows.nodes import GoodbyeNode, MenuNode, PlayNode, QueueNode
 from huying.flows.spoken import lines_of
 from huying.foundation.errors import HuyingError
 from huying.foundation.journal.entry import Entry
-from huying.routing.requirements import Action, Line, Requirements
-from huying.routing.work import Consequence, Door
+from huying.routing.router.requirements import Action, Line, Requirements
+from huying.routing.router.work import Consequence, Door
 from huying.telephony.port import Gone
 from huying.telephony.simulator import Phone
 from huying.telephony.virtual_time import run_virtual

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from huying.channels.callback.settings import CallbackSettings
-from huying.routing.requirements import Action
-from huying.routing.work import Door
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import Door
 from huying.telephony.simulator import Caller, Phone
 from huying.telephony.virtual_time import run_virtual
 from journeys.centre import BUSINESS, NUMBER, QUEUES, Centre

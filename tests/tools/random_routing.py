@@ -9,8 +9,8 @@ from random import Random
 
 from huying.foundation.errors import HuyingError
 from huying.foundation.journal.entry import Event
-from huying.routing import work as w
-from huying.routing.router import Router
+from huying.routing.router import work as w
+from huying.routing.router.router import Router
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 

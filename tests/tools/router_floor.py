@@ -6,10 +6,10 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from huying.routing import work as w
-from huying.routing.presence import Presence
-from huying.routing.requirements import Requirements
-from huying.routing.router import Router
+from huying.routing.router import work as w
+from huying.routing.router.presence import Presence
+from huying.routing.router.requirements import Requirements
+from huying.routing.router.router import Router
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 

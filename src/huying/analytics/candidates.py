@@ -12,8 +12,8 @@ from huying.foundation.errors import NotFound
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.routing.events import AgentSignedIn, AgentStateChanged, OfferMade, QueueEntered
-from huying.routing.past import routing_at
-from huying.routing.replay import Candidate, candidates, decision_of, presences_of
+from huying.routing.router.replay import Candidate, candidates, decision_of, presences_of
+from huying.routing.settings.past import routing_at
 
 BEFORE, AFTER = timedelta(minutes=1), timedelta(seconds=1)
 """An offer is journalled for the contact a moment after the agent's entry that says he rings."""

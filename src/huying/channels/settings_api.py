@@ -13,7 +13,7 @@ from huying.admin.guard import CallerOf, requires
 from huying.channels.administration import EntryData, list_entry_points, put_disposition, put_entry_point
 from huying.channels.model import DispositionRow, EntryPointRow
 from huying.foundation.http import GroundOf
-from huying.routing.queue_views import Given, Names
+from huying.routing.settings.queue_views import Given, Names
 
 router = APIRouter(prefix="/api", tags=["settings"])
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from huying.flows.effects import Item, Pause, Say
 from huying.flows.speech import digits, duration, number, place_in_queue
-from huying.routing.estimate import spoken
-from huying.routing.requirements import Action
+from huying.routing.estimate.estimate import spoken
+from huying.routing.router.requirements import Action
 
 LEAST_WAIT_SPOKEN_SECONDS = 60
 BETWEEN = Pause(200)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from huying.routing.requirements import Action
-from huying.routing.work import Announcements
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import Announcements
 
 SILENT = Announcements(every_seconds=0)
 """Nothing is announced."""

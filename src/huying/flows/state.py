@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from huying.flows.signals import SILENT
-from huying.routing.requirements import Action
-from huying.routing.work import Announcements
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import Announcements
 
 
 class Phase(StrEnum):

@@ -12,7 +12,7 @@ from huying.flows.signals import PlaceChanged, QueueJoined
 from huying.flows.spoken import Prompt, items_of
 from huying.flows.state import FlowState, Outcome, Phase
 from huying.foundation.journal.entry import Event
-from huying.routing.work import Opening
+from huying.routing.router.work import Opening
 
 LONGEST_BUFFER = 32
 Schedules = Mapping[str, Opening]

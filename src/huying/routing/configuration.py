@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from huying.admin.calendar.calendars import Calendars
-from huying.routing.requirement_problems import Problem
-from huying.routing.work import AgentProfile, QueueRules
+from huying.routing.router.work import AgentProfile, QueueRules
+from huying.routing.rules.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ from huying.routing.model import (
     SkillRow,
     WorkGroupRow,
 )
-from huying.routing.requirement_loading import with_requirements
-from huying.routing.requirements import Requirements
-from huying.routing.stored import actions_of, announcements_of, consequence_of, door_of
-from huying.routing.work import ALONE, ONE_OF_EACH, AgentProfile, Opening, QueueRules
+from huying.routing.router.requirements import Requirements
+from huying.routing.router.work import ALONE, ONE_OF_EACH, AgentProfile, Opening, QueueRules
+from huying.routing.rules.loading import with_requirements
+from huying.routing.settings.stored import actions_of, announcements_of, consequence_of, door_of
 
 log = structlog.get_logger()
 

@@ -17,8 +17,8 @@ from huying.channels.desk.views import GroupsChoice, StatusChoice
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import Unavailable
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
-from huying.routing.moving import move_agent
-from huying.routing.queue_views import Given, Id
+from huying.routing.settings.moving import move_agent
+from huying.routing.settings.queue_views import Given, Id
 from huying.supervision.events import AgentSteered
 
 router = APIRouter(prefix="/api", tags=["supervision"], dependencies=[requires("agents.steer")])

@@ -34,14 +34,14 @@ from huying.crm.callers.api import router as callers_router
 from huying.crm.customers.api import router as customers_router
 from huying.flows.api import router as flows_router
 from huying.foundation.http import Ground
-from huying.routing.agents_api import router as agents_router
-from huying.routing.api import router as routing_router
 from huying.routing.desk_identity import agent_finder
-from huying.routing.groups_api import router as groups_router
 from huying.routing.hooks.api import router as hooks_router
-from huying.routing.requirements_api import router as requirements_router
-from huying.routing.settings_api import router as routing_settings_router
-from huying.routing.skills_api import router as skills_router
+from huying.routing.rules.api import router as requirements_router
+from huying.routing.settings.agents_api import router as agents_router
+from huying.routing.settings.api import router as routing_router
+from huying.routing.settings.groups_api import router as groups_router
+from huying.routing.settings.queues_api import router as routing_settings_router
+from huying.routing.settings.skills_api import router as skills_router
 from huying.supervision.recordings.api import router as recordings_router
 from huying.supervision.steering_api import router as steering_router
 from huying.telephony.trunks_api import router as trunks_router

@@ -27,8 +27,8 @@ from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry,
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.routing.events import OfferMade, QueueEntered
 from huying.routing.model import AgentRow, AgentSkillRow, GroupMemberRow, QueueGroupRow, QueueRow, SkillRow, WorkGroupRow
+from huying.routing.router.work import MakeOffer
 from huying.routing.service import load_routing
-from huying.routing.work import MakeOffer
 from huying.web.errors import mount_errors
 
 NOT_COUNTED = {"", "left_group", "not_wanted", "other_group", "ranked_lower"}

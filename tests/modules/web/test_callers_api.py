@@ -7,7 +7,7 @@ from datetime import timedelta
 from huying.crm.callers.service import load_policies
 from huying.foundation.clock import utc_now
 from huying.routing.service import load_routing
-from huying.routing.treatment import Arriving, treat
+from huying.routing.treatment.treatment import Arriving, treat
 
 NUMBER = "138 0013 8000"
 E164 = "+8613800138000"

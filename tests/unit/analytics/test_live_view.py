@@ -18,7 +18,7 @@ from huying.analytics.terms import QueueTerms, Target, measures_of_fold
 from huying.analytics.today import ContactMeasures
 from huying.foundation.journal.entry import STREAM_CONTACT, Entry
 from huying.routing.configuration import AgentSettings, QueueSettings, RoutingSettings
-from huying.routing.work import AgentProfile, QueueRules
+from huying.routing.router.work import AgentProfile, QueueRules
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 RANDOMS = st.integers(0, 2**32).map(Random)

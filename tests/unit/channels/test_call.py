@@ -14,8 +14,8 @@ from huying.channels.voice.call.turn import Tables
 from huying.flows.sample_flow import sample_flow
 from huying.foundation.errors import Conflict
 from huying.foundation.journal.entry import Event
-from huying.routing.treatment import Treatment
-from huying.routing.work import Offer, OfferAnswered, OfferFailed, QueueRules, WorkArrived, WorkItem, WorkLeft
+from huying.routing.router.work import Offer, OfferAnswered, OfferFailed, QueueRules, WorkArrived, WorkItem, WorkLeft
+from huying.routing.treatment.treatment import Treatment
 from huying.telephony import port
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)

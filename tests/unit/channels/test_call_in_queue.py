@@ -13,9 +13,9 @@ from huying.channels.voice.call.state import Phase
 from huying.flows.graph import Flow
 from huying.flows.nodes import GoodbyeNode, QueueNode
 from huying.flows.spoken import lines_of
-from huying.routing.requirements import Action
-from huying.routing.treatment import Treatment
-from huying.routing.work import OfferAnswered, OfferFailed, Wanted, WorkArrived, WorkLeft
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import OfferAnswered, OfferFailed, Wanted, WorkArrived, WorkLeft
+from huying.routing.treatment.treatment import Treatment
 from huying.telephony import port
 from unit.channels.test_call import FLOW, Story
 

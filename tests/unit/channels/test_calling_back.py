@@ -22,7 +22,7 @@ from huying.channels.voice.call.turn import Tables
 from huying.foundation.errors import Conflict
 from huying.foundation.journal.entry import Event
 from huying.routing.events import QueueEntered
-from huying.routing.work import AgentReleased, Offer, OfferAnswered, QueueRules, WorkArrived, WorkItem, WorkLeft
+from huying.routing.router.work import AgentReleased, Offer, OfferAnswered, QueueRules, WorkArrived, WorkItem, WorkLeft
 from huying.telephony import port
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)

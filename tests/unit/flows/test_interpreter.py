@@ -42,8 +42,8 @@ from huying.flows.signals import (
 )
 from huying.flows.spoken import Line, lines_of
 from huying.flows.state import FlowState, Outcome, Phase
-from huying.routing.requirements import Action
-from huying.routing.work import Announcements
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import Announcements
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 SILENT = Announcements(every_seconds=0)

@@ -13,7 +13,7 @@ from huying.flows.announcements import key_items, waiting_items
 from huying.flows.effects import Pause, Say
 from huying.flows.prompts.catalogue import text_of
 from huying.flows.speech import decimal, digits, duration, money, number, place_in_queue, speak_value, spoken_date, time_of_day, weekday
-from huying.routing.requirements import Action
+from huying.routing.router.requirements import Action
 
 ZH, EN = "zh-CN", "en"
 LANGUAGES = st.sampled_from([ZH, EN])

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huying.routing import work as w
-from huying.routing.estimate import Estimator, SpokenWait, death_time, spoken
+from huying.routing.estimate.estimate import Estimator, SpokenWait, death_time, spoken
+from huying.routing.estimate.rates import AGES, FadingRate, LeavingByAge
 from huying.routing.events import AgentDeviceChanged, AgentSignedIn, AgentSignedOut, AgentStateChanged, AgentStatusChosen
-from huying.routing.rates import AGES, FadingRate, LeavingByAge
-from huying.routing.requirements import Line, Requirements
+from huying.routing.router import work as w
+from huying.routing.router.requirements import Line, Requirements
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 

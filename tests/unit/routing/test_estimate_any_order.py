@@ -7,9 +7,9 @@ from datetime import datetime
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
-from huying.routing import work as w
-from huying.routing.estimate import Estimator
-from huying.routing.presence import Status
+from huying.routing.estimate.estimate import Estimator
+from huying.routing.router import work as w
+from huying.routing.router.presence import Status
 from unit.routing.test_router_any_order import AnyOrder
 
 

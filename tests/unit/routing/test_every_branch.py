@@ -11,38 +11,38 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PURE = (
-    "work",
-    "requirements",
-    "presence",
-    "capacity",
-    "ranking",
-    "lanes",
-    "floor",
-    "line",
-    "staff",
-    "timers",
-    "door",
-    "router",
-    "explanation",
+    "router/work",
+    "router/requirements",
+    "router/presence",
+    "router/capacity",
+    "router/ranking",
+    "router/lanes",
+    "router/floor",
+    "router/line",
+    "router/staff",
+    "router/timers",
+    "router/door",
+    "router/router",
+    "router/explanation",
 )
 BEFORE = (
-    "treatment",
-    "caller_rules",
-    "hook_words",
-    "requirement_text",
-    "requirement_format",
-    "requirement_check",
-    "requirement_names",
-    "requirement_problems",
-    "requirement_preview",
-    "requirement_loading",
+    "treatment/treatment",
+    "treatment/caller_rules",
+    "hooks/words",
+    "rules/text",
+    "rules/format",
+    "rules/check",
+    "rules/names",
+    "rules/problems",
+    "rules/preview",
+    "rules/loading",
 )
 """What decides before the router what a piece of work asks for."""
 EXAMPLES_BEFORE = ("test_requirement_text.py", "test_requirement_preview.py", "test_treatment.py")
 EXAMPLES = ("test_router.py", "test_router_strategies.py", "test_router_line.py", "test_router_staff.py")
 
 
-AFTER = ("replay",)
+AFTER = ("router/replay",)
 """What works its decisions out again."""
 EXAMPLES_AFTER = ("test_replay.py",)
 

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from huying.routing.hook_words import HookAnswer, HookFailed
 from huying.routing.hooks import cel_worker
 from huying.routing.hooks.asking import FAILURES_BEFORE_REST, Hook, HookAsker, QueueHooks, Vocabulary
 from huying.routing.hooks.expressions import Expressions
 from huying.routing.hooks.services import HEADER_SIGNATURE, HEADER_TIME, Services, address_problem, signature_of
-from huying.routing.requirement_names import Named, Names
+from huying.routing.hooks.words import HookAnswer, HookFailed
+from huying.routing.rules.names import Named, Names
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SLOW = "a.map(b, a.map(c, a.map(d, a.map(e, a.map(f, a.map(g, a)))))).size()"

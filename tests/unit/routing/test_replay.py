@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from random_routing import START, RandomRouting, numbered
 
 from huying.foundation.journal.entry import Event
-from huying.routing import work as w
 from huying.routing.events import AgentGroupsChosen, AgentSignedIn, AgentStateChanged
-from huying.routing.ranking import STRATEGIES
-from huying.routing.replay import LEFT_GROUP, NOT_WANTED, OTHER_GROUP, RUNG_AS_WELL, Candidate, candidates, decision_of, presences_of
-from huying.routing.requirements import Line, Requirements
+from huying.routing.router import work as w
+from huying.routing.router.ranking import STRATEGIES
+from huying.routing.router.replay import LEFT_GROUP, NOT_WANTED, OTHER_GROUP, RUNG_AS_WELL, Candidate, candidates, decision_of, presences_of
+from huying.routing.router.requirements import Line, Requirements
 
 GROUPS, SKILLS = ("g0", "g1", "g2"), ("s0", "s1")
 NOT_COUNTED = {LEFT_GROUP, NOT_WANTED, OTHER_GROUP}

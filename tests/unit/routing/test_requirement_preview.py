@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from huying.routing.configuration import GroupSettings, QueueSettings, RoutingSettings, SkillSettings
-from huying.routing.presence import Presence, State, Status, Work
-from huying.routing.requirement_check import check_circles
-from huying.routing.requirement_format import describe_step
-from huying.routing.requirement_loading import with_requirements
-from huying.routing.requirement_names import names_of
-from huying.routing.requirement_preview import preview
-from huying.routing.requirement_text import parse_requirements
-from huying.routing.requirements import Requirements
-from huying.routing.work import AgentProfile, QueueRules
+from huying.routing.router.presence import Presence, State, Status, Work
+from huying.routing.router.requirements import Requirements
+from huying.routing.router.work import AgentProfile, QueueRules
+from huying.routing.rules.check import check_circles
+from huying.routing.rules.format import describe_step
+from huying.routing.rules.loading import with_requirements
+from huying.routing.rules.names import names_of
+from huying.routing.rules.preview import preview
+from huying.routing.rules.text import parse_requirements
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 ROUTING = RoutingSettings(

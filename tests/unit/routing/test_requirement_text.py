@@ -4,13 +4,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from huying.routing.requirement_check import check_circles
-from huying.routing.requirement_format import format_requirements
-from huying.routing.requirement_names import Named, Names
-from huying.routing.requirement_problems import MESSAGES, Problem
-from huying.routing.requirement_text import parse_requirements
-from huying.routing.requirements import Action, Line, Requirements
-from huying.routing.work import AgentProfile
+from huying.routing.router.requirements import Action, Line, Requirements
+from huying.routing.router.work import AgentProfile
+from huying.routing.rules.check import check_circles
+from huying.routing.rules.format import format_requirements
+from huying.routing.rules.names import Named, Names
+from huying.routing.rules.problems import MESSAGES, Problem
+from huying.routing.rules.text import parse_requirements
 
 NAMES = Names(
     skills=(

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from huying.foundation.errors import Conflict
-from huying.routing import work as w
-from huying.routing.presence import State
-from huying.routing.requirements import Requirements
-from huying.routing.router import Router, UnknownAgent
+from huying.routing.router import work as w
+from huying.routing.router.presence import State
+from huying.routing.router.requirements import Requirements
+from huying.routing.router.router import Router, UnknownAgent
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 AGENTS = [f"a{n}" for n in range(5)]

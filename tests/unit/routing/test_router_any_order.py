@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from huying.foundation.errors import HuyingError
-from huying.routing import work as w
-from huying.routing.capacity import obstacle_to
-from huying.routing.presence import Presence, State, after
-from huying.routing.ranking import STRATEGIES, key_of
-from huying.routing.requirements import Action, Circle, Line, Requirements
-from huying.routing.router import Router
+from huying.routing.router import work as w
+from huying.routing.router.capacity import obstacle_to
+from huying.routing.router.presence import Presence, State, after
+from huying.routing.router.ranking import STRATEGIES, key_of
+from huying.routing.router.requirements import Action, Circle, Line, Requirements
+from huying.routing.router.router import Router
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 AGENTS = ("a0", "a1", "a2", "a3", "a4")

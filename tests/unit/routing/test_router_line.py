@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 from router_floor import START, Floor, agent, queue
 
-from huying.routing import work as w
-from huying.routing.presence import Presence
-from huying.routing.requirements import Action, Line, holds
+from huying.routing.router import work as w
+from huying.routing.router.presence import Presence
+from huying.routing.router.requirements import Action, Line, holds
 
 
 def test_requirements_relax_step_by_step_and_end_in_an_overflow() -> None:
@@ -259,7 +259,7 @@ def test_work_in_a_queue_that_nobody_knows_waits() -> None:
 
 
 def test_a_flood_of_different_requirements_is_forgotten_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huying.routing.line.MOST_KNOWN_STEPS", 2)
+    monkeypatch.setattr("huying.routing.router.line.MOST_KNOWN_STEPS", 2)
     floor = Floor(queue(), agent("a"))
     for number in range(5):
         floor.arrive(f"i{number}", needs={f"s{number}": 1})

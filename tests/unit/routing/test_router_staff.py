@@ -9,10 +9,10 @@ import pytest
 from router_floor import START, Floor, agent, queue
 
 from huying.foundation.errors import Conflict, NotFound
-from huying.routing import work as w
-from huying.routing.capacity import obstacle_to
 from huying.routing.events import AgentDeviceChanged, AgentSignedIn, QueueEntered
-from huying.routing.presence import Presence, State, Status
+from huying.routing.router import work as w
+from huying.routing.router.capacity import obstacle_to
+from huying.routing.router.presence import Presence, State, Status
 
 
 def test_a_missed_offer_brings_a_rest_and_the_last_of_them_a_break() -> None:

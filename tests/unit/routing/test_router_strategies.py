@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from router_floor import Floor, agent, queue
 
-from huying.routing import work as w
-from huying.routing.presence import State
+from huying.routing.router import work as w
+from huying.routing.router.presence import State
 
 
 def winner(floor: Floor) -> str:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huying.routing.caller_rules import CallerRule, CallerRules
-from huying.routing.hook_words import HookAnswer, HookFailed, read_answer
-from huying.routing.requirement_names import Named, Names
-from huying.routing.treatment import Arriving, BusinessPolicy, ClassPriority, QueuePolicy, Treatment, question_of, treat
-from huying.routing.work import Wanted
+from huying.routing.hooks.words import HookAnswer, HookFailed, read_answer
+from huying.routing.router.work import Wanted
+from huying.routing.rules.names import Named, Names
+from huying.routing.treatment.caller_rules import CallerRule, CallerRules
+from huying.routing.treatment.treatment import Arriving, BusinessPolicy, ClassPriority, QueuePolicy, Treatment, question_of, treat
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CALLER = "+8613800138000"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from huying.crm.customers.numbers import to_e164
-from huying.routing.requirement_names import Names, named
-from huying.routing.requirement_text import parse_requirements
+from huying.routing.rules.names import Names, named
+from huying.routing.rules.text import parse_requirements
 from huying.sample.centre import GROUPS, QUEUES, SKILLS
 from huying.sample.customers import HOW_MANY, sample_customers
 from huying.sample.organisation import DISPOSITIONS, PEOPLE

@@ -25,7 +25,7 @@ from huying.routing.events import (
     AgentStateChanged,
     AgentStatusChosen,
 )
-from huying.routing.work import CHANNELS
+from huying.routing.router.work import CHANNELS
 
 MISSED_KEPT = 10
 """How many missed offers in a row are remembered."""

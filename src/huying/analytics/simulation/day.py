@@ -19,10 +19,10 @@ from huying.analytics.simulation.rules import BUSINESS
 from huying.analytics.simulation.stays import Stay, Stays
 from huying.foundation.errors import Conflict
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry, Event
-from huying.routing import work as w
 from huying.routing.events import AgentStatusChosen
-from huying.routing.presence import State
-from huying.routing.router import Router
+from huying.routing.router import work as w
+from huying.routing.router.presence import State
+from huying.routing.router.router import Router
 
 TAKEN_OUT = ("missed", "refused")
 """Reasons of breaks that the system gave for offers missed."""

@@ -10,8 +10,8 @@ from statistics import median
 
 from huying.analytics.simulation.day import Watcher
 from huying.analytics.simulation.stays import Stay
-from huying.routing import work as w
-from huying.routing.estimate import Estimator
+from huying.routing.estimate.estimate import Estimator
+from huying.routing.router import work as w
 
 LAST = 20
 ENOUGH = 30

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from huying.analytics.simulation.scenario import QueuePart, Scenario
 from huying.analytics.simulation.scenario_file import InvalidScenario
 from huying.analytics.terms import Target
-from huying.routing import work as w
-from huying.routing.requirement_names import Named, Names
-from huying.routing.requirement_text import parse_requirements
-from huying.routing.requirements import Action, Requirements
+from huying.routing.router import work as w
+from huying.routing.router.requirements import Action, Requirements
+from huying.routing.rules.names import Named, Names
+from huying.routing.rules.text import parse_requirements
 
 BUSINESS = "00000000-0000-7000-8000-00000000feed"
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from huying.analytics.simulation.distributions import Distribution, Seconds
-from huying.routing.ranking import STRATEGIES
+from huying.routing.router.ranking import STRATEGIES
 
 
 def _clock(value: Any) -> float:

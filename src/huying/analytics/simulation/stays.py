@@ -16,8 +16,8 @@ from huying.analytics.simulation.plan import Customer
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import SegmentEnded, SegmentStarted
 from huying.foundation.journal.entry import Event
-from huying.routing import work as w
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
+from huying.routing.router import work as w
 
 if TYPE_CHECKING:
     from huying.analytics.simulation.day import Day

@@ -20,8 +20,8 @@ from huying.channels.web_call.api import EntryName, WebCallsOf
 from huying.foundation.errors import Forbidden, TooMany
 from huying.foundation.http import GroundOf
 from huying.foundation.throttle import Throttle
-from huying.routing.queue_views import Given, Id
 from huying.routing.service import load_routing
+from huying.routing.settings.queue_views import Given, Id
 
 router = APIRouter(tags=["callbacks"])
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from huying.channels.model import DispositionRow, InteractionRow
 from huying.routing.configuration import RoutingSettings
 from huying.routing.model import BreakReasonRow
-from huying.routing.queue_views import QueueView, queue_view
+from huying.routing.settings.queue_views import QueueView, queue_view
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
 

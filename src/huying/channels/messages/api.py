@@ -15,8 +15,8 @@ from huying.channels.messages import service
 from huying.channels.messages.events import MessageHandled
 from huying.channels.messages.model import MessageRow
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
-from huying.routing.queue_views import Given
 from huying.routing.service import load_routing
+from huying.routing.settings.queue_views import Given
 
 router = APIRouter(prefix="/api/messages", tags=["messages"], dependencies=[requires("desk.use")])
 

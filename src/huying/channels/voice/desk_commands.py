@@ -15,8 +15,8 @@ from huying.channels.voice.switchboard import Switchboard
 from huying.channels.voice.visitors import Visitors
 from huying.foundation.bus.port import Message
 from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound
-from huying.routing import work
 from huying.routing.events import AgentMoved
+from huying.routing.router import work
 
 Arguments = Message
 Handler = Callable[[str, Arguments], Awaitable[Message]]

@@ -16,8 +16,8 @@ from huying.channels.service import EntryPoint, NewInteraction
 from huying.flows.graph import Flow
 from huying.routing.configuration import RoutingSettings
 from huying.routing.hooks.asking import Hook
-from huying.routing.treatment import BusinessPolicy, QueuePolicy
-from huying.routing.work import Configured, QueueRules
+from huying.routing.router.work import Configured, QueueRules
+from huying.routing.treatment.treatment import BusinessPolicy, QueuePolicy
 from huying.telephony.port import PhoneAccount, Trunk
 
 

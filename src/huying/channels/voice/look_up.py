@@ -20,9 +20,9 @@ from huying.crm.callers.rule_data import comparable
 from huying.crm.customers.regions import province_of, region_of
 from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError
-from huying.routing.hook_words import HookAnswer, HookFailed, Hooks
-from huying.routing.requirement_names import names_of
-from huying.routing.treatment import Arriving, BusinessPolicy, Treatment, question_of, treat
+from huying.routing.hooks.words import HookAnswer, HookFailed, Hooks
+from huying.routing.rules.names import names_of
+from huying.routing.treatment.treatment import Arriving, BusinessPolicy, Treatment, question_of, treat
 
 log = structlog.get_logger()
 

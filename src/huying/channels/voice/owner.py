@@ -21,7 +21,7 @@ from huying.flows.effects import Item
 from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError
 from huying.foundation.journal.entry import STREAM_CONTACT
-from huying.routing.work import RoutingEvent
+from huying.routing.router.work import RoutingEvent
 from huying.telephony.port import (
     BadRequestToEngine,
     EndCause,

@@ -13,10 +13,10 @@ import structlog
 
 from huying.channels.voice.call import words as w
 from huying.foundation.clock import Clock
-from huying.routing import work
-from huying.routing.estimate import Estimator, spoken
-from huying.routing.router import Router
-from huying.routing.work import QueueRules
+from huying.routing.estimate.estimate import Estimator, spoken
+from huying.routing.router import work
+from huying.routing.router.router import Router
+from huying.routing.router.work import QueueRules
 
 log = structlog.get_logger()
 

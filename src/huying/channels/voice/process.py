@@ -36,10 +36,10 @@ from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError, Unavailable
 from huying.foundation.journal.entry import Entry
 from huying.foundation.journal.port import Journal, StreamConflict
-from huying.routing import work
 from huying.routing.hooks.asking import QueueHooks
 from huying.routing.hooks.service import vocabularies
-from huying.routing.router import Router
+from huying.routing.router import work
+from huying.routing.router.router import Router
 from huying.telephony import port
 
 log = structlog.get_logger()

@@ -19,7 +19,7 @@ from huying.channels.voice.routing_owner import RoutingOwner
 from huying.channels.voice.switchboard import Switchboard
 from huying.foundation.clock import Clock
 from huying.foundation.errors import HuyingError
-from huying.routing import work
+from huying.routing.router import work
 from huying.telephony.port import Engine, RecordingFailed, Snapshot
 
 log = structlog.get_logger()

@@ -22,7 +22,7 @@ from huying.channels.voice.switchboard import Switchboard
 from huying.flows.graph import Flow
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, STREAM_SYSTEM, Entry
 from huying.foundation.journal.port import Journal
-from huying.routing import work
+from huying.routing.router import work
 from huying.telephony.port import Snapshot
 
 log = structlog.get_logger()

@@ -16,10 +16,10 @@ from huying.channels.voice.places import Places
 from huying.channels.voice.streams import Streams
 from huying.foundation.clock import Clock
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_SYSTEM, Event
-from huying.routing import work
 from huying.routing.events import AgentGroupsChosen, AgentSignedOut, AgentStatusChosen
-from huying.routing.router import Router
-from huying.routing.work import RoutingEvent
+from huying.routing.router import work
+from huying.routing.router.router import Router
+from huying.routing.router.work import RoutingEvent
 
 log = structlog.get_logger()
 

@@ -27,7 +27,7 @@ from huying.crm.customers.numbers import matchable
 from huying.foundation.errors import Conflict, HuyingError
 from huying.foundation.ids import new_id
 from huying.foundation.journal.entry import STREAM_CONTACT, Event
-from huying.routing.work import QueueRules
+from huying.routing.router.work import QueueRules
 from huying.telephony import port
 
 log = structlog.get_logger()

@@ -45,8 +45,8 @@ from huying.crm.callers.views import (
 )
 from huying.foundation.errors import HuyingError
 from huying.foundation.http import GroundOf, IdPath
-from huying.routing.caller_rules import CallerRules
 from huying.routing.model import AgentRow
+from huying.routing.treatment.caller_rules import CallerRules
 
 router = APIRouter(prefix="/api", tags=["callers"])
 

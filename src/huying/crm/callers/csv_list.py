@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from huying.crm.callers.rule_data import RuleData
-from huying.routing.caller_rules import BY, EFFECTS
+from huying.routing.treatment.caller_rules import BY, EFFECTS
 
 COLUMNS = ("matches", "value", "effect", "rank", "head_start_seconds", "extension", "seconds", "until", "reason")
 MOST_ROWS = 1000

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from huying.crm.customers.numbers import matchable, to_e164
 from huying.foundation.errors import InvalidInput
-from huying.routing.caller_rules import BY
+from huying.routing.treatment.caller_rules import BY
 
 SHORT_NUMBER = re.compile(r"[0-9]{1,20}")
 """Numbers without a country code: services, extensions of a gateway."""

@@ -15,10 +15,10 @@ from huying.crm.callers.rule_data import RuleData, normal_value
 from huying.crm.customers.model import CLASSES
 from huying.crm.customers.search import like_pattern
 from huying.foundation.errors import Conflict, InvalidInput, NotFound
-from huying.routing.caller_rules import EFFECTS, By, CallerRule, CallerRules, Effect
 from huying.routing.configuration import QueueSettings, RoutingSettings
 from huying.routing.model import AgentRow
-from huying.routing.treatment import BusinessPolicy, ClassPriority, QueuePolicy
+from huying.routing.treatment.caller_rules import EFFECTS, By, CallerRule, CallerRules, Effect
+from huying.routing.treatment.treatment import BusinessPolicy, ClassPriority, QueuePolicy
 
 MOST_RULES = 100_000
 

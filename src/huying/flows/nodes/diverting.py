@@ -8,7 +8,7 @@ from huying.flows.effects import EnterQueue, LeaveQueue, StartMusic, StopMusic, 
 from huying.flows.spoken import lines_of
 from huying.flows.state import Phase
 from huying.flows.turn import Turn
-from huying.routing.requirements import Action
+from huying.routing.router.requirements import Action
 
 MARK = "#"
 """Of the nodes that no flow need draw, `#callback` and `#voicemail`."""

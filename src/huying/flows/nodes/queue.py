@@ -15,7 +15,7 @@ from huying.flows.signals import SILENT, PlaceChanged, PlaybackFinished, QueueJo
 from huying.flows.spoken import Prompt, lines_of
 from huying.flows.state import Outcome, Phase
 from huying.flows.turn import Turn
-from huying.routing.requirements import Action
+from huying.routing.router.requirements import Action
 
 ANNOUNCE = "announce"
 LIMIT = "queue_limit"

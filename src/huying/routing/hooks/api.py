@@ -15,15 +15,15 @@ from huying.admin.guard import CallerOf, requires
 from huying.admin.people import business_of
 from huying.foundation.errors import InvalidInput
 from huying.foundation.http import Caller, GroundOf, IdPath
-from huying.routing.administration import find
-from huying.routing.hook_words import HookAnswer, HookFailed, read_answer
 from huying.routing.hooks.asking import Hook, HookAsker
 from huying.routing.hooks.model import RoutingHookRow
 from huying.routing.hooks.service import HookData, Vault, check_hook, find_hook, hook_of, put_hook, remove_hook, vocabularies
+from huying.routing.hooks.words import HookAnswer, HookFailed, read_answer
 from huying.routing.model import QueueRow
-from huying.routing.requirement_names import Names
+from huying.routing.rules.names import Names
 from huying.routing.service import load_routing
-from huying.routing.treatment import Arriving, BusinessPolicy, QueuePolicy, question_of, treat
+from huying.routing.settings.administration import find
+from huying.routing.treatment.treatment import Arriving, BusinessPolicy, QueuePolicy, question_of, treat
 
 router = APIRouter(prefix="/api/queues/{queue_id}/hook", tags=["routing"], dependencies=[requires("queues.manage")])
 

@@ -12,10 +12,10 @@ from typing import Protocol
 
 import structlog
 
-from huying.routing.hook_words import HookAnswer, HookFailed, Question, read_answer
 from huying.routing.hooks.expressions import Expressions
 from huying.routing.hooks.services import Services
-from huying.routing.requirement_names import Names
+from huying.routing.hooks.words import HookAnswer, HookFailed, Question, read_answer
+from huying.routing.rules.names import Names
 
 log = structlog.get_logger(__name__)
 

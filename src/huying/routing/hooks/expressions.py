@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from huying.routing.hook_words import HookFailed
+from huying.routing.hooks.words import HookFailed
 
 log = structlog.get_logger(__name__)
 WORKER = Path(__file__).with_name("cel_worker.py")

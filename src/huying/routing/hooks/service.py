@@ -18,7 +18,7 @@ from huying.routing.hooks.expressions import MOST_CHARACTERS
 from huying.routing.hooks.model import RoutingHookRow
 from huying.routing.hooks.services import address_problem
 from huying.routing.model import QueueRow
-from huying.routing.requirement_names import names_of
+from huying.routing.rules.names import names_of
 
 log = structlog.get_logger(__name__)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from huying.foundation.clock import Clock, utc_now
-from huying.routing.hook_words import HookFailed
+from huying.routing.hooks.words import HookFailed
 
 ANSWER_BYTES = 64 * 1024
 CONNECTIONS = 50

@@ -17,9 +17,9 @@ from huying.admin.guard import CallerOf, requires
 from huying.analytics.live import LiveCentre
 from huying.analytics.live_rows import Row
 from huying.foundation.http import GroundOf
-from huying.routing.presence import Presence, State, Status, Work
-from huying.routing.requirement_preview import preview
-from huying.routing.requirements_api import RequirementsIn, StepView, read_asked, step_view
+from huying.routing.router.presence import Presence, State, Status, Work
+from huying.routing.rules.api import RequirementsIn, StepView, read_asked, step_view
+from huying.routing.rules.preview import preview
 
 router = APIRouter(prefix="/api/routing/requirements", tags=["routing"])
 

@@ -28,7 +28,7 @@ from huying.flows.graph import Flow
 from huying.flows.nodes import GoodbyeNode, QueueNode
 from huying.flows.spoken import lines_of
 from huying.foundation.errors import Conflict
-from huying.routing import work
+from huying.routing.router import work
 from huying.telephony import port
 
 LOOK_TIMER = "callback"

@@ -12,10 +12,10 @@ from huying.channels.voice.call.callback_words import EndCallback, Returning
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.call.turn import Turn
 from huying.flows.effects import EnterQueue
-from huying.routing import work
 from huying.routing.events import QueueEntered
-from huying.routing.treatment import Treatment
-from huying.routing.work import QueueRules
+from huying.routing.router import work
+from huying.routing.router.work import QueueRules
+from huying.routing.treatment.treatment import Treatment
 
 LOOK_UP_TIMER = "look-up"
 LOOK_UP_SECONDS = 1.5

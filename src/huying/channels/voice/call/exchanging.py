@@ -18,8 +18,8 @@ from huying.channels.voice.call.turn import Turn
 from huying.flows import effects as f
 from huying.flows.signals import NumberKnown
 from huying.foundation.journal.entry import Event
-from huying.routing import work
 from huying.routing.events import QueueEntered
+from huying.routing.router import work
 
 CHANNEL = "callback"
 CALLED_BACK = "called_back"

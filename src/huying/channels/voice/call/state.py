@@ -15,7 +15,7 @@ from huying.channels.voice.call.callback_state import Callback, callback_after
 from huying.flows.events import AttributesSet, FlowChoiceMade, FlowNodeEntered, FlowStarted, LanguageChosen
 from huying.foundation.journal.entry import Event
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
-from huying.routing.work import Wanted, WorkItem
+from huying.routing.router.work import Wanted, WorkItem
 
 
 class Phase(StrEnum):

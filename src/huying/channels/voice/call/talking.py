@@ -8,7 +8,7 @@ from huying.channels.voice.call.state import Recording, Ringing, Segment, held_s
 from huying.channels.voice.call.turn import Turn
 from huying.channels.voice.call.waiting import answered_elsewhere, entry_ended, offers_settled
 from huying.foundation.errors import Conflict
-from huying.routing import work
+from huying.routing.router import work
 
 REJOIN_TIMER = "rejoin"
 RECORD_TIMER = "record"

@@ -11,7 +11,7 @@ from huying.channels.voice.call.callback_words import BeginCallback, Returning
 from huying.channels.voice.call.state import CallState, after
 from huying.channels.voice.call.words import CallCommand, Record
 from huying.foundation.journal.entry import Event
-from huying.routing.work import Opening, QueueRules
+from huying.routing.router.work import Opening, QueueRules
 
 
 @dataclass(frozen=True, slots=True)

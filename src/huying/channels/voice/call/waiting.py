@@ -10,9 +10,9 @@ from huying.channels.voice.call.state import Phase, QueueStay, Ringing
 from huying.channels.voice.call.turn import Turn
 from huying.flows.signals import QueueJoined
 from huying.foundation.errors import Conflict
-from huying.routing import work
 from huying.routing.events import OfferEnded, OfferMade, QueueEntryEnded
-from huying.routing.requirements import Action
+from huying.routing.router import work
+from huying.routing.router.requirements import Action
 from huying.telephony.port import EndCause
 
 OFFER_RESULTS = {

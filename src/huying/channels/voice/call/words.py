@@ -21,9 +21,9 @@ from huying.channels.voice.call.callback_words import (
 from huying.flows.effects import Item
 from huying.flows.graph import Flow
 from huying.foundation.journal.entry import Event
-from huying.routing.requirements import Action
-from huying.routing.treatment import Treatment
-from huying.routing.work import Offer, RoutingEvent
+from huying.routing.router.requirements import Action
+from huying.routing.router.work import Offer, RoutingEvent
+from huying.routing.treatment.treatment import Treatment
 from huying.telephony.port import EndCause, Snapshot
 
 # --- what can happen -----------------------------------------------------------------------------------------------------

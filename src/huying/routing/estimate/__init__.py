@@ -1,0 +1,1 @@
+"""How long somebody will still wait: an honest estimate from what is seen. Pure."""

@@ -1,0 +1,1 @@
+"""Changing queues, groups, skills, levels and agents, with every change kept."""
