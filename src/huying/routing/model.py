@@ -24,7 +24,7 @@ class QueueRow(OfBusiness, Base):
     strategy: Mapped[str] = mapped_column(default="longest_idle")
     idle_from: Mapped[str] = mapped_column(default="handled")
     requirements: Mapped[str] = mapped_column(default="")
-    """As people write them; `routing.requirement_text` reads them."""
+    """As people write them; `routing.rules.text` reads them."""
     priority: Mapped[int] = mapped_column(default=0)
     offer_seconds: Mapped[int] = mapped_column(default=20)
     after_call_seconds: Mapped[int] = mapped_column(default=30)

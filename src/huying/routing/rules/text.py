@@ -4,7 +4,7 @@
 `当 语言 为 en：英语 >= 5；2 分钟后 加组 后备`
 
 Says with line and column what it does not understand, and never raises. Whether the rules make sense together is the matter of
-`requirement_check`; writing them is that of `requirement_format`. Pure.
+`check`; writing them is that of `format`. Pure.
 """
 
 from __future__ import annotations
