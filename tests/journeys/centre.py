@@ -117,7 +117,9 @@ class MemoryDirectory:
         """See Directory."""
         return self.customers.get(number, ("", ""))
 
-    async def caller_facts(self, _business_id: str, customer_id: str, number: str, _since: datetime | None) -> CallerFacts:
+    async def caller_facts(
+        self, _business_id: str, customer_id: str, number: str, _since: datetime | None, _requests_since: datetime | None
+    ) -> CallerFacts:
         """See Directory."""
         return self.facts.get(customer_id) or self.facts.get(number) or CallerFacts()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -226,6 +227,48 @@ def test_the_last_agent_is_asked_first_and_waited_for_so_long() -> None:
             started = [entry for entry in await centre.entries() if entry.kind == "SegmentStarted"]
             waited = (started[1].at - other["at"]).total_seconds()
             assert 30 <= waited <= 36
+
+    journey(story)
+
+
+def test_the_owner_of_the_open_request_is_asked_before_the_last_agent_until_it_is_closed() -> None:
+    async def story() -> None:
+        centre = Centre(agents=3, flow=plain())
+        centre.change_queue("repair", last_agent_days=7, last_agent_wait_seconds=30)
+        async with centre:
+            last = CallerFacts(last_agent_id="agent1", last_agent_at=virtual_clock())
+            centre.directory.facts["+8613800000000"] = replace(last, request_owner_id="agent2")
+            for agent in ("agent0", "agent1", "agent2"):
+                await centre.ready(agent)
+                await asyncio.sleep(10)
+            centre.call(keys="", talk_seconds=5)
+            await asyncio.sleep(60)
+            centre.directory.facts["+8613800000000"] = last  # closed
+            centre.call(keys="", talk_seconds=5)
+            await asyncio.sleep(60)
+            one, other = await stays(centre)
+            assert [it["why"] for it in one["wanted"]] == ["request_owner", "last_agent"]
+            assert [it["why"] for it in other["wanted"]] == ["last_agent"]
+            assert (one["agent_id"], other["agent_id"]) == ("agent2", "agent1")
+            told = [entry.event.data()["explanation"]["wanted"] for entry in await centre.entries() if entry.kind == "OfferMade"]
+            assert told == ["request_owner", "last_agent"]
+
+    journey(story)
+
+
+def test_where_the_queue_waits_for_nobody_the_owner_of_the_request_is_not_waited_for() -> None:
+    async def story() -> None:
+        centre = Centre(agents=2, flow=plain())
+        centre.change_queue("repair", last_agent_days=7, last_agent_wait_seconds=0)
+        async with centre:
+            centre.directory.facts["+8613800000000"] = CallerFacts(request_owner_id="agent1")
+            await centre.ready("agent0")
+            await asyncio.sleep(10)
+            await centre.ready("agent1")
+            centre.call(keys="", talk_seconds=5)
+            await asyncio.sleep(60)
+            (stay,) = await stays(centre)
+            assert (stay["agent_id"], stay["wanted"]) == ("agent0", [])
 
     journey(story)
 

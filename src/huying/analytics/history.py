@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import PersonRow
 from huying.analytics.model import ContactFactRow, OfferFactRow, QueueEntryFactRow, SegmentFactRow
+from huying.channels.follow_up import FollowUp
 from huying.channels.model import InteractionRow
 from huying.crm.customers.model import CustomerRow
 from huying.crm.customers.numbers import digits_of
@@ -73,6 +74,7 @@ class ContactLine:
     note: str
     recordings: int
     missing_seconds: float
+    follow_up: FollowUp | None
 
 
 COLUMNS: tuple[Any, ...] = (
@@ -81,7 +83,8 @@ COLUMNS: tuple[Any, ...] = (
     ContactFactRow.agent_id, ContactFactRow.ending, ContactFactRow.queue_entries, ContactFactRow.segments, ContactFactRow.wait_ms,
     ContactFactRow.talk_ms, ContactFactRow.hold_ms, ContactFactRow.recordings, ContactFactRow.missing_seconds,
     InteractionRow.remote_number, InteractionRow.remote_name, InteractionRow.customer_id, InteractionRow.number_called,
-    InteractionRow.disposition, InteractionRow.note, CustomerRow.name.label("customer_name"), PersonRow.name.label("agent_name"),
+    InteractionRow.disposition, InteractionRow.note, InteractionRow.follow_up_by, InteractionRow.follow_up_since,
+    InteractionRow.follow_up_done_at, CustomerRow.name.label("customer_name"), PersonRow.name.label("agent_name"),
 )  # fmt: skip
 
 
@@ -207,4 +210,5 @@ def _line(row: Row[*tuple[Any, ...]]) -> ContactLine:
         note=row.note or "",
         recordings=row.recordings,
         missing_seconds=row.missing_seconds,
+        follow_up=FollowUp(row.follow_up_by, row.follow_up_since, row.follow_up_done_at) if row.follow_up_by else None,
     )

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from huying.analytics.contact_story import ContactStory
 from huying.analytics.folds.facts import OfferFact, QueueEntryFact, RecordingFact, SegmentFact
 from huying.analytics.history import ContactLine
+from huying.channels.desk.views import FollowUpView
 
 
 class ContactView(BaseModel):
@@ -44,6 +45,7 @@ class ContactView(BaseModel):
     note: str
     recordings: int
     missing_seconds: float
+    follow_up: FollowUpView | None
 
 
 class ContactPage(BaseModel):
@@ -143,6 +145,7 @@ class ContactDetailView(BaseModel):
     hold_seconds: float | None
     disposition: str
     note: str
+    follow_up: FollowUpView | None
     queue_entries: list[QueueEntryView]
     offers: list[OfferView]
     segments: list[SegmentView]
@@ -186,6 +189,7 @@ def detail_view(story: ContactStory) -> ContactDetailView:
         hold_seconds=_sum_seconds(segment.hold_ms for segment in segments if segment.ended_at is not None),
         disposition=told.disposition if told is not None else "",
         note=told.note if told is not None else "",
+        follow_up=FollowUpView.model_validate(told.follow_up) if told is not None and told.follow_up is not None else None,
         queue_entries=[_entry(entry) for entry in entries],
         offers=[_offer(offer, story.names) for offer in fold.offers.values()],
         segments=[_segment(segment, story.names) for segment in segments],

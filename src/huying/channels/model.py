@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from huying.channels.follow_up import FollowUp
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
 
 ENTRY_NUMBER = "number"
@@ -51,6 +52,20 @@ class InteractionRow(OfBusiness, Base):
     note: Mapped[str] = mapped_column(default="")
     wrapped_by: Mapped[Id | None]
     wrapped_at: Mapped[datetime | None]
+    follow_up_by: Mapped[Id | None]
+    follow_up_since: Mapped[datetime | None]
+    follow_up_done_at: Mapped[datetime | None]
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """Who follows the contact up, or did."""
+        if self.follow_up_by is None or self.follow_up_since is None:
+            return None
+        return FollowUp(self.follow_up_by, self.follow_up_since, self.follow_up_done_at)
+
+    @follow_up.setter
+    def follow_up(self, given: FollowUp) -> None:
+        self.follow_up_by, self.follow_up_since, self.follow_up_done_at = given.by, given.since, given.done_at
 
 
 class RecordingRow(OfBusiness, Base):

@@ -1,4 +1,4 @@
-"""What is known of a caller from the contacts of the past: who spoke with him last. Reads only; decides nothing."""
+"""What is known of a caller from the contacts of the past: who spoke with him last, who follows him up. Reads only; decides nothing."""
 
 from __future__ import annotations
 
@@ -28,6 +28,18 @@ _LAST_AGENT = text(f"""
 """)  # noqa: S608
 
 
+_FOLLOWED_UP = """
+    SELECT follow_up_by AS agent_id, follow_up_since FROM interaction
+        WHERE business_id = CAST(:business AS uuid) AND {whose} AND started_at >= :since
+        AND follow_up_by IS NOT NULL AND follow_up_done_at IS NULL
+"""
+_OWNER = text(f"""
+    {_FOLLOWED_UP.format(whose="customer_id = CAST(NULLIF(:customer, '') AS uuid)")}
+    UNION ALL {_FOLLOWED_UP.format(whose="remote_number = NULLIF(:number, '')")}
+    ORDER BY follow_up_since DESC LIMIT 1
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class LastAgent:
     """Who spoke with a customer last, and since when he did."""
@@ -43,3 +55,18 @@ async def last_agent(database: Database, business_id: str, customer_id: str, num
     values = {"business": business_id, "customer": customer_id, "number": number, "since": since}
     rows = await database.system_statement(_LAST_AGENT, values)
     return LastAgent(rows[0].agent_id, rows[0].at) if rows else None
+
+
+class OpenFollowUps:
+    """Implements OpenRequests: a customer's open request is the contact that an agent follows up."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def owner_of(self, business_id: str, customer_id: str, number: str, since: datetime) -> str:
+        """Who follows up the customer's contacts, or those from this number (E.164), that began since then; the newest. One round trip."""
+        if not customer_id and not number:
+            return ""
+        values = {"business": business_id, "customer": customer_id, "number": number, "since": since}
+        rows = await self._database.system_statement(_OWNER, values)
+        return str(rows[0].agent_id) if rows else ""

@@ -10,6 +10,7 @@ from sqlalchemy import Executable, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from huying.channels.follow_up import closed, marked, may_close
 from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, DispositionRow, EntryPointRow, InteractionRow
 from huying.crm.customers.numbers import matchable
 from huying.foundation.errors import InvalidInput, NotFound
@@ -107,6 +108,24 @@ async def wrap_up(session: AsyncSession, contact_id: str, disposition: str, note
             raise InvalidInput("There is no such disposition.", field="disposition")
     row.disposition, row.note = disposition, note.strip()
     row.wrapped_by, row.wrapped_at = person_id, now
+    await session.flush()
+    return row
+
+
+async def follow_up(session: AsyncSession, contact_id: str, person_id: str, now: datetime) -> None:
+    """This person follows the contact up, unless somebody does already. Raises NotFound."""
+    row = await get_interaction(session, contact_id)
+    row.follow_up = marked(row.follow_up, person_id, now)
+    await session.flush()
+
+
+async def close_follow_up(session: AsyncSession, contact_id: str, person_id: str, now: datetime, *, may_all: bool) -> InteractionRow:
+    """The follow-up is done; one that is not open stays as it is. Raises NotFound when there is none that this person may close."""
+    row = await get_interaction(session, contact_id)
+    before = row.follow_up
+    if before is None or not may_close(before, person_id, may_all=may_all):
+        raise NotFound("There is no follow-up of yours on this contact: its owner or a lead can close it.")
+    row.follow_up = closed(before, now)
     await session.flush()
     return row
 

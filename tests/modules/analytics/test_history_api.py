@@ -6,6 +6,7 @@ from typing import Any
 
 from random_journals import START
 
+from huying.channels.service import close_follow_up, follow_up
 from huying.foundation.ids import new_id
 
 ENDINGS = (
@@ -68,6 +69,19 @@ async def test_the_history_is_listed_filtered_and_searched(world: Any) -> None:
     assert all(item["agent_id"] and item["agent_name"] and item["talk_seconds"] for item in answered["items"])
     assert (await get(world, "/api/contacts", **{"from": "2026-03-08", "to": "2026-03-08"}))["total"] == 0
     assert (await get(world, "/api/contacts", **{"from": "2026-03-09", "to": "2026-03-10"}))["total"] == 30
+
+
+async def test_a_contact_says_who_follows_it_up(world: Any) -> None:
+    contact_id, person_id = world.contacts()[3], new_id()
+    async with world.database.business(world.centre.business_id) as session:
+        await follow_up(session, contact_id, person_id, START)
+    (line,) = (await get(world, "/api/contacts", search="haichuan"))["items"]
+    story = await get(world, f"/api/contacts/{contact_id}")
+    assert line["follow_up"] == story["follow_up"]
+    assert (story["follow_up"]["by"], story["follow_up"]["done_at"]) == (person_id, None)
+    async with world.database.business(world.centre.business_id) as session:
+        await close_follow_up(session, contact_id, person_id, START + timedelta(hours=1), may_all=False)
+    assert (await get(world, f"/api/contacts/{contact_id}"))["follow_up"]["done_at"]
 
 
 async def test_a_contact_tells_its_story(world: Any) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from huying.channels.past import LastAgent, last_agent
-from huying.channels.service import NewInteraction, opening
+from huying.channels.past import LastAgent, OpenFollowUps, last_agent
+from huying.channels.service import NewInteraction, close_follow_up, follow_up, open_interaction, opening
 from huying.channels.voice.events import SegmentStarted
 from huying.foundation.database import Database
 from huying.foundation.ids import new_id
@@ -61,3 +61,25 @@ async def test_what_lies_too_far_back_is_forgotten(database: Database) -> None:
     await past.contact(0.3, "somebody", customer_id=customer)
     assert await past.last(customer, days=0.2) is None
     assert await past.last(customer, days=1)
+
+
+async def test_the_newest_open_follow_up_of_customer_and_number_has_the_owner(database: Database) -> None:
+    past, customer, first, second = Past(database), new_id(), new_id(), new_id()
+    contacts = [
+        NewInteraction(
+            new_id(), past.business, "phone", "inbound", NUMBER if by_number else "", "", None if by_number else customer, "400", past.now
+        )
+        for by_number in (False, True)
+    ]
+    async with database.business(past.business) as session:
+        for minutes, (new, person) in enumerate(zip(contacts, (first, second), strict=True)):
+            await open_interaction(session, new)
+            await follow_up(session, new.contact_id, person, past.now + timedelta(minutes=minutes))
+    requests, since = OpenFollowUps(database), past.now - timedelta(days=30)
+    assert await requests.owner_of(past.business, customer, NUMBER, since) == second
+    assert await requests.owner_of(past.business, customer, "", since) == first
+    assert await requests.owner_of(past.business, "", "", since) == ""
+    assert await requests.owner_of(new_id(), customer, NUMBER, since) == ""
+    async with database.business(past.business) as session:
+        await close_follow_up(session, contacts[1].contact_id, second, past.now + timedelta(hours=1), may_all=False)
+    assert await requests.owner_of(past.business, customer, NUMBER, since) == first

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
 
 from huying.channels.events import ContactEnded, ContactEntered
+from huying.channels.past import OpenFollowUps
 from huying.channels.service import NewInteraction, open_interaction
 from huying.channels.voice.events import SegmentStarted
 from huying.crm.customers.service import find_by_number
@@ -153,3 +155,45 @@ async def test_an_ended_contact_can_still_be_written_about(house) -> None:  # ty
             ContactEnded("customer_hung_up", 12.0),
         )
         assert (await browser.put(f"/api/desk/contacts/{contact_id}/wrap-up", json={"note": "b"})).status_code == 200
+
+
+async def test_a_contact_followed_up_has_an_owner_until_it_is_closed(house) -> None:  # type: ignore[no-untyped-def]
+    agent, number = house.people["李晓雯"], sample_number(3)
+    before = await ringing(house, agent)
+    contact_id = await ringing(house, agent)
+    await seen(house, contact_id)
+    async with house.database.business(house.business_id) as session:
+        customer = await find_by_number(session, number)
+        assert customer is not None
+
+    async def owner(customer_id: str = customer.id, number: str = "", business_id: str = house.business_id) -> str:
+        return await OpenFollowUps(house.database).owner_of(business_id, customer_id, number, utc_now() - timedelta(days=30))
+
+    assert await owner() == ""
+    async with house.signed_in("agent1") as browser:
+        wrapped = (await browser.put(f"/api/desk/contacts/{before}/wrap-up", json={"note": "parts", "follow_up": True})).json()
+        assert (wrapped["follow_up"]["by"], wrapped["follow_up"]["done_at"]) == (agent, None)
+        again = (await browser.put(f"/api/desk/contacts/{before}/wrap-up", json={"note": "ordered"})).json()
+        assert again["follow_up"] == wrapped["follow_up"]
+        (earlier,) = (await browser.get(f"/api/desk/contacts/{contact_id}")).json()["contacts"]
+        assert earlier["follow_up"] == wrapped["follow_up"]
+    assert (await owner(), await owner("", number), await owner(business_id=new_id())) == (agent, agent, "")
+    assert await OpenFollowUps(house.database).owner_of(house.business_id, customer.id, number, utc_now() + timedelta(days=1)) == ""
+    async with house.signed_in("agent3") as browser:
+        assert (await browser.post(f"/api/desk/contacts/{before}/close-follow-up")).status_code == 404
+    async with house.signed_in("lead") as browser:
+        kept = (await browser.put(f"/api/desk/contacts/{before}/wrap-up", json={"note": "ordered", "follow_up": True})).json()
+        assert kept["follow_up"]["by"] == agent
+        assert (await browser.post(f"/api/desk/contacts/{before}/close-follow-up")).json()["follow_up"]["done_at"]
+        assert (await browser.post(f"/api/desk/contacts/{contact_id}/close-follow-up")).status_code == 404
+    assert await owner() == ""
+    async with house.signed_in("agent1") as browser:
+        for wanted, result in ((True, agent), (False, "")):
+            put = await browser.put(f"/api/desk/contacts/{contact_id}/wrap-up", json={"note": "x", "follow_up": wanted})
+            assert put.status_code == 200
+            assert await owner() == result
+        await browser.put(f"/api/desk/contacts/{contact_id}/wrap-up", json={"note": "x", "follow_up": True})
+        for _ in range(2):
+            closed = await browser.post(f"/api/desk/contacts/{contact_id}/close-follow-up")
+            assert closed.json()["follow_up"]["done_at"]
+    assert await owner() == ""

@@ -85,6 +85,8 @@ class WrapUp(Given):
 
     disposition: Code = ""
     note: Annotated[str, StringConstraints(max_length=4000)] = ""
+    follow_up: bool | None = None
+    """Whether the writer follows the contact up; null leaves it as it is."""
 
 
 class CustomerLink(Given):
@@ -128,6 +130,16 @@ class DeskSettings(BaseModel):
     queues: list[QueueView]
 
 
+class FollowUpView(BaseModel):
+    """Who follows a contact up; open until `done_at`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    by: str
+    since: datetime
+    done_at: datetime | None
+
+
 class InteractionView(BaseModel):
     """What is kept of a contact besides its events."""
 
@@ -143,6 +155,7 @@ class InteractionView(BaseModel):
     note: str
     wrapped_by: str | None
     wrapped_at: datetime | None
+    follow_up: FollowUpView | None
 
 
 def interaction_view(row: InteractionRow) -> InteractionView:

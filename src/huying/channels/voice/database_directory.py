@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from huying.admin.model import BusinessRow
 from huying.channels.callback.service import load_callback_settings
-from huying.channels.past import LastAgent, last_agent
+from huying.channels.past import LastAgent, OpenFollowUps, last_agent
 from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
 from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests
 from huying.crm.callers.service import load_policies
@@ -29,7 +29,7 @@ class DatabaseDirectory:
     def __init__(self, database: Database, vault: Vault, requests: OpenRequests | None = None) -> None:
         self._database = database
         self._vault = vault
-        self._requests = requests
+        self._requests = requests or OpenFollowUps(database)
 
     async def load(self) -> Configuration:
         """See Directory."""
@@ -63,12 +63,14 @@ class DatabaseDirectory:
         """See Directory."""
         return await identify_caller(self._database, business_id, number)
 
-    async def caller_facts(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> CallerFacts:
+    async def caller_facts(
+        self, business_id: str, customer_id: str, number: str, since: datetime | None, requests_since: datetime | None
+    ) -> CallerFacts:
         """See Directory."""
         customer_class, last, owner = await asyncio.gather(
             class_of(self._database, business_id, customer_id),
             self._last_agent(business_id, customer_id, number, since),
-            self._request_owner(business_id, customer_id),
+            self._request_owner(business_id, customer_id, number, requests_since),
         )
         return CallerFacts(
             customer_class=customer_class,
@@ -80,8 +82,8 @@ class DatabaseDirectory:
     async def _last_agent(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> LastAgent | None:
         return await last_agent(self._database, business_id, customer_id, number, since) if since else None
 
-    async def _request_owner(self, business_id: str, customer_id: str) -> str:
-        return await self._requests.owner_of(business_id, customer_id) if self._requests and customer_id else ""
+    async def _request_owner(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> str:
+        return await self._requests.owner_of(business_id, customer_id, number, since) if since else ""
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""

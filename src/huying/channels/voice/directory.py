@@ -124,10 +124,10 @@ class CallerFacts:
 
 
 class OpenRequests(Protocol):
-    """Who has the open request of a customer in hand. The wing that keeps requests implements it; until then nobody does."""
+    """Who has the open request of a customer in hand. Until requests are kept, it is who follows up a contact."""
 
-    async def owner_of(self, business_id: str, customer_id: str) -> str:
-        """The agent; an empty text when there is no open request. Raises Unavailable."""
+    async def owner_of(self, business_id: str, customer_id: str, number: str, since: datetime) -> str:
+        """The agent of the newest open one of the customer, or of the number (E.164), since then; empty for none. Raises Unavailable."""
 
 
 class Directory(Protocol):
@@ -142,8 +142,13 @@ class Directory(Protocol):
     async def customer_of(self, business_id: str, number: str) -> tuple[str, str]:
         """The id and language of the customer who has this number; empty texts when unknown. Raises Unavailable."""
 
-    async def caller_facts(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> CallerFacts:
-        """What routing goes by: the customer's class, and who spoke with him since then (None: nobody cares). Raises Unavailable."""
+    async def caller_facts(
+        self, business_id: str, customer_id: str, number: str, since: datetime | None, requests_since: datetime | None
+    ) -> CallerFacts:
+        """What routing goes by: the customer's class, who spoke with him since then, who has his open request since then in hand.
+
+        None: nobody cares. Raises Unavailable.
+        """
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """Keep the record of a contact; done again it changes nothing. Raises Unavailable."""

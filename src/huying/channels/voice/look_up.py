@@ -30,6 +30,8 @@ FACTS_SECONDS = 0.6
 """For what the database knows."""
 HOOK_SECONDS = 1.2
 """For all together: facts and hook."""
+REQUEST_DAYS = 30
+"""A request of a contact that lies further back leads nobody to its owner any more."""
 NOT_BLOCKED = ("overflow", "recovery", "transfer", "callback")
 """Origins of contacts that are inside already: callers' rules do not turn them away."""
 
@@ -63,16 +65,20 @@ class LookUps:
 
     async def _facts(self, business_id: str, asked: w.LookUp, number: str, policy: BusinessPolicy) -> tuple[CallerFacts, bool]:
         queue = policy.queues.get(asked.queue_id)
-        days = queue.last_agent_days if queue and queue.last_agent_wait_seconds else 0
-        since = self._clock() - timedelta(days=days) if days else None
-        if not asked.customer_id and (since is None or not number):
+        waited_for = queue if queue and queue.last_agent_wait_seconds else None
+        since = self._days_ago(waited_for.last_agent_days) if waited_for else None
+        requests_since = self._days_ago(REQUEST_DAYS) if waited_for else None
+        if not asked.customer_id and (waited_for is None or not number):
             return CallerFacts(), False
         try:
             async with asyncio.timeout(FACTS_SECONDS):
-                return await self._directory.caller_facts(business_id, asked.customer_id, number, since), False
+                return await self._directory.caller_facts(business_id, asked.customer_id, number, since, requests_since), False
         except (HuyingError, TimeoutError):
             log.warning("call.facts_not_looked_up", business_id=business_id)
             return CallerFacts(), True
+
+    def _days_ago(self, days: int) -> datetime | None:
+        return self._clock() - timedelta(days=days) if days else None
 
     def _arriving(self, asked: w.LookUp, number: str, facts: CallerFacts) -> Arriving:
         return Arriving(

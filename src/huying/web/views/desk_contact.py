@@ -12,9 +12,9 @@ from huying.admin.guard import CallerOf, requires
 from huying.analytics.history import ContactLine
 from huying.analytics.live import LiveCentre
 from huying.analytics.live_rows import Row
-from huying.channels.desk.views import CustomerLink, InteractionView, WrapUp, interaction_view
+from huying.channels.desk.views import CustomerLink, FollowUpView, InteractionView, WrapUp, interaction_view
 from huying.channels.model import InteractionRow
-from huying.channels.service import get_interaction, link_customer, wrap_up
+from huying.channels.service import close_follow_up, follow_up, get_interaction, link_customer, wrap_up
 from huying.crm.assets.views import AssetView, asset_view
 from huying.crm.customers.service import get_customer
 from huying.crm.customers.views import CustomerView, customer_view
@@ -48,6 +48,7 @@ class EarlierContact(BaseModel):
     talk_seconds: float | None
     disposition: str
     note: str
+    follow_up: FollowUpView | None
 
 
 class KeyPressed(BaseModel):
@@ -95,7 +96,20 @@ async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contac
     """Write how the contact was closed; may be written again, also while talking."""
     async with ground.database.business(caller.business_id) as session:
         _must_concern(caller, await get_interaction(session, contact_id), live)
-        row = await wrap_up(session, contact_id, given.disposition, given.note, caller.person_id, ground.clock())
+        now, may_all = ground.clock(), caller.may("contacts.view")
+        row = await wrap_up(session, contact_id, given.disposition, given.note, caller.person_id, now)
+        if given.follow_up:
+            await follow_up(session, contact_id, caller.person_id, now)
+        elif given.follow_up is False and row.follow_up is not None:
+            await close_follow_up(session, contact_id, caller.person_id, now, may_all=may_all)
+        return interaction_view(row)
+
+
+@router.post("/api/desk/contacts/{contact_id}/close-follow-up", dependencies=[requires("desk.use")])
+async def finish_follow_up(caller: CallerOf, ground: GroundOf, contact_id: IdPath) -> InteractionView:
+    """The follow-up of this contact is done. Its owner may say so, or who may see everybody's contacts."""
+    async with ground.database.business(caller.business_id) as session:
+        row = await close_follow_up(session, contact_id, caller.person_id, ground.clock(), may_all=caller.may("contacts.view"))
         return interaction_view(row)
 
 

@@ -27,7 +27,10 @@ export const leaveGroups = (left: readonly string[]): Promise<unknown> => take(a
 export const commandCall = (contactId: string, command: CallCommand): Promise<unknown> => take(api.POST(COMMANDS[command], { params: contact(contactId) }));
 export const sendDigits = (contactId: string, digits: string): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/digits", { params: contact(contactId), body: { digits } }));
-export const saveWrapUp = (contactId: string, disposition: string, note: string): Promise<unknown> =>
-  take(api.PUT("/api/desk/contacts/{contact_id}/wrap-up", { params: contact(contactId), body: { disposition, note } }));
+/** `follow_up` null leaves as it is who follows the contact up. */
+export const saveWrapUp = (contactId: string, disposition: string, note: string, follow_up: boolean | null): Promise<unknown> =>
+  take(api.PUT("/api/desk/contacts/{contact_id}/wrap-up", { params: contact(contactId), body: { disposition, note, follow_up } }));
+export const closeFollowUp = (contactId: string): Promise<unknown> =>
+  take(api.POST("/api/desk/contacts/{contact_id}/close-follow-up", { params: contact(contactId) }));
 export const linkCustomer = (contactId: string, customerId: string): Promise<unknown> =>
   take(api.PUT("/api/desk/contacts/{contact_id}/customer", { params: contact(contactId), body: { customer_id: customerId } }));

@@ -700,6 +700,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/close-follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Follow Up
+         * @description The follow-up of this contact is done. Its owner may say so, or who may see everybody's contacts.
+         */
+        post: operations["desk_finish_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/customer": {
         parameters: {
             query?: never;
@@ -3055,6 +3075,7 @@ export interface components {
             ending: string | null;
             /** Entry Point */
             entry_point: string;
+            follow_up: components["schemas"]["FollowUpView"] | null;
             /** Hold Seconds */
             hold_seconds: number | null;
             /** Language */
@@ -3137,6 +3158,7 @@ export interface components {
             ending: string | null;
             /** Entry Point */
             entry_point: string;
+            follow_up: components["schemas"]["FollowUpView"] | null;
             /** Hold Seconds */
             hold_seconds: number | null;
             /** Language */
@@ -3606,6 +3628,7 @@ export interface components {
             disposition: string;
             /** Ending */
             ending: string | null;
+            follow_up: components["schemas"]["FollowUpView"] | null;
             /** Note */
             note: string;
             /** Queue Id */
@@ -3779,6 +3802,21 @@ export interface components {
             published: number;
             /** Published At */
             published_at: string | null;
+        };
+        /**
+         * FollowUpView
+         * @description Who follows a contact up; open until `done_at`.
+         */
+        FollowUpView: {
+            /** By */
+            by: string;
+            /** Done At */
+            done_at: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /**
          * GraphView
@@ -4065,6 +4103,7 @@ export interface components {
             direction: string;
             /** Disposition */
             disposition: string;
+            follow_up: components["schemas"]["FollowUpView"] | null;
             /** Note */
             note: string;
             /** Number Called */
@@ -5806,6 +5845,8 @@ export interface components {
              * @default
              */
             disposition: string;
+            /** Follow Up */
+            follow_up?: boolean | null;
             /**
              * Note
              * @default
@@ -7154,6 +7195,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScreenPop"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_finish_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
                 };
             };
             /** @description An error */

@@ -20,6 +20,7 @@ export type Asset = Schemas["AssetView"];
 export type AssetInput = Schemas["NewAsset"];
 
 export type ContactSummary = Schemas["ContactView"];
+export type FollowUp = Schemas["FollowUpView"];
 export type EarlierContact = Schemas["EarlierContact"];
 export type ContactDetail = Schemas["ContactDetailView"];
 export type TimelineItem = Schemas["TimelineView"];

@@ -10,6 +10,7 @@ import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
 import { useContact } from "@/server/contacts";
 import { useMay } from "@/server/session";
+import { FollowUpNote } from "./FollowUpNote";
 import { Timeline } from "./Timeline";
 
 const RecordingPlayer = lazy(() => import("./RecordingPlayer").then((it) => ({ default: it.RecordingPlayer })));
@@ -32,6 +33,7 @@ function Facts(props: { readonly contact: ContactDetail }): ReactNode {
     [t("contact.cause"), code("end_cause", contact.cause) || "–"],
     [t("contact.disposition"), contact.disposition ? names.disposition(contact.disposition) : "–"],
     [t("contact.note"), contact.note || "–"],
+    [t("contact.follow_up"), contact.follow_up ? <FollowUpNote key="f" contactId={contact.contact_id} followUp={contact.follow_up} /> : "–"],
   ];
   return (
     <dl className="facts" data-testid="contact-facts">

@@ -8,6 +8,7 @@ import { EndingPill } from "@/parts/pills";
 import { Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
+import { FollowUpNote } from "./FollowUpNote";
 import css from "./ContactLines.module.css";
 
 interface ContactLinesProps {
@@ -42,6 +43,11 @@ export function ContactLines(props: ContactLinesProps): ReactNode {
               </span>
               {(disposition || it.note) && <span className={css.note}>{[disposition, it.note].filter(Boolean).join(" · ")}</span>}
             </button>
+            {it.follow_up && !it.follow_up.done_at && (
+              <div className={css.followUp}>
+                <FollowUpNote contactId={it.contact_id} followUp={it.follow_up} />
+              </div>
+            )}
           </li>
         );
       })}

@@ -30,7 +30,7 @@ export function ContactPanel(props: { readonly contactId: string }): ReactNode {
           <dt>{t("contact.language")}</dt>
           <dd>{code("language", call.contact?.language) || "–"}</dd>
         </dl>
-        <WrapUp contactId={props.contactId} queueId={call.contact?.queue_id ?? null} saved={saved} />
+        <WrapUp contactId={props.contactId} queueId={call.contact?.queue_id ?? null} saved={saved} followUp={contact?.follow_up ?? null} />
       </div>
     </section>
   );

@@ -1,7 +1,9 @@
 /** Notes while talking and after: disposition, note, time left, finish. */
-import { Button, Input, Select, type InputRef } from "antd";
+import type { FollowUp } from "@huying/api";
+import { Button, Checkbox, Input, Select, type InputRef } from "antd";
 import { useRef, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { useMayClose } from "@/parts/contact/followUp";
 import { Key, useShortcut } from "@/parts/shortcuts";
 import { Remaining } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
@@ -17,6 +19,8 @@ interface WrapUpProps {
   readonly contactId: string;
   readonly queueId: string | null;
   readonly saved: Draft;
+  /** Who follows the contact up, as the server has it. */
+  readonly followUp: FollowUp | null;
 }
 
 function Disposition(props: { readonly queueId: string | null; readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
@@ -59,10 +63,26 @@ function AfterCall(props: { readonly contactId: string; readonly endsAt: string 
   );
 }
 
+function FollowUpBox(props: { readonly followUp: FollowUp | null; readonly wanted: boolean | undefined; readonly onChange: (wanted: boolean) => void }): ReactNode {
+  const { t } = useTexts();
+  const mayClose = useMayClose();
+  const open = props.followUp?.done_at ? null : props.followUp;
+  return (
+    <Checkbox
+      checked={props.wanted ?? open !== null}
+      disabled={open !== null && !mayClose(open)}
+      onChange={(event) => props.onChange(event.target.checked)}
+      data-testid="wrap-up-follow-up"
+    >
+      {t("follow_up.mine")}
+    </Checkbox>
+  );
+}
+
 export function WrapUp(props: WrapUpProps): ReactNode {
   const { t } = useTexts();
   const { call } = usePhone();
-  const { draft, edit } = useDraft(props.contactId, props.saved);
+  const { draft, edit, forgetFollowUp } = useDraft(props.contactId, props.saved);
   const actions = useWrapUp(props.contactId);
   const [kept, setKept] = useState(true);
   const note = useRef<InputRef>(null);
@@ -73,7 +93,9 @@ export function WrapUp(props: WrapUpProps): ReactNode {
     edit(part);
   };
   const save = async (): Promise<void> => {
-    if (await actions.save()) setKept(true);
+    if (!(await actions.save())) return;
+    setKept(true);
+    forgetFollowUp();
   };
   return (
     <div className={css.form}>
@@ -89,6 +111,7 @@ export function WrapUp(props: WrapUpProps): ReactNode {
         aria-label={t("wrap_up.note")}
         data-testid="wrap-up-note"
       />
+      <FollowUpBox followUp={props.followUp} wanted={draft.followUp} onChange={(followUp) => change({ followUp })} />
       <div className="row">
         <span className="quiet grow ellipsis">{kept ? "" : t("wrap_up.draft_kept")}</span>
         <Button onClick={() => void save()} loading={actions.busy} data-testid="wrap-up-save">

@@ -21,6 +21,8 @@ describe("drafts", () => {
     expect(readDraft(store, "c")).toBeNull();
     keepDraft(store, "c", { disposition: "solved", note: "洗衣机" }, 1);
     expect(readDraft(store, "c")).toEqual({ disposition: "solved", note: "洗衣机" });
+    keepDraft(store, "c", { disposition: "", note: "", followUp: false }, 2);
+    expect(readDraft(store, "c")).toEqual({ disposition: "", note: "", followUp: false });
     dropDraft(store, "c");
     expect(readDraft(store, "c")).toBeNull();
   });

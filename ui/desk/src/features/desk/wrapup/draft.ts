@@ -3,6 +3,8 @@
 export interface Draft {
   readonly disposition: string;
   readonly note: string;
+  /** Only where the agent changed it. */
+  readonly followUp?: boolean;
 }
 
 const PREFIX = "huying.draft.";
@@ -16,7 +18,8 @@ export function readDraft(store: Store, contactId: string): Draft | null {
   if (!text) return null;
   try {
     const value = JSON.parse(text) as Partial<Draft>;
-    return { disposition: value.disposition ?? "", note: value.note ?? "" };
+    const followUp = value.followUp === undefined ? {} : { followUp: value.followUp };
+    return { disposition: value.disposition ?? "", note: value.note ?? "", ...followUp };
   } catch {
     return null;
   }

@@ -19,7 +19,7 @@ export function useWrapUp(contactId: string): WrapUpActions {
   const saveDraft = async (): Promise<void> => {
     const draft = readDraft(localStorage, contactId);
     if (!draft) return;
-    await saveWrapUp(contactId, draft.disposition, draft.note);
+    await saveWrapUp(contactId, draft.disposition, draft.note, draft.followUp ?? null);
     dropDraft(localStorage, contactId);
     await client.invalidateQueries({ queryKey: screenPopKey(contactId) });
     void client.invalidateQueries({ queryKey: ["contacts"] });
@@ -31,8 +31,15 @@ export function useWrapUp(contactId: string): WrapUpActions {
   return { busy, save: () => run(saveDraft), finish: () => void run(finish) };
 }
 
+export interface DraftInHand {
+  readonly draft: Draft;
+  readonly edit: (change: Partial<Draft>) => void;
+  /** The box says again what the server has. */
+  readonly forgetFollowUp: () => void;
+}
+
 /** The draft as the panel edits it; `saved` is what the server has. */
-export function useDraft(contactId: string, saved: Draft): { readonly draft: Draft; readonly edit: (change: Partial<Draft>) => void } {
+export function useDraft(contactId: string, saved: Draft): DraftInHand {
   const [edited, setEdited] = useState<Draft | null>(() => readDraft(localStorage, contactId));
   const draft = edited ?? saved;
   const edit = (change: Partial<Draft>): void => {
@@ -40,5 +47,6 @@ export function useDraft(contactId: string, saved: Draft): { readonly draft: Dra
     setEdited(next);
     keepDraft(localStorage, contactId, next, Date.now());
   };
-  return { draft, edit };
+  const forgetFollowUp = (): void => setEdited((it) => it && { disposition: it.disposition, note: it.note });
+  return { draft, edit, forgetFollowUp };
 }
