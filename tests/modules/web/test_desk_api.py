@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 
 from huying.channels.events import ContactEnded, ContactEntered
-from huying.channels.past import OpenFollowUps
 from huying.channels.service import NewInteraction, open_interaction
+from huying.channels.voice.database_directory import DatabaseDirectory
 from huying.channels.voice.events import SegmentStarted
 from huying.crm.customers.service import find_by_number
 from huying.foundation.clock import utc_now
 from huying.foundation.ids import new_id
+from huying.foundation.vault import Vault
 from huying.routing.events import OfferMade, QueueEntered
 from huying.sample.customers import sample_number
 
@@ -159,6 +160,7 @@ async def test_an_ended_contact_can_still_be_written_about(house) -> None:  # ty
 
 async def test_a_contact_followed_up_has_an_owner_until_it_is_closed(house) -> None:  # type: ignore[no-untyped-def]
     agent, number = house.people["李晓雯"], sample_number(3)
+    directory = DatabaseDirectory(house.database, Vault(bytes(32)))
     before = await ringing(house, agent)
     contact_id = await ringing(house, agent)
     await seen(house, contact_id)
@@ -167,7 +169,8 @@ async def test_a_contact_followed_up_has_an_owner_until_it_is_closed(house) -> N
         assert customer is not None
 
     async def owner(customer_id: str = customer.id, number: str = "", business_id: str = house.business_id) -> str:
-        return await OpenFollowUps(house.database).owner_of(business_id, customer_id, number, utc_now() - timedelta(days=30))
+        since = utc_now() - timedelta(days=30)
+        return (await directory.caller_facts(business_id, customer_id, number, None, since)).request_owner_id
 
     assert await owner() == ""
     async with house.signed_in("agent1") as browser:
@@ -178,7 +181,8 @@ async def test_a_contact_followed_up_has_an_owner_until_it_is_closed(house) -> N
         (earlier,) = (await browser.get(f"/api/desk/contacts/{contact_id}")).json()["contacts"]
         assert earlier["follow_up"] == wrapped["follow_up"]
     assert (await owner(), await owner("", number), await owner(business_id=new_id())) == (agent, agent, "")
-    assert await OpenFollowUps(house.database).owner_of(house.business_id, customer.id, number, utc_now() + timedelta(days=1)) == ""
+    assert (await directory.caller_facts(house.business_id, customer.id, number, None, None)).request_owner_id == ""
+    assert (await directory.caller_facts(house.business_id, customer.id, number, None, utc_now() + timedelta(1))).request_owner_id == ""
     async with house.signed_in("agent3") as browser:
         assert (await browser.post(f"/api/desk/contacts/{before}/close-follow-up")).status_code == 404
     async with house.signed_in("lead") as browser:
