@@ -20,6 +20,7 @@ from huying.processes.program import clean_environment
 CALL_SECONDS = 8
 ANSWER_AFTER_MILLISECONDS = 500
 SECOND_BYTES = 8000
+WORDS = frozenset({"called", "entered", "over", "rung", "talked"})
 GREETING_BYTES = 320
 """Two packets. `Answer()` of the dialplan waits for the first one, up to half a second, before the queue is entered."""
 
@@ -159,5 +160,5 @@ def _lines(log: Path) -> Iterator[tuple[str, float, str]]:
         return
     for line in log.read_text(errors="replace").splitlines():
         parts = line.split()
-        if len(parts) >= 3 and parts[0] in ("called", "entered", "over", "rung", "talked"):
+        if len(parts) >= 3 and parts[0] in WORDS and parts[-1].isdigit():  # a telephone may ring for somebody without a number
             yield parts[0], float(parts[-2]), parts[-1]
