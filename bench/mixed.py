@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from bench.mixed_run.account import account, whole_journal
@@ -29,7 +30,7 @@ from bench.mixed_run.business import SMALL_NUMBER, MixedBusiness
 from bench.mixed_run.customers import customers
 from bench.pages.measured import circumstances, write
 from bench.queue_run.huying_side import house_with
-from bench.queue_run.parties import AgentsPhones, Load, calling, seen_of, start_phones, stop_phones, wait_over
+from bench.queue_run.parties import AgentsPhones, Load, Seen, calling, seen_of, start_phones, stop_phones, wait_over
 from bench.queue_run.side import Ground, Side
 
 from huying.channels.voice.client import VoiceClient
@@ -52,12 +53,12 @@ QUIET_SECONDS = 40.0
 
 def loads(seconds: int) -> tuple[Load, ...]:
     """Who calls, with how many calls a second: strangers, the same sixty again and again, VIPs, and the small queue's."""
-    common = {"seconds": seconds, "sound": True, "talk_seconds": TALK_SECONDS}
+    common = Load(0, 1.5, seconds, sound=True, talk_seconds=TALK_SECONDS)
     return (
-        Load(0, 1.5, **common),  # type: ignore[arg-type]
-        Load(1, 1.7, known=60, **common),  # type: ignore[arg-type]
-        Load(2, 0.5, **common),  # type: ignore[arg-type]
-        Load(3, 1.3, service=SMALL_NUMBER, **common),  # type: ignore[arg-type]
+        common,
+        replace(common, number=1, per_second=1.7, known=60),
+        replace(common, number=2, per_second=0.5),
+        replace(common, number=3, per_second=1.3, service=SMALL_NUMBER),
     )
 
 
@@ -117,7 +118,7 @@ def _run(folder: Path, seconds: int) -> dict[str, object]:
     }
 
 
-def _seen(load: Load, folder: Path, phones: AgentsPhones) -> list:  # type: ignore[type-arg]
+def _seen(load: Load, folder: Path, phones: AgentsPhones) -> list[Seen]:
     return list(seen_of(load, folder, phones).values())
 
 
