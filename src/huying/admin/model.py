@@ -52,3 +52,5 @@ class SessionRow(OfBusiness, Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    embedded_in: Mapped[str | None]
+    """The origin of the foreign page whose frame this session is for; None for our own pages."""

@@ -1,0 +1,1 @@
+"""An agent asks for help during a contact: whom, why, who takes it, how it ends."""
