@@ -109,7 +109,7 @@ def _work_row(work: WorkInHand) -> Row:
 
 
 def _missed_row(one: MissedOffer) -> Row:
-    return {"at": iso(one.at), "contact_id": one.contact_id, "queue_id": one.queue_id or None, "result": one.result}
+    return {"at": iso(one.at), "contact_id": one.contact_id, "queue_id": one.queue_id or None, "result": one.result, "reason": one.reason}
 
 
 def target_of(queue: QueueSettings) -> Target:

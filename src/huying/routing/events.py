@@ -61,6 +61,8 @@ class OfferEnded(Event):
     queue_id: str
     agent_id: str
     result: str
+    reason: str = ""
+    """Of refused: what the agent chose (busy, equipment, language, subject, pause, other), where he chose one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ class AgentOfferMissed(Event):
     result: str
     rests_until: str = ""
     """ISO time until which he is passed over; empty when he is not."""
+    reason: str = ""
+    """Of refused: what the agent chose, where he chose one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ async def test_status_and_reasons(house) -> None:  # type: ignore[no-untyped-def
         ("hold", "hold", {"held": True}),
         ("resume", "hold", {"held": False}),
         ("unmute", "mute", {"muted": False}),
-        ("refuse", "refuse", {}),
+        ("refuse", "refuse", {"reason": ""}),
         ("rejoin", "rejoin", {}),
         ("pause-recording", "pause_recording", {"paused": True}),
     ],
@@ -97,6 +97,14 @@ async def test_commands_reach_the_telephone_process(house, path: str, command: s
     async with house.signed_in("agent2") as browser:
         assert (await browser.post(f"/api/desk/contacts/{contact_id}/{path}")).status_code == 204
     assert house.voice.commands[-1] == (command, {"person_id": house.people["Grace Turner"], "contact_id": contact_id, **argument})
+
+
+async def test_who_refuses_may_say_why(house) -> None:  # type: ignore[no-untyped-def]
+    path = f"/api/desk/contacts/{new_id()}/refuse"
+    async with house.signed_in("agent2") as browser:
+        assert (await browser.post(path, json={"reason": "equipment"})).status_code == 204
+        assert house.voice.commands[-1][1]["reason"] == "equipment"
+        assert (await browser.post(path, json={"reason": "weather"})).status_code == 422
 
 
 async def test_digits_extend_and_finish(house) -> None:  # type: ignore[no-untyped-def]

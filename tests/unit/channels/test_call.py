@@ -129,6 +129,13 @@ def test_the_next_agent_is_rung_when_one_refuses(story: Story) -> None:
     assert story.call.state.phase is Phase.WAITING
 
 
+def test_who_refuses_may_say_why(story: Story) -> None:
+    story.offer(story.to_queue())
+    story.tell(w.RefuseAsked("agent", "equipment"))
+    assert story.routed() == [OfferFailed("offer-agent", "refused", "equipment")]
+    assert [e.data()["reason"] for e, _ in story.journal if e.kind == "OfferEnded"] == ["equipment"]
+
+
 def test_a_customer_who_leaves_early_is_a_short_abandon_and_what_rings_stops(story: Story) -> None:
     leg = story.offer(story.to_queue())
     story.tell(port.LegEnded("caller", port.EndCause.NORMAL, True))

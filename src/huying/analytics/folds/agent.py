@@ -175,7 +175,7 @@ class AgentFold:
         self.moved_person, self.moved_at = event.by_person, at
 
     def _missed(self, event: AgentOfferMissed, at: datetime) -> None:
-        one = MissedOffer(event.offer_id, event.contact_id, event.queue_id, event.result, at, event.rests_until)
+        one = MissedOffer(event.offer_id, event.contact_id, event.queue_id, event.result, at, event.rests_until, event.reason)
         self.missed = [*self.missed, one][-MISSED_KEPT:]
 
     # --- keeping a place between two runs --------------------------------------------------------------------------

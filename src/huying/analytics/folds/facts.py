@@ -148,6 +148,7 @@ class MissedOffer:
     result: str
     at: datetime
     rests_until: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from huying.channels.desk.views import (
     Extension,
     GroupsChoice,
     PhoneSettings,
+    Refusal,
     SignIn,
     StatusChoice,
     desk_settings,
@@ -83,7 +84,6 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "resume": (lambda v, b, p, c: v.hold(b, p, c, False), "Take the customer back from hold."),
     "mute": (lambda v, b, p, c: v.mute(b, p, c, True), "Close the microphone towards the customer."),
     "unmute": (lambda v, b, p, c: v.mute(b, p, c, False), "Open the microphone again."),
-    "refuse": (lambda v, b, p, c: v.refuse(b, p, c), "Refuse the contact that rings here."),
     "rejoin": (lambda v, b, p, c: v.rejoin(b, p, c), "Ring this agent's telephone anew and put it back into the conversation."),
     "pause-recording": (lambda v, b, p, c: v.pause_recording(b, p, c, True), "Keep nothing of what is said."),
     "resume-recording": (lambda v, b, p, c: v.pause_recording(b, p, c, False), "Record again."),
@@ -101,6 +101,12 @@ def _add_command(name: str, command: Command, words: str) -> None:
 
 for _name, (_command, _words) in COMMANDS.items():
     _add_command(_name, _command, _words)
+
+
+@router.post("/api/desk/contacts/{contact_id}/refuse", status_code=204)
+async def refuse(caller: CallerOf, voice: VoiceOf, contact_id: IdPath, given: Refusal | None = None) -> None:
+    """Refuse the contact that rings here, if one likes with the reason."""
+    await voice.refuse(caller.business_id, caller.person_id, contact_id, (given or Refusal()).reason)
 
 
 @router.post("/api/desk/contacts/{contact_id}/digits", status_code=204)

@@ -74,6 +74,12 @@ class Digits(Given):
     digits: Annotated[str, StringConstraints(pattern=r"^[0-9*#A-D]{1,32}$")]
 
 
+class Refusal(Given):
+    """Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause."""
+
+    reason: Literal["", "busy", "equipment", "language", "subject", "pause", "other"] = ""
+
+
 class Extension(Given):
     """How much longer the after-call work may take."""
 

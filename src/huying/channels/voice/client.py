@@ -90,9 +90,9 @@ class VoiceClient:
         """Give the after-call work more time."""
         await self._command("extend_after_call", business_id, person_id=person_id, seconds=seconds)
 
-    async def refuse(self, business_id: str, person_id: str, contact_id: str) -> None:
-        """Refuse the contact that rings at this agent."""
-        await self._command("refuse", business_id, person_id=person_id, contact_id=contact_id)
+    async def refuse(self, business_id: str, person_id: str, contact_id: str, reason: str = "") -> None:
+        """Refuse the contact that rings at this agent, saying why."""
+        await self._command("refuse", business_id, person_id=person_id, contact_id=contact_id, reason=reason)
 
     async def hang_up(self, business_id: str, person_id: str, contact_id: str) -> None:
         """End the call for this agent (and so for the customer)."""

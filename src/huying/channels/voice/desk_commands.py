@@ -39,7 +39,7 @@ class DeskCommands:
             "tell_moved": self._tell_moved,
             "finish_after_call": self._finish,
             "extend_after_call": self._extend,
-            "refuse": self._ask(lambda person, _: w.RefuseAsked(person)),
+            "refuse": self._ask(lambda person, a: w.RefuseAsked(person, str(a["reason"]))),
             "hang_up": self._ask(lambda person, _: w.HangUpAsked(person)),
             "hold": self._ask(lambda person, a: w.HoldAsked(person, bool(a["held"]))),
             "mute": self._ask(lambda person, a: w.MuteAsked(person, bool(a["muted"]))),

@@ -123,8 +123,8 @@ class Router:
                 self._leave(item_id, now)
             case w.OfferAnswered():
                 self._answered(event, now)
-            case w.OfferFailed(offer_id, result):
-                self._failed(offer_id, result, now)
+            case w.OfferFailed(offer_id, result, reason):
+                self._failed(offer_id, result, now, reason)
             case w.TimeCame():
                 self._time_came(now)
             case w.Configured():
@@ -322,12 +322,12 @@ class Router:
         self._commands.extend(w.WithdrawOffer(other) for other in others)
         self._withdraw_from(event.agent_id, now)
 
-    def _failed(self, offer_id: str, result: str, now: datetime) -> None:
+    def _failed(self, offer_id: str, result: str, now: datetime, reason: str = "") -> None:
         offer = self._offers.get(offer_id)
         if offer is None:
             return
         self._forget(offer)
-        self._staff.missed(offer, result, self._rules(offer.item.queue_id).consequence, now)
+        self._staff.missed(offer, result, self._rules(offer.item.queue_id).consequence, now, reason)
         waiting = self._line[offer.item.item_id]
         self._line.give_up_wanted(waiting, offer.agent_id, now)
         self._settle(waiting, now)

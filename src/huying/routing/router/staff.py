@@ -176,13 +176,14 @@ class Staff:
         """He took it."""
         self.write(agent_id, AgentStateChanged(State.TALKING.value, item.contact_id, item.queue_id, "", item.channel), now)
 
-    def missed(self, offer: w.Offer, result: str, consequence: w.Consequence, now: datetime) -> None:
+    def missed(self, offer: w.Offer, result: str, consequence: w.Consequence, now: datetime, reason: str = "") -> None:
         """An offer ended against him: he rests, or is taken off."""
         presence = self._presences[offer.agent_id]
         most, before = (consequence.misses, presence.missed) if result == "timed_out" else (consequence.refusals, presence.refused)
         off = result == "unreachable" or 0 < most <= before + 1
         rests = now + timedelta(seconds=max(LEAST_REST_SECONDS, consequence.rest_seconds))
-        event = AgentOfferMissed(offer.offer_id, offer.item.contact_id, offer.item.queue_id, result, "" if off else rests.isoformat())
+        until, item = "" if off else rests.isoformat(), offer.item
+        event = AgentOfferMissed(offer.offer_id, item.contact_id, item.queue_id, result, until, reason)
         if off:
             self.write(offer.agent_id, AgentStatusChosen(Status.BREAK.value, FAILURE_REASONS[result], "system"), now)
         self.write(offer.agent_id, event, now)

@@ -272,10 +272,11 @@ class OfferAnswered:
 
 @dataclass(frozen=True, slots=True)
 class OfferFailed:
-    """`result`: refused, timed_out, unreachable."""
+    """`result`: refused, timed_out, unreachable. `reason`: of refused, what the agent chose."""
 
     offer_id: str
     result: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ export interface MissedRow {
   readonly contact_id: string;
   readonly queue_id: string | null;
   readonly result: string;
+  /** Of refused: what the agent chose, where he chose one. */
+  readonly reason?: string;
 }
 
 export interface AgentRow {
@@ -59,6 +61,35 @@ export interface OfferRow {
   readonly expires_at: string;
 }
 
+/** Somebody who takes part in a call, or is being rung to. */
+export interface PartyRow {
+  readonly party_id: string;
+  readonly kind: "customer" | "agent" | "number";
+  readonly agent_id: string | null;
+  readonly state: "ringing" | "talking" | "held" | "lost";
+  readonly since: string;
+}
+
+/** What an agent asks somebody else while the customer hears music; at most one in a contact. */
+export interface ConsultRow {
+  readonly consult_id: string;
+  /** Who asks. */
+  readonly agent_id: string;
+  readonly kind: "agent" | "queue" | "number";
+  readonly target_id: string;
+  readonly party_agent_id: string | null;
+  readonly state: "waiting" | "ringing" | "talking";
+  /** With whom the asking agent talks now. */
+  readonly focus: "customer" | "consult";
+  readonly since: string;
+}
+
+export interface ParkedRow {
+  readonly slot: string;
+  readonly since: string;
+  readonly by: string;
+}
+
 export interface ContactRow {
   readonly contact_id: string;
   readonly channel: string;
@@ -80,6 +111,13 @@ export interface ContactRow {
   readonly offer: OfferRow | null;
   readonly muted: boolean;
   readonly recording: { readonly recording_id: string; readonly paused: boolean } | null;
+  readonly parties?: readonly PartyRow[];
+  readonly consult?: ConsultRow | null;
+  readonly parked?: ParkedRow | null;
+  /** The standard recording that the customer hears. */
+  readonly playing?: { readonly sound_id: string; readonly since: string } | null;
+  /** ISO time at which the call is ended by its limit, where it has one. */
+  readonly limit_at?: string | null;
 }
 
 export interface QueueToday {

@@ -891,7 +891,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse
-         * @description Refuse the contact that rings here.
+         * @description Refuse the contact that rings here, if one likes with the reason.
          */
         post: operations["desk_refuse"];
         delete?: never;
@@ -5114,6 +5114,18 @@ export interface components {
             status: string;
         };
         /**
+         * Refusal
+         * @description Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause.
+         */
+        Refusal: {
+            /**
+             * Reason
+             * @default
+             * @enum {string}
+             */
+            reason: "" | "busy" | "equipment" | "language" | "subject" | "pause" | "other";
+        };
+        /**
          * ReportRowView
          * @description One cell of a report: an interval of one queue or agent, or of all where the id is null.
          */
@@ -7494,7 +7506,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Refusal"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {

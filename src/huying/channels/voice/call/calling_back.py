@@ -79,8 +79,8 @@ class CallingBack(Call):
                 _over(turn, "not_reached" if reason == "expired" and _callback(turn).tries else "ended", reason)
             case w.EndAsked(cause):
                 _over(turn, "ended", cause)
-            case w.RefuseAsked(agent_id):
-                waiting.refuse(turn, agent_id)
+            case w.RefuseAsked(agent_id, reason):
+                waiting.refuse(turn, agent_id, reason)
             case w.HangUpAsked(agent_id):
                 self._given_up(turn, agent_id)
             case w.HoldAsked() | w.MuteAsked() | w.DigitsAsked() | w.PauseAsked() | w.RejoinAsked():

@@ -258,8 +258,8 @@ class Call:
 
     def _asked(self, turn: Turn, event: CallEvent) -> None:
         match event:
-            case w.RefuseAsked(agent_id):
-                waiting.refuse(turn, agent_id)
+            case w.RefuseAsked(agent_id, reason):
+                waiting.refuse(turn, agent_id, reason)
             case w.HangUpAsked(agent_id):
                 talking.segment_of(turn, agent_id)
                 self._end(turn, "agent_hung_up")

@@ -91,10 +91,10 @@ def make_offer(turn: Turn, offer: work.Offer, explanation: Mapping[str, Any]) ->
     turn.do(w.RingAccount(leg_id, offer.account, seconds))
 
 
-def offer_ended(turn: Turn, ring: Ringing, result: str) -> OfferEnded:
+def offer_ended(turn: Turn, ring: Ringing, result: str, reason: str = "") -> OfferEnded:
     """The one result of what rings."""
     stay = turn.state.stay
-    return OfferEnded(ring.offer_id, stay.entry_id if stay else "", stay.queue_id if stay else "", ring.agent_id, result)
+    return OfferEnded(ring.offer_id, stay.entry_id if stay else "", stay.queue_id if stay else "", ring.agent_id, result, reason)
 
 
 def withdraw_offer(turn: Turn, ring: Ringing, result: str = "withdrawn") -> None:
@@ -115,19 +115,19 @@ def answered_elsewhere(turn: Turn, others: Iterable[Ringing]) -> None:
         turn.do(w.HangUpLeg(ring.leg_id, EndCause.ANSWERED_ELSEWHERE))
 
 
-def offer_leg_ended(turn: Turn, ring: Ringing, cause: EndCause) -> None:
+def offer_leg_ended(turn: Turn, ring: Ringing, cause: EndCause, reason: str = "") -> None:
     """The telephone that rang gave up, refused, or could not be reached: the router finds the next."""
     result = OFFER_RESULTS[cause]
-    turn.record(offer_ended(turn, ring, result))
-    turn.do(w.Route(work.OfferFailed(ring.offer_id, result)))
+    turn.record(offer_ended(turn, ring, result, reason))
+    turn.do(w.Route(work.OfferFailed(ring.offer_id, result, reason)))
 
 
-def refuse(turn: Turn, agent_id: str) -> None:
+def refuse(turn: Turn, agent_id: str, reason: str = "") -> None:
     """The agent does not want what rings at his desk. Raises Conflict when it does not ring there."""
     ring = next((ring for ring in turn.state.rings if ring.agent_id == agent_id), None)
     if ring is None:
         raise Conflict("This contact does not ring at your desk any longer.")
-    offer_leg_ended(turn, ring, EndCause.REFUSED)
+    offer_leg_ended(turn, ring, EndCause.REFUSED, reason)
     turn.do(w.HangUpLeg(ring.leg_id))
 
 

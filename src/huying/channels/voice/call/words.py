@@ -90,9 +90,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class RefuseAsked:
-    """The agent does not want the contact that rings."""
+    """The agent does not want the contact that rings. `reason`: a code of the desk's list, or empty."""
 
     agent_id: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

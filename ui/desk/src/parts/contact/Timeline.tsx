@@ -35,6 +35,7 @@ function particulars(item: TimelineItem, names: Names, { t, code }: Texts): stri
     code("ending", text(data, "ending")),
     item.kind === "QueueEntryEnded" && code("queue_reason", text(data, "reason")),
     code(item.kind === "CallbackNotReached" ? "callback_result" : "offer_result", text(data, "result")),
+    item.kind === "OfferEnded" && code("refusal", text(data, "reason")),
     item.kind === "ContactEnded" && code("end_cause", text(data, "cause")),
     item.kind === "SegmentEnded" && code("ended_by", text(data, "by")),
     item.kind === "AgentLost" && code("lost_reason", text(data, "reason")),
