@@ -28,6 +28,8 @@ class EntryPointRow(OfBusiness, Base):
     flow_id: Mapped[Id]
     language: Mapped[str] = mapped_column(default="zh-CN")
     active: Mapped[bool] = mapped_column(default=True)
+    person_id: Mapped[Id | None]
+    """Of a direct number: the person whose it is; the flow serves whoever cannot be put through to him."""
 
 
 class InteractionRow(OfBusiness, Base):
