@@ -76,7 +76,9 @@ USUAL = (Rule("", "", frozenset({"internal", "local", "national", "mobile"})),)
 """What everybody may dial where nothing is said."""
 
 
-def may_dial(person: Person, found: Dialled, rules: Sequence[Rule], now: datetime, *, do_not_call: bool = False, knowing: bool = False) -> Verdict:
+def may_dial(
+    person: Person, found: Dialled, rules: Sequence[Rule], now: datetime, *, do_not_call: bool = False, knowing: bool = False
+) -> Verdict:
     """May this person dial this number now? `do_not_call`: the customer does not want it; `knowing`: the person wants it all the same."""
     if found.kind == "emergency":
         return Verdict(True, "emergency")

@@ -1,4 +1,7 @@
-"""Who has the duty telephone at a moment. Pure: weekly shifts, substitutions over them, and who has it otherwise; in the order of calling."""
+"""Who has the duty telephone at a moment. Pure.
+
+Weekly shifts, substitutions over them, and who has it otherwise; always in the order of calling.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ class Roster:
     """The queue (id) whose mailbox takes a message when nobody answers; empty: the flow's own exit."""
 
     def people(self, now: datetime) -> tuple[tuple[OnDuty, ...], str]:
-        """Who is called now, in this order, and what says so: substitution, shift, otherwise. Whoever stands in `otherwise` is the last resort."""
+        """Who is called now, in this order, and what says so: substitution, shift, otherwise. The last resort is `otherwise`."""
         for one in reversed(self.substitutions):
             if one.begins <= now < one.ends:
                 return _each_once((*one.people, *self.otherwise)), "substitution"

@@ -12,13 +12,13 @@ from huying.foundation.tables import Base, Id, NewId, OfBusiness
 
 
 class PersonReachRow(OfBusiness, Base):
-    """One person's settings; whoever has no row goes by the usual ones. `diversions`: always, busy, no_answer, after_hours, not_disturbed."""
+    """One person's settings; whoever has no row goes by the usual ones."""
 
     __tablename__ = "person_reach"
 
     person_id: Mapped[Id] = mapped_column(primary_key=True)
     diversions: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What -> {kind, id, number}."""
+    """always, busy, no_answer, after_hours, not_disturbed -> {kind, id, number}"""
     no_answer_seconds: Mapped[int] = mapped_column(default=20)
     schedule_id: Mapped[Id | None]
     do_not_disturb: Mapped[bool] = mapped_column(default=False)

@@ -89,7 +89,10 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One person on the way, and what decided there: rings, call_waiting, always, do_not_disturb, after_hours, away, busy, no_answer, loop."""
+    """One person on the way, and what decided there.
+
+    rings, call_waiting, always, do_not_disturb, after_hours, away, busy, no_answer, loop.
+    """
 
     agent_id: str
     why: str
