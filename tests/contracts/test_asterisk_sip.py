@@ -13,6 +13,7 @@ from running_asterisk import AsteriskUnderTest
 from tones import of_alaw, share_of_tone
 
 from huying.foundation.ids import new_id
+from huying.telephony.asterisk.dialplan import ECHO
 from huying.telephony.port import (
     AccountReachable,
     Destination,
@@ -90,6 +91,11 @@ async def test_a_call_over_the_trunk_is_heard_both_ways(world: AsteriskWorld, as
         before = await world.engine.received_packets(entered.leg_id)
         await asyncio.sleep(0.5)
         assert await world.engine.received_packets(entered.leg_id) > before + 10
+        figures = await world.engine.sound_figures(entered.leg_id)
+        assert (figures.codec, figures.lost_in) == ("alaw", 0)
+        assert min(figures.received, figures.sent) > 40
+        assert figures.jitter_ms < 40
+        assert figures.mos() > 4
         assert dialog.rtp
         agent = next(one for one in desk.dialogs.values() if one.rtp)
         assert agent.rtp
@@ -275,3 +281,14 @@ async def test_strangers_get_nowhere(world: AsteriskWorld, asterisk: AsteriskUnd
     assert not [one for one in world.seen if isinstance(one, AccountReachable)]
     for secret in ("secret-desk", "secret-browser", "secret-visitor", asterisk.settings.ari_secret):
         assert secret not in asterisk.log()
+
+
+async def test_an_agents_telephone_hears_itself_and_is_no_leg(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with telephone(asterisk, "desk-phone", "secret-desk") as phone:
+        await phone.register()
+        dialog = await phone.call(ECHO)
+        assert dialog.rtp
+        await asyncio.sleep(1.0)
+        assert share_of_tone(of_alaw(bytes(dialog.rtp.received[-4000:])), phone.tone) > 0.8
+        assert (await world.engine.snapshot()).legs == {}
+        await phone.hang_up(dialog)

@@ -373,6 +373,7 @@ def test_the_end_of_a_leg_is_a_fact_for_every_command(stage: Stage) -> None:
             engine.send_digits(leg_id, "1"),
             engine.start_recording("r", leg_id),
             engine.received_packets(leg_id),
+            engine.sound_figures(leg_id),
             engine.join("empty", [leg_id]),
             engine.leave("empty", leg_id),
             engine.destroy_bridge("no-such-bridge"),
@@ -393,6 +394,10 @@ def test_packets_of_a_living_party_grow(stage: Stage) -> None:
         before = await world.engine.received_packets(leg_id)
         await asyncio.sleep(0.5)
         assert await world.engine.received_packets(leg_id) > before
+        figures = await world.engine.sound_figures(leg_id)
+        assert figures.codec
+        assert figures.received + figures.lost_in > before
+        assert 1 <= figures.mos() <= 4.5
 
     stage(scenario)
 

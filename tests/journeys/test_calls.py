@@ -268,3 +268,21 @@ def test_an_agent_talking_to_nobody_is_freed_within_ten_seconds() -> None:
             assert "agent_state" in [entry.event.data()["what"] for entry in await centre.entries("system")]
 
     journey(story)
+
+
+def test_how_each_leg_sounded_stands_in_the_journal_once() -> None:
+    async def story() -> None:
+        async with Centre() as centre:
+            await centre.ready("agent0")
+            centre.call(talk_seconds=60)
+            await centre.until(lambda: centre.state_of("agent0") == "talking")
+            await asyncio.sleep(10)
+            contact = next(iter(centre.process.switchboard.owners))
+            legs = await centre.client.call_quality(BUSINESS, "agent0", contact)
+            assert {leg["role"] for leg in legs} == {"customer", "agent"}
+            await centre.until(lambda: centre.state_of("agent0") == "idle")
+            kept = [entry.event.data() for entry in await centre.entries() if entry.kind == "LegQuality"]
+            assert sorted(one["role"] for one in kept) == ["agent", "customer"]
+            assert all(one["mos"] > 3.5 and one["packets"] > 2000 for one in kept)
+
+    journey(story)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from huying.foundation.errors import HuyingError, NotFound, Unavailable
+from huying.telephony.sound_quality import SoundFigures
 
 
 class Gone(NotFound):
@@ -379,6 +380,9 @@ class Engine(Protocol):
 
     async def received_packets(self, leg_id: str) -> int:
         """How many sound packets have come from the party so far: a figure that stands still tells a dead network."""
+
+    async def sound_figures(self, leg_id: str) -> SoundFigures:
+        """What has been counted of an answered leg's sound so far, in both directions."""
 
     async def put_account(self, account: PhoneAccount) -> None:
         """Make or replace a SIP account at once."""

@@ -15,6 +15,7 @@ from huying.channels.desk.views import (
     Digits,
     Extension,
     GroupsChoice,
+    LegQualityView,
     PhoneSettings,
     Refusal,
     SignIn,
@@ -124,6 +125,13 @@ async def extend_after_call(
 ) -> None:
     """Give the after-call work more time."""
     await voice.extend_after_call(caller.business_id, caller.person_id, (given or Extension()).seconds)
+
+
+@router.get("/api/desk/contacts/{contact_id}/quality")
+async def read_quality(caller: CallerOf, voice: VoiceOf, contact_id: IdPath) -> list[LegQualityView]:
+    """How good the legs of one's running call sound."""
+    legs = await voice.call_quality(caller.business_id, caller.person_id, contact_id)
+    return [LegQualityView.model_validate(leg) for leg in legs]
 
 
 @router.get("/api/desk/settings")

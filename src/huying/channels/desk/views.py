@@ -101,6 +101,18 @@ class CustomerLink(Given):
     customer_id: str | None
 
 
+class LegQualityView(BaseModel):
+    """How good one leg of a call sounds, as the engine has counted so far. `role`: customer, agent, number."""
+
+    role: str
+    mos: float
+    loss_percent: float
+    jitter_ms: float
+    rtt_ms: float | None
+    codec: str
+    packets: int
+
+
 class Choice(BaseModel):
     """A thing to choose, by code, with its name in each language."""
 

@@ -118,6 +118,11 @@ class VoiceClient:
         """Ring this agent's telephone again, answering by itself, and put it into the conversation in place of the old leg."""
         await self._command("rejoin", business_id, person_id=person_id, contact_id=contact_id)
 
+    async def call_quality(self, business_id: str, person_id: str, contact_id: str) -> list[dict[str, object]]:
+        """How good the legs of this agent's call sound now: what `LegQuality` holds, for each leg measured so far."""
+        answer = await self._command("call_quality", business_id, person_id=person_id, contact_id=contact_id)
+        return answer["legs"]  # type: ignore[return-value]
+
     async def end_contact(self, business_id: str, person_id: str, contact_id: str) -> None:
         """A lead ends a contact in any state."""
         await self._command("end_contact", business_id, person_id=person_id, contact_id=contact_id)

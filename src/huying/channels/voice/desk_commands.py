@@ -46,6 +46,7 @@ class DeskCommands:
             "send_digits": self._ask(lambda person, a: w.DigitsAsked(person, str(a["digits"]))),
             "pause_recording": self._ask(lambda person, a: w.PauseAsked(person, bool(a["paused"]))),
             "rejoin": self._rejoin,
+            "call_quality": self._quality,
             "end_contact": self._ask(lambda _, __: w.EndAsked("supervisor")),
             "create_visitor": self._create_visitor,
             "visitor_state": self._visitor_state,
@@ -147,6 +148,12 @@ class DeskCommands:
             raise Conflict("Sign in at a device first.")
         await owner.ask(w.RejoinAsked(person_id, presence.account))
         return {}
+
+    async def _quality(self, business_id: str, arguments: Arguments) -> Message:
+        owner = self._owner(business_id, str(arguments["contact_id"]))
+        if not owner.has_agent(str(arguments["person_id"])):
+            raise Forbidden("You are not in this conversation.")
+        return {"legs": [leg.data() for leg in owner.call.soundness.of(owner.call.state)]}
 
     # --- visitors --------------------------------------------------------------------------------------------------------------
 

@@ -127,6 +127,23 @@ class CallRecordingFailed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LegQuality(Event):
+    """How good a leg sounded, journalled when it leaves the call. `role`: customer, agent, number."""
+
+    role: str
+    mos: float
+    """Estimated by the E-model, 1 to 4.5."""
+    loss_percent: float
+    """Of the worse direction, as is the jitter."""
+    jitter_ms: float
+    rtt_ms: float | None
+    """Round trip between the engine and the party; none where its phone reports none."""
+    codec: str
+    packets: int
+    """That came from the party."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallRecovered(Event):
     """After a restart of ours the call was found again in the engine. `state`: in_flow, waiting, talking."""
 

@@ -23,6 +23,7 @@ from huying.channels.voice.look_up import LookUps
 from huying.channels.voice.open_pages import OpenPages
 from huying.channels.voice.owner import CallOwner, Surroundings
 from huying.channels.voice.provisioning import Provisioning
+from huying.channels.voice.quality_watch import QualityWatch
 from huying.channels.voice.reconciler import Reconciler
 from huying.channels.voice.recovery import bring_back, restore_agents, restore_calls, restore_streams
 from huying.channels.voice.routing_owner import RoutingOwner
@@ -80,6 +81,7 @@ class VoiceProcess:
         self.routing = RoutingOwner(Router(new_id), self.streams, clock, self.switchboard.owner_of)
         self.reconciler = Reconciler(self.switchboard, self.routing, engine, clock)
         self.silence = SilenceWatch(self.switchboard, self.routing, engine)
+        self.quality = QualityWatch(self.switchboard, engine)
         self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload)
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
@@ -130,6 +132,7 @@ class VoiceProcess:
             await self._listen()
             self._spawn(self.reconciler.run(), lasting=True)
             self._spawn(self.silence.run(), lasting=True)
+            self._spawn(self.quality.run(), lasting=True)
             await self._bus.publish(client.UP_SUBJECT, {"epoch": self.epoch})
             await self._over
         finally:

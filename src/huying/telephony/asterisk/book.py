@@ -27,6 +27,8 @@ class Leg:
     hung_up_by_us: EndCause | None = None
     """The cause with which we ended it."""
     has_music: bool = False
+    codec: str = ""
+    """Asked once."""
     playbacks: set[str] = field(default_factory=set)
 
     @property

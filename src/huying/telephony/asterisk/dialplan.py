@@ -9,6 +9,9 @@ FROM_TRUNK = "from-trunk"
 FROM_SIMULATED_TRUNK = "from-simulated-trunk"
 FROM_VISITOR = "from-visitor"
 FROM_PHONE = "from-phone"
+ECHO = "huying-echo"
+"""What an agent's telephone calls to hear itself; the browser's check knows this name too."""
+ECHO_SECONDS = 20
 SIMULATED = "simulated"
 SIMULATED_CUSTOMER = "simulated-customer"
 
@@ -31,10 +34,15 @@ exten => _[!-~][!-~]!,1,{guard}
 # A trunk is known by its address alone. Whoever comes over the WebSocket must not pass for it, not even from its own address.
 _NOT_BY_WEBSOCKET = 'GotoIf($["${{CHANNEL(pjsip,local_addr)}}" = "{http}"]?stranger)'
 _NO_GUARD = "NoOp()"
-# An agent's own telephone may be rung; it may not dial.
+# An agent's own telephone may be rung; it may not dial, but for hearing itself when its sound is checked.
 _PHONES = """\
 [{context}]
-exten => _[!-~]!,1,Hangup(21)
+exten => {echo},1,Answer()
+ same => n,Set(TIMEOUT(absolute)={echo_seconds})
+ same => n,Echo()
+ same => n,Hangup(16)
+exten => T,1,Hangup(16)
+exten => _[!-~][!-~]!,1,Hangup(21)
 """
 # sim~HOW~ANSWER_AFTER~TALK~KEYS~TONE
 _SIMULATED = """\
@@ -90,7 +98,7 @@ def render_dialplan(*, http: str, announcement: str = "", seconds_without_us: in
             _ENTRANCE.format(context=FROM_TRUNK, guard=_NOT_BY_WEBSOCKET.format(http=http), **entrance),
             _ENTRANCE.format(context=FROM_SIMULATED_TRUNK, guard=_NO_GUARD, **entrance),
             _ENTRANCE.format(context=FROM_VISITOR, guard=_NO_GUARD, **entrance),
-            _PHONES.format(context=FROM_PHONE),
+            _PHONES.format(context=FROM_PHONE, echo=ECHO, echo_seconds=ECHO_SECONDS),
             _SIMULATED.format(context=SIMULATED),
             _SIMULATED_CUSTOMER.format(context=SIMULATED_CUSTOMER),
         )

@@ -23,6 +23,7 @@ from huying.telephony.asterisk.dialplan import APPLICATION
 from huying.telephony.asterisk.recording import Ask, Recorder
 from huying.telephony.asterisk.requests import media_uris, originate_body
 from huying.telephony.asterisk.resync import Truth, fill, filter_events, read_truth, watch_accounts
+from huying.telephony.asterisk.sound_figures import CODEC_VARIABLE, codec_of, figures_of
 from huying.telephony.asterisk.translation import translate
 from huying.telephony.port import (
     AccountReachable,
@@ -44,6 +45,7 @@ from huying.telephony.port import (
     Trunk,
 )
 from huying.telephony.simulated import SIMULATED, SimulatedParty, party_of_account
+from huying.telephony.sound_quality import SoundFigures, made_up
 
 log = structlog.get_logger(__name__)
 
@@ -259,6 +261,19 @@ class AsteriskEngine:
             return int(asyncio.get_running_loop().time() * SIMULATED_PACKETS_PER_SECOND)
         statistics = await self._ask("GET", path("channels", leg_id, "rtp_statistics"))
         return int(statistics["rxcount"])
+
+    async def sound_figures(self, leg_id: str) -> SoundFigures:
+        """What has been counted of an answered leg's sound so far; that of a simulated party is made up."""
+        leg = self._book.legs.get(leg_id)
+        if leg is None:
+            raise Gone
+        if leg.local:
+            return made_up(leg_id, await self.received_packets(leg_id))
+        statistics = await self._ask("GET", path("channels", leg_id, "rtp_statistics"))
+        if not leg.codec:
+            variable = await self._ask("GET", path("channels", leg_id, "variable"), {"variable": CODEC_VARIABLE})
+            leg.codec = codec_of(variable)
+        return figures_of(statistics, leg.codec)
 
     # --- bridges -------------------------------------------------------------------------------------------------------
 

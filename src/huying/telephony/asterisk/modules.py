@@ -24,7 +24,7 @@ CONTROL = (
     " res_ari_events res_ari_playbacks res_ari_recordings"
 )
 DIALPLAN = (
-    "pbx_config app_playback app_playtones app_senddtmf app_milliwatt app_verbose func_channel func_callerid func_cut"
+    "pbx_config app_echo app_playback app_playtones app_senddtmf app_milliwatt app_verbose func_channel func_callerid func_cut"
     " func_logic func_strings func_timeout func_rand func_math"
 )
 

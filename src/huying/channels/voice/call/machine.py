@@ -20,6 +20,7 @@ from huying.channels.voice.call import exchanging, forwarding, talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.entering import LOOK_UP_TIMER
 from huying.channels.voice.call.leading import FLOW_TIMER, Leading
+from huying.channels.voice.call.quality import Soundness
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.truth import answered_unheard, compare, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
@@ -44,6 +45,7 @@ CallEvent = (
     | w.PauseAsked
     | w.RejoinAsked
     | w.AgentSilent
+    | w.LegMeasured
     | w.TimerCame
     | w.EngineTruth
     | w.RecordingKept
@@ -67,6 +69,7 @@ class Call:
         self.tables = tables
         self._leading = Leading(flow) if flow else None
         self._rejoining: tuple[str, datetime] | None = None
+        self.soundness = Soundness()
 
     @property
     def ended(self) -> bool:
@@ -86,11 +89,14 @@ class Call:
         except Exception:
             self._leading, self._rejoining = before
             raise
+        self.soundness.journal_gone(turn, self.state)
         self.state = turn.state
         return turn.commands
 
     def _step(self, turn: Turn, event: CallEvent) -> None:
-        if not self.ended:
+        if isinstance(event, w.LegMeasured):
+            self.soundness.measured(event.leg_id, event.figures)
+        elif not self.ended:
             self._take(turn, event)
             self._after_flow(turn)
         elif isinstance(event, w.RecordingKept | port.RecordingFailed):

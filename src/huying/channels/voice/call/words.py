@@ -25,6 +25,7 @@ from huying.routing.router.requirements import Action
 from huying.routing.router.work import Offer, RoutingEvent
 from huying.routing.treatment.treatment import Treatment
 from huying.telephony.port import EndCause, Snapshot
+from huying.telephony.sound_quality import SoundFigures
 
 # --- what can happen -----------------------------------------------------------------------------------------------------
 
@@ -155,6 +156,14 @@ class AgentSilent:
     """No sound comes from the agent's leg any more and his page is gone."""
 
     leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegMeasured:
+    """What the engine has counted of a leg's sound so far."""
+
+    leg_id: str
+    figures: SoundFigures
 
 
 @dataclass(frozen=True, slots=True)
