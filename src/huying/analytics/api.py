@@ -43,6 +43,7 @@ async def contacts(
     origin: Word = "",
     offer_result: Word = "",
     direction: Word = "",
+    mos_below: Annotated[float | None, Query(ge=1, le=4.5)] = None,
     search: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
@@ -60,6 +61,7 @@ async def contacts(
             origin=origin,
             offer_result=offer_result,
             direction=direction,
+            mos_below=mos_below,
             search=search,
             of_person=None if caller.may("contacts.view") else caller.person_id,
         )

@@ -39,6 +39,8 @@ class ContactFilter:
     origin: str | None = None
     offer_result: str | None = None
     direction: str | None = None
+    mos_below: float | None = None
+    """Contacts of which a leg sounded worse than this."""
     customer_id: str | None = None
     search: str = ""
     of_person: str | None = None
@@ -74,6 +76,7 @@ class ContactLine:
     note: str
     recordings: int
     missing_seconds: float
+    mos: float | None
     follow_up: FollowUp | None
 
 
@@ -82,6 +85,7 @@ COLUMNS: tuple[Any, ...] = (
     ContactFactRow.state, ContactFactRow.cause, ContactFactRow.entry_point, ContactFactRow.language, ContactFactRow.queue_id,
     ContactFactRow.agent_id, ContactFactRow.ending, ContactFactRow.queue_entries, ContactFactRow.segments, ContactFactRow.wait_ms,
     ContactFactRow.talk_ms, ContactFactRow.hold_ms, ContactFactRow.recordings, ContactFactRow.missing_seconds,
+    ContactFactRow.mos,
     InteractionRow.remote_number, InteractionRow.remote_name, InteractionRow.customer_id, InteractionRow.number_called,
     InteractionRow.disposition, InteractionRow.note, InteractionRow.follow_up_by, InteractionRow.follow_up_since,
     InteractionRow.follow_up_done_at, CustomerRow.name.label("customer_name"), PersonRow.name.label("agent_name"),
@@ -128,6 +132,8 @@ def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
         found.append(_of_agent(wanted.of_person))
     if wanted.direction:
         found.append(ContactFactRow.direction == wanted.direction)
+    if wanted.mos_below is not None:
+        found.append(ContactFactRow.mos < wanted.mos_below)
     if wanted.customer_id:
         found.append(InteractionRow.customer_id == wanted.customer_id)
     return found + [_matches(word) for word in wanted.search.split()[:8]]
@@ -210,5 +216,6 @@ def _line(row: Row[*tuple[Any, ...]]) -> ContactLine:
         note=row.note or "",
         recordings=row.recordings,
         missing_seconds=row.missing_seconds,
+        mos=row.mos,
         follow_up=FollowUp(row.follow_up_by, row.follow_up_since, row.follow_up_done_at) if row.follow_up_by else None,
     )

@@ -41,6 +41,8 @@ class ContactFactRow(OfBusiness, Base):
     hold_ms: Mapped[int] = mapped_column(BigInteger)
     recordings: Mapped[int]
     missing_seconds: Mapped[float]
+    mos: Mapped[float | None]
+    """How good the worst of its legs sounded (1 to 4.5); none when nothing was measured."""
     ignored: Mapped[int]
 
 

@@ -39,6 +39,7 @@ def contact_values(fold: ContactFold) -> Values:
         "hold_ms": sum(segment.hold_ms or 0 for segment in fold.segments.values()),
         "recordings": sum(recording.status == "kept" for recording in fold.recordings.values()),
         "missing_seconds": sum(recording.missing_seconds for recording in fold.recordings.values()),
+        "mos": fold.mos,
         "ignored": fold.ignored,
     }
 

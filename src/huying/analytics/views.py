@@ -45,6 +45,8 @@ class ContactView(BaseModel):
     note: str
     recordings: int
     missing_seconds: float
+    mos: float | None = None
+    """How good the worst leg sounded, 1 to 4.5."""
     follow_up: FollowUpView | None
 
 

@@ -33,6 +33,7 @@ from huying.channels.voice.events import (
     CallRecordingStarted,
     HoldEnded,
     HoldStarted,
+    LegQuality,
     MuteChanged,
     SegmentEnded,
     SegmentStarted,
@@ -79,6 +80,8 @@ class ContactFold:
     segments: dict[str, SegmentFact] = field(default_factory=dict)
     recordings: dict[str, RecordingFact] = field(default_factory=dict)
     callback: CallbackFact | None = None
+    mos: float | None = None
+    """Of the leg that sounded worst."""
     state: str = "in_flow"
     since: datetime | None = None
     last_at: datetime | None = None
@@ -290,6 +293,11 @@ class ContactFold:
             fact, ended_at=at, by=by, talk_ms=told[0], hold_ms=told[1], held_since=None, lost_since=None, derived=derived
         )
 
+    # --- sound -----------------------------------------------------------------------------------------------------
+
+    def _sounded(self, event: LegQuality, _at: datetime) -> None:
+        self.mos = event.mos if self.mos is None else min(self.mos, event.mos)
+
     # --- recordings (may end after the contact) -----------------------------------------------------------------------
 
     def _recording_started(self, event: CallRecordingStarted, at: datetime) -> bool:
@@ -343,6 +351,7 @@ ContactFold._APPLY.update(
         AgentLost: ContactFold._agent_lost,
         AgentRejoined: ContactFold._rejoined,
         SegmentEnded: ContactFold._segment_ended,
+        LegQuality: ContactFold._sounded,
         CallRecordingStarted: ContactFold._recording_started,
         CallRecordingPaused: ContactFold._recording_paused,
         CallRecordingEnded: ContactFold._recording_ended,
