@@ -880,6 +880,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Quality
+         * @description How good the legs of one's running call sound.
+         */
+        get: operations["desk_read_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/refuse": {
         parameters: {
             query?: never;
@@ -3165,6 +3185,8 @@ export interface components {
             language: string;
             /** Missing Seconds */
             missing_seconds: number;
+            /** Mos */
+            mos?: number | null;
             /** Note */
             note: string;
             /** Number Called */
@@ -4131,6 +4153,26 @@ export interface components {
             choice: string;
             /** Node */
             node: string;
+        };
+        /**
+         * LegQualityView
+         * @description How good one leg of a call sounds, as the engine has counted so far. `role`: customer, agent, number.
+         */
+        LegQualityView: {
+            /** Codec */
+            codec: string;
+            /** Jitter Ms */
+            jitter_ms: number;
+            /** Loss Percent */
+            loss_percent: number;
+            /** Mos */
+            mos: number;
+            /** Packets */
+            packets: number;
+            /** Role */
+            role: string;
+            /** Rtt Ms */
+            rtt_ms: number | null;
         };
         /**
          * LevelIn
@@ -6800,6 +6842,7 @@ export interface operations {
                 origin?: string;
                 offer_result?: string;
                 direction?: string;
+                mos_below?: number | null;
                 search?: string;
                 limit?: number;
                 offset?: number;
@@ -7485,6 +7528,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_read_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegQualityView"][];
+                };
             };
             /** @description An error */
             default: {
