@@ -1,4 +1,4 @@
-"""Changing entry points and the ways to close a contact. Never commits."""
+"""Changing entry points. Never commits."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, DispositionRow, EntryPointRow
+from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, EntryPointRow
 from huying.flows.model import FlowRow
-from huying.foundation.errors import Conflict, InvalidInput, NotFound
-from huying.routing.model import QueueRow
+from huying.foundation.errors import Conflict, InvalidInput
 
 ADDRESS = {ENTRY_NUMBER: re.compile(r"\+?[0-9]{2,20}"), ENTRY_WEB: re.compile(r"[a-z0-9][a-z0-9-]{0,59}")}
 
@@ -56,21 +55,3 @@ async def put_entry_point(session: AsyncSession, business_id: str, kind: str, ad
     except IntegrityError as error:
         raise EntryTaken(address=address) from error
     return row, made
-
-
-async def put_disposition(
-    session: AsyncSession, business_id: str, code: str, queue_id: str | None, name: Mapping[str, str], active: bool
-) -> tuple[str, bool]:
-    """Make or change a way to close contacts of one queue (or of all); its id, and whether it was made. Raises NotFound."""
-    if queue_id is not None and await session.get(QueueRow, queue_id) is None:
-        raise NotFound("There is no such queue.")
-    same = DispositionRow.queue_id == queue_id if queue_id is not None else DispositionRow.queue_id.is_(None)
-    row = await session.scalar(select(DispositionRow).where(DispositionRow.code == code, same))
-    made = row is None
-    if row is None:
-        last = await session.scalar(select(func.max(DispositionRow.position)))
-        row = DispositionRow(business_id=business_id, code=code, queue_id=queue_id, position=(last if last is not None else -1) + 1)
-        session.add(row)
-    row.name, row.active = dict(name), active
-    await session.flush()
-    return row.id, made

@@ -1,11 +1,11 @@
-"""Tables of channels: where customers enter, what is kept of each contact, its recordings, and how contacts may be closed."""
+"""Tables of channels: where customers enter, what is kept of each contact, and its recordings."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huying.channels.follow_up import FollowUp
@@ -91,16 +91,3 @@ class RecordingRow(OfBusiness, Base):
     """Of the plain WAV, in hexadecimal."""
     peaks: Mapped[dict[str, Any] | None]
     """{"customer": [0..1, ...], "agent": [0..1, ...]}, equally many, equally spaced over the length."""
-
-
-class DispositionRow(OfBusiness, Base):
-    """A way to close a contact; with a queue only for that queue's contacts, without for all."""
-
-    __tablename__ = "disposition"
-
-    id: Mapped[NewId]
-    queue_id: Mapped[Id | None] = mapped_column(ForeignKey("queue.id", ondelete="CASCADE"))
-    code: Mapped[str]
-    name: Mapped[dict[str, str]]
-    position: Mapped[int] = mapped_column(default=0)
-    active: Mapped[bool] = mapped_column(default=True)

@@ -1,4 +1,4 @@
-"""What one can do with entry points, the record of a contact, and the ways to close it. Never commits."""
+"""What one can do with entry points and the record of a contact. Never commits."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.channels.follow_up import closed, marked, may_close
-from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, DispositionRow, EntryPointRow, InteractionRow
+from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, EntryPointRow, InteractionRow
 from huying.crm.customers.numbers import matchable
-from huying.foundation.errors import InvalidInput, NotFound
+from huying.foundation.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,8 @@ async def get_interaction(session: AsyncSession, contact_id: str) -> Interaction
 
 
 async def wrap_up(session: AsyncSession, contact_id: str, disposition: str, note: str, person_id: str, now: datetime) -> InteractionRow:
-    """Write how the contact was closed; may be written again. Raises NotFound, InvalidInput for an unknown disposition."""
+    """Write how the contact was closed; may be written again. Raises NotFound."""
     row = await get_interaction(session, contact_id)
-    if disposition:
-        known = await session.scalar(select(DispositionRow.id).where(DispositionRow.code == disposition, DispositionRow.active).limit(1))
-        if known is None:
-            raise InvalidInput("There is no such disposition.", field="disposition")
     row.disposition, row.note = disposition, note.strip()
     row.wrapped_by, row.wrapped_at = person_id, now
     await session.flush()
@@ -150,12 +146,6 @@ async def last_interactions(
         return []
     statement = select(InteractionRow).where(or_(*whose)).order_by(InteractionRow.started_at.desc()).limit(limit + 1)
     return [row for row in await session.scalars(statement) if row.contact_id != before][:limit]
-
-
-async def dispositions(session: AsyncSession) -> list[DispositionRow]:
-    """The active ways to close a contact, in their order; those without a queue are for all."""
-    statement = select(DispositionRow).where(DispositionRow.active).order_by(DispositionRow.position, DispositionRow.code)
-    return list(await session.scalars(statement))
 
 
 def _entry_point(row: EntryPointRow) -> EntryPoint:

@@ -1,4 +1,4 @@
-"""Routes by which entry points and dispositions are changed."""
+"""Routes by which entry points are changed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from huying.admin.changing import changing
 from huying.admin.guard import CallerOf, requires
-from huying.channels.administration import EntryData, list_entry_points, put_disposition, put_entry_point
-from huying.channels.model import DispositionRow, EntryPointRow
+from huying.channels.administration import EntryData, list_entry_points, put_entry_point
+from huying.channels.model import EntryPointRow
 from huying.foundation.http import GroundOf
 from huying.routing.settings.queue_views import Given, Names
 
@@ -48,14 +48,6 @@ class EntryPointIn(Given):
     active: bool = True
 
 
-class DispositionIn(Given):
-    """A way to close a contact; without a queue for all."""
-
-    name: Names
-    queue_id: str | None = None
-    active: bool = True
-
-
 @router.get("/entry-points", dependencies=[requires("settings.manage")])
 async def read_entry_points(caller: CallerOf, ground: GroundOf) -> EntryPointPage:
     """All entry points, also inactive ones."""
@@ -75,14 +67,3 @@ async def write_entry_point(
         row, made = await put_entry_point(change.session, caller.business_id, kind, address, data)
         change.note(row.id, "made" if made else "changed")
         return EntryPointView.model_validate(row, from_attributes=True)
-
-
-@router.put("/dispositions/{code}", status_code=204, dependencies=[requires("queues.manage")])
-async def write_disposition(
-    caller: CallerOf, ground: GroundOf, code: Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")], given: DispositionIn
-) -> None:
-    """Make or change a way to close contacts."""
-    async with changing(ground, caller, "disposition") as change:
-        await change.begin_found(select(DispositionRow.id).where(DispositionRow.code == code))
-        thing_id, made = await put_disposition(change.session, caller.business_id, code, given.queue_id, given.name, given.active)
-        change.note(thing_id, "made" if made else "changed")

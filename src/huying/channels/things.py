@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from huying.admin.changes.rows import RowThing
 from huying.channels.callback.model import CallbackSettingsRow
-from huying.channels.model import DispositionRow, EntryPointRow
+from huying.channels.model import EntryPointRow
 
 THINGS = (
-    RowThing(DispositionRow, "queues.manage"),
     RowThing(EntryPointRow, "settings.manage"),
     RowThing(CallbackSettingsRow, "queues.manage", name=""),
 )

@@ -12,7 +12,8 @@ from huying.admin.first_administrator import NewBusiness, make_business
 from huying.admin.model import BusinessRow
 from huying.admin.passwords import Passwords
 from huying.admin.people import make_person
-from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, DispositionRow, EntryPointRow
+from huying.channels.dispositions.model import DispositionRow, QueueDeskRow
+from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, EntryPointRow
 from huying.crm.assets.model import AssetRow
 from huying.crm.customers.model import CustomerNumberRow, CustomerRow
 from huying.crm.customers.search import search_text
@@ -90,9 +91,15 @@ async def _business(database: Database, passwords: Passwords, now: datetime) -> 
 
 
 def _add_dispositions(session: AsyncSession, business_id: str, centre: Centre) -> None:
-    for position, (queue_code, code, name) in enumerate(DISPOSITIONS):
-        queue_id = centre.queues.get(queue_code)
-        session.add(DispositionRow(business_id=business_id, queue_id=queue_id, code=code, name=dict(name), position=position))
+    """Every queue shows what is for all, and the branch of its own name."""
+    ids = {code: new_id() for _, code, _ in DISPOSITIONS}
+    for position, (branch, code, name) in enumerate(DISPOSITIONS):
+        parent_id = ids[branch] if branch else None
+        session.add(DispositionRow(business_id=business_id, id=ids[code], parent_id=parent_id, code=code, name=dict(name), position=position))
+    general = [ids[code] for branch, code, _ in DISPOSITIONS if not branch and code not in centre.queues]
+    for queue_code, queue_id in centre.queues.items():
+        if queue_code in ids:
+            session.add(QueueDeskRow(business_id=business_id, queue_id=queue_id, branches=[*general, ids[queue_code]]))
 
 
 async def _people(session: AsyncSession, passwords: Passwords, vault: Vault, business_id: str, centre: Centre, now: datetime) -> None:

@@ -65,6 +65,9 @@ DISPOSITIONS: tuple[tuple[str, str, Names], ...] = (
     ("", "callback", names("需回电", "Call back needed")),
     ("", "wrong-number", names("打错电话", "Wrong number")),
     ("", "dropped", names("中途挂断", "Dropped")),
+    ("", "repair", names("维修", "Repair")),
+    ("", "product", names("产品咨询", "Product")),
+    ("", "complaints", names("投诉", "Complaint")),
     ("repair", "repair-booked", names("已预约上门", "Visit booked")),
     ("repair", "repair-advice", names("电话指导", "Advice given")),
     ("repair", "out-of-warranty", names("超出保修期", "Out of warranty")),
@@ -73,4 +76,4 @@ DISPOSITIONS: tuple[tuple[str, str, Names], ...] = (
     ("complaints", "complaint-taken", names("已受理投诉", "Complaint taken")),
     ("complaints", "complaint-escalated", names("已升级", "Escalated")),
 )
-"""Queue (empty for all), code, names."""
+"""Branch (empty: outermost), code, names. A branch named like a queue is for that queue."""

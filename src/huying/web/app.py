@@ -25,6 +25,7 @@ from huying.analytics.live import LiveCentre
 from huying.channels.callback.api import router as callback_router
 from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.phones import Phones
+from huying.channels.dispositions.api import router as dispositions_router
 from huying.channels.messages.api import router as messages_router
 from huying.channels.settings_api import router as channel_settings_router
 from huying.channels.web_call.api import WebCalls
@@ -77,6 +78,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     requirements_router,
     requirements_preview_router,
     channel_settings_router,
+    dispositions_router,
     trunks_router,
     steering_router,
     flows_router,

@@ -22,7 +22,7 @@ from huying.channels.desk.views import (
     StatusChoice,
     desk_settings,
 )
-from huying.channels.service import dispositions
+from huying.channels.dispositions.service import load_desks, load_tree
 from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import NotFound
@@ -139,7 +139,7 @@ async def read_settings(caller: CallerOf, ground: GroundOf) -> DeskSettings:
     """Reasons for a break, dispositions, queues."""
     async with ground.database.business(caller.business_id) as session:
         routing = await load_routing(session)
-        return desk_settings(await break_reasons(session), await dispositions(session), routing)
+        return desk_settings(await break_reasons(session), await load_tree(session), await load_desks(session), routing)
 
 
 async def _account(caller: Caller, ground: Ground, vault: Vault, voice: VoiceClient, kind: str) -> PersonAccount:

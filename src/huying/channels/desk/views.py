@@ -7,7 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from huying.channels.model import DispositionRow, InteractionRow
+from huying.channels.dispositions.api import QueueDeskView, queue_desk_views
+from huying.channels.dispositions.service import queues_that_show
+from huying.channels.dispositions.tree import QueueDesk, Tree
+from huying.channels.model import InteractionRow
 from huying.routing.configuration import RoutingSettings
 from huying.routing.model import BreakReasonRow
 from huying.routing.settings.queue_views import QueueView, queue_view
@@ -134,8 +137,14 @@ class GroupChoice(Choice):
 
 
 class DispositionChoice(Choice):
-    """A way to close a contact; without queues it is for all."""
+    """A way to close a contact, or a branch of such ways; without queues it is for all. Each stands before what is below it."""
 
+    id: str
+    parent_id: str | None
+    branch: bool
+    note_required: bool
+    follow_up_required: bool
+    date_required: bool
     queue_ids: list[str]
 
 
@@ -144,6 +153,7 @@ class DeskSettings(BaseModel):
 
     break_reasons: list[BreakChoice]
     dispositions: list[DispositionChoice]
+    queue_desks: list[QueueDeskView]
     groups: list[GroupChoice]
     queues: list[QueueView]
 
@@ -181,16 +191,31 @@ def interaction_view(row: InteractionRow) -> InteractionView:
     return InteractionView.model_validate(row, from_attributes=True)
 
 
-def desk_settings(reasons: list[BreakReasonRow], ways: list[DispositionRow], routing: RoutingSettings) -> DeskSettings:
-    """What an agent may choose; one disposition under several queues is one choice."""
-    merged: dict[str, DispositionChoice] = {}
-    for row in ways:
-        choice = merged.setdefault(row.code, DispositionChoice(code=row.code, name=row.name, queue_ids=[]))
-        if row.queue_id is not None:
-            choice.queue_ids.append(row.queue_id)
+def desk_settings(reasons: list[BreakReasonRow], tree: Tree, desks: dict[str, QueueDesk], routing: RoutingSettings) -> DeskSettings:
+    """What an agent may choose."""
     return DeskSettings(
         break_reasons=[BreakChoice(code=row.code, name=row.name, colour=row.colour, most_seconds=row.most_seconds) for row in reasons],
-        dispositions=list(merged.values()),
+        dispositions=_dispositions(tree, desks, list(routing.queues)),
+        queue_desks=queue_desk_views(desks),
         groups=[GroupChoice(id=group.group_id, code=group.code, name=dict(group.name)) for group in routing.groups.values()],
         queues=[queue_view(queue) for queue in routing.queues.values()],
     )
+
+
+def _dispositions(tree: Tree, desks: dict[str, QueueDesk], queue_ids: list[str]) -> list[DispositionChoice]:
+    queues = queues_that_show(tree, desks, queue_ids)
+    return [
+        DispositionChoice(
+            id=one.id,
+            parent_id=one.parent_id,
+            code=one.code,
+            name=dict(one.name),
+            branch=tree.is_branch(one),
+            note_required=one.note_required,
+            follow_up_required=one.follow_up_required,
+            date_required=one.date_required,
+            queue_ids=queues[one.id],
+        )
+        for one in tree.walk()
+        if tree.in_use(one) and one.id in queues
+    ]

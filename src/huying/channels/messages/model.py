@@ -16,11 +16,13 @@ class MessageRow(OfBusiness, Base):
     """A message; its id is that of its recording."""
 
     __tablename__ = "message"
-    __table_args__ = (Index(None, "business_id", "state", "left_at"),)
+    __table_args__ = (Index(None, "business_id", "state", "left_at"), Index(None, "business_id", "person_id", "state"))
 
     id: Mapped[NewId]
     contact_id: Mapped[Id] = mapped_column(index=True)
     queue_id: Mapped[Id | None]
+    person_id: Mapped[Id | None]
+    """Whose mailbox it was left in; empty for a queue's."""
     left_at: Mapped[datetime]
     seconds: Mapped[float]
     state: Mapped[str] = mapped_column(default=NEW)

@@ -1,0 +1,1 @@
+"""How contacts are closed: the tree of dispositions, and what each queue asks of those who close its contacts."""
