@@ -95,7 +95,9 @@ def _add_dispositions(session: AsyncSession, business_id: str, centre: Centre) -
     ids = {code: new_id() for _, code, _ in DISPOSITIONS}
     for position, (branch, code, name) in enumerate(DISPOSITIONS):
         parent_id = ids[branch] if branch else None
-        session.add(DispositionRow(business_id=business_id, id=ids[code], parent_id=parent_id, code=code, name=dict(name), position=position))
+        session.add(
+            DispositionRow(business_id=business_id, id=ids[code], parent_id=parent_id, code=code, name=dict(name), position=position)
+        )
     general = [ids[code] for branch, code, _ in DISPOSITIONS if not branch and code not in centre.queues]
     for queue_code, queue_id in centre.queues.items():
         if queue_code in ids:

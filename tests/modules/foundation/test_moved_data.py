@@ -20,8 +20,9 @@ NAME = '{"zh-CN": "维修", "en": "Repair"}'
 @pytest.fixture
 def first(postgres: EmbeddedPostgres) -> Iterator[Connection]:
     """A database at the first version, with a business in it."""
-    postgres.make_database("moved")
-    engine = create_engine(postgres.owner_url("moved"))
+    name = f"moved_{new_id().replace('-', '')}"
+    postgres.make_database(name)
+    engine = create_engine(postgres.owner_url(name))
     with engine.begin() as connection:
         command.upgrade(migration_config(connection), "0001")
         put(connection, "business", id=BUSINESS, code="acme", name="Acme", time_zone="Asia/Shanghai", languages='["zh-CN"]', sample=False)
@@ -72,3 +73,20 @@ def test_members_languages_and_announcements_move(first: Connection) -> None:
     ]
     assert rows(first, "SELECT DISTINCT announce_seconds FROM queue") == [(45,)]
     assert rows(first, "SELECT languages FROM agent ORDER BY extension") == [(["zh-CN", "en"],), (["zh-CN"],)]
+
+
+def test_one_disposition_of_each_code_and_every_queue_shows_what_it_showed(first: Connection) -> None:
+    command.upgrade(migration_config(first), "0008")
+    known = {"business_id": BUSINESS, "name": NAME, "active": True}
+    for position, (queue_id, code) in enumerate(((None, "solved"), (QUEUE, "booked"), (OTHER, "booked"), (QUEUE, "advice"))):
+        put(first, "disposition", id=new_id(), queue_id=queue_id, code=code, position=position, **known)
+    command.upgrade(migration_config(first), "0009")
+    assert rows(first, "SELECT code FROM disposition ORDER BY position") == [("solved",), ("booked",), ("advice",)]
+    shown = rows(
+        first,
+        "SELECT queue.code, disposition.code FROM queue_desk JOIN queue ON queue.id = queue_id JOIN disposition"
+        " ON branches ? disposition.id::text ORDER BY 1, 2",
+    )
+    assert shown == [("general", "booked"), ("general", "solved"), ("repair", "advice"), ("repair", "booked"), ("repair", "solved")]
+    command.downgrade(migration_config(first), "0008")
+    assert rows(first, "SELECT DISTINCT queue_id FROM disposition") == [(None,)]

@@ -69,7 +69,7 @@ async def test_reasons_and_dispositions(house) -> None:  # type: ignore[no-untyp
         assert "coffee" in reasons
         assert "lunch" not in reasons
         assert "follow-up" in [item["code"] for item in settings["dispositions"]]
-        assert (await browser.put("/api/dispositions/x", json={"name": NAMES, "queue_id": new_id()})).status_code == 404
+        assert (await browser.put("/api/dispositions/x", json={"name": NAMES, "parent_id": new_id()})).status_code == 404
 
 
 async def test_entries_and_trunks(house) -> None:  # type: ignore[no-untyped-def]

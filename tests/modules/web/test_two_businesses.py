@@ -35,7 +35,13 @@ async def test_lists_are_empty(house, stranger) -> None:  # type: ignore[no-unty
     assert (await stranger.get("/api/changes")).json()["items"] == []
     assert (await stranger.get("/api/skills/matrix")).json() == {"skills": [], "groups": [], "agents": []}
     assert [person["login"] for person in (await stranger.get("/api/people")).json()["items"]] == ["stranger"]
-    assert (await stranger.get("/api/desk/settings")).json() == {"break_reasons": [], "dispositions": [], "groups": [], "queues": []}
+    assert (await stranger.get("/api/desk/settings")).json() == {
+        "break_reasons": [],
+        "dispositions": [],
+        "queue_desks": [],
+        "groups": [],
+        "queues": [],
+    }
 
 
 async def test_things_of_others_cannot_be_read_changed_or_taken(house, stranger) -> None:  # type: ignore[no-untyped-def]

@@ -77,14 +77,15 @@ async def put_disposition(session: AsyncSession, business_id: str, code: str, da
     if data.parent_id is not None and await session.get(DispositionRow, data.parent_id) is None:
         raise NotFound("There is no such disposition to put it below.")
     row = await session.scalar(select(DispositionRow).where(DispositionRow.code == code))
+    last = await session.scalar(select(func.max(DispositionRow.position)))
     made = row is None
+    moved = row is None or row.parent_id != data.parent_id
     if row is None:
         row = DispositionRow(business_id=business_id, code=code)
         session.add(row)
     if data.position is not None:
         row.position = data.position
-    elif made or row.parent_id != data.parent_id:
-        last = await session.scalar(select(func.max(DispositionRow.position)))
+    elif moved:
         row.position = (last if last is not None else -1) + 1
     row.parent_id, row.name, row.active = data.parent_id, dict(data.name), data.active
     row.note_required, row.follow_up_required, row.date_required = data.note_required, data.follow_up_required, data.date_required

@@ -29,8 +29,12 @@ export const saveBreakReason = (code: string, body: BreakReasonInput): Promise<u
 export interface DispositionInput {
   readonly name: Record<string, string>;
   readonly active: boolean;
-  /** Null for all queues. */
-  readonly queue_id: string | null;
+  /** Null for the outermost. */
+  readonly parent_id: string | null;
+  readonly position?: number | null;
+  readonly note_required: boolean;
+  readonly follow_up_required: boolean;
+  readonly date_required: boolean;
 }
 
 /** Make or change a disposition; one that is not active is offered no more. */
