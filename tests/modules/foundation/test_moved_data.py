@@ -76,11 +76,11 @@ def test_members_languages_and_announcements_move(first: Connection) -> None:
 
 
 def test_one_disposition_of_each_code_and_every_queue_shows_what_it_showed(first: Connection) -> None:
-    command.upgrade(migration_config(first), "0008")
+    command.upgrade(migration_config(first), "0011")
     known = {"business_id": BUSINESS, "name": NAME, "active": True}
     for position, (queue_id, code) in enumerate(((None, "solved"), (QUEUE, "booked"), (OTHER, "booked"), (QUEUE, "advice"))):
         put(first, "disposition", id=new_id(), queue_id=queue_id, code=code, position=position, **known)
-    command.upgrade(migration_config(first), "0009")
+    command.upgrade(migration_config(first), "0012")
     assert rows(first, "SELECT code FROM disposition ORDER BY position") == [("solved",), ("booked",), ("advice",)]
     shown = rows(
         first,
@@ -88,5 +88,5 @@ def test_one_disposition_of_each_code_and_every_queue_shows_what_it_showed(first
         " ON branches ? disposition.id::text ORDER BY 1, 2",
     )
     assert shown == [("general", "booked"), ("general", "solved"), ("repair", "advice"), ("repair", "booked"), ("repair", "solved")]
-    command.downgrade(migration_config(first), "0008")
+    command.downgrade(migration_config(first), "0011")
     assert rows(first, "SELECT DISTINCT queue_id FROM disposition") == [(None,)]

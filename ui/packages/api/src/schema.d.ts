@@ -1120,6 +1120,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dispositions
+         * @description All dispositions, also those no longer in use, which old contacts were closed with.
+         */
+        get: operations["dispositions_read_dispositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dispositions/{code}": {
         parameters: {
             query?: never;
@@ -1130,9 +1150,9 @@ export interface paths {
         get?: never;
         /**
          * Write Disposition
-         * @description Make or change a way to close contacts.
+         * @description Make or change a way to close contacts, or move it.
          */
-        put: operations["settings_write_disposition"];
+        put: operations["dispositions_write_disposition"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1702,6 +1722,26 @@ export interface paths {
          * @description Change a queue; calls that wait already go by the new rules from now on.
          */
         patch: operations["routing_patch_queue"];
+        trace?: never;
+    };
+    "/api/queues/{queue_id}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Queue Desk
+         * @description Say what this queue asks of the desk.
+         */
+        put: operations["dispositions_write_queue_desk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/queues/{queue_id}/hook": {
@@ -3551,6 +3591,8 @@ export interface components {
             dispositions: components["schemas"]["DispositionChoice"][];
             /** Groups */
             groups: components["schemas"]["GroupChoice"][];
+            /** Queue Desks */
+            queue_desks: components["schemas"]["QueueDeskView"][];
             /** Queues */
             queues: components["schemas"]["QueueView"][];
         };
@@ -3564,21 +3606,33 @@ export interface components {
         };
         /**
          * DispositionChoice
-         * @description A way to close a contact; without queues it is for all.
+         * @description A way to close a contact, or a branch of such ways; without queues it is for all. Each stands before what is below it.
          */
         DispositionChoice: {
+            /** Branch */
+            branch: boolean;
             /** Code */
             code: string;
+            /** Date Required */
+            date_required: boolean;
+            /** Follow Up Required */
+            follow_up_required: boolean;
+            /** Id */
+            id: string;
             /** Name */
             name: {
                 [key: string]: string;
             };
+            /** Note Required */
+            note_required: boolean;
+            /** Parent Id */
+            parent_id: string | null;
             /** Queue Ids */
             queue_ids: string[];
         };
         /**
          * DispositionIn
-         * @description A way to close a contact; without a queue for all.
+         * @description What a disposition is to be. Without a position it becomes the last, when it is new or moves.
          */
         DispositionIn: {
             /**
@@ -3586,12 +3640,65 @@ export interface components {
              * @default true
              */
             active: boolean;
+            /**
+             * Date Required
+             * @default false
+             */
+            date_required: boolean;
+            /**
+             * Follow Up Required
+             * @default false
+             */
+            follow_up_required: boolean;
             /** Name */
             name: {
                 [key: string]: string;
             };
-            /** Queue Id */
-            queue_id?: string | null;
+            /**
+             * Note Required
+             * @default false
+             */
+            note_required: boolean;
+            /** Parent Id */
+            parent_id?: string | null;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * DispositionPage
+         * @description The whole tree, each before what stands below it, and what queues ask; queues that ask nothing special are left out.
+         */
+        DispositionPage: {
+            /** Items */
+            items: components["schemas"]["DispositionView"][];
+            /** Queues */
+            queues: components["schemas"]["QueueDeskView"][];
+        };
+        /**
+         * DispositionView
+         * @description A way to close a contact, or a branch of such ways; below another one, or outermost.
+         */
+        DispositionView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Date Required */
+            date_required: boolean;
+            /** Follow Up Required */
+            follow_up_required: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Note Required */
+            note_required: boolean;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
         };
         /**
          * Done
@@ -4916,6 +5023,55 @@ export interface components {
             strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
             /** Target Percent */
             target_percent?: number | null;
+        };
+        /**
+         * QueueDeskIn
+         * @description What a queue asks of the desk.
+         */
+        QueueDeskIn: {
+            /**
+             * Branches
+             * @default []
+             */
+            branches: string[];
+            /**
+             * Forced
+             * @default false
+             */
+            forced: boolean;
+            /**
+             * Message Head Start Seconds
+             * @default 0
+             */
+            message_head_start_seconds: number;
+            /**
+             * Offer Messages
+             * @default false
+             */
+            offer_messages: boolean;
+            /**
+             * Task Head Start Seconds
+             * @default 0
+             */
+            task_head_start_seconds: number;
+        };
+        /**
+         * QueueDeskView
+         * @description What a queue asks of the desk. `branches`: the dispositions (ids) it shows with all below them; none: all.
+         */
+        QueueDeskView: {
+            /** Branches */
+            branches: string[];
+            /** Forced */
+            forced: boolean;
+            /** Message Head Start Seconds */
+            message_head_start_seconds: number;
+            /** Offer Messages */
+            offer_messages: boolean;
+            /** Queue Id */
+            queue_id: string;
+            /** Task Head Start Seconds */
+            task_head_start_seconds: number;
         };
         /**
          * QueueEntryView
@@ -7904,7 +8060,36 @@ export interface operations {
             };
         };
     };
-    settings_write_disposition: {
+    dispositions_read_dispositions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dispositions_write_disposition: {
         parameters: {
             query?: never;
             header?: never;
@@ -8983,6 +9168,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["QueueView"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dispositions_write_queue_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueDeskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {
