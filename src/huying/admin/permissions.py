@@ -7,6 +7,8 @@ from collections.abc import Iterable
 PERMISSIONS: dict[str, str] = {
     "account.own": "one's own session, language and password",
     "desk.use": "take contacts at the desk",
+    "colleagues.talk": "write to colleagues, read notices to the staff, be asked for help",
+    "notices.publish": "tell a group, a queue's people or everybody something, and see who has read it",
     "customers.view": "see customers and what they own",
     "customers.edit": "make and change customers and what they own",
     "contacts.view_own": "see the history of one's own contacts",
@@ -31,14 +33,18 @@ OWN = frozenset({"contacts.view_own", "recordings.listen_own"})
 """What routes of one's own contacts demand; the wider permission widens what is seen there."""
 
 ROLES: dict[str, frozenset[str]] = {
-    "agent": frozenset({"account.own", "desk.use", "customers.view", "customers.edit", "queues.view"}) | OWN,
-    "reviewer": frozenset({"account.own", "contacts.view", "recordings.listen", "customers.view", "reports.view", "queues.view"}) | OWN,
+    "agent": frozenset({"account.own", "desk.use", "colleagues.talk", "customers.view", "customers.edit", "queues.view"}) | OWN,
+    "reviewer": frozenset(
+        {"account.own", "colleagues.talk", "contacts.view", "recordings.listen", "customers.view", "reports.view", "queues.view"}
+    )
+    | OWN,
 }
 ROLES["lead"] = ROLES["agent"] | {
     "contacts.view",
     "recordings.listen",
     "live.view",
     "agents.steer",
+    "notices.publish",
     "reports.view",
     "people.view",
     "hours.close",

@@ -23,6 +23,7 @@ from huying.analytics.api import router as analytics_router
 from huying.analytics.candidates_api import router as candidates_router
 from huying.analytics.live import LiveCentre
 from huying.channels.callback.api import router as callback_router
+from huying.channels.colleagues.api import router as colleagues_router
 from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.phones import Phones
 from huying.channels.dispositions.api import router as dispositions_router
@@ -91,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     callback_router,
     callbacks_router,
     messages_router,
+    colleagues_router,
 )
 """The routes of the API description."""
 
@@ -121,7 +123,7 @@ def make_app(parts: WebParts) -> FastAPI:
     app.state.web_calls = WebCalls(parts.web_call_key)
     app.state.allowed_origins = parts.allowed_origins
     app.state.metrics = metrics
-    app.state.live = LiveFeed(parts.centre, parts.ground.bus, metrics)
+    app.state.live = LiveFeed(parts.centre, parts.ground.bus, metrics, parts.ground.database)
     for name, value in parts.state.items():
         setattr(app.state, name, value)
     mount_errors(app)

@@ -65,7 +65,9 @@ class Watching:
         self.place = place
 
     def messages(self, subscription: str) -> list[str]:
-        """What to send to be up to date; the place moves on."""
+        """What to send to be up to date; the place moves on. Nothing while the rows have not been read."""
+        if not self.watched.ready:
+            return []
         told = self.watched.topic.catch_up(self.place, at_most=MOST_CHANGES)
         self.place = Place(self.watched.topic.epoch, self.watched.topic.number)
         if isinstance(told, Snapshot):

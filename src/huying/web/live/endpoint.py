@@ -12,17 +12,31 @@ from starlette.requests import HTTPConnection
 
 from huying.admin.guard import find_caller
 from huying.analytics.live import LiveCentre
+from huying.channels.colleagues.views import room_rows
+from huying.channels.telling import COLLEAGUES
 from huying.foundation.bus.port import Bus, Message
+from huying.foundation.database import Database
 from huying.foundation.errors import HuyingError, NotSignedIn, Unavailable
 from huying.foundation.http import Caller
 from huying.web.live.connection import CLOSE_SIGNED_OUT, Closed, FeedConnection
-from huying.web.live.hub import AGENTS, CALLS, ME, QUEUES, LiveHub, Viewer
+from huying.web.live.hub import AGENTS, CALLS, ME, PRESENCE, QUEUES, LiveHub, Viewer
+from huying.web.live.personal import Loader, PersonalTopics
 from huying.web.live.presence import FeedPresence
 from huying.web.metrics import WebMetrics
 from huying.web.security import is_same_origin
 
-NEEDED = {ME: "desk.use", QUEUES: "queues.view", AGENTS: "live.view", CALLS: "live.view"}
+NEEDED = {
+    ME: "desk.use",
+    QUEUES: "queues.view",
+    AGENTS: "live.view",
+    CALLS: "live.view",
+    PRESENCE: "colleagues.talk",
+    COLLEAGUES: "colleagues.talk",
+}
 """The permission that each topic needs."""
+
+PERSONAL: dict[str, tuple[Loader, ...]] = {COLLEAGUES: (room_rows,)}
+"""Topics of one person's own rows in the database, and who reads them."""
 
 CLOSE_OTHER_SITE = 4403
 CLOSE_UNAVAILABLE = 1013
@@ -33,10 +47,11 @@ CONFIGURATION_SUBJECT = "config.changed"
 class LiveFeed:
     """Everything of the live feed in this process."""
 
-    def __init__(self, centre: LiveCentre, bus: Bus, metrics: WebMetrics) -> None:
+    def __init__(self, centre: LiveCentre, bus: Bus, metrics: WebMetrics, database: Database) -> None:
         self.centre = centre
-        self.hub = LiveHub(centre, NEEDED)
         self.presence = FeedPresence(bus)
+        self.hub = LiveHub(centre, NEEDED, personal=frozenset(PERSONAL), connected=self.presence.connected)
+        self._personal = PersonalTopics(database, bus, self.hub, PERSONAL)
         self._bus = bus
         self._metrics = metrics
         self._look_again: set[asyncio.Event] = set()
@@ -46,9 +61,12 @@ class LiveFeed:
         """Serve until cancelled."""
         await self.presence.start()
         subscription = await self._bus.subscribe(CONFIGURATION_SUBJECT, self._configuration_changed)
+        personal = asyncio.create_task(self._personal.run(), name="personal-topics")
         try:
             await self.centre.run()
         finally:
+            personal.cancel()
+            await asyncio.gather(personal, return_exceptions=True)
             await subscription.stop()
             await self.presence.stop()
             self.hub.stop()
@@ -71,6 +89,7 @@ class LiveFeed:
     def _alive_of(self, caller: Caller) -> Callable[[bool], None]:
         def alive(is_alive: bool) -> None:
             (self.presence.came if is_alive else self.presence.went)(caller.business_id, caller.person_id)
+            self.hub.touched(caller.business_id)
             self._metrics.feed_people.set(self.presence.count())
 
         return alive

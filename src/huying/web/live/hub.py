@@ -6,18 +6,20 @@ Decides which rows a topic holds and wakes its watchers; knows nothing of socket
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from huying.foundation.errors import Forbidden, NotFound
 from huying.foundation.ids import new_id
+from huying.web.live.presence_rows import presence_rows
 from huying.web.live.topic import Row, Rows, Topic
 
 ME = "me"
 QUEUES = "queues"
 AGENTS = "agents"
 CALLS = "calls"
+PRESENCE = "presence"
 
 
 class LiveSource(Protocol):
@@ -42,6 +44,15 @@ class Viewer:
     permissions: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """One person's rows of a topic that is read from the database."""
+
+    business_id: str
+    topic: str
+    person_id: str
+
+
 @dataclass(slots=True, eq=False)
 class WatchedTopic:
     """A topic in memory with the wake-up calls of those who watch it."""
@@ -52,6 +63,8 @@ class WatchedTopic:
     person_id: str
     watchers: set[Callable[[], None]] = field(default_factory=set)
     left_at: float = 0.0
+    ready: bool = True
+    """Whether its rows are there; a topic of the database's has none before it was read."""
 
 
 class LiveHub:
@@ -65,8 +78,16 @@ class LiveHub:
         pause_seconds: float = 0.03,
         table_pause_seconds: float = 0.2,
         keep_seconds: float = 60.0,
+        personal: frozenset[str] = frozenset(),
+        connected: Callable[[str], Collection[str]] = lambda _business: (),
     ) -> None:
-        """`needed`: the permission of each topic; the pauses: least times between two readings of a business's `me` or tables."""
+        """`needed`: the permission of each topic; the pauses: least times between two readings of a business's `me` or tables.
+
+        `personal`: topics whose rows are put from outside, each person's own. `connected`: a business's people whose browsers are there.
+        """
+        self._personal, self._connected = personal, connected
+        self.person_came: Callable[[PersonKey], None] = lambda _key: None
+        """Is told when somebody begins to watch rows of his that are put from outside."""
         self._source = source
         self._needed = needed
         self._pauses = {True: pause_seconds, False: table_pause_seconds}
@@ -82,13 +103,32 @@ class LiveHub:
             raise NotFound(f"There is no topic {name[:40]!r}.")
         if needed not in viewer.permissions:
             raise Forbidden(f"You have no permission to watch {name}.", permission=needed)
-        key = (viewer.business_id, name, viewer.person_id if name == ME else "")
+        own = name == ME or name in self._personal
+        key = (viewer.business_id, name, viewer.person_id if own else "")
         watched = self._topics.get(key)
         if watched is None:
-            watched = self._topics[key] = WatchedTopic(Topic(new_id()), *key)
-        self._renew(watched, self._rows(watched))
+            watched = self._topics[key] = WatchedTopic(Topic(new_id()), *key, ready=name not in self._personal)
+        if name in self._personal:
+            self.person_came(PersonKey(*key))
+        else:
+            self._renew(watched, self._rows(watched))
         watched.watchers.add(wake)
         return watched
+
+    def put(self, key: PersonKey, rows: Rows) -> None:
+        """These are the person's rows now."""
+        watched = self._topics.get((key.business_id, key.topic, key.person_id))
+        if watched is None:
+            return
+        first, watched.ready = not watched.ready, True
+        if watched.topic.become(rows) is not None or first:
+            for wake in list(watched.watchers):
+                wake()
+
+    def people_watching(self, business_id: str = "", topic: str = "") -> list[PersonKey]:
+        """Whose rows from outside are watched or kept, of this business and topic or of all."""
+        keys = [PersonKey(*key) for key, item in self._topics.items() if item.name in self._personal]
+        return [key for key in keys if business_id in ("", key.business_id) and topic in ("", key.topic)]
 
     def close(self, watched: WatchedTopic, wake: Callable[[], None]) -> None:
         """Watch no more; the topic is forgotten when nobody comes back to it for a while."""
@@ -117,7 +157,8 @@ class LiveHub:
         self._read_at[(business_id, mine)] = asyncio.get_running_loop().time()
         contacts = _by_agent(self._source.contacts(business_id)) if mine else {}
         for watched in [item for item in self._topics.values() if item.business_id == business_id and (item.name == ME) == mine]:
-            self._renew(watched, self._rows(watched, contacts))
+            if watched.name not in self._personal:
+                self._renew(watched, self._rows(watched, contacts))
 
     def _renew(self, watched: WatchedTopic, rows: Rows) -> None:
         if watched.topic.become(rows) is not None:
@@ -131,6 +172,8 @@ class LiveHub:
             return self._source.agents(watched.business_id)
         if watched.name == CALLS:
             return self._source.contacts(watched.business_id)
+        if watched.name == PRESENCE:
+            return presence_rows(self._source.agents(watched.business_id), self._connected(watched.business_id))
         if mine is None:
             mine = _by_agent(self._source.contacts(watched.business_id))
         rows: dict[str, Row] = dict(mine.get(watched.person_id, {}))

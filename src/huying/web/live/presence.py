@@ -59,6 +59,10 @@ class FeedPresence:
         """Whether a browser of the person is connected."""
         return self._alive[(business_id, person_id)] > 0
 
+    def connected(self, business_id: str) -> frozenset[str]:
+        """The business's people of whom a browser is connected."""
+        return frozenset(person for business, person in self._alive if business == business_id)
+
     def count(self) -> int:
         """How many people are connected."""
         return len(self._alive)

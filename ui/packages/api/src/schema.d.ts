@@ -488,6 +488,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/colleagues/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase Message
+         * @description Take back one's own words.
+         */
+        delete: operations["colleagues_erase_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Colleagues
+         * @description Everybody one can write to.
+         */
+        get: operations["colleagues_list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/people/{person_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Words
+         * @description Erase everything that a person has written to colleagues.
+         */
+        post: operations["colleagues_erase_words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rooms
+         * @description One's rooms, the last used first; the live feed's topic `colleagues` has them too.
+         */
+        get: operations["colleagues_list_rooms"];
+        put?: never;
+        /**
+         * Open Room
+         * @description The room with one person, or a new one with several.
+         */
+        post: operations["colleagues_open_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/rooms/{room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Room
+         * @description Another name, more people, or fewer: others are taken out by who made the room.
+         */
+        patch: operations["colleagues_change_room"];
+        trace?: never;
+    };
+    "/api/colleagues/rooms/{room_id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Marks
+         * @description Say how far one has come; the others of the room see it.
+         */
+        post: operations["colleagues_set_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/rooms/{room_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Messages
+         * @description The last messages, those before a number, or those next after one.
+         */
+        get: operations["colleagues_read_messages"];
+        put?: never;
+        /**
+         * Write Message
+         * @description Write into a room. Safe to repeat after a broken connection.
+         */
+        post: operations["colleagues_write_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The latest messages of one's rooms that have all the words.
+         */
+        get: operations["colleagues_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -3086,6 +3254,22 @@ export interface components {
             set_by: components["schemas"]["PersonRef"];
         };
         /**
+         * ColleagueOut
+         * @description Somebody one can write to. `leads`: may be asked for help as a lead.
+         */
+        ColleagueOut: {
+            /** Extension */
+            extension: string;
+            /** Groups */
+            groups: string[];
+            /** Leads */
+            leads: boolean;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+        };
+        /**
          * ConsequenceData
          * @description After how many missed or refused offers in a row an agent goes into a break (0: never), and how long he rests before that.
          */
@@ -4329,6 +4513,22 @@ export interface components {
             status: string;
         };
         /**
+         * Marks
+         * @description Up to which numbers one has the messages, and has read them.
+         */
+        Marks: {
+            /**
+             * Delivered
+             * @default 0
+             */
+            delivered: number;
+            /**
+             * Read
+             * @default 0
+             */
+            read: number;
+        };
+        /**
          * Matrix
          * @description All active agents with all their levels.
          */
@@ -4393,14 +4593,33 @@ export interface components {
             level: number;
         };
         /**
-         * MessagePage
-         * @description Messages and how many there are.
+         * MessageOut
+         * @description A message. Of one that was erased only its place is left.
          */
-        MessagePage: {
-            /** Items */
-            items: components["schemas"]["MessageView"][];
-            /** Total */
-            total: number;
+        MessageOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Erased */
+            erased: boolean;
+            /** Mentions */
+            mentions: string[];
+            /** Message Id */
+            message_id: string;
+            /** Number */
+            number: number;
+            /** Person Id */
+            person_id: string;
+            /** Room Id */
+            room_id: string;
+            /** Text */
+            text: string;
         };
         /**
          * MessageView
@@ -4564,6 +4783,28 @@ export interface components {
             position?: number | null;
         };
         /**
+         * NewMessage
+         * @description A message. Sent again with the same `message_id` it is the same one.
+         */
+        NewMessage: {
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions: string[];
+            /** Message Id */
+            message_id: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
          * NewQueue
          * @description A new queue.
          */
@@ -4621,6 +4862,24 @@ export interface components {
             strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
             /** Target Percent */
             target_percent?: number | null;
+        };
+        /**
+         * NewRoom
+         * @description `direct`: the room with one person. `group`: a new room of chosen people with a name.
+         */
+        NewRoom: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "direct" | "group";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** People */
+            people: string[];
         };
         /**
          * NewSchedule
@@ -5466,6 +5725,67 @@ export interface components {
             steps: components["schemas"]["PreviewStepView"][];
         };
         /**
+         * RoomChange
+         * @description What to change of a room of chosen people.
+         */
+        RoomChange: {
+            /**
+             * Add
+             * @default []
+             */
+            add: string[];
+            /** Name */
+            name?: string | null;
+            /**
+             * Remove
+             * @default []
+             */
+            remove: string[];
+        };
+        /**
+         * RoomOut
+         * @description A room as one person sees it. `kind`: direct, group, team. A team's name is that of the work group, by language.
+         */
+        RoomOut: {
+            /** Group Id */
+            group_id: string | null;
+            /** Kind */
+            kind: string;
+            last: components["schemas"]["MessageOut"] | null;
+            /** Last Number */
+            last_number: number;
+            /** Made By */
+            made_by: string | null;
+            /** Mentions */
+            mentions: number;
+            /** Name */
+            name: string | {
+                [key: string]: string;
+            };
+            /** People */
+            people: components["schemas"]["RoomPerson"][];
+            /** Read */
+            read: number;
+            /** Revision */
+            revision: number;
+            /** Room Id */
+            room_id: string;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * RoomPerson
+         * @description Somebody in a room: up to which message he has them, and has read them.
+         */
+        RoomPerson: {
+            /** Delivered */
+            delivered: number;
+            /** Person Id */
+            person_id: string;
+            /** Read */
+            read: number;
+        };
+        /**
          * RowProblemView
          * @description What is wrong in a row; the heading is row 1.
          */
@@ -6062,6 +6382,26 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * MessagePage
+         * @description Messages in their order. `more`: there are older ones (or newer ones, when those after a number were asked for).
+         */
+        huying__channels__colleagues__api__MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** More */
+            more: boolean;
+        };
+        /**
+         * MessagePage
+         * @description Messages and how many there are.
+         */
+        huying__channels__messages__api__MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Total */
+            total: number;
         };
     };
     responses: never;
@@ -6974,6 +7314,325 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_erase_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_list_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueOut"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_erase_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_list_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_open_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoom"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_change_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_set_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Marks"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_read_messages: {
+        parameters: {
+            query?: {
+                after?: number | null;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["huying__channels__colleagues__api__MessagePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_write_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_search: {
+        parameters: {
+            query: {
+                text: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"][];
+                };
             };
             /** @description An error */
             default: {
@@ -8658,7 +9317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessagePage"];
+                    "application/json": components["schemas"]["huying__channels__messages__api__MessagePage"];
                 };
             };
             /** @description An error */
