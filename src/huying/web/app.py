@@ -23,6 +23,7 @@ from huying.analytics.api import router as analytics_router
 from huying.analytics.candidates_api import router as candidates_router
 from huying.analytics.live import LiveCentre
 from huying.channels.callback.api import router as callback_router
+from huying.channels.colleagues.api import erasing_router
 from huying.channels.colleagues.api import router as colleagues_router
 from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.phones import Phones
@@ -93,6 +94,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     callbacks_router,
     messages_router,
     colleagues_router,
+    erasing_router,
 )
 """The routes of the API description."""
 

@@ -105,8 +105,8 @@ async def test_an_administrator_erases_a_persons_words(house: Any) -> None:
         room = await direct(one, her)
         await write(one, room, "secret")
         await write(two, room, "kept")
-        assert (await one.post(f"/api/colleagues/people/{me}/erase")).status_code == 403
-        assert (await admin.post(f"/api/colleagues/people/{me}/erase")).status_code == 204
+        assert (await one.post(f"/api/people/{me}/erase-messages")).status_code == 403
+        assert (await admin.post(f"/api/people/{me}/erase-messages")).status_code == 204
         items = (await two.get(f"/api/colleagues/rooms/{room}/messages")).json()["items"]
         assert [(m["text"], m["erased"]) for m in items] == [("", True), ("kept", False)]
     async with house.database.business(house.business_id) as session:

@@ -24,6 +24,7 @@ from huying.foundation.throttle import Throttle
 from huying.routing.settings.queue_views import Given
 
 router = APIRouter(prefix="/api/colleagues", tags=["colleagues"], dependencies=[requires("colleagues.talk")])
+erasing_router = APIRouter(tags=["colleagues"], dependencies=[requires("people.manage")])
 
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 People = Annotated[list[Uuid], Field(max_length=MOST_PEOPLE)]
@@ -177,7 +178,7 @@ async def search(
         return [message_out(row) for row in found]
 
 
-@router.post("/people/{person_id}/erase", status_code=204, dependencies=[requires("people.manage")])
+@erasing_router.post("/api/people/{person_id}/erase-messages", status_code=204)
 async def erase_words(caller: CallerOf, ground: GroundOf, person_id: IdPath) -> None:
     """Erase everything that a person has written to colleagues."""
     async with ground.database.business(caller.business_id) as session:
