@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from huying.analytics.live_rows import Row
+from huying.analytics.live_rows import Row, colleague_row
 from huying.analytics.live_view import LiveView, Taken
 from huying.analytics.spans import Span
 from huying.analytics.today import ContactMeasures
@@ -46,6 +46,8 @@ class Setting:
     routing: RoutingSettings
     people: Mapping[str, str] = field(default_factory=dict)
     """Names by person."""
+    presence_of_groups: bool = False
+    """Agents see what the colleagues of their own groups do, and nobody else's presence."""
 
 
 class Background(Protocol):
@@ -103,6 +105,15 @@ class LiveCentre:
         """Agent rows by agent id. The table is never changed afterwards."""
         view = self._views.get(business_id)
         return view.agents() if view is not None else {}
+
+    def colleagues(self, business_id: str) -> Mapping[str, Row]:
+        """What colleagues may see of agents, by agent id: no customer, no contact."""
+        return {agent_id: colleague_row(row) for agent_id, row in self.agents(business_id).items()}
+
+    def presence_of_groups(self, business_id: str) -> bool:
+        """Whether agents see the presence of their own groups alone."""
+        setting = self._settings.get(business_id)
+        return setting is not None and setting.presence_of_groups
 
     def contacts(self, business_id: str) -> Mapping[str, Row]:
         """Rows of the contacts that are in the centre now, by contact id."""

@@ -97,6 +97,16 @@ def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | N
     }
 
 
+_OF_COLLEAGUES = (
+    "agent_id", "name", "extension", "signed_in", "status", "reason", "state", "since", "status_since", "reachable", "groups"
+)  # fmt: skip
+
+
+def colleague_row(agent: Row) -> Row:
+    """What of an agent's row colleagues may see."""
+    return {name: agent[name] for name in _OF_COLLEAGUES}
+
+
 def _work_row(work: WorkInHand) -> Row:
     return {
         "contact_id": work.contact_id,

@@ -22,6 +22,8 @@ from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router as analytics_router
 from huying.analytics.candidates_api import router as candidates_router
 from huying.analytics.live import LiveCentre
+from huying.channels.book.api import router as book_router
+from huying.channels.book.targets_api import router as targets_router
 from huying.channels.callback.api import router as callback_router
 from huying.channels.colleagues.api import erasing_router
 from huying.channels.colleagues.api import router as colleagues_router
@@ -95,6 +97,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     messages_router,
     colleagues_router,
     erasing_router,
+    book_router,
+    targets_router,
 )
 """The routes of the API description."""
 

@@ -117,11 +117,11 @@ class FeedConnection:
         self._wake.set()
 
     def revise(self, viewer: Viewer) -> None:
-        """The person's permissions may have changed: what is still allowed starts with a new snapshot, the rest ends."""
-        if viewer == self.viewer:
-            return
-        self.viewer = viewer
+        """The person's permissions, or whose presence he sees, may have changed: what is still allowed starts anew, the rest ends."""
+        same, self.viewer = viewer == self.viewer, viewer
         for subscription, item in list(self._watching.items()):
+            if same and self._hub.belongs(viewer, item.watched):
+                continue
             self._stop(subscription)
             self._start(Subscribe(subscription, item.name, None))
 

@@ -20,6 +20,10 @@ QUEUES = "queues"
 AGENTS = "agents"
 CALLS = "calls"
 PRESENCE = "presence"
+DIRECTORY = "directory"
+SEES_ALL = "live.view"
+"""Whoever has this permission sees every colleague's presence."""
+NO_GROUPS = "-"
 
 
 class LiveSource(Protocol):
@@ -27,6 +31,12 @@ class LiveSource(Protocol):
 
     def agents(self, business_id: str) -> Rows:
         """Agent rows by agent id."""
+
+    def colleagues(self, business_id: str) -> Rows:
+        """What colleagues may see of agents, by agent id."""
+
+    def presence_of_groups(self, business_id: str) -> bool:
+        """Whether agents see the presence of their own groups alone."""
 
     def contacts(self, business_id: str) -> Rows:
         """Rows of the contacts that are in the centre now, by contact id."""
@@ -60,7 +70,8 @@ class WatchedTopic:
     topic: Topic
     business_id: str
     name: str
-    person_id: str
+    whose: str
+    """Of a person's own topics the person; of presence the groups that are shown, empty for all."""
     watchers: set[Callable[[], None]] = field(default_factory=set)
     left_at: float = 0.0
     ready: bool = True
@@ -103,8 +114,7 @@ class LiveHub:
             raise NotFound(f"There is no topic {name[:40]!r}.")
         if needed not in viewer.permissions:
             raise Forbidden(f"You have no permission to watch {name}.", permission=needed)
-        own = name == ME or name in self._personal
-        key = (viewer.business_id, name, viewer.person_id if own else "")
+        key = (viewer.business_id, name, self._whose(viewer, name))
         watched = self._topics.get(key)
         if watched is None:
             watched = self._topics[key] = WatchedTopic(Topic(new_id()), *key, ready=name not in self._personal)
@@ -114,6 +124,10 @@ class LiveHub:
             self._renew(watched, self._rows(watched))
         watched.watchers.add(wake)
         return watched
+
+    def belongs(self, viewer: Viewer, watched: WatchedTopic) -> bool:
+        """Whether the topic still shows what this viewer is to see."""
+        return watched.whose == self._whose(viewer, watched.name)
 
     def put(self, key: PersonKey, rows: Rows) -> None:
         """These are the person's rows now."""
@@ -172,20 +186,40 @@ class LiveHub:
             return self._source.agents(watched.business_id)
         if watched.name == CALLS:
             return self._source.contacts(watched.business_id)
+        if watched.name == DIRECTORY:
+            return _in_groups(self._source.colleagues(watched.business_id), watched.whose)
         if watched.name == PRESENCE:
-            return presence_rows(self._source.agents(watched.business_id), self._connected(watched.business_id))
+            agents = self._source.agents(watched.business_id)
+            shown = _in_groups(agents, watched.whose)
+            return presence_rows(shown, {one for one in self._connected(watched.business_id) if one in shown or one not in agents})
         if mine is None:
             mine = _by_agent(self._source.contacts(watched.business_id))
-        rows: dict[str, Row] = dict(mine.get(watched.person_id, {}))
-        agent = self._source.agents(watched.business_id).get(watched.person_id)
+        rows: dict[str, Row] = dict(mine.get(watched.whose, {}))
+        agent = self._source.agents(watched.business_id).get(watched.whose)
         if agent is not None:
             rows["agent"] = agent
         return rows
+
+    def _whose(self, viewer: Viewer, name: str) -> str:
+        if name == ME or name in self._personal:
+            return viewer.person_id
+        if name not in (DIRECTORY, PRESENCE) or SEES_ALL in viewer.permissions or not self._source.presence_of_groups(viewer.business_id):
+            return ""
+        groups = self._source.agents(viewer.business_id).get(viewer.person_id, {}).get("groups")
+        return ",".join(sorted(map(str, groups))) if isinstance(groups, list) and groups else NO_GROUPS
 
     def _forget(self, now: float) -> None:
         stale = [key for key, item in self._topics.items() if not item.watchers and item.left_at + self._keep < now]
         for key in stale:
             del self._topics[key]
+
+
+def _in_groups(colleagues: Rows, groups: str) -> Rows:
+    """The colleagues of these groups; of all where there are none to choose by."""
+    if not groups:
+        return colleagues
+    wanted = set(groups.split(","))
+    return {key: row for key, row in colleagues.items() if isinstance(of := row.get("groups"), list) and wanted.intersection(of)}
 
 
 def _by_agent(contacts: Rows) -> dict[str, dict[str, Row]]:

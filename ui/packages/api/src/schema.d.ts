@@ -4,6 +4,118 @@
  */
 
 export interface paths {
+    "/api/address-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Entries
+         * @description Entries by name; `search` finds name, firm, pinyin, initials and number.
+         */
+        get: operations["address-book_read_entries"];
+        put?: never;
+        /**
+         * Make Entry
+         * @description A new entry: everybody's own; of a team by a lead; of the company by an administrator.
+         */
+        post: operations["address-book_make_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/address-book/company.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Entries
+         * @description The company's entries as CSV.
+         */
+        get: operations["address-book_export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/address-book/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Entries
+         * @description Take in a CSV as the export writes it: all rows or, where one of them is wrong, none.
+         */
+        post: operations["address-book_import_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/address-book/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description Whose presence agents see.
+         */
+        get: operations["address-book_read_settings"];
+        /**
+         * Write Settings
+         * @description Say whose presence agents see; it holds at once.
+         */
+        put: operations["address-book_write_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/address-book/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Entry
+         * @description Replace an entry; whose it is stays.
+         */
+        put: operations["address-book_write_entry"];
+        post?: never;
+        /**
+         * Remove Entry
+         * @description Remove an entry.
+         */
+        delete: operations["address-book_remove_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents": {
         parameters: {
             query?: never;
@@ -488,154 +600,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/colleagues/messages/{message_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Erase Message
-         * @description Take back one's own words.
-         */
-        delete: operations["colleagues_erase_message"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/colleagues/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Colleagues
-         * @description Everybody one can write to.
-         */
-        get: operations["colleagues_list_colleagues"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/colleagues/rooms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Rooms
-         * @description One's rooms, the last used first; the live feed's topic `colleagues` has them too.
-         */
-        get: operations["colleagues_list_rooms"];
-        put?: never;
-        /**
-         * Open Room
-         * @description The room with one person, or a new one with several.
-         */
-        post: operations["colleagues_open_room"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/colleagues/rooms/{room_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Room
-         * @description Another name, more people, or fewer: others are taken out by who made the room.
-         */
-        patch: operations["colleagues_change_room"];
-        trace?: never;
-    };
-    "/api/colleagues/rooms/{room_id}/marks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set Marks
-         * @description Say how far one has come; the others of the room see it.
-         */
-        post: operations["colleagues_set_marks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/colleagues/rooms/{room_id}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Messages
-         * @description The last messages, those before a number, or those next after one.
-         */
-        get: operations["colleagues_read_messages"];
-        put?: never;
-        /**
-         * Write Message
-         * @description Write into a room. Safe to repeat after a broken connection.
-         */
-        post: operations["colleagues_write_message"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/colleagues/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Search
-         * @description The latest messages of one's rooms that have all the words.
-         */
-        get: operations["colleagues_search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -1028,26 +992,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/contacts/{contact_id}/quality": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Quality
-         * @description How good the legs of one's running call sound.
-         */
-        get: operations["desk_read_quality"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/contacts/{contact_id}/refuse": {
         parameters: {
             query?: never;
@@ -1059,7 +1003,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse
-         * @description Refuse the contact that rings here, if one likes with the reason.
+         * @description Refuse the contact that rings here.
          */
         post: operations["desk_refuse"];
         delete?: never;
@@ -1268,7 +1212,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/dispositions": {
+    "/api/desk/targets": {
         parameters: {
             query?: never;
             header?: never;
@@ -1276,13 +1220,61 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Dispositions
-         * @description All dispositions, also those no longer in use, which old contacts were closed with.
+         * Read Directory
+         * @description Colleagues, queues, published flows and groups. What they do now is told by the live feed (`colleagues`, `queues`).
          */
-        get: operations["dispositions_read_dispositions"];
+        get: operations["address-book_read_directory"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/targets/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own
+         * @description One's favourites, speed dial keys and what was called lately.
+         */
+        get: operations["address-book_read_own"];
+        /**
+         * Keep Own
+         * @description Keep a target as a favourite or on a key, or no longer.
+         */
+        put: operations["address-book_keep_own"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/targets/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Own
+         * @description One called this target now.
+         */
+        post: operations["address-book_note_own"];
+        /**
+         * Forget Own
+         * @description Forget what one called.
+         */
+        delete: operations["address-book_forget_own"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1298,9 +1290,9 @@ export interface paths {
         get?: never;
         /**
          * Write Disposition
-         * @description Make or change a way to close contacts, or move it.
+         * @description Make or change a way to close contacts.
          */
-        put: operations["dispositions_write_disposition"];
+        put: operations["settings_write_disposition"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1728,26 +1720,6 @@ export interface paths {
         patch: operations["admin_patch_person"];
         trace?: never;
     };
-    "/api/people/{person_id}/erase-messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Erase Words
-         * @description Erase everything that a person has written to colleagues.
-         */
-        post: operations["colleagues_erase_words"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/people/{person_id}/password": {
         parameters: {
             query?: never;
@@ -1890,26 +1862,6 @@ export interface paths {
          * @description Change a queue; calls that wait already go by the new rules from now on.
          */
         patch: operations["routing_patch_queue"];
-        trace?: never;
-    };
-    "/api/queues/{queue_id}/desk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Write Queue Desk
-         * @description Say what this queue asks of the desk.
-         */
-        put: operations["dispositions_write_queue_desk"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/queues/{queue_id}/hook": {
@@ -2724,6 +2676,18 @@ export interface components {
             warranty_until: string | null;
         };
         /**
+         * BookSettings
+         * @description `presence`: agents see what all colleagues do, or those of their own groups alone.
+         */
+        BookSettings: {
+            /**
+             * Presence
+             * @default all
+             * @enum {string}
+             */
+            presence: "all" | "groups";
+        };
+        /**
          * BreakChoice
          * @description A reason for a break. `colour` as #rrggbb, empty for the page's own; `most_seconds` it may usually last, 0 for any.
          */
@@ -3254,20 +3218,20 @@ export interface components {
             set_by: components["schemas"]["PersonRef"];
         };
         /**
-         * ColleagueOut
-         * @description Somebody one can write to. `leads`: may be asked for help as a lead.
+         * ColleagueView
+         * @description A person of the centre who takes contacts. `search`: name, its pinyin and initials, extension, in small letters.
          */
-        ColleagueOut: {
+        ColleagueView: {
             /** Extension */
             extension: string;
             /** Groups */
             groups: string[];
-            /** Leads */
-            leads: boolean;
+            /** Id */
+            id: string;
             /** Name */
             name: string;
-            /** Person Id */
-            person_id: string;
+            /** Search */
+            search: string;
         };
         /**
          * ConsequenceData
@@ -3409,8 +3373,6 @@ export interface components {
             language: string;
             /** Missing Seconds */
             missing_seconds: number;
-            /** Mos */
-            mos?: number | null;
             /** Note */
             note: string;
             /** Number Called */
@@ -3775,8 +3737,6 @@ export interface components {
             dispositions: components["schemas"]["DispositionChoice"][];
             /** Groups */
             groups: components["schemas"]["GroupChoice"][];
-            /** Queue Desks */
-            queue_desks: components["schemas"]["QueueDeskView"][];
             /** Queues */
             queues: components["schemas"]["QueueView"][];
         };
@@ -3789,34 +3749,36 @@ export interface components {
             digits: string;
         };
         /**
+         * DirectoryView
+         * @description Everybody and everything in the centre that a call can go to.
+         */
+        DirectoryView: {
+            /** Colleagues */
+            colleagues: components["schemas"]["ColleagueView"][];
+            /** Flows */
+            flows: components["schemas"]["PlaceView"][];
+            /** Groups */
+            groups: components["schemas"]["PlaceView"][];
+            /** Queues */
+            queues: components["schemas"]["PlaceView"][];
+        };
+        /**
          * DispositionChoice
-         * @description A way to close a contact, or a branch of such ways; without queues it is for all. Each stands before what is below it.
+         * @description A way to close a contact; without queues it is for all.
          */
         DispositionChoice: {
-            /** Branch */
-            branch: boolean;
             /** Code */
             code: string;
-            /** Date Required */
-            date_required: boolean;
-            /** Follow Up Required */
-            follow_up_required: boolean;
-            /** Id */
-            id: string;
             /** Name */
             name: {
                 [key: string]: string;
             };
-            /** Note Required */
-            note_required: boolean;
-            /** Parent Id */
-            parent_id: string | null;
             /** Queue Ids */
             queue_ids: string[];
         };
         /**
          * DispositionIn
-         * @description What a disposition is to be. Without a position it becomes the last, when it is new or moves.
+         * @description A way to close a contact; without a queue for all.
          */
         DispositionIn: {
             /**
@@ -3824,65 +3786,12 @@ export interface components {
              * @default true
              */
             active: boolean;
-            /**
-             * Date Required
-             * @default false
-             */
-            date_required: boolean;
-            /**
-             * Follow Up Required
-             * @default false
-             */
-            follow_up_required: boolean;
             /** Name */
             name: {
                 [key: string]: string;
             };
-            /**
-             * Note Required
-             * @default false
-             */
-            note_required: boolean;
-            /** Parent Id */
-            parent_id?: string | null;
-            /** Position */
-            position?: number | null;
-        };
-        /**
-         * DispositionPage
-         * @description The whole tree, each before what stands below it, and what queues ask; queues that ask nothing special are left out.
-         */
-        DispositionPage: {
-            /** Items */
-            items: components["schemas"]["DispositionView"][];
-            /** Queues */
-            queues: components["schemas"]["QueueDeskView"][];
-        };
-        /**
-         * DispositionView
-         * @description A way to close a contact, or a branch of such ways; below another one, or outermost.
-         */
-        DispositionView: {
-            /** Active */
-            active: boolean;
-            /** Code */
-            code: string;
-            /** Date Required */
-            date_required: boolean;
-            /** Follow Up Required */
-            follow_up_required: boolean;
-            /** Id */
-            id: string;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Note Required */
-            note_required: boolean;
-            /** Parent Id */
-            parent_id: string | null;
-            /** Position */
-            position: number;
+            /** Queue Id */
+            queue_id?: string | null;
         };
         /**
          * Done
@@ -3961,6 +3870,43 @@ export interface components {
             wait_seconds: number | null;
         };
         /**
+         * EntryChange
+         * @description An entry. A team's has the group.
+         */
+        EntryChange: {
+            /** Group Id */
+            group_id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Other Number
+             * @default
+             */
+            other_number: string;
+        };
+        /**
+         * EntryPage
+         * @description Entries and how many there are.
+         */
+        EntryPage: {
+            /** Items */
+            items: components["schemas"]["huying__channels__book__views__EntryView"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * EntryPointIn
          * @description Where an entry leads.
          */
@@ -4017,22 +3963,6 @@ export interface components {
             name: {
                 [key: string]: string;
             };
-        };
-        /**
-         * EntryView
-         * @description A web entry as its page shows it.
-         */
-        EntryView: {
-            /** Callback Queues */
-            callback_queues: components["schemas"]["CallbackQueue"][];
-            /** Language */
-            language: string;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Service Number */
-            service_number: string;
         };
         ErrorAnswer: {
             error: {
@@ -4436,6 +4366,39 @@ export interface components {
             wrapped_by: string | null;
         };
         /**
+         * KeptTargetIn
+         * @description A target to keep, or not: `key` 1 to 9 of speed dial.
+         */
+        KeptTargetIn: {
+            /**
+             * Favourite
+             * @default false
+             */
+            favourite: boolean;
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /** Key */
+            key?: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "queue" | "flow" | "number" | "mailbox";
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+        };
+        /**
          * KeyPressed
          * @description What the customer chose at a point of the menu.
          */
@@ -4444,26 +4407,6 @@ export interface components {
             choice: string;
             /** Node */
             node: string;
-        };
-        /**
-         * LegQualityView
-         * @description How good one leg of a call sounds, as the engine has counted so far. `role`: customer, agent, number.
-         */
-        LegQualityView: {
-            /** Codec */
-            codec: string;
-            /** Jitter Ms */
-            jitter_ms: number;
-            /** Loss Percent */
-            loss_percent: number;
-            /** Mos */
-            mos: number;
-            /** Packets */
-            packets: number;
-            /** Role */
-            role: string;
-            /** Rtt Ms */
-            rtt_ms: number | null;
         };
         /**
          * LevelIn
@@ -4477,31 +4420,6 @@ export interface components {
             level: number;
         };
         /**
-         * ListIn
-         * @description A list as CSV. Rules for the same caller with the same effect are replaced; with `try_only` nothing is stored.
-         */
-        ListIn: {
-            /** Text */
-            text: string;
-            /**
-             * Try Only
-             * @default false
-             */
-            try_only: boolean;
-        };
-        /**
-         * ListResult
-         * @description How many rules came and changed; with problems nothing was stored.
-         */
-        ListResult: {
-            /** Changed */
-            changed: number;
-            /** Made */
-            made: number;
-            /** Problems */
-            problems: components["schemas"]["RowProblemView"][];
-        };
-        /**
          * Live
          * @description The process answers.
          */
@@ -4511,22 +4429,6 @@ export interface components {
              * @default live
              */
             status: string;
-        };
-        /**
-         * Marks
-         * @description Up to which numbers one has the messages, and has read them.
-         */
-        Marks: {
-            /**
-             * Delivered
-             * @default 0
-             */
-            delivered: number;
-            /**
-             * Read
-             * @default 0
-             */
-            read: number;
         };
         /**
          * Matrix
@@ -4593,33 +4495,14 @@ export interface components {
             level: number;
         };
         /**
-         * MessageOut
-         * @description A message. Of one that was erased only its place is left.
+         * MessagePage
+         * @description Messages and how many there are.
          */
-        MessageOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Contact Id */
-            contact_id: string | null;
-            /** Customer Id */
-            customer_id: string | null;
-            /** Erased */
-            erased: boolean;
-            /** Mentions */
-            mentions: string[];
-            /** Message Id */
-            message_id: string;
-            /** Number */
-            number: number;
-            /** Person Id */
-            person_id: string;
-            /** Room Id */
-            room_id: string;
-            /** Text */
-            text: string;
+        MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Total */
+            total: number;
         };
         /**
          * MessageView
@@ -4765,6 +4648,39 @@ export interface components {
             warning?: string | null;
         };
         /**
+         * NewEntry
+         * @description A new entry: of the company, of a team, or one's own.
+         */
+        NewEntry: {
+            /** Group Id */
+            group_id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Other Number
+             * @default
+             */
+            other_number: string;
+            /**
+             * Scope
+             * @default own
+             * @enum {string}
+             */
+            scope: "company" | "team" | "own";
+        };
+        /**
          * NewGroup
          * @description A new group.
          */
@@ -4781,28 +4697,6 @@ export interface components {
             };
             /** Position */
             position?: number | null;
-        };
-        /**
-         * NewMessage
-         * @description A message. Sent again with the same `message_id` it is the same one.
-         */
-        NewMessage: {
-            /** Contact Id */
-            contact_id?: string | null;
-            /** Customer Id */
-            customer_id?: string | null;
-            /**
-             * Mentions
-             * @default []
-             */
-            mentions: string[];
-            /** Message Id */
-            message_id: string;
-            /**
-             * Text
-             * @default
-             */
-            text: string;
         };
         /**
          * NewQueue
@@ -4862,24 +4756,6 @@ export interface components {
             strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
             /** Target Percent */
             target_percent?: number | null;
-        };
-        /**
-         * NewRoom
-         * @description `direct`: the room with one person. `group`: a new room of chosen people with a name.
-         */
-        NewRoom: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "direct" | "group";
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-            /** People */
-            people: string[];
         };
         /**
          * NewSchedule
@@ -5026,6 +4902,37 @@ export interface components {
             language: string;
         };
         /**
+         * OwnTargetPage
+         * @description A person's own targets, the last used first.
+         */
+        OwnTargetPage: {
+            /** Items */
+            items: components["schemas"]["OwnTargetView"][];
+        };
+        /**
+         * OwnTargetView
+         * @description A person's own target; `used_at` where it was called lately.
+         */
+        OwnTargetView: {
+            /** Favourite */
+            favourite: boolean;
+            /** Id */
+            id: string;
+            /** Key */
+            key: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "queue" | "flow" | "number" | "mailbox";
+            /** Label */
+            label: string;
+            /** Number */
+            number: string;
+            /** Used At */
+            used_at: string | null;
+        };
+        /**
          * PasswordIn
          * @description A password that an administrator sets.
          */
@@ -5131,6 +5038,22 @@ export interface components {
             secret: string;
             /** Ws Path */
             ws_path: string;
+        };
+        /**
+         * PlaceView
+         * @description A queue, group or flow that one can choose.
+         */
+        PlaceView: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Search */
+            search: string;
         };
         /**
          * PreviewDay
@@ -5282,55 +5205,6 @@ export interface components {
             strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
             /** Target Percent */
             target_percent?: number | null;
-        };
-        /**
-         * QueueDeskIn
-         * @description What a queue asks of the desk.
-         */
-        QueueDeskIn: {
-            /**
-             * Branches
-             * @default []
-             */
-            branches: string[];
-            /**
-             * Forced
-             * @default false
-             */
-            forced: boolean;
-            /**
-             * Message Head Start Seconds
-             * @default 0
-             */
-            message_head_start_seconds: number;
-            /**
-             * Offer Messages
-             * @default false
-             */
-            offer_messages: boolean;
-            /**
-             * Task Head Start Seconds
-             * @default 0
-             */
-            task_head_start_seconds: number;
-        };
-        /**
-         * QueueDeskView
-         * @description What a queue asks of the desk. `branches`: the dispositions (ids) it shows with all below them; none: all.
-         */
-        QueueDeskView: {
-            /** Branches */
-            branches: string[];
-            /** Forced */
-            forced: boolean;
-            /** Message Head Start Seconds */
-            message_head_start_seconds: number;
-            /** Offer Messages */
-            offer_messages: boolean;
-            /** Queue Id */
-            queue_id: string;
-            /** Task Head Start Seconds */
-            task_head_start_seconds: number;
         };
         /**
          * QueueEntryView
@@ -5571,18 +5445,6 @@ export interface components {
             status: string;
         };
         /**
-         * Refusal
-         * @description Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause.
-         */
-        Refusal: {
-            /**
-             * Reason
-             * @default
-             * @enum {string}
-             */
-            reason: "" | "busy" | "equipment" | "language" | "subject" | "pause" | "other";
-        };
-        /**
          * ReportRowView
          * @description One cell of a report: an interval of one queue or agent, or of all where the id is null.
          */
@@ -5723,67 +5585,6 @@ export interface components {
             live: boolean;
             /** Steps */
             steps: components["schemas"]["PreviewStepView"][];
-        };
-        /**
-         * RoomChange
-         * @description What to change of a room of chosen people.
-         */
-        RoomChange: {
-            /**
-             * Add
-             * @default []
-             */
-            add: string[];
-            /** Name */
-            name?: string | null;
-            /**
-             * Remove
-             * @default []
-             */
-            remove: string[];
-        };
-        /**
-         * RoomOut
-         * @description A room as one person sees it. `kind`: direct, group, team. A team's name is that of the work group, by language.
-         */
-        RoomOut: {
-            /** Group Id */
-            group_id: string | null;
-            /** Kind */
-            kind: string;
-            last: components["schemas"]["MessageOut"] | null;
-            /** Last Number */
-            last_number: number;
-            /** Made By */
-            made_by: string | null;
-            /** Mentions */
-            mentions: number;
-            /** Name */
-            name: string | {
-                [key: string]: string;
-            };
-            /** People */
-            people: components["schemas"]["RoomPerson"][];
-            /** Read */
-            read: number;
-            /** Revision */
-            revision: number;
-            /** Room Id */
-            room_id: string;
-            /** Unread */
-            unread: number;
-        };
-        /**
-         * RoomPerson
-         * @description Somebody in a room: up to which message he has them, and has read them.
-         */
-        RoomPerson: {
-            /** Delivered */
-            delivered: number;
-            /** Person Id */
-            person_id: string;
-            /** Read */
-            read: number;
         };
         /**
          * RowProblemView
@@ -6106,6 +5907,32 @@ export interface components {
             text: string;
         };
         /**
+         * TargetIn
+         * @description Where a call goes: an id for all kinds but a number.
+         */
+        TargetIn: {
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "queue" | "flow" | "number" | "mailbox";
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+        };
+        /**
          * TargetView
          * @description What a queue was judged by: `percent` of the entries within so many seconds, counted by the formula `level`.
          */
@@ -6384,24 +6211,100 @@ export interface components {
             note: string;
         };
         /**
-         * MessagePage
-         * @description Messages in their order. `more`: there are older ones (or newer ones, when those after a number were asked for).
+         * EntryView
+         * @description An entry. `may_change`: whether whoever asks may change it.
          */
-        huying__channels__colleagues__api__MessagePage: {
-            /** Items */
-            items: components["schemas"]["MessageOut"][];
-            /** More */
-            more: boolean;
+        huying__channels__book__views__EntryView: {
+            /** Group Id */
+            group_id: string | null;
+            /** Id */
+            id: string;
+            /**
+             * May Change
+             * @default false
+             */
+            may_change: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Organisation */
+            organisation: string;
+            /** Other Number */
+            other_number: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "company" | "team" | "own";
         };
         /**
-         * MessagePage
-         * @description Messages and how many there are.
+         * ListIn
+         * @description The company's entries as CSV. One with the same name and number is replaced; with `try_only` nothing is stored.
          */
-        huying__channels__messages__api__MessagePage: {
-            /** Items */
-            items: components["schemas"]["MessageView"][];
-            /** Total */
-            total: number;
+        huying__channels__book__views__ListIn: {
+            /** Text */
+            text: string;
+            /**
+             * Try Only
+             * @default false
+             */
+            try_only: boolean;
+        };
+        /**
+         * ListResult
+         * @description How many rows came and changed; with problems nothing was stored.
+         */
+        huying__channels__book__views__ListResult: {
+            /** Changed */
+            changed: number;
+            /** Made */
+            made: number;
+            /** Problems */
+            problems: components["schemas"]["RowProblemView"][];
+        };
+        /**
+         * EntryView
+         * @description A web entry as its page shows it.
+         */
+        huying__channels__web_call__api__EntryView: {
+            /** Callback Queues */
+            callback_queues: components["schemas"]["CallbackQueue"][];
+            /** Language */
+            language: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Service Number */
+            service_number: string;
+        };
+        /**
+         * ListIn
+         * @description A list as CSV. Rules for the same caller with the same effect are replaced; with `try_only` nothing is stored.
+         */
+        huying__crm__callers__views__ListIn: {
+            /** Text */
+            text: string;
+            /**
+             * Try Only
+             * @default false
+             */
+            try_only: boolean;
+        };
+        /**
+         * ListResult
+         * @description How many rules came and changed; with problems nothing was stored.
+         */
+        huying__crm__callers__views__ListResult: {
+            /** Changed */
+            changed: number;
+            /** Made */
+            made: number;
+            /** Problems */
+            problems: components["schemas"]["RowProblemView"][];
         };
     };
     responses: never;
@@ -6412,6 +6315,259 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "address-book_read_entries": {
+        parameters: {
+            query?: {
+                search?: string;
+                scope?: ("company" | "team" | "own") | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_make_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["huying__channels__book__views__EntryView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_export_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_import_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["huying__channels__book__views__ListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["huying__channels__book__views__ListResult"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_read_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookSettings"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_write_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookSettings"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookSettings"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_write_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["huying__channels__book__views__EntryView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_remove_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     routing_list_agents: {
         parameters: {
             query?: never;
@@ -7021,7 +7177,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ListIn"];
+                "application/json": components["schemas"]["huying__crm__callers__views__ListIn"];
             };
         };
         responses: {
@@ -7031,7 +7187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListResult"];
+                    "application/json": components["schemas"]["huying__crm__callers__views__ListResult"];
                 };
             };
             /** @description An error */
@@ -7326,296 +7482,6 @@ export interface operations {
             };
         };
     };
-    colleagues_erase_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                message_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    colleagues_list_colleagues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ColleagueOut"][];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    colleagues_list_rooms: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoomOut"][];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    colleagues_open_room: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRoom"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoomOut"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    colleagues_change_room: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                room_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoomChange"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoomOut"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    colleagues_set_marks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                room_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Marks"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    colleagues_read_messages: {
-        parameters: {
-            query?: {
-                after?: number | null;
-                before?: number | null;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                room_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["huying__channels__colleagues__api__MessagePage"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    colleagues_write_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                room_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewMessage"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageOut"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    colleagues_search: {
-        parameters: {
-            query: {
-                text: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageOut"][];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     analytics_contacts: {
         parameters: {
             query?: {
@@ -7628,7 +7494,6 @@ export interface operations {
                 origin?: string;
                 offer_result?: string;
                 direction?: string;
-                mos_below?: number | null;
                 search?: string;
                 limit?: number;
                 offset?: number;
@@ -8326,37 +8191,6 @@ export interface operations {
             };
         };
     };
-    desk_read_quality: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LegQualityView"][];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     desk_refuse: {
         parameters: {
             query?: never;
@@ -8366,11 +8200,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Refusal"] | null;
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -8690,7 +8520,7 @@ export interface operations {
             };
         };
     };
-    dispositions_read_dispositions: {
+    "address-book_read_directory": {
         parameters: {
             query?: never;
             header?: never;
@@ -8705,7 +8535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DispositionPage"];
+                    "application/json": components["schemas"]["DirectoryView"];
                 };
             };
             /** @description An error */
@@ -8719,7 +8549,127 @@ export interface operations {
             };
         };
     };
-    dispositions_write_disposition: {
+    "address-book_read_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTargetPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_keep_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptTargetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTargetPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_note_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "address-book_forget_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    settings_write_disposition: {
         parameters: {
             query?: never;
             header?: never;
@@ -9288,7 +9238,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__channels__messages__api__MessagePage"];
+                    "application/json": components["schemas"]["MessagePage"];
                 };
             };
             /** @description An error */
@@ -9554,35 +9504,6 @@ export interface operations {
             };
         };
     };
-    colleagues_erase_words: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     admin_reset_password: {
         parameters: {
             query?: never;
@@ -9827,39 +9748,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["QueueView"];
                 };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dispositions_write_queue_desk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                queue_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QueueDeskIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description An error */
             default: {
@@ -10981,7 +10869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryView"];
+                    "application/json": components["schemas"]["huying__channels__web_call__api__EntryView"];
                 };
             };
             /** @description An error */
