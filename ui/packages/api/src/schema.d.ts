@@ -600,6 +600,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/colleagues/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase Message
+         * @description Take back one's own words.
+         */
+        delete: operations["colleagues_erase_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Colleagues
+         * @description Everybody one can write to.
+         */
+        get: operations["colleagues_list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/people/{person_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Words
+         * @description Erase everything that a person has written to colleagues.
+         */
+        post: operations["colleagues_erase_words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rooms
+         * @description One's rooms, the last used first; the live feed's topic `colleagues` has them too.
+         */
+        get: operations["colleagues_list_rooms"];
+        put?: never;
+        /**
+         * Open Room
+         * @description The room with one person, or a new one with several.
+         */
+        post: operations["colleagues_open_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/rooms/{room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Room
+         * @description Another name, more people, or fewer: others are taken out by who made the room.
+         */
+        patch: operations["colleagues_change_room"];
+        trace?: never;
+    };
+    "/api/colleagues/rooms/{room_id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Marks
+         * @description Say how far one has come; the others of the room see it.
+         */
+        post: operations["colleagues_set_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/rooms/{room_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Messages
+         * @description The last messages, those before a number, or those next after one.
+         */
+        get: operations["colleagues_read_messages"];
+        put?: never;
+        /**
+         * Write Message
+         * @description Write into a room. Safe to repeat after a broken connection.
+         */
+        post: operations["colleagues_write_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/colleagues/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The latest messages of one's rooms that have all the words.
+         */
+        get: operations["colleagues_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -992,6 +1160,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Quality
+         * @description How good the legs of one's running call sound.
+         */
+        get: operations["desk_read_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/refuse": {
         parameters: {
             query?: never;
@@ -1003,7 +1191,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse
-         * @description Refuse the contact that rings here.
+         * @description Refuse the contact that rings here, if one likes with the reason.
          */
         post: operations["desk_refuse"];
         delete?: never;
@@ -1280,6 +1468,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dispositions
+         * @description All dispositions, also those no longer in use, which old contacts were closed with.
+         */
+        get: operations["dispositions_read_dispositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dispositions/{code}": {
         parameters: {
             query?: never;
@@ -1290,9 +1498,9 @@ export interface paths {
         get?: never;
         /**
          * Write Disposition
-         * @description Make or change a way to close contacts.
+         * @description Make or change a way to close contacts, or move it.
          */
-        put: operations["settings_write_disposition"];
+        put: operations["dispositions_write_disposition"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1862,6 +2070,26 @@ export interface paths {
          * @description Change a queue; calls that wait already go by the new rules from now on.
          */
         patch: operations["routing_patch_queue"];
+        trace?: never;
+    };
+    "/api/queues/{queue_id}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Queue Desk
+         * @description Say what this queue asks of the desk.
+         */
+        put: operations["dispositions_write_queue_desk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/queues/{queue_id}/hook": {
@@ -3218,6 +3446,22 @@ export interface components {
             set_by: components["schemas"]["PersonRef"];
         };
         /**
+         * ColleagueOut
+         * @description Somebody one can write to. `leads`: may be asked for help as a lead.
+         */
+        ColleagueOut: {
+            /** Extension */
+            extension: string;
+            /** Groups */
+            groups: string[];
+            /** Leads */
+            leads: boolean;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+        };
+        /**
          * ColleagueView
          * @description A person of the centre who takes contacts. `search`: name, its pinyin and initials, extension, in small letters.
          */
@@ -3373,6 +3617,8 @@ export interface components {
             language: string;
             /** Missing Seconds */
             missing_seconds: number;
+            /** Mos */
+            mos?: number | null;
             /** Note */
             note: string;
             /** Number Called */
@@ -3737,6 +3983,8 @@ export interface components {
             dispositions: components["schemas"]["DispositionChoice"][];
             /** Groups */
             groups: components["schemas"]["GroupChoice"][];
+            /** Queue Desks */
+            queue_desks: components["schemas"]["QueueDeskView"][];
             /** Queues */
             queues: components["schemas"]["QueueView"][];
         };
@@ -3764,21 +4012,33 @@ export interface components {
         };
         /**
          * DispositionChoice
-         * @description A way to close a contact; without queues it is for all.
+         * @description A way to close a contact, or a branch of such ways; without queues it is for all. Each stands before what is below it.
          */
         DispositionChoice: {
+            /** Branch */
+            branch: boolean;
             /** Code */
             code: string;
+            /** Date Required */
+            date_required: boolean;
+            /** Follow Up Required */
+            follow_up_required: boolean;
+            /** Id */
+            id: string;
             /** Name */
             name: {
                 [key: string]: string;
             };
+            /** Note Required */
+            note_required: boolean;
+            /** Parent Id */
+            parent_id: string | null;
             /** Queue Ids */
             queue_ids: string[];
         };
         /**
          * DispositionIn
-         * @description A way to close a contact; without a queue for all.
+         * @description What a disposition is to be. Without a position it becomes the last, when it is new or moves.
          */
         DispositionIn: {
             /**
@@ -3786,12 +4046,65 @@ export interface components {
              * @default true
              */
             active: boolean;
+            /**
+             * Date Required
+             * @default false
+             */
+            date_required: boolean;
+            /**
+             * Follow Up Required
+             * @default false
+             */
+            follow_up_required: boolean;
             /** Name */
             name: {
                 [key: string]: string;
             };
-            /** Queue Id */
-            queue_id?: string | null;
+            /**
+             * Note Required
+             * @default false
+             */
+            note_required: boolean;
+            /** Parent Id */
+            parent_id?: string | null;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * DispositionPage
+         * @description The whole tree, each before what stands below it, and what queues ask; queues that ask nothing special are left out.
+         */
+        DispositionPage: {
+            /** Items */
+            items: components["schemas"]["DispositionView"][];
+            /** Queues */
+            queues: components["schemas"]["QueueDeskView"][];
+        };
+        /**
+         * DispositionView
+         * @description A way to close a contact, or a branch of such ways; below another one, or outermost.
+         */
+        DispositionView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Date Required */
+            date_required: boolean;
+            /** Follow Up Required */
+            follow_up_required: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Note Required */
+            note_required: boolean;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
         };
         /**
          * Done
@@ -4409,6 +4722,26 @@ export interface components {
             node: string;
         };
         /**
+         * LegQualityView
+         * @description How good one leg of a call sounds, as the engine has counted so far. `role`: customer, agent, number.
+         */
+        LegQualityView: {
+            /** Codec */
+            codec: string;
+            /** Jitter Ms */
+            jitter_ms: number;
+            /** Loss Percent */
+            loss_percent: number;
+            /** Mos */
+            mos: number;
+            /** Packets */
+            packets: number;
+            /** Role */
+            role: string;
+            /** Rtt Ms */
+            rtt_ms: number | null;
+        };
+        /**
          * LevelIn
          * @description The level of a member.
          */
@@ -4429,6 +4762,22 @@ export interface components {
              * @default live
              */
             status: string;
+        };
+        /**
+         * Marks
+         * @description Up to which numbers one has the messages, and has read them.
+         */
+        Marks: {
+            /**
+             * Delivered
+             * @default 0
+             */
+            delivered: number;
+            /**
+             * Read
+             * @default 0
+             */
+            read: number;
         };
         /**
          * Matrix
@@ -4495,14 +4844,33 @@ export interface components {
             level: number;
         };
         /**
-         * MessagePage
-         * @description Messages and how many there are.
+         * MessageOut
+         * @description A message. Of one that was erased only its place is left.
          */
-        MessagePage: {
-            /** Items */
-            items: components["schemas"]["MessageView"][];
-            /** Total */
-            total: number;
+        MessageOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contact Id */
+            contact_id: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Erased */
+            erased: boolean;
+            /** Mentions */
+            mentions: string[];
+            /** Message Id */
+            message_id: string;
+            /** Number */
+            number: number;
+            /** Person Id */
+            person_id: string;
+            /** Room Id */
+            room_id: string;
+            /** Text */
+            text: string;
         };
         /**
          * MessageView
@@ -4699,6 +5067,28 @@ export interface components {
             position?: number | null;
         };
         /**
+         * NewMessage
+         * @description A message. Sent again with the same `message_id` it is the same one.
+         */
+        NewMessage: {
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /**
+             * Mentions
+             * @default []
+             */
+            mentions: string[];
+            /** Message Id */
+            message_id: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
          * NewQueue
          * @description A new queue.
          */
@@ -4756,6 +5146,24 @@ export interface components {
             strategy?: ("longest_idle" | "ring_all" | "round_robin" | "fewest_contacts" | "least_talk" | "highest_level" | "weighted_random") | null;
             /** Target Percent */
             target_percent?: number | null;
+        };
+        /**
+         * NewRoom
+         * @description `direct`: the room with one person. `group`: a new room of chosen people with a name.
+         */
+        NewRoom: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "direct" | "group";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** People */
+            people: string[];
         };
         /**
          * NewSchedule
@@ -5207,6 +5615,55 @@ export interface components {
             target_percent?: number | null;
         };
         /**
+         * QueueDeskIn
+         * @description What a queue asks of the desk.
+         */
+        QueueDeskIn: {
+            /**
+             * Branches
+             * @default []
+             */
+            branches: string[];
+            /**
+             * Forced
+             * @default false
+             */
+            forced: boolean;
+            /**
+             * Message Head Start Seconds
+             * @default 0
+             */
+            message_head_start_seconds: number;
+            /**
+             * Offer Messages
+             * @default false
+             */
+            offer_messages: boolean;
+            /**
+             * Task Head Start Seconds
+             * @default 0
+             */
+            task_head_start_seconds: number;
+        };
+        /**
+         * QueueDeskView
+         * @description What a queue asks of the desk. `branches`: the dispositions (ids) it shows with all below them; none: all.
+         */
+        QueueDeskView: {
+            /** Branches */
+            branches: string[];
+            /** Forced */
+            forced: boolean;
+            /** Message Head Start Seconds */
+            message_head_start_seconds: number;
+            /** Offer Messages */
+            offer_messages: boolean;
+            /** Queue Id */
+            queue_id: string;
+            /** Task Head Start Seconds */
+            task_head_start_seconds: number;
+        };
+        /**
          * QueueEntryView
          * @description A stay in a queue.
          */
@@ -5445,6 +5902,18 @@ export interface components {
             status: string;
         };
         /**
+         * Refusal
+         * @description Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause.
+         */
+        Refusal: {
+            /**
+             * Reason
+             * @default
+             * @enum {string}
+             */
+            reason: "" | "busy" | "equipment" | "language" | "subject" | "pause" | "other";
+        };
+        /**
          * ReportRowView
          * @description One cell of a report: an interval of one queue or agent, or of all where the id is null.
          */
@@ -5585,6 +6054,67 @@ export interface components {
             live: boolean;
             /** Steps */
             steps: components["schemas"]["PreviewStepView"][];
+        };
+        /**
+         * RoomChange
+         * @description What to change of a room of chosen people.
+         */
+        RoomChange: {
+            /**
+             * Add
+             * @default []
+             */
+            add: string[];
+            /** Name */
+            name?: string | null;
+            /**
+             * Remove
+             * @default []
+             */
+            remove: string[];
+        };
+        /**
+         * RoomOut
+         * @description A room as one person sees it. `kind`: direct, group, team. A team's name is that of the work group, by language.
+         */
+        RoomOut: {
+            /** Group Id */
+            group_id: string | null;
+            /** Kind */
+            kind: string;
+            last: components["schemas"]["MessageOut"] | null;
+            /** Last Number */
+            last_number: number;
+            /** Made By */
+            made_by: string | null;
+            /** Mentions */
+            mentions: number;
+            /** Name */
+            name: string | {
+                [key: string]: string;
+            };
+            /** People */
+            people: components["schemas"]["RoomPerson"][];
+            /** Read */
+            read: number;
+            /** Revision */
+            revision: number;
+            /** Room Id */
+            room_id: string;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * RoomPerson
+         * @description Somebody in a room: up to which message he has them, and has read them.
+         */
+        RoomPerson: {
+            /** Delivered */
+            delivered: number;
+            /** Person Id */
+            person_id: string;
+            /** Read */
+            read: number;
         };
         /**
          * RowProblemView
@@ -6264,6 +6794,26 @@ export interface components {
             made: number;
             /** Problems */
             problems: components["schemas"]["RowProblemView"][];
+        };
+        /**
+         * MessagePage
+         * @description Messages in their order. `more`: there are older ones (or newer ones, when those after a number were asked for).
+         */
+        huying__channels__colleagues__api__MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** More */
+            more: boolean;
+        };
+        /**
+         * MessagePage
+         * @description Messages and how many there are.
+         */
+        huying__channels__messages__api__MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Total */
+            total: number;
         };
         /**
          * EntryView
@@ -7482,6 +8032,325 @@ export interface operations {
             };
         };
     };
+    colleagues_erase_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_list_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueOut"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_erase_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_list_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_open_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoom"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_change_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_set_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Marks"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_read_messages: {
+        parameters: {
+            query?: {
+                after?: number | null;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["huying__channels__colleagues__api__MessagePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_write_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_search: {
+        parameters: {
+            query: {
+                text: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     analytics_contacts: {
         parameters: {
             query?: {
@@ -7494,6 +8363,7 @@ export interface operations {
                 origin?: string;
                 offer_result?: string;
                 direction?: string;
+                mos_below?: number | null;
                 search?: string;
                 limit?: number;
                 offset?: number;
@@ -8191,7 +9061,7 @@ export interface operations {
             };
         };
     };
-    desk_refuse: {
+    desk_read_quality: {
         parameters: {
             query?: never;
             header?: never;
@@ -8201,6 +9071,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegQualityView"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Refusal"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -8669,7 +9574,36 @@ export interface operations {
             };
         };
     };
-    settings_write_disposition: {
+    dispositions_read_dispositions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dispositions_write_disposition: {
         parameters: {
             query?: never;
             header?: never;
@@ -9238,7 +10172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessagePage"];
+                    "application/json": components["schemas"]["huying__channels__messages__api__MessagePage"];
                 };
             };
             /** @description An error */
@@ -9748,6 +10682,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["QueueView"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dispositions_write_queue_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueDeskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {
