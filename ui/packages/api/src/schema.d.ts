@@ -640,26 +640,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/colleagues/people/{person_id}/erase": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Erase Words
-         * @description Erase everything that a person has written to colleagues.
-         */
-        post: operations["colleagues_erase_words"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/colleagues/rooms": {
         parameters: {
             query?: never;
@@ -1926,6 +1906,26 @@ export interface paths {
          * @description Change a person.
          */
         patch: operations["admin_patch_person"];
+        trace?: never;
+    };
+    "/api/people/{person_id}/erase-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Words
+         * @description Erase everything that a person has written to colleagues.
+         */
+        post: operations["colleagues_erase_words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/people/{person_id}/password": {
@@ -8090,35 +8090,6 @@ export interface operations {
             };
         };
     };
-    colleagues_erase_words: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                person_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     colleagues_list_rooms: {
         parameters: {
             query?: never;
@@ -10426,6 +10397,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PersonOut"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_erase_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {
