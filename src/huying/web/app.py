@@ -31,6 +31,7 @@ from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.phones import Phones
 from huying.channels.dispositions.api import router as dispositions_router
 from huying.channels.messages.api import router as messages_router
+from huying.channels.notices.api import router as notices_router
 from huying.channels.settings_api import router as channel_settings_router
 from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
@@ -99,6 +100,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     erasing_router,
     book_router,
     targets_router,
+    notices_router,
 )
 """The routes of the API description."""
 

@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from huying.admin.guard import find_caller
 from huying.analytics.live import LiveCentre
 from huying.channels.colleagues.views import room_rows
+from huying.channels.notices.api import notice_rows
 from huying.channels.telling import COLLEAGUES
 from huying.foundation.bus.port import Bus, Message
 from huying.foundation.database import Database
@@ -36,7 +37,7 @@ NEEDED = {
 }
 """The permission that each topic needs."""
 
-PERSONAL: dict[str, tuple[Loader, ...]] = {COLLEAGUES: (room_rows,)}
+PERSONAL: dict[str, tuple[Loader, ...]] = {COLLEAGUES: (room_rows, notice_rows)}
 """Topics of one person's own rows in the database, and who reads them."""
 
 CLOSE_OTHER_SITE = 4403
