@@ -14,7 +14,7 @@ from typing import Any
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.channels.voice.call import words as w
 from huying.channels.voice.client import VoiceClient
-from huying.channels.voice.directory import CallerFacts, Configuration
+from huying.channels.voice.directory import CallerFacts, Configuration, Wish
 from huying.channels.voice.process import VoiceProcess
 from huying.flows.effects import Item, Say
 from huying.flows.graph import Flow
@@ -88,6 +88,8 @@ class MemoryDirectory:
         self.flow_version = flow
         self.interactions: dict[str, NewInteraction] = {}
         self.customers: dict[str, tuple[str, str]] = {}
+        self.waiting_wishes: list[Wish] = []
+        self.ended_wishes: dict[str, tuple[str, str]] = {}
         self.facts: dict[str, CallerFacts] = {}
         """By customer or number."""
         queues = {code: queue(code, queue_settings) for code in QUEUES}
@@ -122,6 +124,18 @@ class MemoryDirectory:
     ) -> CallerFacts:
         """See Directory."""
         return self.facts.get(customer_id) or self.facts.get(number) or CallerFacts()
+
+    async def wishes(self) -> Sequence[Wish]:
+        """See Directory."""
+        return list(self.waiting_wishes)
+
+    async def end_wish(self, wish: Wish, state: str, contact_id: str = "") -> bool:
+        """See Directory."""
+        if wish not in self.waiting_wishes:
+            return False
+        self.waiting_wishes.remove(wish)
+        self.ended_wishes[wish.wish_id] = (state, contact_id)
+        return True
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""

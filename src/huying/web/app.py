@@ -29,9 +29,13 @@ from huying.channels.colleagues.api import erasing_router
 from huying.channels.colleagues.api import router as colleagues_router
 from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.phones import Phones
+from huying.channels.dialling.api import router as dialling_router
+from huying.channels.dialling.desk_api import router as dial_router
 from huying.channels.dispositions.api import router as dispositions_router
 from huying.channels.messages.api import router as messages_router
 from huying.channels.notices.api import router as notices_router
+from huying.channels.reach.api import router as reach_router
+from huying.channels.reach.duty_api import router as duty_router
 from huying.channels.settings_api import router as channel_settings_router
 from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
@@ -84,6 +88,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     requirements_preview_router,
     channel_settings_router,
     dispositions_router,
+    dialling_router,
+    dial_router,
+    reach_router,
+    duty_router,
     trunks_router,
     steering_router,
     flows_router,

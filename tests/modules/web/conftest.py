@@ -94,7 +94,7 @@ class PlayedVoice:
             call_id = new_id()
             self.visitors[call_id] = "new"
             return {"call_id": call_id, "account": "v1", "secret": "s3cret", "target": "service", "expires_in_seconds": 60}
-        if message["command"] == "request_callback":
+        if message["command"] in ("request_callback", "dial"):
             return {"contact_id": new_id()}
         if message["command"] == "visitor_state":
             if arguments["call_id"] not in self.visitors:

@@ -148,6 +148,30 @@ class VoiceClient:
         """A customer who waits to be called back is not to be called any more. Raises Conflict when he does not wait."""
         await self._command("cancel_callback", business_id, contact_id=contact_id)
 
+    async def dial(
+        self,
+        business_id: str,
+        person_id: str,
+        number: str = "",
+        agent_id: str = "",
+        queue_id: str = "",
+        customer_id: str = "",
+        previous_contact_id: str = "",
+        *,
+        knowing: bool = False,
+    ) -> str:
+        """Call a number or a colleague; the contact's id. `knowing`: although the customer does not want to be called.
+
+        Raises NotDiallable, DiallingRefused, Conflict (not signed in, in another contact).
+        """
+        wish = {"number": number, "agent_id": agent_id, "queue_id": queue_id, "customer_id": customer_id, "knowing": knowing}
+        answer = await self._command("dial", business_id, person_id=person_id, previous_contact_id=previous_contact_id, **wish)
+        return str(answer["contact_id"])
+
+    async def wishes_changed(self, business_id: str) -> None:
+        """Somebody wants to talk with a colleague as soon as both are free, or does no longer."""
+        await self._command("wishes_changed", business_id)
+
     async def refresh_configuration(self) -> None:
         """Read the configuration again, now: what was changed before this call is in force after it."""
         await self._command("refresh_configuration", "")

@@ -10,13 +10,16 @@ from sqlalchemy import select
 
 from huying.admin.model import BusinessRow
 from huying.channels.callback.service import load_callback_settings
+from huying.channels.dialling.service import load_dial_plans
 from huying.channels.past import LastAgent, OpenFollowUps, last_agent
+from huying.channels.reach.service import end_wish, load_reach, load_rosters, open_wishes
 from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
-from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests
+from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests, Wish
 from huying.crm.callers.service import load_policies
 from huying.crm.customers.service import class_of, identify_caller
 from huying.flows.graph import Flow
 from huying.flows.service import FlowNotFound, load_published, load_version
+from huying.foundation.clock import utc_now
 from huying.foundation.database import Database
 from huying.routing.hooks.service import load_hooks
 from huying.routing.service import load_routing
@@ -48,6 +51,9 @@ class DatabaseDirectory:
                 callbacks=await load_callback_settings(session),
                 policies=await load_policies(session, routing),
                 hooks=await load_hooks(session, self._vault),
+                dial_plans=await load_dial_plans(session, routing),
+                reach=await load_reach(session, routing.calendars),
+                rosters=await load_rosters(session),
                 time_zones=dict((await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).all()),
             )
 
@@ -84,6 +90,17 @@ class DatabaseDirectory:
 
     async def _request_owner(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> str:
         return await self._requests.owner_of(business_id, customer_id, number, since) if since else ""
+
+    async def wishes(self) -> Sequence[Wish]:
+        """See Directory."""
+        async with self._database.system() as session:
+            rows = await open_wishes(session, utc_now())
+        return [Wish(row.id, row.business_id, row.person_id, row.called_id, row.expires_at) for row in rows]
+
+    async def end_wish(self, wish: Wish, state: str, contact_id: str = "") -> bool:
+        """See Directory."""
+        async with self._database.business(wish.business_id) as session:
+            return await end_wish(session, wish.wish_id, state, contact_id or None)
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""

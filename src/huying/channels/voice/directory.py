@@ -12,6 +12,9 @@ from functools import cached_property
 from typing import Protocol
 
 from huying.channels.callback.settings import CallbackSettings
+from huying.channels.dialling.plan import DialPlan
+from huying.channels.reach.duty import Roster
+from huying.channels.reach.reach import ReachSettings
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.flows.graph import Flow
 from huying.routing.configuration import RoutingSettings
@@ -44,6 +47,12 @@ class Configuration:
     """queue -> its hook"""
     time_zones: Mapping[str, str] = field(default_factory=dict)
     """business -> IANA name"""
+    dial_plans: Mapping[str, DialPlan] = field(default_factory=dict)
+    """business -> how it dials"""
+    reach: Mapping[str, ReachSettings] = field(default_factory=dict)
+    """person -> how he is reached"""
+    rosters: Mapping[str, Mapping[str, Roster]] = field(default_factory=dict)
+    """business -> code -> duty telephone"""
 
     @cached_property
     def browsers(self) -> frozenset[str]:
@@ -123,6 +132,17 @@ class CallerFacts:
     """Who has the customer's open request in hand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A person wants to talk with a colleague as soon as both are free."""
+
+    wish_id: str
+    business_id: str
+    person_id: str
+    called_id: str
+    expires_at: datetime
+
+
 class OpenRequests(Protocol):
     """Who has the open request of a customer in hand. Until requests are kept, it is who follows up a contact."""
 
@@ -149,6 +169,12 @@ class Directory(Protocol):
 
         None: nobody cares. Raises Unavailable.
         """
+
+    async def wishes(self) -> Sequence[Wish]:
+        """Calls between colleagues that are wanted as soon as both are free. Raises Unavailable."""
+
+    async def end_wish(self, wish: Wish, state: str, contact_id: str = "") -> bool:
+        """It is waited for no longer; whether it was until now. Raises Unavailable."""
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """Keep the record of a contact; done again it changes nothing. Raises Unavailable."""
