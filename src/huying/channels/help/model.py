@@ -24,6 +24,8 @@ class HelpRequestRow(OfBusiness, Base):
     asked_by: Mapped[Id]
     asked_at: Mapped[datetime]
     text: Mapped[str] = mapped_column(default="")
+    queue_id: Mapped[Id | None]
+    talk_since: Mapped[datetime | None]
     audience: Mapped[str]
     """leads, group, skill, people"""
     asked: Mapped[list[str]] = mapped_column(default=list)
