@@ -70,6 +70,17 @@ class InteractionRow(OfBusiness, Base):
         self.follow_up_by, self.follow_up_since, self.follow_up_done_at = given.by, given.since, given.done_at
 
 
+class ContactPartyRow(OfBusiness, Base):
+    """A telephone outside the centre that took part in a contact besides the customer's: who was consulted, or got the call."""
+
+    __tablename__ = "contact_party"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    contact_id: Mapped[Id] = mapped_column(index=True)
+    number: Mapped[str]
+    """As it was dialled."""
+
+
 class RecordingRow(OfBusiness, Base):
     """One part of a conversation's sound: one encrypted stereo file, left the customer, right the agent."""
 

@@ -121,6 +121,11 @@ async def load_published(session: AsyncSession) -> dict[str, Flow]:
     return {row.flow_id: Flow.of(row.flow_id, row.version, row.graph) for row in await session.scalars(statement)}
 
 
+async def flow_owners(session: AsyncSession) -> dict[str, str]:
+    """The business of each flow that the session may see, by flow id."""
+    return dict((await session.execute(select(FlowRow.id, FlowRow.business_id))).all())
+
+
 async def list_flows(session: AsyncSession) -> list[FlowSummary]:
     """The flows that the session may see, by code."""
     versions: dict[str, list[FlowVersionRow]] = {}

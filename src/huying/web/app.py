@@ -28,6 +28,7 @@ from huying.channels.callback.api import router as callback_router
 from huying.channels.colleagues.api import erasing_router
 from huying.channels.colleagues.api import router as colleagues_router
 from huying.channels.desk.api import router as desk_router
+from huying.channels.desk.party_api import router as desk_party_router
 from huying.channels.desk.phones import Phones
 from huying.channels.dialling.api import router as dialling_router
 from huying.channels.dialling.desk_api import router as dial_router
@@ -75,6 +76,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     schedule_uses_router,
     desk_contact_router,
     desk_router,
+    desk_party_router,
     customers_router,
     assets_router,
     callers_router,

@@ -82,6 +82,12 @@ class Story:
         self.tell(port.LegAnswered(leg))
         return leg
 
+    @property
+    def segment_id(self) -> str:
+        """Of the agent who leads the conversation."""
+        segment = self.call.state.segment
+        return segment.segment_id if segment else ""
+
     def kinds(self) -> list[str]:
         return [event.kind for event, _ in self.journal]
 
@@ -209,7 +215,7 @@ def test_a_customer_whose_agent_stays_away_is_queued_again_with_his_waiting_time
     leg = story.to_talk()
     waited_from = story.call.state.stay.waiting_since if story.call.state.stay else None
     story.tell(port.LegEnded(leg, port.EndCause.FAILED, False))
-    story.tell(w.TimerCame("rejoin"), seconds=15)
+    story.tell(w.TimerCame(f"rejoin:{story.segment_id}"), seconds=15)
     arrived = [event for event in story.routed() if isinstance(event, WorkArrived)]
     assert arrived[0].item.waiting_since == waited_from
     entered = [event.data() for event, _ in story.journal if event.kind == "QueueEntered"]

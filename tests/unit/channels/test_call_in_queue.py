@@ -192,7 +192,7 @@ def test_a_customer_whose_agent_was_lost_does_not_stand_at_the_door_again(story:
     leg = story.offer(story.to_queue())
     story.tell(port.LegAnswered(leg))
     story.tell(port.LegEnded(leg, port.EndCause.FAILED, False))
-    story.tell(w.TimerCame("rejoin"), seconds=15)
+    story.tell(w.TimerCame(f"rejoin:{story.segment_id}"), seconds=15)
     (arrived,) = [event for event in story.routed() if isinstance(event, WorkArrived)]
     assert arrived.admitted
 

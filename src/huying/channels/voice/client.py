@@ -5,8 +5,9 @@ Every method raises the error the voice process raised (NotFound, Conflict, ...)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from huying.foundation.bus.port import Bus
 from huying.foundation.journal.entry import Entry
@@ -122,6 +123,23 @@ class VoiceClient:
         """How good the legs of this agent's call sound now: what `LegQuality` holds, for each leg measured so far."""
         answer = await self._command("call_quality", business_id, person_id=person_id, contact_id=contact_id)
         return answer["legs"]  # type: ignore[return-value]
+
+    async def consult(self, business_id: str, person_id: str, contact_id: str, target: Mapping[str, str]) -> None:
+        """Ask a colleague, a queue or a number while the customer hears music. `target`: kind, id, number."""
+        await self._command("consult", business_id, person_id=person_id, contact_id=contact_id, target=dict(target))
+
+    async def transfer(self, business_id: str, person_id: str, contact_id: str, target: Mapping[str, str]) -> None:
+        """Hand the customer on to an agent, queue, flow, number or mailbox. `target`: kind, id, number."""
+        await self._command("transfer", business_id, person_id=person_id, contact_id=contact_id, target=dict(target))
+
+    async def with_people(self, command: str, business_id: str, person_id: str, contact_id: str, **more: str) -> Mapping[str, Any]:
+        """One of swap, merge, complete, end_consult, leave, drop (party_id), park, join, pick_up, play (sound_id), stop_playing."""
+        return await self._command(command, business_id, person_id=person_id, contact_id=contact_id, **more)
+
+    async def parked(self, business_id: str) -> list[Mapping[str, Any]]:
+        """Customers who are parked: contact_id, slot, since, by, customer_id."""
+        items: list[Mapping[str, Any]] = (await self._command("parked", business_id))["items"]  # type: ignore[assignment]
+        return items
 
     async def end_contact(self, business_id: str, person_id: str, contact_id: str) -> None:
         """A lead ends a contact in any state."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from huying.admin.model import BusinessRow
 from huying.channels.callback.service import load_callback_settings
 from huying.channels.dialling.service import load_dial_plans
+from huying.channels.parties import keep_party
 from huying.channels.past import LastAgent, OpenFollowUps, last_agent
 from huying.channels.reach.service import end_wish, load_reach, load_rosters, open_wishes
 from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
@@ -18,7 +19,7 @@ from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequ
 from huying.crm.callers.service import load_policies
 from huying.crm.customers.service import class_of, identify_caller
 from huying.flows.graph import Flow
-from huying.flows.service import FlowNotFound, load_published, load_version
+from huying.flows.service import FlowNotFound, flow_owners, load_published, load_version
 from huying.foundation.clock import utc_now
 from huying.foundation.database import Database
 from huying.routing.hooks.service import load_hooks
@@ -54,6 +55,7 @@ class DatabaseDirectory:
                 dial_plans=await load_dial_plans(session, routing),
                 reach=await load_reach(session, routing.calendars),
                 rosters=await load_rosters(session),
+                flow_owners=await flow_owners(session),
                 time_zones=dict((await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).all()),
             )
 
@@ -105,6 +107,11 @@ class DatabaseDirectory:
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""
         await self._database.system_statement(opening(interaction))
+
+    async def keep_party(self, business_id: str, contact_id: str, party_id: str, number: str) -> None:
+        """See Directory."""
+        async with self._database.business(business_id) as session:
+            await keep_party(session, business_id, contact_id, party_id, number)
 
     async def forget_interaction(self, business_id: str, contact_id: str) -> None:
         """See Directory."""

@@ -10,6 +10,7 @@ from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.client import VisitorState
 from huying.channels.voice.owner import CallOwner
+from huying.channels.voice.party_commands import PartyCommands
 from huying.channels.voice.routing_owner import RoutingOwner
 from huying.channels.voice.switchboard import Switchboard
 from huying.channels.voice.visitors import Visitors
@@ -53,6 +54,7 @@ class DeskCommands:
             "end_visitor_call": self._end_visitor_call,
             "request_callback": self._request_callback,
             "cancel_callback": self._cancel_callback,
+            **PartyCommands(switchboard, routing).handlers,
         }
 
     async def answer(self, message: Message) -> Message:

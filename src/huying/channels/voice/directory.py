@@ -16,12 +16,25 @@ from huying.channels.dialling.plan import DialPlan
 from huying.channels.reach.duty import Roster
 from huying.channels.reach.reach import ReachSettings
 from huying.channels.service import EntryPoint, NewInteraction
+from huying.flows.effects import Item
 from huying.flows.graph import Flow
 from huying.routing.configuration import RoutingSettings
 from huying.routing.hooks.asking import Hook
 from huying.routing.router.work import Configured, QueueRules
 from huying.routing.treatment.treatment import BusinessPolicy, QueuePolicy
 from huying.telephony.port import PhoneAccount, Trunk
+
+
+@dataclass(frozen=True, slots=True)
+class StandardSound:
+    """A standard recording that an agent may play to a customer: what is spoken, by language."""
+
+    business_id: str
+    items: Mapping[str, tuple[Item, ...]]
+
+    def spoken_in(self, language: str) -> tuple[Item, ...]:
+        """In this language, or in the first there is."""
+        return self.items.get(language) or next(iter(self.items.values()), ())
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,10 @@ class Configuration:
     """business -> its callers' rules and classes of customers"""
     hooks: Mapping[str, Hook] = field(default_factory=dict)
     """queue -> its hook"""
+    flow_owners: Mapping[str, str] = field(default_factory=dict)
+    """flow id -> business"""
+    sounds: Mapping[str, StandardSound] = field(default_factory=dict)
+    """id -> a standard recording"""
     time_zones: Mapping[str, str] = field(default_factory=dict)
     """business -> IANA name"""
     dial_plans: Mapping[str, DialPlan] = field(default_factory=dict)
@@ -115,6 +132,13 @@ class Configuration:
         numbers = [address for (kind, address), entry in self.entries.items() if kind == "number" and entry.business_id == business_id]
         return min(numbers, default="")
 
+    def home_queue(self, agent_id: str) -> str:
+        """The queue (id) that takes a call which comes back to this agent and belongs to no queue: the first that he serves."""
+        agent = self.routing.agents.get(agent_id)
+        groups = agent.profile.groups.keys() if agent else frozenset()
+        served = [queue.queue_id for queue in self.routing.queues.values() if groups & set(queue.groups)]
+        return min(served, default="")
+
     @cached_property
     def unrecorded(self) -> frozenset[str]:
         """Queues whose conversations are not to be recorded."""
@@ -178,6 +202,9 @@ class Directory(Protocol):
 
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """Keep the record of a contact; done again it changes nothing. Raises Unavailable."""
+
+    async def keep_party(self, business_id: str, contact_id: str, party_id: str, number: str) -> None:
+        """Keep the number of somebody outside who takes part in a contact; done again it changes nothing. Raises Unavailable."""
 
     async def forget_interaction(self, business_id: str, contact_id: str) -> None:
         """There was no such contact after all. Raises Unavailable."""

@@ -9,14 +9,18 @@ from huying.foundation.journal.entry import Event
 
 @dataclass(frozen=True, slots=True)
 class SegmentStarted(Event):
-    """An agent and the customer are connected. One segment an agent and stay."""
+    """An agent and the customer are connected. One segment for each time that an agent comes into the conversation."""
 
     segment_id: str
     agent_id: str
     entry_id: str
+    """The stay in a queue that it ended; empty for an agent who came in otherwise."""
     queue_id: str
+    """Whose rules hold for it; empty for none."""
     leg_id: str
     bridge_id: str
+    reason: str = ""
+    """How he came in where no queue offered it: transfer, conference, join, pick_up, outbound, internal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class AgentRejoined(Event):
 
 @dataclass(frozen=True, slots=True)
 class SegmentEnded(Event):
-    """The agent's part is over. `by`: customer, agent, lost, engine_lost, supervisor, system."""
+    """The agent's part is over. `by`: customer, agent, transferred, parked, left, dropped, lost, engine_lost, supervisor, system."""
 
     segment_id: str
     agent_id: str

@@ -15,6 +15,7 @@ import structlog
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.machine import Call, CallEvent
+from huying.channels.voice.call.party_words import KeepParty
 from huying.channels.voice.engine_commands import carry_out
 from huying.channels.voice.streams import Streams
 from huying.flows.effects import Item
@@ -54,6 +55,8 @@ class Surroundings:
     """The call is over and nothing of it is left to do."""
     callback: Callable[[CallOwner, w.CallbackCommand, datetime], None]
     """What a call wants done about a callback, besides its journal."""
+    keep_party: Callable[[CallOwner, KeepParty], None]
+    """Remember the number of somebody outside who takes part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,8 @@ class CallOwner:
         return self._around.clock()
 
     def has_agent(self, agent_id: str) -> bool:
-        """Is the agent in the conversation, or is he being rung for it?"""
-        state = self.call.state
-        here = {ring.agent_id for ring in state.rings} | ({state.segment.agent_id} if state.segment else set())
-        dial = state.callback.dial if state.callback else None
-        return agent_id in here or (dial is not None and dial.agent_id == agent_id)
+        """Is the agent in the conversation, is he asked, or is he being rung for it?"""
+        return self.call.state.has_agent(agent_id)
 
     def recordings(self) -> set[str]:
         """Recordings of the call that the engine should still be writing or finishing."""
@@ -185,6 +185,8 @@ class CallOwner:
                 self._around.callback(self, command, at)
             case cw.KeepCallback() | cw.ForgetCallback() | cw.EndCallback():
                 self._around.callback(self, command, decided_at or self._around.clock())
+            case KeepParty():
+                self._around.keep_party(self, command)
             case w.LookUp():
                 self._around.look_up(self, command)
             case w.SetTimer(name, seconds):

@@ -114,17 +114,17 @@ class Reconciler:
         }
 
     def _bridges(self) -> set[str]:
-        states = [owner.call.state for owner in self._switchboard.owners.values()]
-        conversations = {state.segment.bridge_id for state in states if state.segment}
-        return conversations | {state.forward.bridge_id for state in states if state.forward}
+        return {bridge for owner in self._switchboard.owners.values() for bridge in owner.call.state.bridges()}
 
     def _waiting_items(self) -> set[str]:
-        states = (owner.call.state for owner in self._switchboard.owners.values())
-        return {state.stay.entry_id for state in states if state.stay and state.phase is Phase.WAITING}
+        states = [owner.call.state for owner in self._switchboard.owners.values()]
+        asked = {state.side.consult_id for state in states if state.side and state.side.target_kind == "queue" and not state.side.talking}
+        return asked | {state.stay.entry_id for state in states if state.stay and state.phase is Phase.WAITING}
 
     def _ringing(self) -> set[str]:
-        states = (owner.call.state for owner in self._switchboard.owners.values())
-        return {ring.offer_id for state in states for ring in state.rings}
+        states = [owner.call.state for owner in self._switchboard.owners.values()]
+        asked = {ring.offer_id for state in states if state.side for ring in state.side.rings}
+        return asked | {ring.offer_id for state in states for ring in state.rings}
 
     def _lost_recordings(self, snapshot: Snapshot) -> Iterable[str]:
         for owner in self._switchboard.owners.values():

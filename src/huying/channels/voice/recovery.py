@@ -14,6 +14,7 @@ from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.call.transferring import FLOW_ID, flow_of
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.routing_owner import RoutingOwner
@@ -26,6 +27,9 @@ from huying.routing.router import work
 from huying.telephony.port import Snapshot
 
 log = structlog.get_logger()
+
+LIVELY = frozenset({Phase.TALKING, Phase.WAITING, Phase.DIALLING, Phase.PARKED})
+"""Phases in which agents may be in a call."""
 
 
 async def restore_streams(journal: Journal, streams: Streams) -> tuple[list[Entry], list[Entry]]:
@@ -61,7 +65,10 @@ async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, dire
         if state.callback:
             call: Call = CallingBack(state, tables)
         else:
-            flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else _flow_of_entry(state, switchboard)
+            if state.flow_id == FLOW_ID and state.transfer:
+                flow = flow_of(state.transfer, tables)
+            else:
+                flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else _flow_of_entry(state, switchboard)
             call = Call(state, tables, flow)
         owner = CallOwner(call, past[0].business_id, numbers.get(contact_id, ""), "", switchboard.around)
         if state.callback and not owner.remote_number:
@@ -115,7 +122,7 @@ async def bring_back(
         routing.handle(arrival)
     for agent_id, contact_id in routing.router.in_contact().items():
         found = switchboard.owner_of(contact_id)
-        if found is None or not found.has_agent(agent_id) or found.call.state.phase not in (Phase.TALKING, Phase.WAITING, Phase.DIALLING):
+        if found is None or not found.has_agent(agent_id) or found.call.state.phase not in LIVELY:
             routing.handle(work.AgentFoundStuck(agent_id, contact_id))
     routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
     routing.sign_out_strangers()

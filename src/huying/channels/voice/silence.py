@@ -47,36 +47,44 @@ class SilenceWatch:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             round_number += 1
-            suspects = [owner for owner in self._switchboard.owners.values() if self._is_due(owner, round_number)]
-            await asyncio.gather(*(self._look(owner) for owner in suspects))
+            suspects = [(owner, *ear) for owner in self._switchboard.owners.values() for ear in _listeners(owner)]
+            await asyncio.gather(*(self._look(*suspect) for suspect in suspects if self._is_due(suspect[1], round_number)))
             if round_number % SLOWLY == 0:
                 self._forget_old()
 
-    def _is_due(self, owner: CallOwner, round_number: int) -> bool:
-        segment = owner.call.state.segment
-        if owner.call.state.phase is not Phase.TALKING or segment is None or segment.lost_since is not None:
-            return False
-        return segment.agent_id in self._without_feed or round_number % SLOWLY == 0
+    def _is_due(self, agent_id: str, round_number: int) -> bool:
+        return agent_id in self._without_feed or round_number % SLOWLY == 0
 
-    async def _look(self, owner: CallOwner) -> None:
-        segment = owner.call.state.segment
-        presence = self._routing.router.presence(segment.agent_id) if segment else None
-        if segment is None or presence is None or not self._switchboard.is_browser(presence.account):
+    async def _look(self, owner: CallOwner, agent_id: str, leg_id: str) -> None:
+        presence = self._routing.router.presence(agent_id)
+        if presence is None or not self._switchboard.is_browser(presence.account):
             return
         try:
-            packets = await self._engine.received_packets(segment.leg_id)
+            packets = await self._engine.received_packets(leg_id)
         except HuyingError:
             return
         except Exception:  # whatever it is, the others must be looked at
             log.exception("call.sound_not_looked_at", contact_id=owner.contact_id)
             return
-        before, still = self._seen.get(segment.leg_id, (-1, 0))
+        before, still = self._seen.get(leg_id, (-1, 0))
         still = still + 1 if packets == before else 0
-        self._seen[segment.leg_id] = (packets, still)
-        if still >= (STILL_LOOKS if segment.agent_id in self._without_feed else 1):
-            log.info("call.agent_silent", contact_id=owner.contact_id, agent_id=segment.agent_id)
-            owner.post(w.AgentSilent(segment.leg_id))
+        self._seen[leg_id] = (packets, still)
+        if still >= (STILL_LOOKS if agent_id in self._without_feed else 1):
+            log.info("call.agent_silent", contact_id=owner.contact_id, agent_id=agent_id)
+            owner.post(w.AgentSilent(leg_id))
 
     def _forget_old(self) -> None:
-        alive = {owner.call.state.segment.leg_id for owner in self._switchboard.owners.values() if owner.call.state.segment}
+        alive = {leg for owner in self._switchboard.owners.values() for _, leg in _listeners(owner)}
         self._seen = {leg: seen for leg, seen in self._seen.items() if leg in alive}
+
+
+def _listeners(owner: CallOwner) -> list[tuple[str, str]]:
+    """The agents of a conversation who should be heard, with their legs."""
+    state = owner.call.state
+    if state.phase is not Phase.TALKING:
+        return []
+    found = [(segment.agent_id, segment.leg_id) for segment in state.segments if segment.lost_since is None]
+    side = state.side
+    if side and side.party_agent and side.lost_since is None:
+        found.append((side.party_agent, side.leg_id))
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.machine import Call
+from huying.channels.voice.call.party_words import KeepParty
 from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.callbacks import Callbacks, Wish, callback_opening, returning, state_of
@@ -37,7 +38,7 @@ LOOK_UP_SECONDS = 1.0
 KEEP_TRIES_SECONDS = 5.0
 
 
-LegEvent = port.LegAnswered | port.LegEnded | port.DigitReceived | port.PlaybackEnded
+LegEvent = port.LegAnswered | port.LegEnded | port.DigitReceived | port.PlaybackEnded | port.HoldChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Switchboard:
             line_number=self.configuration.line_number_of(business_id),
             language_need=self.configuration.language_need,
             skills=self.configuration.skills_of(business_id),
+            home_queue=self.configuration.home_queue,
         )
 
     def configure(self, configuration: Configuration) -> None:
@@ -185,7 +187,7 @@ class Switchboard:
         match event:
             case port.LegEntered():
                 self._take_in(event)
-            case port.LegAnswered(leg_id) | port.DigitReceived(leg_id) | port.PlaybackEnded(_, leg_id):
+            case port.LegAnswered(leg_id) | port.DigitReceived(leg_id) | port.PlaybackEnded(_, leg_id) | port.HoldChanged(leg_id):
                 self._pass_on(leg_id, event)
             case port.LegEnded(leg_id):
                 self._pass_on(leg_id, event)
@@ -300,7 +302,11 @@ class Switchboard:
             number_called=number_called,
             started_at=started_at,
         )
-        self._spawn(self._keep(interaction))
+        self._spawn(self._until_kept(self._directory.keep_interaction, interaction))
+
+    def keep_party(self, owner: CallOwner, command: KeepParty) -> None:
+        """Remember the number of somebody outside, as soon as the database takes it."""
+        self._spawn(self._until_kept(self._directory.keep_party, owner.business_id, owner.contact_id, command.party_id, command.number))
 
     async def _customer(self, business_id: str, number: str) -> tuple[str, str]:
         if not number:
@@ -312,12 +318,12 @@ class Switchboard:
             log.warning("call.customer_not_looked_up", business_id=business_id)
             return "", ""
 
-    async def _keep(self, interaction: NewInteraction) -> None:
+    async def _until_kept(self, keep: Callable[..., Awaitable[None]], *what: object) -> None:
         while True:
             try:
-                await self._directory.keep_interaction(interaction)
+                await keep(*what)
             except HuyingError as error:
-                log.warning("call.interaction_not_kept", contact_id=interaction.contact_id, reason=error.message)
+                log.warning("call.not_kept", reason=error.message)
                 await asyncio.sleep(KEEP_TRIES_SECONDS)
             else:
                 return

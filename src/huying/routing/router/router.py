@@ -143,6 +143,9 @@ class Router:
                 self._staff.account_seen(account, reachable, now)
             case w.AccountsSeen(accounts):
                 self._staff.accounts_seen(accounts, now)
+            case w.Engaged():
+                self._withdraw_from(event.agent_id, now, but=event.contact_id)
+                self._staff.engaged(event, now)
             case w.ContactHeld(agent_id, contact_id, held):
                 self._staff.held(agent_id, contact_id, held, now)
             case w.AgentReleased():
@@ -211,7 +214,7 @@ class Router:
     def _released(self, event: w.AgentReleased, now: datetime) -> None:
         presence = self._staff.presence(event.agent_id)
         work = presence.work(event.contact_id) if presence else None
-        seconds = self._rules(work.queue_id).after_call_seconds if work and event.after_call else 0
+        seconds = self._rules(work.queue_id).after_call_seconds if work and work.queue_id and event.after_call else 0
         self._staff.released(event.agent_id, event.contact_id, seconds, now)
 
     def _free_stuck(self, agent_id: str, contact_id: str, now: datetime) -> None:
@@ -299,10 +302,10 @@ class Router:
         if waiting:
             waiting.offers.remove(offer.offer_id)
 
-    def _withdraw_from(self, agent_id: str, now: datetime) -> None:
-        """Whatever rings at him rings no longer, and stands where it stood."""
+    def _withdraw_from(self, agent_id: str, now: datetime, but: str = "") -> None:
+        """Whatever rings at him (`but` for this contact) rings no longer, and stands where it stood."""
         offer = self._offers.get(self._offer_of_agent.get(agent_id, ""))
-        if offer is None:
+        if offer is None or offer.item.contact_id == but:
             return
         self._forget(offer)
         self._commands.append(w.WithdrawOffer(offer))

@@ -176,6 +176,15 @@ class Staff:
         """He took it."""
         self.write(agent_id, AgentStateChanged(State.TALKING.value, item.contact_id, item.queue_id, "", item.channel), now)
 
+    def engaged(self, event: w.Engaged, now: datetime) -> None:
+        """He is rung for, or talks in, a contact that no queue offered him."""
+        presence, state = self._presences.get(event.agent_id), State(event.state)
+        found = presence.work(event.contact_id) if presence else None
+        if presence is None or not presence.signed_in or (found and found.state is state):
+            return
+        queue_id = event.queue_id or (found.queue_id if found else "")
+        self.write(event.agent_id, AgentStateChanged(state.value, event.contact_id, queue_id, "", event.channel), now)
+
     def missed(self, offer: w.Offer, result: str, consequence: w.Consequence, now: datetime, reason: str = "") -> None:
         """An offer ended against him: he rests, or is taken off."""
         presence = self._presences[offer.agent_id]

@@ -133,7 +133,7 @@ class AgentProfile:
 class Wanted:
     """A person this work should go to, and for how many seconds nobody else is asked.
 
-    `why`: green_channel, last_agent, request_owner, rule, transfer.
+    `why`: green_channel, last_agent, request_owner, rule, transfer, transfer_back.
     """
 
     agent_id: str
@@ -280,6 +280,21 @@ class OfferFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class Engaged:
+    """An agent is in a contact that no queue offered him: he is asked, called by a colleague, calls himself. `state`: ringing, talking.
+
+    He is offered nothing that may not join it; `AgentReleased` ends it. Of somebody who is not signed in it says nothing.
+    """
+
+    agent_id: str
+    contact_id: str
+    state: str
+    channel: str = "call"
+    queue_id: str = ""
+    """Whose after-call work follows; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ContactHeld:
     """The agent put his contact on hold, or took it back."""
 
@@ -346,6 +361,7 @@ RoutingEvent = (
     | WorkLeft
     | OfferAnswered
     | OfferFailed
+    | Engaged
     | ContactHeld
     | AgentReleased
     | AfterCallFinished

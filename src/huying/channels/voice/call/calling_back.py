@@ -16,6 +16,7 @@ from huying.channels.callback.events import CallbackDialled, CallbackNotReached
 from huying.channels.events import ContactEnded
 from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_state import Callback, Dial
@@ -84,6 +85,8 @@ class CallingBack(Call):
             case w.HangUpAsked(agent_id):
                 self._given_up(turn, agent_id)
             case w.HoldAsked() | w.MuteAsked() | w.DigitsAsked() | w.PauseAsked() | w.RejoinAsked():
+                raise Conflict("The customer is not on the line yet.")
+            case _ if isinstance(event, pw.PartyAsked):
                 raise Conflict("The customer is not on the line yet.")
             case _:
                 pass
@@ -216,10 +219,10 @@ class CallingBack(Call):
 
     # --- once the customer has been on the line ----------------------------------------------------------------------------------
 
-    def _queue_again(self, turn: Turn) -> None:
+    def _lost_too_long(self, turn: Turn, segment_id: str) -> None:
         if not turn.state.queue_node:
             turn.record(FlowNodeEntered(QUEUE_NODE, "queue"))
-        super()._queue_again(turn)
+        super()._lost_too_long(turn, segment_id)
 
 
 def _back_in_line(state: CallState, tables: Tables) -> Flow | None:
@@ -268,7 +271,7 @@ def _connect(turn: Turn, dial: Dial) -> None:
     turn.record(waiting.entry_ended(turn, stay, "answered", dial.agent_id), started, durable=True)
     turn.do(w.CancelTimer(LOOK_TIMER))
     turn.do(w.StopPlayback(dial.leg_id))
-    turn.do(w.JoinLegs(started.bridge_id, (dial.leg_id, dial.agent_leg_id)))
+    turn.place()
     talking.start_recording(turn)
 
 

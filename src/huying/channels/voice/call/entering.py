@@ -10,6 +10,7 @@ from typing import Any
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import EndCallback, Returning
 from huying.channels.voice.call.state import Phase
+from huying.channels.voice.call.transferring import wanted
 from huying.channels.voice.call.turn import Turn
 from huying.flows.effects import EnterQueue
 from huying.routing.events import QueueEntered
@@ -136,9 +137,20 @@ def again(turn: Turn, rules: QueueRules, origin: str, waiting_since: datetime | 
 
 def _stand(turn: Turn, entered: QueueEntered, *, blocked: bool = False) -> None:
     inside = turn.state.left == "answered"  # whose agent was lost does not stand at the door again
+    if turn.state.transfer:
+        before = turn.state.stay
+        inside = inside and (before is None or before.queue_id == entered.queue_id)
+        entered = _handed_on(turn, entered)
     turn.record(entered, durable=True)
     assert turn.state.stay
     turn.do(w.Route(work.WorkArrived(turn.state.stay.item, admitted=inside, blocked=blocked)))
+
+
+def _handed_on(turn: Turn, entered: QueueEntered) -> QueueEntered:
+    """An agent has handed the customer on: to somebody, or back to him."""
+    origin = "transfer" if entered.origin in ("first", "recovery") else entered.origin
+    people = [_wanted(one) for one in wanted(turn.state, entered.queue_id)]
+    return replace(entered, origin=origin, wanted=[*people, *entered.wanted])
 
 
 def _kept_wait(turn: Turn) -> datetime | None:

@@ -12,8 +12,8 @@ RESULTS = {EndCause.BUSY: "busy", EndCause.NO_ANSWER: "no_answer", EndCause.REFU
 
 
 def ring_number(turn: Turn, number: str) -> bool:
-    """Ring the number; false when there is no trunk to do it over."""
-    if not turn.tables.trunk:
+    """Ring the number; false without one, and when there is no trunk to do it over."""
+    if not turn.tables.trunk or not number:
         return False
     leg_id = turn.tables.new_id()
     turn.record(e.ForwardStarted(turn.state.node, leg_id))

@@ -2,24 +2,29 @@
 
 How it works. The state (`state.CallState`) is the fold of the call's journal stream; `handle` takes what happened, records what
 follows from it and says what is to be done. A call is led by its flow until a person answers (`leading`), waits in at most one
-queue (`entering`) with one or several agents' telephones ringing (`waiting`), talks with one agent (`talking`), and ends once
-(`_end`). The customer's leg is the call: when it is gone the call is over. The agent's leg is not: when it is lost, not hung up,
-the customer hears music and keeps his right to be served. Events for legs, offers or playbacks that the call does not know (any
-more) are no-ops: they lost a race.
+queue (`entering`) with one or several agents' telephones ringing (`waiting`), talks with agents and guests (`talking`, `conferring`),
+one of whom may ask somebody besides (`consulting`), is handed on (`transferring`), and ends once (`_end`). Who hears whom follows from the
+state alone (`placing`). The customer's leg is the call: when it is gone the call is over. The agent's leg is not: when it is lost, not
+hung up, the customer hears music and keeps his right to be served. Events for legs, offers or playbacks that the call does not know
+(any more) are no-ops: they lost a race.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from datetime import datetime, timedelta
 
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
-from huying.channels.voice.call import exchanging, forwarding, talking, waiting
+from huying.channels.voice.call import conferring, consulting, exchanging, forwarding, talking, transferring, waiting
+from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.entering import LOOK_UP_TIMER
 from huying.channels.voice.call.leading import FLOW_TIMER, Leading
+from huying.channels.voice.call.parties import CONSULT, Guest, Segment
+from huying.channels.voice.call.placing import Placer, placement
 from huying.channels.voice.call.quality import Soundness
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.truth import answered_unheard, compare, leg_is_missing
@@ -48,6 +53,7 @@ CallEvent = (
     | w.LegMeasured
     | w.TimerCame
     | w.EngineTruth
+    | pw.PartyAsked
     | w.RecordingKept
     | w.RecordingStopped
     | cw.CallbackBegun
@@ -56,6 +62,7 @@ CallEvent = (
     | port.LegAnswered
     | port.LegEnded
     | port.DigitReceived
+    | port.HoldChanged
     | port.PlaybackEnded
     | port.RecordingFailed
 )
@@ -68,7 +75,9 @@ class Call:
         self.state = state
         self.tables = tables
         self._leading = Leading(flow) if flow else None
-        self._rejoining: tuple[str, datetime] | None = None
+        self._placer = Placer(placement(state))
+        self._rejoining: dict[str, tuple[str, datetime]] = {}
+        """agent -> the new leg that is being rung for him, and since when"""
         self.soundness = Soundness()
 
     @property
@@ -78,16 +87,17 @@ class Call:
 
     def legs(self) -> frozenset[str]:
         """Every leg that belongs to the call now."""
-        return self.state.legs() | ({self._rejoining[0]} if self._rejoining else frozenset())
+        return self.state.legs() | {leg_id for leg_id, _ in self._rejoining.values()}
 
     def handle(self, event: CallEvent, now: datetime) -> list[w.CallCommand]:
         """Take an event in. Raises Conflict and changes nothing where a person asks for what cannot be done."""
-        turn = Turn(self.state, self.tables, now)
-        before = copy(self._leading), self._rejoining
+        before = copy(self._leading), dict(self._rejoining), self._placer
+        self._placer = self._placer.copy()
+        turn = Turn(self.state, self.tables, now, self._placer)
         try:
             self._step(turn, event)
         except Exception:
-            self._leading, self._rejoining = before
+            self._leading, self._rejoining, self._placer = before
             raise
         self.soundness.journal_gone(turn, self.state)
         self.state = turn.state
@@ -105,7 +115,7 @@ class Call:
             exchanging.message_over(turn, event.recording_id, event.seconds)
         elif isinstance(event, cw.CallbackKept):
             turn.do(cw.ForgetCallback(event.contact_id))
-        elif isinstance(event, w.HangUpAsked | w.HoldAsked | w.MuteAsked | w.RejoinAsked | w.PauseAsked | w.RefuseAsked):
+        elif isinstance(event, w.HangUpAsked | w.HoldAsked | w.MuteAsked | w.RejoinAsked | w.PauseAsked | w.RefuseAsked | pw.PartyAsked):
             raise Conflict("This contact is over.")
 
     def _take(self, turn: Turn, event: CallEvent) -> None:
@@ -120,8 +130,12 @@ class Call:
                 if leg_id == turn.state.caller_leg and self._leading:
                     self._leading.signal(turn, DigitPressed(digit))
             case port.PlaybackEnded(playback_id, _, completed):
-                if self._leading:
+                if turn.state.playing and turn.state.playing.playback_id == playback_id:
+                    talking.sound_over(turn, completed=completed)
+                elif self._leading:
                     self._leading.playback_ended(turn, playback_id, completed=completed)
+            case port.HoldChanged(leg_id, held):
+                talking.held_by_phone(turn, leg_id, held)
             case w.TimerCame(name):
                 self._timer_came(turn, name)
             case w.OfferFor() | w.OfferTakenBack() | w.Placed() | w.LookedUp() | w.TurnedAway():
@@ -135,8 +149,10 @@ class Call:
             case cw.CallbackKept():
                 self._callback_kept(turn, event)
             case w.AgentSilent(leg_id):
-                if turn.state.segment and turn.state.segment.leg_id == leg_id:
-                    talking.agent_lost(turn, "network")
+                if segment := turn.state.segment_at(leg_id):
+                    talking.agent_lost(turn, segment, "network")
+                elif turn.state.side and turn.state.side.leg_id == leg_id:
+                    consulting.party_lost(turn)
             case _:
                 self._asked(turn, event)
 
@@ -169,33 +185,63 @@ class Call:
             self._leading.signal(turn, TimerDue(name.removeprefix(FLOW_TIMER)))
         elif name == LOOK_UP_TIMER and self._leading:
             self._leading.looked_up(turn, None)
-        elif name == talking.REJOIN_TIMER and turn.state.segment and turn.state.segment.lost_since:
-            self._queue_again(turn)
-        elif name.startswith(talking.RECORD_TIMER) and turn.state.phase is Phase.TALKING and turn.state.recording is None:
+        elif name.startswith(talking.REJOIN_TIMER):
+            self._lost_too_long(turn, name.removeprefix(talking.REJOIN_TIMER))
+        elif name == consulting.LOST_TIMER and turn.state.side and turn.state.side.lost_since:
+            consulting.over(turn, "lost")
+        elif name == transferring.PARK_TIMER and turn.state.parked:
+            self._hand_on(turn, lambda: transferring.parked_too_long(turn))
+        elif name.startswith(talking.RECORD_TIMER) and turn.state.segments and turn.state.recording is None:
             talking.start_recording(turn, paused=name.endswith(talking.PAUSED))
 
-    def _queue_again(self, turn: Turn) -> None:
-        segment = turn.state.segment
-        assert segment
-        if self._rejoining:
-            turn.do(w.HangUpLeg(self._rejoining[0]))
-            self._rejoining = None
-        talking.stop_recording(turn)
-        talking.end_segment(turn, "lost", after_call=False)
+    def _lost_too_long(self, turn: Turn, segment_id: str) -> None:
+        """The agent did not come back: the others go on without him, and a customer without others is queued again."""
+        segment = next((one for one in turn.state.segments if one.segment_id == segment_id), None)
+        if segment is None or segment.lost_since is None:
+            return
+        self._forget_rejoining(turn, segment.agent_id)
+        if turn.state.side and turn.state.side.segment_id == segment_id:
+            consulting.let_go(turn, "over")
+        waited = segment.waiting_since
+        talking.end_segment(turn, segment, "lost", after_call=False)
+        if turn.state.phase is Phase.TALKING:
+            return
         if self._leading and turn.state.queue_node:
-            self._leading.resume(turn, turn.state.queue_node, in_queue=False, waiting_since=segment.stay.waiting_since)
+            self._leading.resume(turn, turn.state.queue_node, in_queue=False, waiting_since=waited)
         else:
             self._end(turn, "system")
+
+    def _forget_rejoining(self, turn: Turn, agent_id: str) -> None:
+        if leg := self._rejoining.pop(agent_id, None):
+            turn.do(w.HangUpLeg(leg[0]))
+
+    def _hand_on(self, turn: Turn, leave: Callable[[], None], target: pw.Target | None = None) -> None:
+        """Somebody leaves the customer to a flow that leads him on, in one commit."""
+        start = len(turn.commands)
+        leave()
+        moved = turn.state.transfer
+        assert moved
+        own = target.flow if target else None
+        flow = own or transferring.flow_of(moved, turn.tables, target.number if target else "")
+        if flow is None:
+            raise Conflict("There is no such flow (any longer).")
+        self._leading = Leading(flow)
+        self._leading.start(turn, turn.state.language, {})
+        turn.commit_together(start)
 
     # --- routing ---------------------------------------------------------------------------------------------------------------
 
     def _routed(self, turn: Turn, event: w.OfferFor | w.OfferTakenBack | w.Placed | w.LookedUp | w.TurnedAway) -> None:
         match event:
+            case w.OfferFor(offer) if turn.state.side and offer.item.item_id == turn.state.side.consult_id:
+                consulting.offered(turn, offer)
             case w.OfferFor(offer, explanation):
                 waiting.make_offer(turn, offer, explanation)
             case w.OfferTakenBack(offer_id, result):
                 if ring := turn.state.ring_of(offer_id):
                     waiting.withdraw_offer(turn, ring, result)
+                else:
+                    consulting.offer_taken_back(turn, offer_id)
             case w.Placed():
                 self._placed(turn, event)
             case w.LookedUp():
@@ -215,6 +261,8 @@ class Call:
 
     def _turned_away(self, turn: Turn, event: w.TurnedAway) -> None:
         stay = turn.state.stay
+        if turn.state.side and event.entry_id == turn.state.side.consult_id:
+            consulting.over(turn, "nobody")
         if turn.state.phase is not Phase.WAITING or stay is None or stay.entry_id != event.entry_id:
             return
         if self._leading:
@@ -222,39 +270,105 @@ class Call:
         if turn.state.phase is Phase.WAITING and turn.state.stay is stay:
             self._end(turn, "system")  # a flow that does not answer: nobody may wait in no queue
 
-    # --- the agent's leg ---------------------------------------------------------------------------------------------------------
+    # --- legs of agents and guests -------------------------------------------------------------------------------------------------
 
     def _leg_answered(self, turn: Turn, leg_id: str) -> None:
-        if self._rejoining and self._rejoining[0] == leg_id:
-            self._rejoining = None
-            talking.rejoined(turn, leg_id)
+        agent_id = next((agent for agent, (leg, _) in self._rejoining.items() if leg == leg_id), "")
+        if agent_id:
+            del self._rejoining[agent_id]
+            self._rejoined(turn, agent_id, leg_id)
         elif forwarding.is_forward(turn, leg_id) and self._leading:
             forwarding.answered(turn, leg_id)
             self._leading.signal(turn, TransferEnded("answered"))
         elif ring := turn.state.ring_at(leg_id):
-            if self._leading:
-                self._leading.silence(turn)
-            talking.connect(turn, ring)
-            if self._leading:
-                self._leading.signal(turn, QueueLeft("answered"))
+            self._take_from_flow(turn, lambda: talking.connect(turn, ring))
+        elif invite := conferring.invite_at(turn, leg_id):
+            if invite.purpose == "take" and turn.state.phase is Phase.WAITING and turn.state.rings:
+                self._take_from_flow(turn, lambda: conferring.arrived(turn, invite))
+            else:
+                conferring.arrived(turn, invite)
+        elif asked := consulting.ring_at(turn, leg_id):
+            consulting.answered(turn, asked)
         elif leg_id not in self.legs():
             turn.do(w.HangUpLeg(leg_id))  # it was given up a moment ago
 
+    def _take_from_flow(self, turn: Turn, connect: Callable[[], object]) -> None:
+        """A person takes the call over from its flow."""
+        if self._leading:
+            self._leading.silence(turn)
+        connect()
+        if self._leading:
+            self._leading.signal(turn, QueueLeft("answered"))
+
+    def _rejoined(self, turn: Turn, agent_id: str, leg_id: str) -> None:
+        side = turn.state.side
+        if side and side.party_agent == agent_id:
+            consulting.rejoined(turn, leg_id)
+        else:
+            talking.rejoined(turn, agent_id, leg_id)
+
     def _leg_ended(self, turn: Turn, leg_id: str, cause: port.EndCause, by_far_end: bool) -> None:
         state = turn.state
+        hung_up = by_far_end and cause is port.EndCause.NORMAL
         if leg_id == state.caller_leg:
             self._end(turn, "customer_hung_up")
         elif ring := state.ring_at(leg_id):
             waiting.offer_leg_ended(turn, ring, cause)
         elif forwarding.is_forward(turn, leg_id):
             self._forward_ended(turn, cause)
-        elif self._rejoining and leg_id == self._rejoining[0]:
-            self._rejoining = None
-        elif state.segment and leg_id == state.segment.leg_id:
-            if by_far_end and cause is port.EndCause.NORMAL:
-                self._end(turn, "agent_hung_up")
+        elif rejoining := [agent for agent, (leg, _) in self._rejoining.items() if leg == leg_id]:
+            del self._rejoining[rejoining[0]]
+        elif segment := state.segment_at(leg_id):
+            if hung_up:
+                self._hung_up(turn, segment)
             else:
-                talking.agent_lost(turn, "device")
+                talking.agent_lost(turn, segment, "device")
+        else:
+            self._guest_leg_ended(turn, leg_id, cause, hung_up)
+
+    def _guest_leg_ended(self, turn: Turn, leg_id: str, cause: port.EndCause, hung_up: bool) -> None:
+        state = turn.state
+        if asked := consulting.ring_at(turn, leg_id):
+            consulting.rang_in_vain(turn, asked, cause)
+        elif state.side and state.side.leg_id == leg_id:
+            if hung_up or not state.side.party_agent:
+                consulting.over(turn, "far_end")
+            else:
+                consulting.party_lost(turn)
+        elif invite := conferring.invite_at(turn, leg_id):
+            conferring.leg_gone(turn, invite, cause)
+        elif guest := next((one for one in state.guests if one.leg_id == leg_id), None):
+            self._guest_left(turn, guest)
+
+    def _guest_left(self, turn: Turn, guest: Guest) -> None:
+        if turn.state.segments or len(turn.state.guests) > 1:
+            conferring.guest_left(turn, guest, "guest")
+        else:
+            self._end(turn, "forward_hung_up")
+
+    def _hung_up(self, turn: Turn, segment: Segment) -> None:
+        """The agent puts his telephone down: whom he consulted takes the customer, others go on, or the call is over."""
+        side = turn.state.side
+        if side and side.segment_id == segment.segment_id and side.talking and not side.lost_since:
+            consulting.complete(turn, segment.agent_id)
+        elif talking.is_alone(turn, segment):
+            self._end(turn, "agent_hung_up")
+        else:
+            conferring.leave(turn, segment.agent_id)
+
+    def _hang_up_asked(self, turn: Turn, agent_id: str) -> None:
+        side = turn.state.side
+        segment = turn.state.segment_of(agent_id)
+        if side and segment is None and side.party_agent == agent_id:
+            consulting.over(turn, "far_end")
+        elif side and side.agent_id == agent_id and side.focus == CONSULT:
+            consulting.cancel(turn, agent_id)
+        elif segment is None:
+            talking.segment_of(turn, agent_id)
+        elif talking.is_alone(turn, segment):
+            self._end(turn, "agent_hung_up")
+        else:
+            conferring.leave(turn, agent_id)
 
     def _forward_ended(self, turn: Turn, cause: port.EndCause) -> None:
         if turn.state.phase is Phase.FORWARDED:
@@ -265,10 +379,10 @@ class Call:
     def _asked(self, turn: Turn, event: CallEvent) -> None:
         match event:
             case w.RefuseAsked(agent_id, reason):
-                waiting.refuse(turn, agent_id, reason)
+                if not consulting.refuse(turn, agent_id):
+                    waiting.refuse(turn, agent_id, reason)
             case w.HangUpAsked(agent_id):
-                talking.segment_of(turn, agent_id)
-                self._end(turn, "agent_hung_up")
+                self._hang_up_asked(turn, agent_id)
             case w.EndAsked(cause):
                 self._end(turn, cause)
             case w.HoldAsked(agent_id, held):
@@ -276,21 +390,61 @@ class Call:
             case w.MuteAsked(agent_id, muted):
                 talking.mute(turn, agent_id, muted)
             case w.DigitsAsked(agent_id, digits):
-                talking.segment_of(turn, agent_id)
-                turn.do(w.SendDigits(turn.state.caller_leg, digits))
+                self._send_digits(turn, agent_id, digits)
             case w.PauseAsked(agent_id, paused):
                 talking.pause_recording(turn, agent_id, paused)
             case w.RejoinAsked(agent_id, account):
                 self._rejoin(turn, agent_id, account)
+            case _:
+                self._asked_for_people(turn, event)
+
+    def _asked_for_people(self, turn: Turn, event: CallEvent) -> None:
+        match event:
+            case pw.ConsultAsked(agent_id, target):
+                consulting.begin(turn, agent_id, target)
+            case pw.SwapAsked(agent_id):
+                consulting.swap(turn, agent_id)
+            case pw.MergeAsked(agent_id):
+                consulting.merge(turn, agent_id)
+            case pw.CompleteAsked(agent_id):
+                consulting.complete(turn, agent_id)
+            case pw.EndConsultAsked(agent_id):
+                consulting.cancel(turn, agent_id)
+            case pw.TransferAsked(agent_id, target):
+                self._hand_on(turn, lambda: transferring.transfer(turn, agent_id, target), target)
+            case pw.LeaveAsked(agent_id):
+                conferring.leave(turn, agent_id)
+            case pw.DropAsked():
+                conferring.drop(turn, event)
+            case pw.ParkAsked(agent_id, slot):
+                transferring.park(turn, agent_id, slot)
+            case pw.ComeInAsked(leg_id=leg_id) if leg_id and event.purpose == "take" and turn.state.phase is Phase.WAITING:
+                self._take_from_flow(turn, lambda: conferring.come_in(turn, event))
+            case pw.ComeInAsked():
+                conferring.come_in(turn, event)
+            case pw.PlayAsked():
+                talking.play_sound(turn, event)
+            case pw.StopPlayingAsked(agent_id):
+                talking.stop_sound(turn, agent_id)
+
+    def _send_digits(self, turn: Turn, agent_id: str, digits: str) -> None:
+        """Keys for whoever the agent talks with."""
+        talking.segment_of(turn, agent_id)
+        side = turn.state.side
+        asked = side and side.agent_id == agent_id and side.talking and side.focus == CONSULT
+        turn.do(w.SendDigits(side.leg_id if side and asked else turn.state.caller_leg, digits))
 
     def _rejoin(self, turn: Turn, agent_id: str, account: str) -> None:
-        talking.segment_of(turn, agent_id)
-        if self._rejoining and turn.now - self._rejoining[1] < timedelta(seconds=3):
+        side = turn.state.side
+        if not (side and side.party_agent == agent_id):
+            talking.segment_of(turn, agent_id)
+        before = self._rejoining.get(agent_id)
+        if before and turn.now - before[1] < timedelta(seconds=3):
             return
-        if self._rejoining:
-            turn.do(w.HangUpLeg(self._rejoining[0]))
-        self._rejoining = (turn.tables.new_id(), turn.now)
-        turn.do(w.RingAccount(self._rejoining[0], account, 10, auto_answer=True))
+        self._forget_rejoining(turn, agent_id)
+        leg_id = turn.tables.new_id()
+        self._rejoining[agent_id] = (leg_id, turn.now)
+        turn.do(w.RingAccount(leg_id, account, 10, auto_answer=True))
 
     # --- recording ---------------------------------------------------------------------------------------------------------------
 
@@ -302,7 +456,7 @@ class Call:
         turn.record(e.CallRecordingFailed(event.recording_id, event.reason), durable=True)
         if was_message and self._leading and not self.ended:
             self._leading.signal(turn, MessageEnded(0.0))
-        if recording and recording.recording_id == event.recording_id and turn.state.phase is Phase.TALKING:
+        if recording and recording.recording_id == event.recording_id and turn.state.segments:
             # Not at once: an engine that is too busy to begin it would be asked a hundred times a second.
             timer = talking.RECORD_TIMER + (talking.PAUSED if recording.paused else "")
             turn.do(w.SetTimer(timer, talking.RECORD_AGAIN_SECONDS))
@@ -310,20 +464,24 @@ class Call:
     # --- truth and ending ----------------------------------------------------------------------------------------------------------
 
     def _compare(self, turn: Turn, truth: w.EngineTruth) -> None:
-        answered = answered_unheard(turn, self._rejoining[0] if self._rejoining else "", truth)
+        answered = answered_unheard(turn, tuple(leg for leg, _ in self._rejoining.values()), truth)
         if answered and turn.state.caller_leg in truth.snapshot.legs:
             self._leg_answered(turn, answered)
         else:
+            if truth.recovered:
+                self._placer.again(turn.state)
             verdict = compare(turn, truth)
             if verdict.customer_gone:
                 self._end(turn, "engine_lost" if truth.restarted else "customer_hung_up")
                 return
             if verdict.forward_gone:
                 self._forward_ended(turn, port.EndCause.FAILED)
-            if verdict.agent_gone:
-                talking.agent_lost(turn, "device")
-        if self._rejoining and leg_is_missing(*self._rejoining, truth):
-            self._rejoining = None
+            for leg_id in verdict.gone:
+                self._leg_ended(turn, leg_id, port.EndCause.FAILED, False)
+                if turn.state.phase is Phase.ENDED:
+                    return
+            turn.place()
+        self._rejoining = {agent: asked for agent, asked in self._rejoining.items() if not leg_is_missing(*asked, truth)}
         if truth.recovered:
             self._recover(turn)
         elif truth.reconnected and self._leading:
@@ -333,8 +491,10 @@ class Call:
         state = turn.state
         turn.record(e.CallRecovered(state.phase.value), durable=True)
         if state.phase is Phase.TALKING:
-            if state.segment and state.segment.lost_since:
-                turn.do(w.SetTimer(talking.REJOIN_TIMER, turn.tables.rejoin_seconds))
+            self._recover_talk(turn)
+        elif state.parked:
+            left = turn.tables.park_seconds - (turn.now - state.parked.since).total_seconds()
+            turn.do(w.SetTimer(transferring.PARK_TIMER, max(1.0, left)))
         elif state.phase is Phase.FORWARDED:
             pass
         elif self._leading is None:
@@ -350,6 +510,17 @@ class Call:
                 turn.do(w.Route(waiting.arrival(turn, state.stay)))
             self._leading.resume(turn, state.node, in_queue=state.phase is Phase.WAITING)
 
+    def _recover_talk(self, turn: Turn) -> None:
+        for segment in turn.state.segments:
+            if segment.lost_since:
+                turn.do(w.SetTimer(talking.REJOIN_TIMER + segment.segment_id, turn.tables.rejoin_seconds))
+        if turn.state.side and turn.state.side.lost_since:
+            turn.do(w.SetTimer(consulting.LOST_TIMER, turn.tables.rejoin_seconds))
+        if turn.state.playing:
+            talking.sound_over(turn, completed=False)  # it may have ended while nobody listened
+        if arrival := consulting.arrival(turn):
+            turn.do(w.Route(arrival))
+
     def _end(self, turn: Turn, cause: str) -> None:
         if turn.state.phase is Phase.ENDED:
             return
@@ -357,15 +528,19 @@ class Call:
         if self._leading:
             self._leading.silence(turn)
         waiting.leave_queue(turn, _waiting_ending(turn, cause))
-        if turn.state.segment:
-            talking.stop_recording(turn)
-            talking.end_segment(turn, _ended_by(cause), after_call=cause != "engine_lost")
-        if self._rejoining:
-            turn.do(w.HangUpLeg(self._rejoining[0]))
-            self._rejoining = None
+        consulting.let_go(turn, "over")
+        conferring.let_invites_go(turn)
+        transferring.unpark(turn, "over")
+        for segment in turn.state.segments:
+            talking.end_segment(turn, segment, _ended_by(cause), after_call=cause != "engine_lost")
+        conferring.let_guests_go(turn)
+        for leg_id, _ in self._rejoining.values():
+            turn.do(w.HangUpLeg(leg_id))
+        self._rejoining = {}
         forwarding.let_go(turn)
         leg, entered_at = turn.state.caller_leg, turn.state.entered_at or turn.now
         turn.record(ContactEnded(cause, round((turn.now - entered_at).total_seconds(), 3)))
+        turn.place()
         turn.do(w.HangUpLeg(leg))
         turn.commit_together(start)
 

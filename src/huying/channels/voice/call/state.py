@@ -11,7 +11,9 @@ from huying.channels.callback.events import CallbackDialled, CallbackNotReached,
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.messages.events import MessageLeft, MessageStarted
 from huying.channels.voice import events as e
+from huying.channels.voice import party_events as p
 from huying.channels.voice.call.callback_state import Callback, callback_after
+from huying.channels.voice.call.parties import Guest, Invite, Parked, Playing, Segment, Side, Transfer, side_after
 from huying.flows.events import AttributesSet, FlowChoiceMade, FlowNodeEntered, FlowStarted, LanguageChosen
 from huying.foundation.journal.entry import Event
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
@@ -27,6 +29,7 @@ class Phase(StrEnum):
     DIALLING = "dialling"
     TALKING = "talking"
     FORWARDED = "forwarded"
+    PARKED = "parked"
     ENDED = "ended"
 
 
@@ -65,23 +68,6 @@ class Ringing:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """One agent's part in the conversation."""
-
-    segment_id: str
-    agent_id: str
-    stay: QueueStay
-    leg_id: str
-    bridge_id: str
-    started_at: datetime
-    leg_since: datetime
-    held_since: datetime | None = None
-    hold_seconds: float = 0.0
-    muted: bool = False
-    lost_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Forward:
     """A telephone outside the centre that is rung for the customer, or talks with him (then with a bridge)."""
 
@@ -97,6 +83,7 @@ class Recording:
     recording_id: str
     part: int
     started_at: datetime
+    segment_id: str
     paused: bool = False
 
 
@@ -124,13 +111,23 @@ class CallState:
     """Queues in a row that the contact came to from another queue."""
     rings: tuple[Ringing, ...] = ()
     """The agents' telephones that ring, in the order in which they were rung."""
-    segment: Segment | None = None
+    segments: tuple[Segment, ...] = ()
+    """The agents who talk with the customer, in the order in which they came."""
+    guests: tuple[Guest, ...] = ()
+    side: Side | None = None
+    invites: tuple[Invite, ...] = ()
+    parked: Parked | None = None
+    playing: Playing | None = None
+    transfer: Transfer | None = None
+    """Who handed the customer on last, until somebody has taken him."""
     forward: Forward | None = None
     recording: Recording | None = None
     recordings: int = 0
     callback: Callback | None = None
     left: str = ""
     """How the last stay in a queue ended; empty while one goes on."""
+    bridge_id: str = ""
+    """Of the conversation with the customer."""
     message: str = ""
     """The recording (id) of the message that is being left."""
     ended_cause: str = ""
@@ -140,16 +137,51 @@ class CallState:
         """Is it a callback whose customer is not on the line?"""
         return self.callback is not None and (self.phase is Phase.DIALLING or not self.caller_leg)
 
+    @property
+    def segment(self) -> Segment | None:
+        """The agent who leads the conversation: of several the one who came first."""
+        return self.segments[0] if self.segments else None
+
+    def segment_of(self, agent_id: str) -> Segment | None:
+        """This agent's part in the conversation."""
+        return next((segment for segment in self.segments if segment.agent_id == agent_id), None)
+
+    def segment_at(self, leg_id: str) -> Segment | None:
+        """Whose leg it is."""
+        return next((segment for segment in self.segments if segment.leg_id == leg_id), None)
+
+    def has_agent(self, agent_id: str) -> bool:
+        """Whether this agent talks, is asked, or is rung."""
+        dial = self.callback.dial if self.callback else None
+        people = {one.agent_id for one in self.segments} | {one.agent_id for one in self.rings} | {one.agent_id for one in self.invites}
+        if dial:
+            people.add(dial.agent_id)
+        if self.side:
+            people |= {self.side.party_agent, *(ring.agent_id for ring in self.side.rings)}
+        return bool(agent_id) and agent_id in people
+
     def legs(self) -> frozenset[str]:
         """Every leg that belongs to the call now."""
-        legs = {self.caller_leg, *(ring.leg_id for ring in self.rings)}
+        if self.phase is Phase.ENDED:
+            return frozenset()
+        legs = {self.caller_leg, *(one.leg_id for one in self.segments), *(one.leg_id for one in self.rings)}
+        legs |= {one.leg_id for one in self.guests} | {one.leg_id for one in self.invites}
         if self.callback and self.callback.dial:
             legs.add(self.callback.dial.agent_leg_id)
-        if self.segment:
-            legs.add(self.segment.leg_id)
+        if self.side:
+            legs |= {self.side.leg_id, *(ring.leg_id for ring in self.side.rings)}
         if self.forward:
             legs.add(self.forward.leg_id)
-        return frozenset(legs - {""}) if self.phase is not Phase.ENDED else frozenset()
+        return frozenset(legs - {""})
+
+    def bridges(self) -> frozenset[str]:
+        """Every bridge that the call needs or may need again."""
+        bridges = {segment.bridge_id for segment in self.segments} | ({self.side.bridge_id} if self.side else set())
+        if self.guests:
+            bridges.add(self.bridge_id)
+        if self.forward:
+            bridges.add(self.forward.bridge_id)
+        return frozenset(bridges - {""})
 
     def ring_at(self, leg_id: str) -> Ringing | None:
         """What rings over this leg."""
@@ -197,7 +229,8 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
         case OfferEnded(offer_id=offer_id):
             return replace(state, rings=tuple(ring for ring in state.rings if ring.offer_id != offer_id))
         case ContactEnded(cause=cause):
-            return replace(state, phase=Phase.ENDED, ended_cause=cause, rings=(), segment=None, forward=None)
+            nobody = replace(state, rings=(), segments=(), guests=(), invites=(), side=None, parked=None, playing=None, forward=None)
+            return replace(nobody, phase=Phase.ENDED, ended_cause=cause)
         case CallbackRequested() | CallbackDialled() | CallbackNotReached():
             return _after_callback(state, event, at)
     return _after_talk(state, event, at)
@@ -230,14 +263,13 @@ def _item(contact_id: str, entered: QueueEntered, at: datetime) -> WorkItem:
 
 
 def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:
-    segment = state.segment
     match event:
-        case e.SegmentStarted() if state.stay:
-            started = Segment(event.segment_id, event.agent_id, state.stay, event.leg_id, event.bridge_id, at, at)
-            callback = replace(state.callback, dial=None) if state.callback else None
-            return replace(state, phase=Phase.TALKING, segment=started, callback=callback)
-        case e.CallRecordingStarted(recording_id=recording_id, part=part):
-            return replace(state, recording=Recording(recording_id, part, at), recordings=part)
+        case e.SegmentStarted():
+            return _segment_started(state, event, at)
+        case e.SegmentEnded(segment_id=segment_id):
+            return _with_people(state, segments=tuple(one for one in state.segments if one.segment_id != segment_id))
+        case e.CallRecordingStarted(recording_id=recording_id, part=part, segment_id=segment_id):
+            return replace(state, recording=Recording(recording_id, part, at, segment_id), recordings=part)
         case e.CallRecordingPaused(recording_id=recording_id, paused=paused) if state.recording:
             return replace(state, recording=replace(state.recording, paused=paused))
         case e.CallRecordingEnded(recording_id=recording_id) | e.CallRecordingFailed(recording_id=recording_id):
@@ -251,25 +283,66 @@ def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:
         case e.ForwardStarted(leg_id=leg_id):
             return replace(state, forward=Forward(leg_id, at))
         case e.ForwardAnswered(leg_id=leg_id, bridge_id=bridge_id):
-            return replace(state, phase=Phase.FORWARDED, forward=Forward(leg_id, at, bridge_id))
+            return replace(state, phase=Phase.FORWARDED, forward=Forward(leg_id, at, bridge_id), transfer=None)
         case e.ForwardEnded():
             return replace(state, forward=None)
-        case e.SegmentEnded():
-            return replace(state, phase=Phase.IN_FLOW, segment=None)
-    return replace(state, segment=_segment_after(segment, event, at)) if segment else state
+    return _after_people(state, event, at)
+
+
+def _segment_started(state: CallState, event: e.SegmentStarted, at: datetime) -> CallState:
+    stay = state.stay
+    since = stay.waiting_since if stay and stay.entry_id == event.entry_id else at
+    started = Segment(event.segment_id, event.agent_id, event.queue_id, event.leg_id, event.bridge_id, at, at, since)
+    callback = replace(state.callback, dial=None) if state.callback else None
+    invites = tuple(one for one in state.invites if one.leg_id != event.leg_id)
+    with_him = replace(state, segments=(*state.segments, started), bridge_id=event.bridge_id, callback=callback, invites=invites)
+    return replace(with_him, phase=Phase.TALKING, transfer=None)
+
+
+def _with_people(state: CallState, segments: tuple[Segment, ...] | None = None, guests: tuple[Guest, ...] | None = None) -> CallState:
+    """Other people; without any the conversation is over and the call goes on elsewhere."""
+    changed = replace(state, segments=state.segments if segments is None else segments, guests=state.guests if guests is None else guests)
+    return changed if changed.segments or changed.guests else replace(changed, phase=Phase.IN_FLOW)
+
+
+def _after_people(state: CallState, event: Event, at: datetime) -> CallState:
+    match event:
+        case p.PartyInvited():
+            invite = Invite(event.party_id, event.purpose, event.agent_id, event.leg_id, at, datetime.fromisoformat(event.expires_at))
+            return replace(state, invites=(*state.invites, invite))
+        case p.PartyNotJoined(party_id=party_id):
+            return replace(state, invites=tuple(one for one in state.invites if one.party_id != party_id))
+        case p.GuestJoined():
+            return replace(state, guests=(*state.guests, Guest(event.party_id, event.leg_id, at)))
+        case p.GuestLeft(party_id=party_id):
+            return _with_people(state, guests=tuple(one for one in state.guests if one.party_id != party_id))
+        case p.TransferStarted():
+            return replace(state, transfer=Transfer(event.agent_id, event.queue_id, event.target_kind, event.target_id))
+        case p.CallParked():
+            return replace(state, phase=Phase.PARKED, parked=Parked(event.slot, event.agent_id, event.queue_id, at))
+        case p.CallUnparked():
+            return replace(state, phase=Phase.IN_FLOW, parked=None)
+        case p.SoundStarted():
+            return replace(state, playing=Playing(event.playback_id, event.sound_id, event.segment_id, at))
+        case p.SoundEnded():
+            return replace(state, playing=None)
+        case e.HoldStarted() | e.HoldEnded() | e.MuteChanged() | e.AgentLost() | e.AgentRejoined():
+            return replace(state, segments=tuple(_segment_after(one, event, at) for one in state.segments))
+    held = bool(state.segment and state.segment.held_since)
+    return replace(state, side=side_after(state.side, event, at, held))
 
 
 def _segment_after(segment: Segment, event: Event, at: datetime) -> Segment:
     match event:
-        case e.HoldStarted():
+        case e.HoldStarted(segment_id=segment.segment_id):
             return replace(segment, held_since=at)
-        case e.HoldEnded():
+        case e.HoldEnded(segment_id=segment.segment_id):
             return replace(segment, held_since=None, hold_seconds=held_seconds(segment, at))
-        case e.MuteChanged(muted=muted):
+        case e.MuteChanged(segment_id=segment.segment_id, muted=muted):
             return replace(segment, muted=muted)
-        case e.AgentLost():
+        case e.AgentLost(segment_id=segment.segment_id):
             return replace(segment, lost_since=at)
-        case e.AgentRejoined(leg_id=leg_id):
+        case e.AgentRejoined(segment_id=segment.segment_id, leg_id=leg_id):
             return replace(segment, leg_id=leg_id, leg_since=at, lost_since=None)
     return segment
 

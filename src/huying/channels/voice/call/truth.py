@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from huying.channels.voice.call import words as w
-from huying.channels.voice.call.state import Phase
+from huying.channels.voice.call.placing import PLACED, placement
+from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.talking import start_recording
 from huying.channels.voice.call.turn import Turn
 from huying.channels.voice.call.waiting import offer_leg_ended
@@ -22,8 +23,9 @@ class Verdict:
     """Whose leg is gone."""
 
     customer_gone: bool = False
-    agent_gone: bool = False
     forward_gone: bool = False
+    gone: tuple[str, ...] = ()
+    """Legs of agents, of those who are asked, and of guests."""
 
 
 def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
@@ -38,16 +40,37 @@ def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
         return Verdict(forward_gone=True)
     if state.forward and state.forward.bridge_id and _settled(state.forward.since, truth):
         _mend_bridge(turn, truth, state.forward.bridge_id, {state.forward.leg_id, state.caller_leg})
-    segment = state.segment
-    if segment is None or state.phase is not Phase.TALKING or segment.lost_since is not None:
+    if state.phase not in PLACED:
         return Verdict()
-    if leg_is_missing(segment.leg_id, segment.leg_since, truth):
-        return Verdict(agent_gone=True)
-    if _settled(segment.leg_since, truth):
-        legs = {segment.leg_id} if segment.held_since else {segment.leg_id, state.caller_leg}
-        _mend_bridge(turn, truth, segment.bridge_id, legs)
-    _mend_recording(turn, truth)
-    return Verdict()
+    gone = tuple(leg for leg, since in _people(state) if leg_is_missing(leg, since, truth))
+    if not gone:
+        _mend_places(turn, truth)
+        _mend_recording(turn, truth)
+    return Verdict(gone=gone)
+
+
+def _people(state: CallState) -> list[tuple[str, datetime | None]]:
+    """Everybody's leg but the customer's, and since when it should be there."""
+    people: list[tuple[str, datetime | None]] = [(one.leg_id, one.leg_since) for one in state.segments if one.lost_since is None]
+    people += [(guest.leg_id, guest.since) for guest in state.guests]
+    people += [(invite.leg_id, invite.since) for invite in state.invites]
+    if state.side:
+        people += [(ring.leg_id, ring.since) for ring in state.side.rings]
+        if state.side.leg_id and state.side.lost_since is None:
+            people.append((state.side.leg_id, state.side.leg_since))
+    return people
+
+
+def _mend_places(turn: Turn, truth: w.EngineTruth) -> None:
+    """Everybody where the state says; whoever came a moment ago may be on the way still."""
+    if any(not _settled(since, truth) for _, since in _people(turn.state)):
+        return
+    placed = placement(turn.state)
+    for bridge_id, legs in placed.bridges.items():
+        _mend_bridge(turn, truth, bridge_id, set(legs))
+        found = truth.snapshot.bridges.get(bridge_id)
+        for leg in sorted((found.legs & turn.state.legs()) - legs if found else ()):
+            turn.do(w.LeaveBridge(bridge_id, leg))
 
 
 def compare_ringing(turn: Turn, truth: w.EngineTruth) -> None:
@@ -60,18 +83,21 @@ def compare_ringing(turn: Turn, truth: w.EngineTruth) -> None:
             offer_leg_ended(turn, ring, EndCause.NO_ANSWER)
 
 
-def answered_unheard(turn: Turn, rejoining: str, truth: w.EngineTruth) -> str:
+def answered_unheard(turn: Turn, rejoining: tuple[str, ...], truth: w.EngineTruth) -> str:
     """The leg that was answered while nobody listened; empty for none.
 
     Without a lost connection an answer is only believed of an overdue offer: its event may be under way.
     """
     believed = truth.reconnected or truth.recovered
-    ringing = [ring.leg_id for ring in turn.state.rings if believed or truth.asked_at > ring.expires_at + SETTLED]
+    side = turn.state.side
+    until = {ring.leg_id: ring.expires_at for ring in turn.state.rings} | {one.leg_id: one.expires_at for one in turn.state.invites}
+    until |= {ring.leg_id: ring.expires_at for ring in side.rings} if side else {}
+    ringing = [leg for leg, expires_at in until.items() if believed or truth.asked_at > expires_at + SETTLED]
     if not (believed or ringing):
         return ""
     forward = turn.state.forward
     outside = forward.leg_id if forward and not forward.bridge_id else ""
-    asked = [leg for leg in (rejoining, *ringing, outside) if leg]
+    asked = [leg for leg in (*rejoining, *ringing, outside) if leg]
     return next((leg for leg in asked if leg in truth.snapshot.legs and truth.snapshot.legs[leg].answered), "")
 
 

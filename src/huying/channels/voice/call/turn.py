@@ -8,6 +8,7 @@ from datetime import datetime
 
 from huying.channels.callback.settings import USUAL, CallbackSettings
 from huying.channels.voice.call.callback_words import BeginCallback, Returning
+from huying.channels.voice.call.placing import Placer
 from huying.channels.voice.call.state import CallState, after
 from huying.channels.voice.call.words import CallCommand, Record
 from huying.foundation.journal.entry import Event
@@ -33,6 +34,10 @@ class Tables:
     """Code -> id of the business's skills."""
     rejoin_seconds: int = 15
     """How long a customer whose agent was lost hears music before he is queued again."""
+    park_seconds: int = 180
+    """How long a parked customer waits for somebody before he is back with whoever parked him."""
+    home_queue: Callable[[str], str] = lambda _agent_id: ""
+    """The queue (id) that takes a call which comes back to this agent and belongs to no queue; empty for none."""
     callbacks: CallbackSettings = USUAL
     line_number: str = ""
     """What customers see who are called back."""
@@ -43,9 +48,10 @@ class Tables:
 
 
 class Turn:
-    """Gathers commands; `record` changes the state by the same fold that a restart uses."""
+    """Gathers commands; `record` changes the state by the same fold that a restart uses, and `place` puts everybody where it says."""
 
-    def __init__(self, state: CallState, tables: Tables, now: datetime) -> None:
+    def __init__(self, state: CallState, tables: Tables, now: datetime, placer: Placer) -> None:
+        self._placer = placer
         self.state = state
         self.tables = tables
         self.now = now
@@ -54,6 +60,10 @@ class Turn:
     def do(self, command: CallCommand) -> None:
         """One more command."""
         self.commands.append(command)
+
+    def place(self) -> None:
+        """Let everybody be joined, and hear, what the state says by now."""
+        self._placer.move(self.state, self.do, self.tables.new_id)
 
     def commit_together(self, start: int) -> None:
         """Of the commands from `start` on: one durable record of all their events first, so that no death parts them; then the rest."""

@@ -18,6 +18,7 @@ from huying.channels.voice.call.callback_words import (
     Ringback,
     RingCustomer,
 )
+from huying.channels.voice.call.party_words import KeepParty
 from huying.flows.effects import Item
 from huying.flows.graph import Flow
 from huying.foundation.journal.entry import Event
@@ -396,4 +397,4 @@ EngineCommand = (
     | StopRecording
 )
 CallbackCommand = KeepCallback | ForgetCallback | BeginCallback | EndCallback
-CallCommand = Record | Route | LookUp | SetTimer | CancelTimer | CallbackCommand | EngineCommand
+CallCommand = Record | Route | LookUp | SetTimer | CancelTimer | KeepParty | CallbackCommand | EngineCommand

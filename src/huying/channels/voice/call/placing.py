@@ -1,0 +1,126 @@
+"""Which leg stands in which bridge, who hears music and who hears ringing: one function of the call's state, and the steps between two.
+
+Only what belongs to a conversation is placed here; while the flow leads the call, the flow says what the customer hears. The
+customer talks with whoever is present, and hears music when nobody is. An agent is present unless he holds the customer, was lost, or
+has gone to the one he consults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.callback_words import Ringback
+from huying.channels.voice.call.parties import CUSTOMER, Segment, Side
+from huying.channels.voice.call.state import CallState, Phase
+
+PLACED = frozenset({Phase.TALKING, Phase.PARKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where everybody is. A leg that is named nowhere hears nothing from us."""
+
+    bridges: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    music: frozenset[str] = frozenset()
+    ringback: frozenset[str] = frozenset()
+
+
+def placement(state: CallState) -> Placement:
+    """Where everybody of the call is to be."""
+    if state.phase not in PLACED:
+        return Placement()
+    if state.phase is Phase.PARKED:
+        return Placement(music=frozenset({state.caller_leg}))
+    present = {one.leg_id for one in state.segments if is_present(state, one)} | {guest.leg_id for guest in state.guests}
+    bridges: dict[str, frozenset[str]] = {}
+    music: set[str] = set()
+    if present:
+        bridges[state.bridge_id] = frozenset(present | ({state.caller_leg} if not state.playing else set()))
+    else:
+        if not state.playing:
+            music.add(state.caller_leg)
+        waiting = frozenset(one.leg_id for one in state.segments if one.lost_since is None and not is_away(state.side, one))
+        bridges[state.bridge_id] = waiting
+    ringback = _place_side(state, bridges, music)
+    return Placement(bridges, frozenset(music), ringback)
+
+
+def is_away(side: Side | None, segment: Segment) -> bool:
+    """Whether this agent has gone to the one he consults, or waits for him."""
+    return side is not None and side.segment_id == segment.segment_id and not (side.talking and side.focus == CUSTOMER)
+
+
+def is_present(state: CallState, segment: Segment) -> bool:
+    """Whether this agent can be heard by the customer."""
+    return segment.held_since is None and segment.lost_since is None and not is_away(state.side, segment)
+
+
+def _place_side(state: CallState, bridges: dict[str, frozenset[str]], music: set[str]) -> frozenset[str]:
+    """The consultation; returns who hears that it rings."""
+    side = state.side
+    owner = next((one for one in state.segments if side and one.segment_id == side.segment_id), None)
+    if side is None or owner is None:
+        return frozenset()
+    here = owner.lost_since is None and is_away(side, owner)
+    asked = side.talking and side.lost_since is None
+    if here and asked:
+        bridges[side.bridge_id] = frozenset({owner.leg_id, side.leg_id})
+    elif asked:
+        music.add(side.leg_id)
+    elif here and side.talking:
+        music.add(owner.leg_id)  # the one he talked with was lost, and may be back in a moment
+    elif here:
+        return frozenset({owner.leg_id})
+    return frozenset()
+
+
+class Placer:
+    """Where everybody is at this moment, as far as we have said so to the engine."""
+
+    def __init__(self, placed: Placement) -> None:
+        self._placed = placed
+        self._ringbacks: dict[str, str] = {}
+        """leg -> playback"""
+
+    def copy(self) -> Placer:
+        """The same, apart."""
+        other = Placer(self._placed)
+        other._ringbacks = dict(self._ringbacks)
+        return other
+
+    def move(self, state: CallState, do: Callable[[w.CallCommand], None], new_id: Callable[[], str]) -> None:
+        """Say what must change so that everybody is where the state wants him."""
+        old, new, alive = self._placed, placement(state), state.legs()
+        self._placed = new
+        self._silence(old.ringback - new.ringback, do)
+        moved_to = {leg for legs in new.bridges.values() for leg in legs}
+        for bridge, legs in old.bridges.items():
+            if bridge in new.bridges or moved_to & legs or new.music & legs:
+                for leg in sorted(legs - new.bridges.get(bridge, frozenset())):
+                    if leg in alive:
+                        do(w.LeaveBridge(bridge, leg))
+        for bridge, legs in new.bridges.items():
+            if added := legs - old.bridges.get(bridge, frozenset()):
+                do(w.JoinLegs(bridge, tuple(sorted(added, key=lambda leg: (leg != state.caller_leg, leg)))))
+        for leg in sorted(old.music - new.music - moved_to):
+            if leg in alive and not (state.playing and leg == state.caller_leg):
+                do(w.Music(leg, False))
+        for leg in sorted(new.music - old.music):
+            do(w.Music(leg, True))
+        for leg in sorted(new.ringback - old.ringback):
+            self._ringbacks[leg] = new_id()
+            do(Ringback(self._ringbacks[leg], leg))
+        for bridge in sorted(old.bridges.keys() - new.bridges.keys()):
+            do(w.DestroyBridge(bridge))
+
+    def again(self, state: CallState) -> None:
+        """Nobody knows any longer who hears what: the next move says it all, and only that."""
+        self._placed = Placement(bridges=placement(state).bridges)
+        self._ringbacks.clear()
+
+    def _silence(self, legs: frozenset[str], do: Callable[[w.CallCommand], None]) -> None:
+        for leg in sorted(legs):
+            if playback := self._ringbacks.pop(leg, ""):
+                do(w.StopPlayback(playback))

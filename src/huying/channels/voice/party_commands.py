@@ -1,0 +1,211 @@
+"""What agents ask of a call with other people in it: resolves whom they mean, and leaves the decision to the call."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from huying.channels.callback.numbers import dialled, number_to_call
+from huying.channels.voice.call import party_words as pw
+from huying.channels.voice.call.state import Phase
+from huying.channels.voice.directory import Configuration
+from huying.channels.voice.owner import CallOwner
+from huying.channels.voice.routing_owner import RoutingOwner
+from huying.channels.voice.switchboard import Switchboard
+from huying.foundation.bus.port import Message
+from huying.foundation.errors import Conflict, InvalidInput, NotFound, Unavailable
+from huying.routing.router.presence import IN_CONTACT, Status
+
+Handler = Callable[[str, Message], Awaitable[Message]]
+FIRST_SLOT, LAST_SLOT = 701, 799
+
+
+class Unreachable(Conflict):
+    """This colleague cannot be reached now."""
+
+    code = "colleague-unreachable"
+
+
+class PartyCommands:
+    """A part of `voice.command`."""
+
+    def __init__(self, switchboard: Switchboard, routing: RoutingOwner) -> None:
+        self._switchboard = switchboard
+        self._routing = routing
+        self._slots_given: set[tuple[str, str]] = set()
+        self.handlers: dict[str, Handler] = {
+            "consult": self._consult,
+            "swap": self._ask(lambda person, _: pw.SwapAsked(person)),
+            "merge": self._ask(lambda person, _: pw.MergeAsked(person)),
+            "complete": self._ask(lambda person, _: pw.CompleteAsked(person)),
+            "end_consult": self._ask(lambda person, _: pw.EndConsultAsked(person)),
+            "transfer": self._transfer,
+            "leave": self._ask(lambda person, _: pw.LeaveAsked(person)),
+            "drop": self._ask(lambda person, a: pw.DropAsked(person, str(a["party_id"]))),
+            "park": self._park,
+            "parked": self._parked,
+            "join": self._join,
+            "pick_up": self._pick_up,
+            "play": self._play,
+            "stop_playing": self._ask(lambda person, _: pw.StopPlayingAsked(person)),
+        }
+
+    # --- who is meant ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def _configuration(self) -> Configuration:
+        if self._switchboard.configuration is None:
+            raise Unavailable("The telephone process is still starting: try again in a moment.")
+        return self._switchboard.configuration
+
+    def _owner(self, business_id: str, message: Message) -> CallOwner:
+        owner = self._switchboard.owner_of(str(message["contact_id"]))
+        if owner is None or owner.business_id != business_id:
+            raise Conflict("This contact is over.")
+        return owner
+
+    def _own_account(self, person_id: str) -> str:
+        presence = self._routing.router.presence(person_id)
+        if presence is None or not presence.signed_in or not presence.account:
+            raise Conflict("Sign in at a device first.")
+        if presence.state in IN_CONTACT:
+            raise Conflict("You are in a contact: end it or put it aside first.")
+        return presence.account
+
+    def account_of_colleague(self, business_id: str, agent_id: str) -> str:
+        """The device where a colleague can be rung now. Raises NotFound, Unreachable."""
+        self._check_agent(business_id, agent_id)
+        presence = self._routing.router.presence(agent_id)
+        if presence is None or not presence.signed_in:
+            raise Unreachable("This colleague is not signed in.")
+        if not presence.reachable:
+            raise Unreachable("This colleague's telephone cannot be reached.")
+        if presence.state in IN_CONTACT:
+            raise Unreachable("This colleague is in another contact.")
+        return presence.account
+
+    def _check_agent(self, business_id: str, agent_id: str) -> None:
+        agent = self._configuration.routing.agents.get(agent_id)
+        if agent is None or agent.business_id != business_id:
+            raise NotFound("There is no such colleague.")
+
+    def _target(self, business_id: str, person_id: str, given: Any, *, ring: bool) -> pw.Target:
+        """Whom the agent means; `ring`: he is to be rung at once, otherwise he is waited for."""
+        kind, target_id = str(given["kind"]), str(given.get("id") or "")
+        match kind:
+            case "agent" if target_id == person_id:
+                raise InvalidInput("Choose somebody else.", field="target")
+            case "agent" if ring:
+                return pw.Target(kind, target_id, self.account_of_colleague(business_id, target_id))
+            case "agent":
+                self._check_waits(business_id, target_id)
+            case "queue":
+                self._check_queue(business_id, target_id)
+            case "mailbox":
+                if target_id not in self._configuration.routing.agents:
+                    self._check_queue(business_id, target_id)
+            case "flow":
+                flow = self._configuration.flows.get(target_id)
+                if flow is None or self._configuration.flow_owners.get(target_id) != business_id:
+                    raise NotFound("There is no such flow.")
+                return pw.Target(kind, target_id, flow=flow)
+            case "number":
+                number = number_to_call(str(given.get("number") or ""), self._switchboard.tables_for(business_id).callbacks)
+                return pw.Target(kind, number=dialled(number))
+            case _:
+                raise InvalidInput("A target is an agent, a queue, a flow, a number or a mailbox.", field="target")
+        return pw.Target(kind, target_id)
+
+    def _check_waits(self, business_id: str, agent_id: str) -> None:
+        self._check_agent(business_id, agent_id)
+        presence = self._routing.router.presence(agent_id)
+        if presence is None or not presence.signed_in:
+            raise Unreachable("This colleague is not signed in.")
+        if presence.status is not Status.READY:
+            raise Unreachable("This colleague is on a break.")
+
+    def _check_queue(self, business_id: str, queue_id: str) -> None:
+        rules = self._configuration.rules.get(queue_id)
+        if rules is None or rules.business_id != business_id:
+            raise NotFound("There is no such queue.")
+
+    # --- commands ---------------------------------------------------------------------------------------------------------------
+
+    def _ask(self, event_of: Callable[[str, Message], pw.PartyAsked]) -> Handler:
+        async def handler(business_id: str, message: Message) -> Message:
+            await self._owner(business_id, message).ask(event_of(str(message["person_id"]), message))
+            return {}
+
+        return handler
+
+    async def _consult(self, business_id: str, message: Message) -> Message:
+        person_id = str(message["person_id"])
+        target = self._target(business_id, person_id, message["target"], ring=True)
+        if target.kind not in ("agent", "queue", "number"):
+            raise InvalidInput("A colleague, a queue or a number can be consulted.", field="target")
+        await self._owner(business_id, message).ask(pw.ConsultAsked(person_id, target))
+        return {}
+
+    async def _transfer(self, business_id: str, message: Message) -> Message:
+        person_id = str(message["person_id"])
+        target = self._target(business_id, person_id, message["target"], ring=False)
+        await self._owner(business_id, message).ask(pw.TransferAsked(person_id, target))
+        return {}
+
+    async def _park(self, business_id: str, message: Message) -> Message:
+        owner = self._owner(business_id, message)
+        taken = {(one.business_id, one.call.state.parked.slot) for one in self._switchboard.owners.values() if one.call.state.parked}
+        free = (slot for slot in map(str, range(FIRST_SLOT, LAST_SLOT + 1)) if (business_id, slot) not in taken | self._slots_given)
+        slot = next(free, "")
+        if not slot:
+            raise Conflict("Every parking slot is taken.")
+        self._slots_given.add((business_id, slot))
+        try:
+            await owner.ask(pw.ParkAsked(str(message["person_id"]), slot))
+        finally:
+            self._slots_given.discard((business_id, slot))
+        return {"slot": slot}
+
+    async def _parked(self, business_id: str, _message: Message) -> Message:
+        owners = [one for one in self._switchboard.owners.values() if one.business_id == business_id and one.call.state.parked]
+        return {"items": [_parked(owner) for owner in sorted(owners, key=lambda one: _slot(one))]}
+
+    async def _join(self, business_id: str, message: Message) -> Message:
+        person_id = str(message["person_id"])
+        owner = self._owner(business_id, message)
+        await owner.ask(pw.ComeInAsked(person_id, self._own_account(person_id), "join"))
+        return {}
+
+    async def _pick_up(self, business_id: str, message: Message) -> Message:
+        person_id = str(message["person_id"])
+        owner = self._owner(business_id, message)
+        purpose = "pick_up" if owner.call.state.phase is Phase.PARKED else "take"
+        await owner.ask(pw.ComeInAsked(person_id, self._own_account(person_id), purpose))
+        return {}
+
+    async def _play(self, business_id: str, message: Message) -> Message:
+        owner = self._owner(business_id, message)
+        sound_id = str(message["sound_id"])
+        sound = self._configuration.sounds.get(sound_id)
+        if sound is None or sound.business_id != business_id:
+            raise NotFound("There is no such recording.")
+        await owner.ask(pw.PlayAsked(str(message["person_id"]), sound_id, sound.spoken_in(owner.call.state.language)))
+        return {}
+
+
+def _slot(owner: CallOwner) -> str:
+    parked = owner.call.state.parked
+    return parked.slot if parked else ""
+
+
+def _parked(owner: CallOwner) -> dict[str, Any]:
+    state = owner.call.state
+    assert state.parked
+    since = state.parked.since.isoformat()
+    return {
+        "contact_id": owner.contact_id,
+        "slot": state.parked.slot,
+        "since": since,
+        "by": state.parked.agent_id,
+        "customer_id": state.customer_id,
+    }
