@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from huying.analytics.contact_people import people_of
 from huying.analytics.figures import queue_values
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
@@ -47,6 +48,7 @@ def contact_row(fold: ContactFold, place: int | None) -> Row:
         "callback": _callback(fold.callback),
         "muted": segment.muted if segment is not None else False,
         "recording": {"recording_id": recording.recording_id, "paused": recording.status == "paused"} if recording is not None else None,
+        **people_of(fold),
     }
 
 

@@ -22,6 +22,7 @@ from huying.analytics.folds.facts import (
     SegmentFact,
     Verdict,
 )
+from huying.analytics.folds.people import PeopleFold
 from huying.channels.callback.events import CallbackDialled, CallbackNotReached, CallbackRequested
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import (
@@ -82,6 +83,7 @@ class ContactFold:
     callback: CallbackFact | None = None
     mos: float | None = None
     """Of the leg that sounded worst."""
+    people: PeopleFold = field(default_factory=PeopleFold)
     state: str = "in_flow"
     since: datetime | None = None
     last_at: datetime | None = None
@@ -100,6 +102,7 @@ class ContactFold:
         self.last_at = entry.at
         if self.entered_at is None:
             self.entered_at = self.since = entry.at
+        self.people.apply(entry.event, entry.at)
         step = self._APPLY.get(type(entry.event))
         if step is not None and step(self, entry.event, entry.at) is False:
             self.ignored += 1
@@ -122,8 +125,8 @@ class ContactFold:
 
     @property
     def open_segment(self) -> SegmentFact | None:
-        """The segment that goes on now."""
-        return next((fact for fact in reversed(self.segments.values()) if fact.ended_at is None), None)
+        """The segment that goes on now; of several that of the agent who came first."""
+        return next((fact for fact in self.segments.values() if fact.ended_at is None), None)
 
     @property
     def running_recording(self) -> RecordingFact | None:
@@ -136,6 +139,10 @@ class ContactFold:
         segment = self.open_segment
         if segment is not None and segment.lost_since is None:
             return "holding" if segment.held_since is not None else "talking"
+        if self.people.parked is not None:
+            return "parked"
+        if self.people.guests:
+            return "talking"
         if self.callback is not None and self.callback.agent_id:
             return "dialling"
         if self.waiting_entry is not None:

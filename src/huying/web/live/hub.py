@@ -6,7 +6,7 @@ Decides which rows a topic holds and wakes its watchers; knows nothing of socket
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -198,6 +198,8 @@ class LiveHub:
         agent = self._source.agents(watched.business_id).get(watched.whose)
         if agent is not None:
             rows["agent"] = agent
+            contacts = self._source.contacts(watched.business_id)
+            rows |= {f"contact:{one}": contacts[one] for one in in_hand(agent) if one in contacts}
         return rows
 
     def _whose(self, viewer: Viewer, name: str) -> str:
@@ -231,11 +233,21 @@ def _by_agent(contacts: Rows) -> dict[str, dict[str, Row]]:
     return mine
 
 
+def in_hand(agent: Row) -> list[str]:
+    """The contacts (ids) that an agent is occupied with, also those he has handed on and writes about still."""
+    works = agent.get("works")
+    found = [work.get("contact_id") for work in works if isinstance(work, Mapping)] if isinstance(works, Sequence) else []
+    return [contact_id for contact_id in found if isinstance(contact_id, str)]
+
+
 def agents_of(row: Row) -> frozenset[str]:
-    """The agents whom a contact concerns now: who holds it, and at whom it rings."""
+    """The agents whom a contact concerns now: who holds it, who is asked, and at whom it rings."""
     found = set()
     if isinstance(agent_id := row.get("agent_id"), str) and agent_id:
         found.add(agent_id)
+    people = row.get("people")
+    if isinstance(people, Sequence):
+        found.update(one for one in people if isinstance(one, str))
     offer = row.get("offer")
     if isinstance(offer, Mapping) and isinstance(offered := offer.get("agent_id"), str):
         found.add(offered)

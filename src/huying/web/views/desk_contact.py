@@ -24,7 +24,7 @@ from huying.foundation.http import Caller, Ground, GroundOf, IdPath
 from huying.foundation.journal.entry import STREAM_CONTACT
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.web.live.endpoint import LiveOf
-from huying.web.live.hub import agents_of
+from huying.web.live.hub import agents_of, in_hand
 from huying.web.views.contact_card import ContactCard, contact_card
 
 router = APIRouter(tags=["desk"])
@@ -129,7 +129,8 @@ def _must_concern(caller: Caller, row: InteractionRow, live: LiveCentre) -> None
     """Raise NotFound unless the contact rings at, is held by, or was closed by the caller, or the caller may see all."""
     if caller.may("contacts.view") or row.wrapped_by == caller.person_id:
         return
-    if caller.person_id not in agents_of(live.contacts(caller.business_id).get(row.contact_id, {})):
+    concerned = caller.person_id in agents_of(live.contacts(caller.business_id).get(row.contact_id, {}))
+    if not concerned and row.contact_id not in in_hand(live.agents(caller.business_id).get(caller.person_id, {})):
         raise NotFound("There is no such contact at your desk.")
 
 

@@ -1,0 +1,83 @@
+"""The part of a contact's live row that tells who takes part, who is asked, and what the customer hears. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from huying.analytics.folds.contact import ContactFold
+from huying.analytics.folds.facts import SegmentFact
+from huying.analytics.folds.people import Consultation
+
+Part = Mapping[str, object]
+CUSTOMER = "customer"
+
+
+def people_of(fold: ContactFold) -> Part:
+    """`parties` (empty before somebody answers), `people` (ids of all agents concerned), consult, parked, playing, last_consult_result."""
+    people, segments = fold.people, _open(fold)
+    parked, playing = people.parked, people.playing
+    return {
+        "parties": _parties(fold, segments),
+        "people": sorted({*(one.agent_id for one in segments), *people.agents()} - {""}),
+        "consult": _consult(people.consult),
+        "last_consult_result": people.last_consult_result or None,
+        "parked": {"slot": parked.slot, "since": parked.since.isoformat(), "by": parked.by} if parked is not None else None,
+        "playing": {"sound_id": playing.sound_id, "since": playing.since.isoformat()} if playing is not None else None,
+    }
+
+
+def _open(fold: ContactFold) -> list[SegmentFact]:
+    return [fact for fact in fold.segments.values() if fact.ended_at is None]
+
+
+def _parties(fold: ContactFold, segments: list[SegmentFact]) -> list[Part]:
+    people = fold.people
+    entering = [_party(party_id, "agent", one.agent_id, "ringing", one.since.isoformat()) for party_id, one in people.entering.items()]
+    if not segments and not people.guests:
+        return entering
+    heard = any(_present(one, people.consult) for one in segments) or bool(people.guests)
+    customer = "listening" if people.playing is not None else "talking" if heard else "held"
+    began = fold.since or fold.entered_at
+    since = began.isoformat() if began is not None else ""
+    parties = [_party(CUSTOMER, CUSTOMER, None, customer, since)]
+    for one in segments:
+        parties.append(
+            {**_party(one.segment_id, "agent", one.agent_id, _state(one, people.consult), one.started_at.isoformat()), "muted": one.muted}
+        )
+    parties += [_party(party_id, "number", None, "talking", since.isoformat()) for party_id, since in people.guests.items()]
+    return parties + entering
+
+
+def _away(segment: SegmentFact, asked: Consultation | None) -> bool:
+    return asked is not None and asked.segment_id == segment.segment_id and not (asked.state == "talking" and asked.focus == CUSTOMER)
+
+
+def _present(segment: SegmentFact, asked: Consultation | None) -> bool:
+    return segment.lost_since is None and segment.held_since is None and not _away(segment, asked)
+
+
+def _state(segment: SegmentFact, asked: Consultation | None) -> str:
+    if segment.lost_since is not None:
+        return "lost"
+    if _away(segment, asked):
+        return "consulting"
+    return "held" if segment.held_since is not None else "talking"
+
+
+def _party(party_id: str, kind: str, agent_id: str | None, state: str, since: str) -> Part:
+    return {"party_id": party_id, "kind": kind, "agent_id": agent_id, "state": state, "since": since}
+
+
+def _consult(asked: Consultation | None) -> Part | None:
+    if asked is None:
+        return None
+    return {
+        "consult_id": asked.consult_id,
+        "agent_id": asked.agent_id,
+        "kind": asked.kind,
+        "target_id": asked.target_id or None,
+        "party_agent_id": asked.party_agent_id or next((agent_id for _, agent_id in asked.rings if agent_id), None),
+        "state": asked.state,
+        "focus": asked.focus,
+        "since": (asked.answered_at or asked.since).isoformat(),
+    }
