@@ -1048,6 +1048,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description Leave; the customer talks with the one who was asked.
+         */
+        post: operations["desk_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consult
+         * @description Ask a colleague, a queue or a number; the customer hears music meanwhile.
+         */
+        post: operations["desk_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/customer": {
         parameters: {
             query?: never;
@@ -1082,6 +1122,46 @@ export interface paths {
          * @description Send keypad tones to the customer's side.
          */
         post: operations["desk_send_digits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop
+         * @description Take somebody out of the conversation.
+         */
+        post: operations["desk_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/end-consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Consult
+         * @description Go back to the customer.
+         */
+        post: operations["desk_end_consult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1168,6 +1248,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Come into a colleague's conversation, heard by everybody in it.
+         */
+        post: operations["desk_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave
+         * @description Leave a conversation that goes on without me.
+         */
+        post: operations["desk_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Bring customer and asked side into one conversation.
+         */
+        post: operations["desk_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/mute": {
         parameters: {
             query?: never;
@@ -1188,6 +1328,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/park": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Park
+         * @description Put the customer where any colleague can take him.
+         */
+        post: operations["desk_park"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/pause-recording": {
         parameters: {
             query?: never;
@@ -1202,6 +1362,46 @@ export interface paths {
          * @description Keep nothing of what is said.
          */
         post: operations["desk_pause_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/pick-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pick Up
+         * @description Take a parked call, or one that rings at a colleague.
+         */
+        post: operations["desk_pick_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play
+         * @description Let the customer hear a standard recording, while one does something else.
+         */
+        post: operations["desk_play"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1308,6 +1508,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/stop-playing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Playing
+         * @description Take the customer back from the recording.
+         */
+        post: operations["desk_stop_playing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Swap
+         * @description Talk with the other one; the first hears music.
+         */
+        post: operations["desk_swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Hand the customer on at once. Who is not answered there comes back.
+         */
+        post: operations["desk_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/unmute": {
         parameters: {
             query?: never;
@@ -1402,6 +1662,26 @@ export interface paths {
          * @description Say which of one's groups one does not work for now; the others one works for.
          */
         post: operations["desk_choose_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parked
+         * @description Customers who are parked.
+         */
+        get: operations["desk_parked"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3875,6 +4155,13 @@ export interface components {
             rest_seconds: number;
         };
         /**
+         * Consultation
+         * @description Whom the agent wants to ask.
+         */
+        Consultation: {
+            target: components["schemas"]["TargetGiven"];
+        };
+        /**
          * ContactDetailView
          * @description A contact with its whole story.
          */
@@ -5201,6 +5488,18 @@ export interface components {
             left: string[];
         };
         /**
+         * Handover
+         * @description Whom the customer is handed on to, and what he is told.
+         */
+        Handover: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            target: components["schemas"]["TargetGiven"];
+        };
+        /**
          * HeldView
          * @description Which rules hold for the caller now: their ids, empty where none does; `number` in the form that is compared.
          */
@@ -6199,6 +6498,41 @@ export interface components {
             number: string;
             /** Used At */
             used_at: string | null;
+        };
+        /**
+         * ParkedCall
+         * @description A customer who is parked, by whom and since when.
+         */
+        ParkedCall: {
+            /** By */
+            by: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Slot */
+            slot: string;
+        };
+        /**
+         * ParkedCalls
+         * @description All of the business, by slot.
+         */
+        ParkedCalls: {
+            /** Items */
+            items: components["schemas"]["ParkedCall"][];
+        };
+        /**
+         * PartyChoice
+         * @description Somebody in the conversation, by the id in the live row.
+         */
+        PartyChoice: {
+            /** Party Id */
+            party_id: string;
         };
         /**
          * PasswordIn
@@ -7269,6 +7603,14 @@ export interface components {
             position: number;
         };
         /**
+         * Slot
+         * @description Where the customer is parked.
+         */
+        Slot: {
+            /** Slot */
+            slot: string;
+        };
+        /**
          * SomebodyView
          * @description An agent of the step's groups; `obstacle` is empty for whoever could take the contact at once.
          */
@@ -7279,6 +7621,14 @@ export interface components {
             name: string;
             /** Obstacle */
             obstacle: string;
+        };
+        /**
+         * SoundChoice
+         * @description A standard recording.
+         */
+        SoundChoice: {
+            /** Sound Id */
+            sound_id: string;
         };
         /**
          * StateView
@@ -7387,6 +7737,27 @@ export interface components {
              * @enum {string}
              */
             kind: "number" | "agent" | "queue" | "mailbox";
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+        };
+        /**
+         * TargetGiven
+         * @description Whom an agent wants to reach: an agent, queue or flow by id, a number, or the mailbox of a queue or an agent.
+         */
+        TargetGiven: {
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "queue" | "flow" | "number" | "mailbox";
             /**
              * Number
              * @default
@@ -9965,6 +10336,68 @@ export interface operations {
             };
         };
     };
+    desk_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consultation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_choose_customer: {
         parameters: {
             query?: never;
@@ -10014,6 +10447,68 @@ export interface operations {
                 "application/json": components["schemas"]["Digits"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_end_consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -10153,6 +10648,93 @@ export interface operations {
             };
         };
     };
+    desk_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_mute: {
         parameters: {
             query?: never;
@@ -10182,6 +10764,37 @@ export interface operations {
             };
         };
     };
+    desk_park: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slot"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_pause_recording: {
         parameters: {
             query?: never;
@@ -10192,6 +10805,68 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_pick_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_play: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoundChoice"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -10362,6 +11037,97 @@ export interface operations {
             };
         };
     };
+    desk_stop_playing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_swap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handover"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_unmute: {
         parameters: {
             query?: never;
@@ -10511,6 +11277,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_parked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedCalls"];
+                };
             };
             /** @description An error */
             default: {
