@@ -13,14 +13,14 @@ from huying.channels.book.entries import EntryData, add_entry, company_entries, 
 from huying.channels.book.model import COMPANY, OWN, AddressEntryRow, BookSettingsRow
 from huying.channels.book.numbers import dialable
 from huying.channels.book.views import (
+    AddressEntryChange,
+    AddressEntryPage,
+    AddressEntryView,
+    AddressListIn,
+    AddressListResult,
+    AddressRowProblem,
     BookSettings,
-    EntryChange,
-    EntryPage,
-    EntryView,
-    ListIn,
-    ListResult,
-    NewEntry,
-    RowProblemView,
+    NewAddressEntry,
     Scope,
     entry_view,
 )
@@ -38,15 +38,15 @@ async def read_entries(
     scope: Scope | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=100_000)] = 0,
-) -> EntryPage:
+) -> AddressEntryPage:
     """Entries by name; `search` finds name, firm, pinyin, initials and number."""
     async with ground.database.business(caller.business_id) as session:
         rows, total = await list_entries(session, caller, search=search, scope=scope or "", limit=limit, offset=offset)
-    return EntryPage(items=[entry_view(row, may_change=_may_change(caller, row)) for row in rows], total=total)
+    return AddressEntryPage(items=[entry_view(row, may_change=_may_change(caller, row)) for row in rows], total=total)
 
 
 @router.post("", status_code=201, dependencies=[requires("desk.use")])
-async def make_entry(caller: CallerOf, ground: GroundOf, given: NewEntry) -> EntryView:
+async def make_entry(caller: CallerOf, ground: GroundOf, given: NewAddressEntry) -> AddressEntryView:
     """A new entry: everybody's own; of a team by a lead; of the company by an administrator."""
     must_change(caller, given.scope)
     data = EntryData(**given.model_dump())
@@ -83,7 +83,7 @@ async def write_settings(caller: CallerOf, ground: GroundOf, given: BookSettings
 
 
 @router.put("/{entry_id}", dependencies=[requires("desk.use")])
-async def write_entry(caller: CallerOf, ground: GroundOf, entry_id: IdPath, given: EntryChange) -> EntryView:
+async def write_entry(caller: CallerOf, ground: GroundOf, entry_id: IdPath, given: AddressEntryChange) -> AddressEntryView:
     """Replace an entry; whose it is stays."""
     async with ground.database.business(caller.business_id) as session:
         row = await find_entry(session, caller, entry_id)
@@ -129,7 +129,7 @@ class _Undone(Exception):
 
 
 @router.post("/import", dependencies=[requires("settings.manage")])
-async def import_entries(caller: CallerOf, ground: GroundOf, given: ListIn) -> ListResult:
+async def import_entries(caller: CallerOf, ground: GroundOf, given: AddressListIn) -> AddressListResult:
     """Take in a CSV as the export writes it: all rows or, where one of them is wrong, none."""
     made, changed, problems = 0, 0, list[RowProblem]()
     try:
@@ -146,8 +146,8 @@ async def import_entries(caller: CallerOf, ground: GroundOf, given: ListIn) -> L
                 raise _Undone
     except _Undone:
         pass
-    views = [RowProblemView(row=one.row, code=one.code, message=one.message) for one in sorted(problems, key=lambda one: one.row)]
-    return ListResult(made=made, changed=changed, problems=views[:200])
+    views = [AddressRowProblem(row=one.row, code=one.code, message=one.message) for one in sorted(problems, key=lambda one: one.row)]
+    return AddressListResult(made=made, changed=changed, problems=views[:200])
 
 
 def _settings(row: BookSettingsRow | None) -> BookSettings:

@@ -10,11 +10,11 @@ from huying.admin.guard import CallerOf, requires
 from huying.channels.book.targets import forget_used, keep, note_used, own_targets
 from huying.channels.book.views import (
     ColleagueView,
+    DialTargetIn,
     DirectoryView,
     KeptTargetIn,
     OwnTargetPage,
-    PlaceView,
-    TargetIn,
+    TargetPlaceView,
     own_target_view,
 )
 from huying.crm.customers.search import search_text
@@ -58,7 +58,7 @@ async def keep_own(caller: CallerOf, ground: GroundOf, given: KeptTargetIn) -> O
 
 
 @router.post("/used", status_code=204)
-async def note_own(caller: CallerOf, ground: GroundOf, given: TargetIn) -> None:
+async def note_own(caller: CallerOf, ground: GroundOf, given: DialTargetIn) -> None:
     """One called this target now."""
     async with ground.database.business(caller.business_id) as session:
         await note_used(session, caller.business_id, caller.person_id, given.target(), ground.clock())
@@ -76,6 +76,6 @@ def _colleague(agent: AgentSettings) -> ColleagueView:
     return ColleagueView(id=agent.agent_id, name=agent.name, extension=agent.extension, groups=list(agent.profile.groups), search=search)
 
 
-def _place(place_id: str, code: str, name: Mapping[str, str]) -> PlaceView:
+def _place(place_id: str, code: str, name: Mapping[str, str]) -> TargetPlaceView:
     search = " ".join(search_text(text) for text in name.values())
-    return PlaceView(id=place_id, code=code, name=dict(name), search=f"{search} {code}")
+    return TargetPlaceView(id=place_id, code=code, name=dict(name), search=f"{search} {code}")

@@ -18,7 +18,7 @@ Kind = Literal["agent", "queue", "flow", "number", "mailbox"]
 Scope = Literal["company", "team", "own"]
 
 
-class EntryChange(Given):
+class AddressEntryChange(Given):
     """An entry. A team's has the group."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
@@ -33,13 +33,13 @@ class EntryChange(Given):
         return EntryData(**{**self.model_dump(), "scope": scope})
 
 
-class NewEntry(EntryChange):
+class NewAddressEntry(AddressEntryChange):
     """A new entry: of the company, of a team, or one's own."""
 
     scope: Scope = "own"
 
 
-class EntryView(BaseModel):
+class AddressEntryView(BaseModel):
     """An entry. `may_change`: whether whoever asks may change it."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -55,21 +55,21 @@ class EntryView(BaseModel):
     may_change: bool = False
 
 
-class EntryPage(BaseModel):
+class AddressEntryPage(BaseModel):
     """Entries and how many there are."""
 
-    items: list[EntryView]
+    items: list[AddressEntryView]
     total: int
 
 
-class ListIn(Given):
+class AddressListIn(Given):
     """The company's entries as CSV. One with the same name and number is replaced; with `try_only` nothing is stored."""
 
     text: Annotated[str, StringConstraints(max_length=2_000_000)]
     try_only: bool = False
 
 
-class RowProblemView(BaseModel):
+class AddressRowProblem(BaseModel):
     """What is wrong in a row; the heading is row 1."""
 
     row: int
@@ -77,15 +77,15 @@ class RowProblemView(BaseModel):
     message: str
 
 
-class ListResult(BaseModel):
+class AddressListResult(BaseModel):
     """How many rows came and changed; with problems nothing was stored."""
 
     made: int
     changed: int
-    problems: list[RowProblemView]
+    problems: list[AddressRowProblem]
 
 
-class TargetIn(Given):
+class DialTargetIn(Given):
     """Where a call goes: an id for all kinds but a number."""
 
     kind: Kind
@@ -98,7 +98,7 @@ class TargetIn(Given):
         return Target(self.kind, self.id, self.number, self.label)
 
 
-class KeptTargetIn(TargetIn):
+class KeptTargetIn(DialTargetIn):
     """A target to keep, or not: `key` 1 to 9 of speed dial."""
 
     favourite: bool = False
@@ -133,7 +133,7 @@ class ColleagueView(BaseModel):
     search: str
 
 
-class PlaceView(BaseModel):
+class TargetPlaceView(BaseModel):
     """A queue, group or flow that one can choose."""
 
     id: str
@@ -146,9 +146,9 @@ class DirectoryView(BaseModel):
     """Everybody and everything in the centre that a call can go to."""
 
     colleagues: list[ColleagueView]
-    queues: list[PlaceView]
-    flows: list[PlaceView]
-    groups: list[PlaceView]
+    queues: list[TargetPlaceView]
+    flows: list[TargetPlaceView]
+    groups: list[TargetPlaceView]
 
 
 class BookSettings(Given):
@@ -157,9 +157,9 @@ class BookSettings(Given):
     presence: Literal["all", "groups"] = "all"
 
 
-def entry_view(row: AddressEntryRow, *, may_change: bool) -> EntryView:
+def entry_view(row: AddressEntryRow, *, may_change: bool) -> AddressEntryView:
     """An entry for the browser."""
-    return EntryView.model_validate(row).model_copy(update={"may_change": may_change})
+    return AddressEntryView.model_validate(row).model_copy(update={"may_change": may_change})
 
 
 def own_target_view(row: DialTargetRow) -> OwnTargetView:

@@ -15,12 +15,12 @@ function flatten(tree: Tree, prefix = ""): Map<string, string> {
   return flat;
 }
 
-const features = join(import.meta.dirname, "../features");
+const folders = ["../features", "../parts"].map((name) => join(import.meta.dirname, name));
 /** The texts that are loaded with a part of the desk. */
 const later = (language: string): Map<string, string> =>
   new Map(
-    readdirSync(features)
-      .map((name) => join(features, name, "texts", `${language}.json`))
+    folders
+      .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, "texts", `${language}.json`)))
       .filter((path) => existsSync(path))
       .flatMap((path) => [...flatten(JSON.parse(readFileSync(path, "utf8")) as Tree)]),
   );

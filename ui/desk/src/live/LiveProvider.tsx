@@ -1,5 +1,5 @@
 /** Gives the whole desk one live feed, and hooks to read its tables. */
-import type { AgentRow, ContactRow, QueueRow, Topic } from "@huying/api";
+import type { AgentRow, ContactRow, DirectoryRow, QueueRow, Topic } from "@huying/api";
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Feed, type FeedState, type SocketLike } from "./feed";
 import { EMPTY_TABLE, type Table } from "./table";
@@ -63,6 +63,7 @@ function useRows(topic: Topic): RowsOf<unknown> {
 
 export const useQueueRows = (): RowsOf<QueueRow> => useRows("queues") as RowsOf<QueueRow>;
 export const useAgentRows = (): RowsOf<AgentRow> => useRows("agents") as RowsOf<AgentRow>;
+export const useDirectoryRows = (): RowsOf<DirectoryRow> => useRows("directory") as RowsOf<DirectoryRow>;
 export const useCallRows = (): RowsOf<ContactRow> => useRows("calls") as RowsOf<ContactRow>;
 
 export interface Me {

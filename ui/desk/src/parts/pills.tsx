@@ -24,15 +24,17 @@ const AGENT_TONES: Readonly<Record<string, Tone>> = {
   signed_out: "idle",
 };
 
+type Seen = Pick<AgentRow, "signed_in" | "state" | "status" | "reachable">;
+
 /** One word for what an agent does: work goes before the chosen status. */
-export function agentWord(agent: AgentRow): string {
+export function agentWord(agent: Seen): string {
   if (!agent.signed_in) return "signed_out";
   if (agent.state !== "idle") return agent.state;
   if (agent.status === "ready" && !agent.reachable) return "unreachable";
   return agent.status === "break" ? "break" : "ready";
 }
 
-export function AgentPill(props: { readonly agent: AgentRow }): ReactNode {
+export function AgentPill(props: { readonly agent: Seen }): ReactNode {
   const { code } = useTexts();
   const word = agentWord(props.agent);
   return <Pill tone={AGENT_TONES[word] ?? "idle"}>{code("agent_state", word)}</Pill>;

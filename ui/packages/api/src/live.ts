@@ -148,7 +148,13 @@ export interface QueueRow {
   readonly today: QueueToday;
 }
 
-export type Topic = "me" | "queues" | "agents" | "calls";
+/** What colleagues may see of an agent. */
+export type DirectoryRow = Pick<
+  AgentRow,
+  "agent_id" | "name" | "extension" | "signed_in" | "status" | "reason" | "state" | "since" | "status_since" | "reachable" | "groups"
+>;
+
+export type Topic = "me" | "queues" | "agents" | "calls" | "directory";
 export type Rows = Readonly<Record<string, unknown>>;
 export interface Place {
   readonly epoch: string;

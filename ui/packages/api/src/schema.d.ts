@@ -220,30 +220,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/agents/{agent_id}/reach": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Of
-         * @description How this agent is reached.
-         */
-        get: operations["reach_read_of"];
-        /**
-         * Write Of
-         * @description Set it for him.
-         */
-        put: operations["reach_write_of"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/agents/{agent_id}/sign-out": {
         parameters: {
             query?: never;
@@ -964,50 +940,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/call-wishes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Wishes
-         * @description The colleagues one will be connected with when both are free.
-         */
-        get: operations["reach_read_wishes"];
-        put?: never;
-        /**
-         * Make Wish
-         * @description Be connected with a colleague as soon as both are free.
-         */
-        post: operations["reach_make_wish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/call-wishes/{wish_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Forget Wish
-         * @description Wait for him no longer.
-         */
-        delete: operations["reach_forget_wish"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/contacts/{contact_id}": {
         parameters: {
             query?: never;
@@ -1048,46 +980,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/contacts/{contact_id}/complete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Complete
-         * @description Leave; the customer talks with the one who was asked.
-         */
-        post: operations["desk_complete"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/consult": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Consult
-         * @description Ask a colleague, a queue or a number; the customer hears music meanwhile.
-         */
-        post: operations["desk_consult"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/contacts/{contact_id}/customer": {
         parameters: {
             query?: never;
@@ -1122,46 +1014,6 @@ export interface paths {
          * @description Send keypad tones to the customer's side.
          */
         post: operations["desk_send_digits"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/drop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Drop
-         * @description Take somebody out of the conversation.
-         */
-        post: operations["desk_drop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/end-consult": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End Consult
-         * @description Go back to the customer.
-         */
-        post: operations["desk_end_consult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1248,66 +1100,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/contacts/{contact_id}/join": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Join
-         * @description Come into a colleague's conversation, heard by everybody in it.
-         */
-        post: operations["desk_join"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Leave
-         * @description Leave a conversation that goes on without me.
-         */
-        post: operations["desk_leave"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/merge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Merge
-         * @description Bring customer and asked side into one conversation.
-         */
-        post: operations["desk_merge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/contacts/{contact_id}/mute": {
         parameters: {
             query?: never;
@@ -1328,26 +1120,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/contacts/{contact_id}/park": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Park
-         * @description Put the customer where any colleague can take him.
-         */
-        post: operations["desk_park"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/contacts/{contact_id}/pause-recording": {
         parameters: {
             query?: never;
@@ -1362,46 +1134,6 @@ export interface paths {
          * @description Keep nothing of what is said.
          */
         post: operations["desk_pause_recording"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/pick-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Pick Up
-         * @description Take a parked call, or one that rings at a colleague.
-         */
-        post: operations["desk_pick_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/play": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Play
-         * @description Let the customer hear a standard recording, while one does something else.
-         */
-        post: operations["desk_play"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1508,66 +1240,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/contacts/{contact_id}/stop-playing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop Playing
-         * @description Take the customer back from the recording.
-         */
-        post: operations["desk_stop_playing"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/swap": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Swap
-         * @description Talk with the other one; the first hears music.
-         */
-        post: operations["desk_swap"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/contacts/{contact_id}/transfer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Transfer
-         * @description Hand the customer on at once. Who is not answered there comes back.
-         */
-        post: operations["desk_transfer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/contacts/{contact_id}/unmute": {
         parameters: {
             query?: never;
@@ -1608,46 +1280,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/dial": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Dial
-         * @description Call; one's own telephone is rung first and answers by itself. What follows is told by the live feed.
-         */
-        post: operations["dialling_dial"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/dial/look": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Look
-         * @description What this number is, whose, and whether one may dial it now. Raises NotDiallable while it is none.
-         */
-        post: operations["dialling_look"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/groups": {
         parameters: {
             query?: never;
@@ -1662,50 +1294,6 @@ export interface paths {
          * @description Say which of one's groups one does not work for now; the others one works for.
          */
         post: operations["desk_choose_groups"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/parked": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Parked
-         * @description Customers who are parked.
-         */
-        get: operations["desk_parked"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/reach": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Own
-         * @description How one is reached oneself.
-         */
-        get: operations["reach_read_own"];
-        /**
-         * Write Own
-         * @description Set it; the next call goes by it.
-         */
-        put: operations["reach_write_own"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1860,98 +1448,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/dialling/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview
-         * @description May this agent dial this number at that moment, and why?
-         */
-        post: operations["dialling_preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dialling/rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Rules
-         * @description All rules, also those out of force.
-         */
-        get: operations["dialling_read_rules"];
-        put?: never;
-        /**
-         * Make Rule
-         * @description A new rule; with the first one, what is not allowed by a rule is refused.
-         */
-        post: operations["dialling_make_rule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dialling/rules/{rule_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Write Rule
-         * @description Change a rule.
-         */
-        put: operations["dialling_write_rule"];
-        post?: never;
-        /**
-         * Remove Rule
-         * @description Take a rule away.
-         */
-        delete: operations["dialling_remove_rule"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dialling/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Settings
-         * @description How the business dials.
-         */
-        get: operations["dialling_read_settings"];
-        /**
-         * Write Settings
-         * @description Change it; calls that are dialled from now on go by it.
-         */
-        put: operations["dialling_write_settings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/dispositions": {
         parameters: {
             query?: never;
@@ -1987,54 +1483,6 @@ export interface paths {
         put: operations["dispositions_write_disposition"];
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duty-rosters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Rosters
-         * @description All of them, and who has them now.
-         */
-        get: operations["hours_read_rosters"];
-        put?: never;
-        /**
-         * Make Roster
-         * @description A new one; flows name it by its code.
-         */
-        post: operations["hours_make_roster"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duty-rosters/{roster_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Write Roster
-         * @description Change one; the next call goes by it.
-         */
-        put: operations["hours_write_roster"];
-        post?: never;
-        /**
-         * Remove Roster
-         * @description Take one away; flows that name it take their other exit.
-         */
-        delete: operations["hours_remove_roster"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2406,110 +1854,6 @@ export interface paths {
          * @description Make it one's own work.
          */
         post: operations["messages_take_message"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Notices
-         * @description What was told to one and what one has told, also what is over; the latest first.
-         */
-        get: operations["notices_list_notices"];
-        put?: never;
-        /**
-         * Publish Notice
-         * @description Tell a group, the people of a queue, or everybody.
-         */
-        post: operations["notices_publish_notice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notices/{notice_id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm Notice
-         * @description One says that one has read it.
-         */
-        post: operations["notices_confirm_notice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notices/{notice_id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Read Notice
-         * @description One has read it.
-         */
-        post: operations["notices_read_notice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notices/{notice_id}/readers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Readers
-         * @description Everybody it is for, and who has read and confirmed it.
-         */
-        get: operations["notices_list_readers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notices/{notice_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw Notice
-         * @description Take it back: its maker may, and who manages people.
-         */
-        post: operations["notices_withdraw_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3369,6 +2713,110 @@ export interface components {
             target: string;
         };
         /**
+         * AddressEntryChange
+         * @description An entry. A team's has the group.
+         */
+        AddressEntryChange: {
+            /** Group Id */
+            group_id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Other Number
+             * @default
+             */
+            other_number: string;
+        };
+        /**
+         * AddressEntryPage
+         * @description Entries and how many there are.
+         */
+        AddressEntryPage: {
+            /** Items */
+            items: components["schemas"]["AddressEntryView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * AddressEntryView
+         * @description An entry. `may_change`: whether whoever asks may change it.
+         */
+        AddressEntryView: {
+            /** Group Id */
+            group_id: string | null;
+            /** Id */
+            id: string;
+            /**
+             * May Change
+             * @default false
+             */
+            may_change: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Organisation */
+            organisation: string;
+            /** Other Number */
+            other_number: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "company" | "team" | "own";
+        };
+        /**
+         * AddressListIn
+         * @description The company's entries as CSV. One with the same name and number is replaced; with `try_only` nothing is stored.
+         */
+        AddressListIn: {
+            /** Text */
+            text: string;
+            /**
+             * Try Only
+             * @default false
+             */
+            try_only: boolean;
+        };
+        /**
+         * AddressListResult
+         * @description How many rows came and changed; with problems nothing was stored.
+         */
+        AddressListResult: {
+            /** Changed */
+            changed: number;
+            /** Made */
+            made: number;
+            /** Problems */
+            problems: components["schemas"]["AddressRowProblem"][];
+        };
+        /**
+         * AddressRowProblem
+         * @description What is wrong in a row; the heading is row 1.
+         */
+        AddressRowProblem: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Row */
+            row: number;
+        };
+        /**
          * AgentIn
          * @description What makes a person an agent. `groups` and `skills`: id -> level; without them those of before stay.
          */
@@ -4155,13 +3603,6 @@ export interface components {
             rest_seconds: number;
         };
         /**
-         * Consultation
-         * @description Whom the agent wants to ask.
-         */
-        Consultation: {
-            target: components["schemas"]["TargetGiven"];
-        };
-        /**
          * ContactDetailView
          * @description A contact with its whole story.
          */
@@ -4354,7 +3795,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Numbers */
-            numbers?: components["schemas"]["NumberView-Input"][] | null;
+            numbers?: components["schemas"]["NumberView"][] | null;
             /** Warning */
             warning?: string | null;
         };
@@ -4406,7 +3847,7 @@ export interface components {
             /** Note */
             note: string;
             /** Numbers */
-            numbers: components["schemas"]["huying__crm__customers__views__NumberView"][];
+            numbers: components["schemas"]["NumberView"][];
             /**
              * Updated At
              * Format: date-time
@@ -4652,266 +4093,30 @@ export interface components {
             queues: components["schemas"]["QueueView"][];
         };
         /**
-         * DialAnswer
-         * @description What the rules say. `why`: emergency, allowed, forbidden, class_not_allowed, outside_hours; `rule`: the one that decided.
+         * DialTargetIn
+         * @description Where a call goes: an id for all kinds but a number.
          */
-        DialAnswer: {
-            /** Allowed */
-            allowed: boolean;
-            /** Kind */
-            kind: string;
-            /** Number */
-            number: string;
-            /** Rule */
-            rule: string;
-            /** Sent */
-            sent: string;
-            /** Why */
-            why: string;
-        };
-        /**
-         * DialIn
-         * @description Whom to call: a number as people write it, or a colleague.
-         *
-         *     `queue_id`: for which queue; `contact_id`: the contact that is called back; `override_do_not_call`: although the customer does not
-         *     want to be called.
-         */
-        DialIn: {
-            /** Agent Id */
-            agent_id?: string | null;
-            /** Contact Id */
-            contact_id?: string | null;
-            /** Customer Id */
-            customer_id?: string | null;
+        DialTargetIn: {
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "queue" | "flow" | "number" | "mailbox";
+            /**
+             * Label
+             * @default
+             */
+            label: string;
             /**
              * Number
              * @default
              */
             number: string;
-            /**
-             * Override Do Not Call
-             * @default false
-             */
-            override_do_not_call: boolean;
-            /** Queue Id */
-            queue_id?: string | null;
-        };
-        /**
-         * DialQuestion
-         * @description Who wants to dial what, and when (now, when no time is given).
-         */
-        DialQuestion: {
-            /** Agent Id */
-            agent_id: string;
-            /** At */
-            at?: string | null;
-            /** Number */
-            number: string;
-        };
-        /**
-         * DialRuleData
-         * @description What some people may dial. Without roles, groups and agents it concerns everybody; without a schedule it holds always.
-         */
-        DialRuleData: {
-            /**
-             * Active
-             * @default true
-             */
-            active: boolean;
-            /**
-             * Agents
-             * @default []
-             */
-            agents: string[];
-            /**
-             * Allowed
-             * @default []
-             */
-            allowed: string[];
-            /**
-             * Classes
-             * @default []
-             */
-            classes: ("internal" | "local" | "national" | "mobile" | "international" | "premium")[];
-            /**
-             * Forbidden
-             * @default []
-             */
-            forbidden: string[];
-            /**
-             * Groups
-             * @default []
-             */
-            groups: string[];
-            /** Name */
-            name: string;
-            /**
-             * Override Do Not Call
-             * @default false
-             */
-            override_do_not_call: boolean;
-            /**
-             * Position
-             * @default 0
-             */
-            position: number;
-            /**
-             * Roles
-             * @default []
-             */
-            roles: ("agent" | "reviewer" | "lead" | "manager" | "administrator")[];
-            /** Schedule Id */
-            schedule_id?: string | null;
-        };
-        /**
-         * DialRulePage
-         * @description The rules in their order.
-         */
-        DialRulePage: {
-            /** Items */
-            items: components["schemas"]["DialRuleView"][];
-            /** Total */
-            total: number;
-        };
-        /**
-         * DialRuleView
-         * @description A rule that there is.
-         */
-        DialRuleView: {
-            /**
-             * Active
-             * @default true
-             */
-            active: boolean;
-            /**
-             * Agents
-             * @default []
-             */
-            agents: string[];
-            /**
-             * Allowed
-             * @default []
-             */
-            allowed: string[];
-            /**
-             * Classes
-             * @default []
-             */
-            classes: ("internal" | "local" | "national" | "mobile" | "international" | "premium")[];
-            /**
-             * Forbidden
-             * @default []
-             */
-            forbidden: string[];
-            /**
-             * Groups
-             * @default []
-             */
-            groups: string[];
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Override Do Not Call
-             * @default false
-             */
-            override_do_not_call: boolean;
-            /**
-             * Position
-             * @default 0
-             */
-            position: number;
-            /**
-             * Roles
-             * @default []
-             */
-            roles: ("agent" | "reviewer" | "lead" | "manager" | "administrator")[];
-            /** Schedule Id */
-            schedule_id?: string | null;
-        };
-        /**
-         * DialSettingsData
-         * @description How the business dials. Seconds are whole.
-         */
-        DialSettingsData: {
-            /**
-             * After Call Seconds
-             * @default 30
-             */
-            after_call_seconds: number;
-            /**
-             * After Call When Not Reached
-             * @default false
-             */
-            after_call_when_not_reached: boolean;
-            /**
-             * Area Code
-             * @default
-             */
-            area_code: string;
-            /**
-             * Caller Number
-             * @default
-             */
-            caller_number: string;
-            /**
-             * Caller Numbers
-             * @default {}
-             */
-            caller_numbers: {
-                [key: string]: string;
-            };
-            /**
-             * Country
-             * @default CN
-             */
-            country: string;
-            /**
-             * Limits
-             * @default {}
-             */
-            limits: {
-                [key: string]: components["schemas"]["LimitData"];
-            };
-            /**
-             * Outside Prefix
-             * @default
-             */
-            outside_prefix: string;
-            /**
-             * Record Internal
-             * @default false
-             */
-            record_internal: boolean;
-            /**
-             * Record Outbound
-             * @default true
-             */
-            record_outbound: boolean;
-            /**
-             * Ring Seconds
-             * @default 45
-             */
-            ring_seconds: number;
-            /**
-             * Trunk Prefix
-             * @default
-             */
-            trunk_prefix: string;
-            /**
-             * Wish Seconds
-             * @default 3600
-             */
-            wish_seconds: number;
-        };
-        /**
-         * Dialling
-         * @description The contact that the call is.
-         */
-        Dialling: {
-            /** Contact Id */
-            contact_id: string;
         };
         /**
          * Digits
@@ -4929,11 +4134,11 @@ export interface components {
             /** Colleagues */
             colleagues: components["schemas"]["ColleagueView"][];
             /** Flows */
-            flows: components["schemas"]["PlaceView"][];
+            flows: components["schemas"]["TargetPlaceView"][];
             /** Groups */
-            groups: components["schemas"]["PlaceView"][];
+            groups: components["schemas"]["TargetPlaceView"][];
             /** Queues */
-            queues: components["schemas"]["PlaceView"][];
+            queues: components["schemas"]["TargetPlaceView"][];
         };
         /**
          * DispositionChoice
@@ -5068,110 +4273,6 @@ export interface components {
             refuse_when_nobody: boolean;
         };
         /**
-         * DutyRosterData
-         * @description A duty telephone.
-         */
-        DutyRosterData: {
-            /**
-             * Active
-             * @default true
-             */
-            active: boolean;
-            /** Code */
-            code: string;
-            /** Mailbox Queue Id */
-            mailbox_queue_id?: string | null;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /**
-             * Otherwise
-             * @default []
-             */
-            otherwise: components["schemas"]["OnDutyData"][];
-            /**
-             * Position
-             * @default 0
-             */
-            position: number;
-            /**
-             * Ring Seconds
-             * @default 25
-             */
-            ring_seconds: number;
-            /**
-             * Shifts
-             * @default []
-             */
-            shifts: components["schemas"]["ShiftData"][];
-            /**
-             * Substitutions
-             * @default []
-             */
-            substitutions: components["schemas"]["SubstitutionData"][];
-        };
-        /**
-         * DutyRosterPage
-         * @description The duty telephones.
-         */
-        DutyRosterPage: {
-            /** Items */
-            items: components["schemas"]["DutyRosterView"][];
-            /** Total */
-            total: number;
-        };
-        /**
-         * DutyRosterView
-         * @description A duty telephone that there is, with whoever has it now. `now_by`: substitution, shift, otherwise.
-         */
-        DutyRosterView: {
-            /**
-             * Active
-             * @default true
-             */
-            active: boolean;
-            /** Code */
-            code: string;
-            /** Id */
-            id: string;
-            /** Mailbox Queue Id */
-            mailbox_queue_id?: string | null;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Now */
-            now: components["schemas"]["OnDutyData"][];
-            /** Now By */
-            now_by: string;
-            /**
-             * Otherwise
-             * @default []
-             */
-            otherwise: components["schemas"]["OnDutyData"][];
-            /**
-             * Position
-             * @default 0
-             */
-            position: number;
-            /**
-             * Ring Seconds
-             * @default 25
-             */
-            ring_seconds: number;
-            /**
-             * Shifts
-             * @default []
-             */
-            shifts: components["schemas"]["ShiftData"][];
-            /**
-             * Substitutions
-             * @default []
-             */
-            substitutions: components["schemas"]["SubstitutionData"][];
-        };
-        /**
          * EarlierContact
          * @description A contact of before, in one line.
          */
@@ -5210,43 +4311,6 @@ export interface components {
             talk_seconds: number | null;
             /** Wait Seconds */
             wait_seconds: number | null;
-        };
-        /**
-         * EntryChange
-         * @description An entry. A team's has the group.
-         */
-        EntryChange: {
-            /** Group Id */
-            group_id?: string | null;
-            /** Name */
-            name: string;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /** Number */
-            number: string;
-            /**
-             * Organisation
-             * @default
-             */
-            organisation: string;
-            /**
-             * Other Number
-             * @default
-             */
-            other_number: string;
-        };
-        /**
-         * EntryPage
-         * @description Entries and how many there are.
-         */
-        EntryPage: {
-            /** Items */
-            items: components["schemas"]["huying__channels__book__views__EntryView"][];
-            /** Total */
-            total: number;
         };
         /**
          * EntryPointIn
@@ -5305,6 +4369,22 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+        };
+        /**
+         * EntryView
+         * @description A web entry as its page shows it.
+         */
+        EntryView: {
+            /** Callback Queues */
+            callback_queues: components["schemas"]["CallbackQueue"][];
+            /** Language */
+            language: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Service Number */
+            service_number: string;
         };
         ErrorAnswer: {
             error: {
@@ -5486,18 +4566,6 @@ export interface components {
         GroupsChoice: {
             /** Left */
             left: string[];
-        };
-        /**
-         * Handover
-         * @description Whom the customer is handed on to, and what he is told.
-         */
-        Handover: {
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            target: components["schemas"]["TargetGiven"];
         };
         /**
          * HeldView
@@ -5794,20 +4862,29 @@ export interface components {
             level: number;
         };
         /**
-         * LimitData
-         * @description How long a conversation may last (0: for ever), and how long before its end a tone warns (0: none).
+         * ListIn
+         * @description A list as CSV. Rules for the same caller with the same effect are replaced; with `try_only` nothing is stored.
          */
-        LimitData: {
+        ListIn: {
+            /** Text */
+            text: string;
             /**
-             * Seconds
-             * @default 0
+             * Try Only
+             * @default false
              */
-            seconds: number;
-            /**
-             * Warn Seconds
-             * @default 30
-             */
-            warn_seconds: number;
+            try_only: boolean;
+        };
+        /**
+         * ListResult
+         * @description How many rules came and changed; with problems nothing was stored.
+         */
+        ListResult: {
+            /** Changed */
+            changed: number;
+            /** Made */
+            made: number;
+            /** Problems */
+            problems: components["schemas"]["RowProblemView"][];
         };
         /**
          * Live
@@ -5819,14 +4896,6 @@ export interface components {
              * @default live
              */
             status: string;
-        };
-        /**
-         * LookIn
-         * @description What somebody has typed so far.
-         */
-        LookIn: {
-            /** Number */
-            number: string;
         };
         /**
          * Marks
@@ -6016,6 +5085,39 @@ export interface components {
             };
         };
         /**
+         * NewAddressEntry
+         * @description A new entry: of the company, of a team, or one's own.
+         */
+        NewAddressEntry: {
+            /** Group Id */
+            group_id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Other Number
+             * @default
+             */
+            other_number: string;
+            /**
+             * Scope
+             * @default own
+             * @enum {string}
+             */
+            scope: "company" | "team" | "own";
+        };
+        /**
          * NewAsset
          * @description A new appliance.
          */
@@ -6076,42 +5178,9 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Numbers */
-            numbers?: components["schemas"]["NumberView-Input"][] | null;
+            numbers?: components["schemas"]["NumberView"][] | null;
             /** Warning */
             warning?: string | null;
-        };
-        /**
-         * NewEntry
-         * @description A new entry: of the company, of a team, or one's own.
-         */
-        NewEntry: {
-            /** Group Id */
-            group_id?: string | null;
-            /** Name */
-            name: string;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /** Number */
-            number: string;
-            /**
-             * Organisation
-             * @default
-             */
-            organisation: string;
-            /**
-             * Other Number
-             * @default
-             */
-            other_number: string;
-            /**
-             * Scope
-             * @default own
-             * @enum {string}
-             */
-            scope: "company" | "team" | "own";
         };
         /**
          * NewGroup
@@ -6291,14 +5360,6 @@ export interface components {
             language: "zh-CN" | "en";
         };
         /**
-         * NewWish
-         * @description Whom one wants to talk with.
-         */
-        NewWish: {
-            /** Agent Id */
-            agent_id: string;
-        };
-        /**
          * NodeView
          * @description A node as it is drawn.
          *
@@ -6323,78 +5384,10 @@ export interface components {
             };
         };
         /**
-         * NoticeIn
-         * @description A notice. `audience_id`: the group or the queue.
-         */
-        NoticeIn: {
-            /**
-             * Audience
-             * @default all
-             * @enum {string}
-             */
-            audience: "all" | "group" | "queue";
-            /** Audience Id */
-            audience_id?: string | null;
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /**
-             * Importance
-             * @default normal
-             * @enum {string}
-             */
-            importance: "normal" | "confirm";
-            /**
-             * Text
-             * @default
-             */
-            text: string;
-            /** Title */
-            title: string;
-        };
-        /**
-         * NoticeOut
-         * @description A notice as one person sees it.
-         */
-        NoticeOut: {
-            /** Audience */
-            audience: string;
-            /** Audience Id */
-            audience_id: string | null;
-            /** Confirmed At */
-            confirmed_at: string | null;
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /** Importance */
-            importance: string;
-            /**
-             * Made At
-             * Format: date-time
-             */
-            made_at: string;
-            /** Made By */
-            made_by: string;
-            /** Notice Id */
-            notice_id: string;
-            /** Read At */
-            read_at: string | null;
-            /** Text */
-            text: string;
-            /** Title */
-            title: string;
-            /** Withdrawn At */
-            withdrawn_at: string | null;
-        };
-        /**
          * NumberView
          * @description A telephone number: read in E.164, written as people write it.
          */
-        "NumberView-Input": {
+        NumberView: {
             /**
              * Label
              * @default
@@ -6431,24 +5424,6 @@ export interface components {
             queue_id: string;
             /** Result */
             result: string | null;
-        };
-        /**
-         * OnDutyData
-         * @description Somebody who is called: an agent, or a number.
-         */
-        OnDutyData: {
-            /** Id */
-            id?: string | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "agent" | "number";
-            /**
-             * Number
-             * @default
-             */
-            number: string;
         };
         /**
          * OwnPasswordIn
@@ -6498,41 +5473,6 @@ export interface components {
             number: string;
             /** Used At */
             used_at: string | null;
-        };
-        /**
-         * ParkedCall
-         * @description A customer who is parked, by whom and since when.
-         */
-        ParkedCall: {
-            /** By */
-            by: string;
-            /** Contact Id */
-            contact_id: string;
-            /** Customer Id */
-            customer_id: string;
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-            /** Slot */
-            slot: string;
-        };
-        /**
-         * ParkedCalls
-         * @description All of the business, by slot.
-         */
-        ParkedCalls: {
-            /** Items */
-            items: components["schemas"]["ParkedCall"][];
-        };
-        /**
-         * PartyChoice
-         * @description Somebody in the conversation, by the id in the live row.
-         */
-        PartyChoice: {
-            /** Party Id */
-            party_id: string;
         };
         /**
          * PasswordIn
@@ -6640,22 +5580,6 @@ export interface components {
             secret: string;
             /** Ws Path */
             ws_path: string;
-        };
-        /**
-         * PlaceView
-         * @description A queue, group or flow that one can choose.
-         */
-        PlaceView: {
-            /** Code */
-            code: string;
-            /** Id */
-            id: string;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Search */
-            search: string;
         };
         /**
          * PreviewDay
@@ -6975,53 +5899,6 @@ export interface components {
             strategy: string;
             /** Target Percent */
             target_percent: number;
-        };
-        /**
-         * ReachData
-         * @description How a person is reached. Work of queues is not touched by it.
-         */
-        ReachData: {
-            after_hours?: components["schemas"]["TargetData"] | null;
-            /**
-             * All Devices
-             * @default true
-             */
-            all_devices: boolean;
-            always?: components["schemas"]["TargetData"] | null;
-            busy?: components["schemas"]["TargetData"] | null;
-            /**
-             * Call Waiting
-             * @default false
-             */
-            call_waiting: boolean;
-            /**
-             * Do Not Disturb
-             * @default false
-             */
-            do_not_disturb: boolean;
-            no_answer?: components["schemas"]["TargetData"] | null;
-            /**
-             * No Answer Seconds
-             * @default 20
-             */
-            no_answer_seconds: number;
-            not_disturbed?: components["schemas"]["TargetData"] | null;
-            /** Schedule Id */
-            schedule_id?: string | null;
-        };
-        /**
-         * ReaderOut
-         * @description Whether one person has read and confirmed it.
-         */
-        ReaderOut: {
-            /** Confirmed At */
-            confirmed_at: string | null;
-            /** Name */
-            name: string;
-            /** Person Id */
-            person_id: string;
-            /** Read At */
-            read_at: string | null;
         };
         /**
          * Ready
@@ -7518,20 +6395,6 @@ export interface components {
             person: components["schemas"]["SelfOut"];
         };
         /**
-         * ShiftData
-         * @description Hours on days of the week (1 is Monday) in which these people are called, one after the other.
-         */
-        ShiftData: {
-            /** Days */
-            days: number[];
-            /** End */
-            end: string;
-            /** People */
-            people: components["schemas"]["OnDutyData"][];
-            /** Start */
-            start: string;
-        };
-        /**
          * SignIn
          * @description Where the agent will be rung.
          */
@@ -7603,14 +6466,6 @@ export interface components {
             position: number;
         };
         /**
-         * Slot
-         * @description Where the customer is parked.
-         */
-        Slot: {
-            /** Slot */
-            slot: string;
-        };
-        /**
          * SomebodyView
          * @description An agent of the step's groups; `obstacle` is empty for whoever could take the contact at once.
          */
@@ -7621,14 +6476,6 @@ export interface components {
             name: string;
             /** Obstacle */
             obstacle: string;
-        };
-        /**
-         * SoundChoice
-         * @description A standard recording.
-         */
-        SoundChoice: {
-            /** Sound Id */
-            sound_id: string;
         };
         /**
          * StateView
@@ -7708,87 +6555,20 @@ export interface components {
             text: string;
         };
         /**
-         * SubstitutionData
-         * @description From then until then these people are called instead.
+         * TargetPlaceView
+         * @description A queue, group or flow that one can choose.
          */
-        SubstitutionData: {
-            /**
-             * Begins
-             * Format: date-time
-             */
-            begins: string;
-            /**
-             * Ends
-             * Format: date-time
-             */
-            ends: string;
-            /** People */
-            people: components["schemas"]["OnDutyData"][];
-        };
-        /**
-         * TargetData
-         * @description Where calls are passed on to. `id`: the agent or queue (of a mailbox: whose; one's own without).
-         */
-        TargetData: {
+        TargetPlaceView: {
+            /** Code */
+            code: string;
             /** Id */
-            id?: string | null;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "number" | "agent" | "queue" | "mailbox";
-            /**
-             * Number
-             * @default
-             */
-            number: string;
-        };
-        /**
-         * TargetGiven
-         * @description Whom an agent wants to reach: an agent, queue or flow by id, a number, or the mailbox of a queue or an agent.
-         */
-        TargetGiven: {
-            /**
-             * Id
-             * @default
-             */
             id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "agent" | "queue" | "flow" | "number" | "mailbox";
-            /**
-             * Number
-             * @default
-             */
-            number: string;
-        };
-        /**
-         * TargetIn
-         * @description Where a call goes: an id for all kinds but a number.
-         */
-        TargetIn: {
-            /**
-             * Id
-             * @default
-             */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "agent" | "queue" | "flow" | "number" | "mailbox";
-            /**
-             * Label
-             * @default
-             */
-            label: string;
-            /**
-             * Number
-             * @default
-             */
-            number: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Search */
+            search: string;
         };
         /**
          * TargetView
@@ -8051,36 +6831,6 @@ export interface components {
             ws_path: string;
         };
         /**
-         * WishPage
-         * @description Whom one waits for.
-         */
-        WishPage: {
-            /** Items */
-            items: components["schemas"]["WishView"][];
-            /** Total */
-            total: number;
-        };
-        /**
-         * WishView
-         * @description A colleague one waits for.
-         */
-        WishView: {
-            /** Agent Id */
-            agent_id: string;
-            /**
-             * Asked At
-             * Format: date-time
-             */
-            asked_at: string;
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /** Id */
-            id: string;
-        };
-        /**
          * WrapUp
          * @description How the contact is closed.
          */
@@ -8099,61 +6849,6 @@ export interface components {
             note: string;
         };
         /**
-         * EntryView
-         * @description An entry. `may_change`: whether whoever asks may change it.
-         */
-        huying__channels__book__views__EntryView: {
-            /** Group Id */
-            group_id: string | null;
-            /** Id */
-            id: string;
-            /**
-             * May Change
-             * @default false
-             */
-            may_change: boolean;
-            /** Name */
-            name: string;
-            /** Note */
-            note: string;
-            /** Number */
-            number: string;
-            /** Organisation */
-            organisation: string;
-            /** Other Number */
-            other_number: string;
-            /**
-             * Scope
-             * @enum {string}
-             */
-            scope: "company" | "team" | "own";
-        };
-        /**
-         * ListIn
-         * @description The company's entries as CSV. One with the same name and number is replaced; with `try_only` nothing is stored.
-         */
-        huying__channels__book__views__ListIn: {
-            /** Text */
-            text: string;
-            /**
-             * Try Only
-             * @default false
-             */
-            try_only: boolean;
-        };
-        /**
-         * ListResult
-         * @description How many rows came and changed; with problems nothing was stored.
-         */
-        huying__channels__book__views__ListResult: {
-            /** Changed */
-            changed: number;
-            /** Made */
-            made: number;
-            /** Problems */
-            problems: components["schemas"]["RowProblemView"][];
-        };
-        /**
          * MessagePage
          * @description Messages in their order. `more`: there are older ones (or newer ones, when those after a number were asked for).
          */
@@ -8164,28 +6859,6 @@ export interface components {
             more: boolean;
         };
         /**
-         * NumberView
-         * @description What a number is. `kind`: emergency, internal, local, national, mobile, international, premium; `why` as the rules say.
-         */
-        huying__channels__dialling__desk_api__NumberView: {
-            /** Agent Id */
-            agent_id: string | null;
-            /** Allowed */
-            allowed: boolean;
-            /** Customer Id */
-            customer_id: string | null;
-            /** Kind */
-            kind: string;
-            /** Number */
-            number: string;
-            /** Province */
-            province: string;
-            /** Region */
-            region: string;
-            /** Why */
-            why: string;
-        };
-        /**
          * MessagePage
          * @description Messages and how many there are.
          */
@@ -8194,60 +6867,6 @@ export interface components {
             items: components["schemas"]["MessageView"][];
             /** Total */
             total: number;
-        };
-        /**
-         * EntryView
-         * @description A web entry as its page shows it.
-         */
-        huying__channels__web_call__api__EntryView: {
-            /** Callback Queues */
-            callback_queues: components["schemas"]["CallbackQueue"][];
-            /** Language */
-            language: string;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Service Number */
-            service_number: string;
-        };
-        /**
-         * ListIn
-         * @description A list as CSV. Rules for the same caller with the same effect are replaced; with `try_only` nothing is stored.
-         */
-        huying__crm__callers__views__ListIn: {
-            /** Text */
-            text: string;
-            /**
-             * Try Only
-             * @default false
-             */
-            try_only: boolean;
-        };
-        /**
-         * ListResult
-         * @description How many rules came and changed; with problems nothing was stored.
-         */
-        huying__crm__callers__views__ListResult: {
-            /** Changed */
-            changed: number;
-            /** Made */
-            made: number;
-            /** Problems */
-            problems: components["schemas"]["RowProblemView"][];
-        };
-        /**
-         * NumberView
-         * @description A telephone number: read in E.164, written as people write it.
-         */
-        huying__crm__customers__views__NumberView: {
-            /**
-             * Label
-             * @default
-             */
-            label: string;
-            /** Number */
-            number: string;
         };
     };
     responses: never;
@@ -8278,7 +6897,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryPage"];
+                    "application/json": components["schemas"]["AddressEntryPage"];
                 };
             };
             /** @description An error */
@@ -8301,7 +6920,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewEntry"];
+                "application/json": components["schemas"]["NewAddressEntry"];
             };
         };
         responses: {
@@ -8311,7 +6930,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__channels__book__views__EntryView"];
+                    "application/json": components["schemas"]["AddressEntryView"];
                 };
             };
             /** @description An error */
@@ -8361,7 +6980,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["huying__channels__book__views__ListIn"];
+                "application/json": components["schemas"]["AddressListIn"];
             };
         };
         responses: {
@@ -8371,7 +6990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__channels__book__views__ListResult"];
+                    "application/json": components["schemas"]["AddressListResult"];
                 };
             };
             /** @description An error */
@@ -8458,7 +7077,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EntryChange"];
+                "application/json": components["schemas"]["AddressEntryChange"];
             };
         };
         responses: {
@@ -8468,7 +7087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__channels__book__views__EntryView"];
+                    "application/json": components["schemas"]["AddressEntryView"];
                 };
             };
             /** @description An error */
@@ -8691,72 +7310,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    reach_read_of: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agent_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReachData"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    reach_write_of: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agent_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReachData"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReachData"];
-                };
             };
             /** @description An error */
             default: {
@@ -9186,7 +7739,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["huying__crm__callers__views__ListIn"];
+                "application/json": components["schemas"]["ListIn"];
             };
         };
         responses: {
@@ -9196,7 +7749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__crm__callers__views__ListResult"];
+                    "application/json": components["schemas"]["ListResult"];
                 };
             };
             /** @description An error */
@@ -10183,97 +8736,6 @@ export interface operations {
             };
         };
     };
-    reach_read_wishes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishPage"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    reach_make_wish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewWish"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishView"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    reach_forget_wish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wish_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     desk_read_contact: {
         parameters: {
             query?: never;
@@ -10336,68 +8798,6 @@ export interface operations {
             };
         };
     };
-    desk_complete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_consult: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Consultation"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     desk_choose_customer: {
         parameters: {
             query?: never;
@@ -10447,68 +8847,6 @@ export interface operations {
                 "application/json": components["schemas"]["Digits"];
             };
         };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_drop: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyChoice"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_end_consult: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -10648,93 +8986,6 @@ export interface operations {
             };
         };
     };
-    desk_join: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_leave: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_merge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     desk_mute: {
         parameters: {
             query?: never;
@@ -10764,37 +9015,6 @@ export interface operations {
             };
         };
     };
-    desk_park: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Slot"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     desk_pause_recording: {
         parameters: {
             query?: never;
@@ -10805,68 +9025,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_pick_up: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_play: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SoundChoice"];
-            };
-        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -11037,97 +9195,6 @@ export interface operations {
             };
         };
     };
-    desk_stop_playing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_swap: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_transfer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                contact_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Handover"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     desk_unmute: {
         parameters: {
             query?: never;
@@ -11192,72 +9259,6 @@ export interface operations {
             };
         };
     };
-    dialling_dial: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DialIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Dialling"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dialling_look: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LookIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["huying__channels__dialling__desk_api__NumberView"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     desk_choose_groups: {
         parameters: {
             query?: never;
@@ -11277,97 +9278,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    desk_parked: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ParkedCalls"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    reach_read_own: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReachData"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    reach_write_own: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReachData"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReachData"];
-                };
             };
             /** @description An error */
             default: {
@@ -11598,7 +9508,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TargetIn"];
+                "application/json": components["schemas"]["DialTargetIn"];
             };
         };
         responses: {
@@ -11635,227 +9545,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dialling_preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DialQuestion"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DialAnswer"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dialling_read_rules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DialRulePage"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dialling_make_rule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DialRuleData"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DialRuleView"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dialling_write_rule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                rule_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DialRuleData"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DialRuleView"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dialling_remove_rule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                rule_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dialling_read_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DialSettingsData"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    dialling_write_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DialSettingsData"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DialSettingsData"];
-                };
             };
             /** @description An error */
             default: {
@@ -11911,132 +9600,6 @@ export interface operations {
                 "application/json": components["schemas"]["DispositionIn"];
             };
         };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    hours_read_rosters: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DutyRosterPage"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    hours_make_roster: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DutyRosterData"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DutyRosterView"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    hours_write_roster: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                roster_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DutyRosterData"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DutyRosterView"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    hours_remove_roster: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                roster_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -12703,188 +10266,6 @@ export interface operations {
             header?: never;
             path: {
                 message_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    notices_list_notices: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoticeOut"][];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    notices_publish_notice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoticeIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoticeOut"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    notices_confirm_notice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                notice_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    notices_read_notice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                notice_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    notices_list_readers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                notice_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReaderOut"][];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    notices_withdraw_notice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                notice_id: string;
             };
             cookie?: never;
         };
@@ -14467,7 +11848,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__channels__web_call__api__EntryView"];
+                    "application/json": components["schemas"]["EntryView"];
                 };
             };
             /** @description An error */

@@ -101,3 +101,12 @@ export type Hook = Schemas["HookView"];
 export type HookInput = Schemas["HookIn"];
 export type HookTrial = Schemas["TryIn"];
 export type HookTried = Schemas["TryView"];
+
+export type AddressEntry = Schemas["AddressEntryView"];
+export type AddressEntryInput = Schemas["NewAddressEntry"];
+export type AddressEntryChange = Schemas["AddressEntryChange"];
+export type Directory = Schemas["DirectoryView"];
+export type OwnTarget = Schemas["OwnTargetView"];
+export type TargetInput = Schemas["DialTargetIn"];
+export type KeptTargetInput = Schemas["KeptTargetIn"];
+export type BookSettings = Schemas["BookSettings"];
