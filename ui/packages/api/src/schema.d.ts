@@ -220,6 +220,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{agent_id}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Of
+         * @description How this agent is reached.
+         */
+        get: operations["reach_read_of"];
+        /**
+         * Write Of
+         * @description Set it for him.
+         */
+        put: operations["reach_write_of"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{agent_id}/sign-out": {
         parameters: {
             query?: never;
@@ -940,6 +964,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/call-wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Wishes
+         * @description The colleagues one will be connected with when both are free.
+         */
+        get: operations["reach_read_wishes"];
+        put?: never;
+        /**
+         * Make Wish
+         * @description Be connected with a colleague as soon as both are free.
+         */
+        post: operations["reach_make_wish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/call-wishes/{wish_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Wish
+         * @description Wait for him no longer.
+         */
+        delete: operations["reach_forget_wish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}": {
         parameters: {
             query?: never;
@@ -980,6 +1048,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description Leave; the customer talks with the one who was asked.
+         */
+        post: operations["desk_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consult
+         * @description Ask a colleague, a queue or a number; the customer hears music meanwhile.
+         */
+        post: operations["desk_consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/customer": {
         parameters: {
             query?: never;
@@ -1014,6 +1122,46 @@ export interface paths {
          * @description Send keypad tones to the customer's side.
          */
         post: operations["desk_send_digits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop
+         * @description Take somebody out of the conversation.
+         */
+        post: operations["desk_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/end-consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Consult
+         * @description Go back to the customer.
+         */
+        post: operations["desk_end_consult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1100,6 +1248,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Come into a colleague's conversation, heard by everybody in it.
+         */
+        post: operations["desk_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave
+         * @description Leave a conversation that goes on without me.
+         */
+        post: operations["desk_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Bring customer and asked side into one conversation.
+         */
+        post: operations["desk_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/mute": {
         parameters: {
             query?: never;
@@ -1120,6 +1328,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/park": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Park
+         * @description Put the customer where any colleague can take him.
+         */
+        post: operations["desk_park"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/pause-recording": {
         parameters: {
             query?: never;
@@ -1134,6 +1362,46 @@ export interface paths {
          * @description Keep nothing of what is said.
          */
         post: operations["desk_pause_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/pick-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pick Up
+         * @description Take a parked call, or one that rings at a colleague.
+         */
+        post: operations["desk_pick_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play
+         * @description Let the customer hear a standard recording, while one does something else.
+         */
+        post: operations["desk_play"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1240,6 +1508,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/stop-playing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Playing
+         * @description Take the customer back from the recording.
+         */
+        post: operations["desk_stop_playing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Swap
+         * @description Talk with the other one; the first hears music.
+         */
+        post: operations["desk_swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Hand the customer on at once. Who is not answered there comes back.
+         */
+        post: operations["desk_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/unmute": {
         parameters: {
             query?: never;
@@ -1280,6 +1608,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/dial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dial
+         * @description Call; one's own telephone is rung first and answers by itself. What follows is told by the live feed.
+         */
+        post: operations["dialling_dial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/dial/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description What this number is, whose, and whether one may dial it now. Raises NotDiallable while it is none.
+         */
+        post: operations["dialling_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/groups": {
         parameters: {
             query?: never;
@@ -1294,6 +1662,50 @@ export interface paths {
          * @description Say which of one's groups one does not work for now; the others one works for.
          */
         post: operations["desk_choose_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parked
+         * @description Customers who are parked.
+         */
+        get: operations["desk_parked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own
+         * @description How one is reached oneself.
+         */
+        get: operations["reach_read_own"];
+        /**
+         * Write Own
+         * @description Set it; the next call goes by it.
+         */
+        put: operations["reach_write_own"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1448,6 +1860,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dialling/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description May this agent dial this number at that moment, and why?
+         */
+        post: operations["dialling_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dialling/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rules
+         * @description All rules, also those out of force.
+         */
+        get: operations["dialling_read_rules"];
+        put?: never;
+        /**
+         * Make Rule
+         * @description A new rule; with the first one, what is not allowed by a rule is refused.
+         */
+        post: operations["dialling_make_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dialling/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Rule
+         * @description Change a rule.
+         */
+        put: operations["dialling_write_rule"];
+        post?: never;
+        /**
+         * Remove Rule
+         * @description Take a rule away.
+         */
+        delete: operations["dialling_remove_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dialling/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description How the business dials.
+         */
+        get: operations["dialling_read_settings"];
+        /**
+         * Write Settings
+         * @description Change it; calls that are dialled from now on go by it.
+         */
+        put: operations["dialling_write_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dispositions": {
         parameters: {
             query?: never;
@@ -1483,6 +1987,54 @@ export interface paths {
         put: operations["dispositions_write_disposition"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rosters
+         * @description All of them, and who has them now.
+         */
+        get: operations["hours_read_rosters"];
+        put?: never;
+        /**
+         * Make Roster
+         * @description A new one; flows name it by its code.
+         */
+        post: operations["hours_make_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-rosters/{roster_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Roster
+         * @description Change one; the next call goes by it.
+         */
+        put: operations["hours_write_roster"];
+        post?: never;
+        /**
+         * Remove Roster
+         * @description Take one away; flows that name it take their other exit.
+         */
+        delete: operations["hours_remove_roster"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1854,6 +2406,110 @@ export interface paths {
          * @description Make it one's own work.
          */
         post: operations["messages_take_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description What was told to one and what one has told, also what is over; the latest first.
+         */
+        get: operations["notices_list_notices"];
+        put?: never;
+        /**
+         * Publish Notice
+         * @description Tell a group, the people of a queue, or everybody.
+         */
+        post: operations["notices_publish_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Notice
+         * @description One says that one has read it.
+         */
+        post: operations["notices_confirm_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notice
+         * @description One has read it.
+         */
+        post: operations["notices_read_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Readers
+         * @description Everybody it is for, and who has read and confirmed it.
+         */
+        get: operations["notices_list_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Notice
+         * @description Take it back: its maker may, and who manages people.
+         */
+        post: operations["notices_withdraw_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3603,6 +4259,13 @@ export interface components {
             rest_seconds: number;
         };
         /**
+         * Consultation
+         * @description Whom the agent wants to ask.
+         */
+        Consultation: {
+            target: components["schemas"]["TargetGiven"];
+        };
+        /**
          * ContactDetailView
          * @description A contact with its whole story.
          */
@@ -3795,7 +4458,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Numbers */
-            numbers?: components["schemas"]["NumberView"][] | null;
+            numbers?: components["schemas"]["NumberView-Input"][] | null;
             /** Warning */
             warning?: string | null;
         };
@@ -3847,7 +4510,7 @@ export interface components {
             /** Note */
             note: string;
             /** Numbers */
-            numbers: components["schemas"]["NumberView"][];
+            numbers: components["schemas"]["huying__crm__customers__views__NumberView"][];
             /**
              * Updated At
              * Format: date-time
@@ -4093,6 +4756,260 @@ export interface components {
             queues: components["schemas"]["QueueView"][];
         };
         /**
+         * DialAnswer
+         * @description What the rules say. `why`: emergency, allowed, forbidden, class_not_allowed, outside_hours; `rule`: the one that decided.
+         */
+        DialAnswer: {
+            /** Allowed */
+            allowed: boolean;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Rule */
+            rule: string;
+            /** Sent */
+            sent: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * DialIn
+         * @description Whom to call: a number as people write it, or a colleague.
+         *
+         *     `queue_id`: for which queue; `contact_id`: the contact that is called back; `override_do_not_call`: although the customer does not
+         *     want to be called.
+         */
+        DialIn: {
+            /** Agent Id */
+            agent_id?: string | null;
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /**
+             * Override Do Not Call
+             * @default false
+             */
+            override_do_not_call: boolean;
+            /** Queue Id */
+            queue_id?: string | null;
+        };
+        /**
+         * DialQuestion
+         * @description Who wants to dial what, and when (now, when no time is given).
+         */
+        DialQuestion: {
+            /** Agent Id */
+            agent_id: string;
+            /** At */
+            at?: string | null;
+            /** Number */
+            number: string;
+        };
+        /**
+         * DialRuleData
+         * @description What some people may dial. Without roles, groups and agents it concerns everybody; without a schedule it holds always.
+         */
+        DialRuleData: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Agents
+             * @default []
+             */
+            agents: string[];
+            /**
+             * Allowed
+             * @default []
+             */
+            allowed: string[];
+            /**
+             * Classes
+             * @default []
+             */
+            classes: ("internal" | "local" | "national" | "mobile" | "international" | "premium")[];
+            /**
+             * Forbidden
+             * @default []
+             */
+            forbidden: string[];
+            /**
+             * Groups
+             * @default []
+             */
+            groups: string[];
+            /** Name */
+            name: string;
+            /**
+             * Override Do Not Call
+             * @default false
+             */
+            override_do_not_call: boolean;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Roles
+             * @default []
+             */
+            roles: ("agent" | "reviewer" | "lead" | "manager" | "administrator")[];
+            /** Schedule Id */
+            schedule_id?: string | null;
+        };
+        /**
+         * DialRulePage
+         * @description The rules in their order.
+         */
+        DialRulePage: {
+            /** Items */
+            items: components["schemas"]["DialRuleView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * DialRuleView
+         * @description A rule that there is.
+         */
+        DialRuleView: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Agents
+             * @default []
+             */
+            agents: string[];
+            /**
+             * Allowed
+             * @default []
+             */
+            allowed: string[];
+            /**
+             * Classes
+             * @default []
+             */
+            classes: ("internal" | "local" | "national" | "mobile" | "international" | "premium")[];
+            /**
+             * Forbidden
+             * @default []
+             */
+            forbidden: string[];
+            /**
+             * Groups
+             * @default []
+             */
+            groups: string[];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Override Do Not Call
+             * @default false
+             */
+            override_do_not_call: boolean;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Roles
+             * @default []
+             */
+            roles: ("agent" | "reviewer" | "lead" | "manager" | "administrator")[];
+            /** Schedule Id */
+            schedule_id?: string | null;
+        };
+        /**
+         * DialSettingsData
+         * @description How the business dials. Seconds are whole.
+         */
+        DialSettingsData: {
+            /**
+             * After Call Seconds
+             * @default 30
+             */
+            after_call_seconds: number;
+            /**
+             * After Call When Not Reached
+             * @default false
+             */
+            after_call_when_not_reached: boolean;
+            /**
+             * Area Code
+             * @default
+             */
+            area_code: string;
+            /**
+             * Caller Number
+             * @default
+             */
+            caller_number: string;
+            /**
+             * Caller Numbers
+             * @default {}
+             */
+            caller_numbers: {
+                [key: string]: string;
+            };
+            /**
+             * Country
+             * @default CN
+             */
+            country: string;
+            /**
+             * Limits
+             * @default {}
+             */
+            limits: {
+                [key: string]: components["schemas"]["LimitData"];
+            };
+            /**
+             * Outside Prefix
+             * @default
+             */
+            outside_prefix: string;
+            /**
+             * Record Internal
+             * @default false
+             */
+            record_internal: boolean;
+            /**
+             * Record Outbound
+             * @default true
+             */
+            record_outbound: boolean;
+            /**
+             * Ring Seconds
+             * @default 45
+             */
+            ring_seconds: number;
+            /**
+             * Trunk Prefix
+             * @default
+             */
+            trunk_prefix: string;
+            /**
+             * Wish Seconds
+             * @default 3600
+             */
+            wish_seconds: number;
+        };
+        /**
          * DialTargetIn
          * @description Where a call goes: an id for all kinds but a number.
          */
@@ -4117,6 +5034,14 @@ export interface components {
              * @default
              */
             number: string;
+        };
+        /**
+         * Dialling
+         * @description The contact that the call is.
+         */
+        Dialling: {
+            /** Contact Id */
+            contact_id: string;
         };
         /**
          * Digits
@@ -4271,6 +5196,110 @@ export interface components {
              * @default false
              */
             refuse_when_nobody: boolean;
+        };
+        /**
+         * DutyRosterData
+         * @description A duty telephone.
+         */
+        DutyRosterData: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Mailbox Queue Id */
+            mailbox_queue_id?: string | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Otherwise
+             * @default []
+             */
+            otherwise: components["schemas"]["OnDutyData"][];
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Ring Seconds
+             * @default 25
+             */
+            ring_seconds: number;
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts: components["schemas"]["ShiftData"][];
+            /**
+             * Substitutions
+             * @default []
+             */
+            substitutions: components["schemas"]["SubstitutionData"][];
+        };
+        /**
+         * DutyRosterPage
+         * @description The duty telephones.
+         */
+        DutyRosterPage: {
+            /** Items */
+            items: components["schemas"]["DutyRosterView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * DutyRosterView
+         * @description A duty telephone that there is, with whoever has it now. `now_by`: substitution, shift, otherwise.
+         */
+        DutyRosterView: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Mailbox Queue Id */
+            mailbox_queue_id?: string | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Now */
+            now: components["schemas"]["OnDutyData"][];
+            /** Now By */
+            now_by: string;
+            /**
+             * Otherwise
+             * @default []
+             */
+            otherwise: components["schemas"]["OnDutyData"][];
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Ring Seconds
+             * @default 25
+             */
+            ring_seconds: number;
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts: components["schemas"]["ShiftData"][];
+            /**
+             * Substitutions
+             * @default []
+             */
+            substitutions: components["schemas"]["SubstitutionData"][];
         };
         /**
          * EarlierContact
@@ -4568,6 +5597,18 @@ export interface components {
             left: string[];
         };
         /**
+         * Handover
+         * @description Whom the customer is handed on to, and what he is told.
+         */
+        Handover: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            target: components["schemas"]["TargetGiven"];
+        };
+        /**
          * HeldView
          * @description Which rules hold for the caller now: their ids, empty where none does; `number` in the form that is compared.
          */
@@ -4862,6 +5903,22 @@ export interface components {
             level: number;
         };
         /**
+         * LimitData
+         * @description How long a conversation may last (0: for ever), and how long before its end a tone warns (0: none).
+         */
+        LimitData: {
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /**
+             * Warn Seconds
+             * @default 30
+             */
+            warn_seconds: number;
+        };
+        /**
          * ListIn
          * @description A list as CSV. Rules for the same caller with the same effect are replaced; with `try_only` nothing is stored.
          */
@@ -4896,6 +5953,14 @@ export interface components {
              * @default live
              */
             status: string;
+        };
+        /**
+         * LookIn
+         * @description What somebody has typed so far.
+         */
+        LookIn: {
+            /** Number */
+            number: string;
         };
         /**
          * Marks
@@ -5178,7 +6243,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Numbers */
-            numbers?: components["schemas"]["NumberView"][] | null;
+            numbers?: components["schemas"]["NumberView-Input"][] | null;
             /** Warning */
             warning?: string | null;
         };
@@ -5360,6 +6425,14 @@ export interface components {
             language: "zh-CN" | "en";
         };
         /**
+         * NewWish
+         * @description Whom one wants to talk with.
+         */
+        NewWish: {
+            /** Agent Id */
+            agent_id: string;
+        };
+        /**
          * NodeView
          * @description A node as it is drawn.
          *
@@ -5384,10 +6457,78 @@ export interface components {
             };
         };
         /**
+         * NoticeIn
+         * @description A notice. `audience_id`: the group or the queue.
+         */
+        NoticeIn: {
+            /**
+             * Audience
+             * @default all
+             * @enum {string}
+             */
+            audience: "all" | "group" | "queue";
+            /** Audience Id */
+            audience_id?: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Importance
+             * @default normal
+             * @enum {string}
+             */
+            importance: "normal" | "confirm";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * NoticeOut
+         * @description A notice as one person sees it.
+         */
+        NoticeOut: {
+            /** Audience */
+            audience: string;
+            /** Audience Id */
+            audience_id: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Importance */
+            importance: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Notice Id */
+            notice_id: string;
+            /** Read At */
+            read_at: string | null;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /**
          * NumberView
          * @description A telephone number: read in E.164, written as people write it.
          */
-        NumberView: {
+        "NumberView-Input": {
             /**
              * Label
              * @default
@@ -5424,6 +6565,24 @@ export interface components {
             queue_id: string;
             /** Result */
             result: string | null;
+        };
+        /**
+         * OnDutyData
+         * @description Somebody who is called: an agent, or a number.
+         */
+        OnDutyData: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "number";
+            /**
+             * Number
+             * @default
+             */
+            number: string;
         };
         /**
          * OwnPasswordIn
@@ -5473,6 +6632,41 @@ export interface components {
             number: string;
             /** Used At */
             used_at: string | null;
+        };
+        /**
+         * ParkedCall
+         * @description A customer who is parked, by whom and since when.
+         */
+        ParkedCall: {
+            /** By */
+            by: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Slot */
+            slot: string;
+        };
+        /**
+         * ParkedCalls
+         * @description All of the business, by slot.
+         */
+        ParkedCalls: {
+            /** Items */
+            items: components["schemas"]["ParkedCall"][];
+        };
+        /**
+         * PartyChoice
+         * @description Somebody in the conversation, by the id in the live row.
+         */
+        PartyChoice: {
+            /** Party Id */
+            party_id: string;
         };
         /**
          * PasswordIn
@@ -5899,6 +7093,53 @@ export interface components {
             strategy: string;
             /** Target Percent */
             target_percent: number;
+        };
+        /**
+         * ReachData
+         * @description How a person is reached. Work of queues is not touched by it.
+         */
+        ReachData: {
+            after_hours?: components["schemas"]["TargetData"] | null;
+            /**
+             * All Devices
+             * @default true
+             */
+            all_devices: boolean;
+            always?: components["schemas"]["TargetData"] | null;
+            busy?: components["schemas"]["TargetData"] | null;
+            /**
+             * Call Waiting
+             * @default false
+             */
+            call_waiting: boolean;
+            /**
+             * Do Not Disturb
+             * @default false
+             */
+            do_not_disturb: boolean;
+            no_answer?: components["schemas"]["TargetData"] | null;
+            /**
+             * No Answer Seconds
+             * @default 20
+             */
+            no_answer_seconds: number;
+            not_disturbed?: components["schemas"]["TargetData"] | null;
+            /** Schedule Id */
+            schedule_id?: string | null;
+        };
+        /**
+         * ReaderOut
+         * @description Whether one person has read and confirmed it.
+         */
+        ReaderOut: {
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+            /** Read At */
+            read_at: string | null;
         };
         /**
          * Ready
@@ -6395,6 +7636,20 @@ export interface components {
             person: components["schemas"]["SelfOut"];
         };
         /**
+         * ShiftData
+         * @description Hours on days of the week (1 is Monday) in which these people are called, one after the other.
+         */
+        ShiftData: {
+            /** Days */
+            days: number[];
+            /** End */
+            end: string;
+            /** People */
+            people: components["schemas"]["OnDutyData"][];
+            /** Start */
+            start: string;
+        };
+        /**
          * SignIn
          * @description Where the agent will be rung.
          */
@@ -6466,6 +7721,14 @@ export interface components {
             position: number;
         };
         /**
+         * Slot
+         * @description Where the customer is parked.
+         */
+        Slot: {
+            /** Slot */
+            slot: string;
+        };
+        /**
          * SomebodyView
          * @description An agent of the step's groups; `obstacle` is empty for whoever could take the contact at once.
          */
@@ -6476,6 +7739,14 @@ export interface components {
             name: string;
             /** Obstacle */
             obstacle: string;
+        };
+        /**
+         * SoundChoice
+         * @description A standard recording.
+         */
+        SoundChoice: {
+            /** Sound Id */
+            sound_id: string;
         };
         /**
          * StateView
@@ -6553,6 +7824,63 @@ export interface components {
             circle: components["schemas"]["CircleView"];
             /** Text */
             text: string;
+        };
+        /**
+         * SubstitutionData
+         * @description From then until then these people are called instead.
+         */
+        SubstitutionData: {
+            /**
+             * Begins
+             * Format: date-time
+             */
+            begins: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** People */
+            people: components["schemas"]["OnDutyData"][];
+        };
+        /**
+         * TargetData
+         * @description Where calls are passed on to. `id`: the agent or queue (of a mailbox: whose; one's own without).
+         */
+        TargetData: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "number" | "agent" | "queue" | "mailbox";
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+        };
+        /**
+         * TargetGiven
+         * @description Whom an agent wants to reach: an agent, queue or flow by id, a number, or the mailbox of a queue or an agent.
+         */
+        TargetGiven: {
+            /**
+             * Id
+             * @default
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agent" | "queue" | "flow" | "number" | "mailbox";
+            /**
+             * Number
+             * @default
+             */
+            number: string;
         };
         /**
          * TargetPlaceView
@@ -6831,6 +8159,36 @@ export interface components {
             ws_path: string;
         };
         /**
+         * WishPage
+         * @description Whom one waits for.
+         */
+        WishPage: {
+            /** Items */
+            items: components["schemas"]["WishView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * WishView
+         * @description A colleague one waits for.
+         */
+        WishView: {
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: string;
+        };
+        /**
          * WrapUp
          * @description How the contact is closed.
          */
@@ -6859,6 +8217,28 @@ export interface components {
             more: boolean;
         };
         /**
+         * NumberView
+         * @description What a number is. `kind`: emergency, internal, local, national, mobile, international, premium; `why` as the rules say.
+         */
+        huying__channels__dialling__desk_api__NumberView: {
+            /** Agent Id */
+            agent_id: string | null;
+            /** Allowed */
+            allowed: boolean;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Province */
+            province: string;
+            /** Region */
+            region: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * MessagePage
          * @description Messages and how many there are.
          */
@@ -6867,6 +8247,19 @@ export interface components {
             items: components["schemas"]["MessageView"][];
             /** Total */
             total: number;
+        };
+        /**
+         * NumberView
+         * @description A telephone number: read in E.164, written as people write it.
+         */
+        huying__crm__customers__views__NumberView: {
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Number */
+            number: string;
         };
     };
     responses: never;
@@ -7310,6 +8703,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    reach_read_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    reach_write_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReachData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachData"];
+                };
             };
             /** @description An error */
             default: {
@@ -8736,6 +10195,97 @@ export interface operations {
             };
         };
     };
+    reach_read_wishes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    reach_make_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    reach_forget_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_read_contact: {
         parameters: {
             query?: never;
@@ -8798,6 +10348,68 @@ export interface operations {
             };
         };
     };
+    desk_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consultation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_choose_customer: {
         parameters: {
             query?: never;
@@ -8847,6 +10459,68 @@ export interface operations {
                 "application/json": components["schemas"]["Digits"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_end_consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -8986,6 +10660,93 @@ export interface operations {
             };
         };
     };
+    desk_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_mute: {
         parameters: {
             query?: never;
@@ -9015,6 +10776,37 @@ export interface operations {
             };
         };
     };
+    desk_park: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slot"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_pause_recording: {
         parameters: {
             query?: never;
@@ -9025,6 +10817,68 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_pick_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_play: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoundChoice"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -9195,6 +11049,97 @@ export interface operations {
             };
         };
     };
+    desk_stop_playing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_swap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handover"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_unmute: {
         parameters: {
             query?: never;
@@ -9259,6 +11204,72 @@ export interface operations {
             };
         };
     };
+    dialling_dial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dialling"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["huying__channels__dialling__desk_api__NumberView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_choose_groups: {
         parameters: {
             query?: never;
@@ -9278,6 +11289,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_parked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedCalls"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    reach_read_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    reach_write_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReachData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachData"];
+                };
             };
             /** @description An error */
             default: {
@@ -9557,6 +11659,227 @@ export interface operations {
             };
         };
     };
+    dialling_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialAnswer"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_read_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialRulePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_make_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialRuleData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialRuleView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_write_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialRuleData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialRuleView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_remove_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_read_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialSettingsData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_write_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialSettingsData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialSettingsData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     dispositions_read_dispositions: {
         parameters: {
             query?: never;
@@ -9600,6 +11923,132 @@ export interface operations {
                 "application/json": components["schemas"]["DispositionIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_read_rosters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRosterPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_make_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRosterData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRosterView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_write_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRosterData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRosterView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    hours_remove_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -10266,6 +12715,188 @@ export interface operations {
             header?: never;
             path: {
                 message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notices_list_notices: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notices_publish_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notices_confirm_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notices_read_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notices_list_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderOut"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notices_withdraw_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
             };
             cookie?: never;
         };
