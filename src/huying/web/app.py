@@ -65,6 +65,7 @@ from huying.web.security import GuardedApp
 from huying.web.views.callbacks import router as callbacks_router
 from huying.web.views.customer_contacts import router as customer_contacts_router
 from huying.web.views.desk_contact import router as desk_contact_router
+from huying.web.views.help_requests import router as help_router
 from huying.web.views.requirements_preview import router as requirements_preview_router
 from huying.web.views.schedule_uses import router as schedule_uses_router
 
@@ -111,6 +112,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     book_router,
     targets_router,
     notices_router,
+    help_router,
 )
 """The routes of the API description."""
 
@@ -141,7 +143,7 @@ def make_app(parts: WebParts) -> FastAPI:
     app.state.web_calls = WebCalls(parts.web_call_key)
     app.state.allowed_origins = parts.allowed_origins
     app.state.metrics = metrics
-    app.state.live = LiveFeed(parts.centre, parts.ground.bus, metrics, parts.ground.database)
+    app.state.live = LiveFeed(parts.centre, parts.ground, metrics)
     for name, value in parts.state.items():
         setattr(app.state, name, value)
     mount_errors(app)

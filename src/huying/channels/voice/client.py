@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from huying.channels.help.events import HelpAsked, HelpEnded, HelpTaken
 from huying.foundation.bus.port import Bus
 from huying.foundation.journal.entry import Entry
 
@@ -189,6 +190,10 @@ class VoiceClient:
     async def wishes_changed(self, business_id: str) -> None:
         """Somebody wants to talk with a colleague as soon as both are free, or does no longer."""
         await self._command("wishes_changed", business_id)
+
+    async def note_help(self, business_id: str, contact_id: str, event: HelpAsked | HelpTaken | HelpEnded) -> None:
+        """Journal what becomes of a request for help. Raises Conflict when the call is over, or who asks is not in it."""
+        await self._command("note_help", business_id, contact_id=contact_id, kind=event.kind, data=event.data())
 
     async def refresh_configuration(self) -> None:
         """Read the configuration again, now: what was changed before this call is in force after it."""

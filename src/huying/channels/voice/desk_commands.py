@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
+from huying.channels.help.events import HelpAsked, HelpEnded, HelpTaken
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.state import Phase
@@ -16,8 +17,11 @@ from huying.channels.voice.switchboard import Switchboard
 from huying.channels.voice.visitors import Visitors
 from huying.foundation.bus.port import Message
 from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound
+from huying.foundation.journal.entry import Event
 from huying.routing.events import AgentMoved
 from huying.routing.router import work
+
+HELP_EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in (HelpAsked, HelpTaken, HelpEnded)}
 
 Arguments = Message
 Handler = Callable[[str, Arguments], Awaitable[Message]]
@@ -55,6 +59,7 @@ class DeskCommands:
             "request_callback": self._request_callback,
             "cancel_callback": self._cancel_callback,
             **PartyCommands(switchboard, routing).handlers,
+            "note_help": self._note_help,
         }
 
     async def answer(self, message: Message) -> Message:
@@ -199,6 +204,17 @@ class DeskCommands:
         if not owner.call.state.virtual:
             raise Conflict("This is no callback that waits.")
         await owner.ask(CallbackEndAsked("cancelled"))
+        return {}
+
+    # --- help ------------------------------------------------------------------------------------------------------------------
+
+    async def _note_help(self, business_id: str, arguments: Arguments) -> Message:
+        """Journal what becomes of a request for help; who asks must be in the call."""
+        owner = self._owner(business_id, str(arguments["contact_id"]))
+        event = HELP_EVENTS[str(arguments["kind"])].of(arguments["data"])
+        if isinstance(event, HelpAsked) and not owner.has_agent(event.agent_id):
+            raise Conflict("You are not in this call (any more).")
+        await owner.note(event)
         return {}
 
 

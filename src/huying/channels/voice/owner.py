@@ -20,8 +20,8 @@ from huying.channels.voice.engine_commands import carry_out
 from huying.channels.voice.streams import Streams
 from huying.flows.effects import Item
 from huying.foundation.clock import Clock
-from huying.foundation.errors import HuyingError
-from huying.foundation.journal.entry import STREAM_CONTACT
+from huying.foundation.errors import Conflict, HuyingError
+from huying.foundation.journal.entry import STREAM_CONTACT, Event
 from huying.routing.router.work import RoutingEvent
 from huying.telephony.port import (
     BadRequestToEngine,
@@ -103,6 +103,12 @@ class CallOwner:
     def has_agent(self, agent_id: str) -> bool:
         """Is the agent in the conversation, is he asked, or is he being rung for it?"""
         return self.call.state.has_agent(agent_id)
+
+    async def note(self, event: Event) -> None:
+        """Journal, for good, something about the contact that changes nothing in the call. Raises Conflict when it is over."""
+        if self.call.ended:
+            raise Conflict("This contact is over.")
+        await self._around.streams.commit(self.business_id, STREAM_CONTACT, self.contact_id, [event], self._around.clock())
 
     def recordings(self) -> set[str]:
         """Recordings of the call that the engine should still be writing or finishing."""

@@ -13,13 +13,14 @@ from starlette.requests import HTTPConnection
 from huying.admin.guard import find_caller
 from huying.analytics.live import LiveCentre
 from huying.channels.colleagues.views import room_rows
+from huying.channels.help.views import help_rows
 from huying.channels.notices.api import notice_rows
 from huying.channels.telling import COLLEAGUES
-from huying.foundation.bus.port import Bus, Message
-from huying.foundation.database import Database
+from huying.foundation.bus.port import Message
 from huying.foundation.errors import HuyingError, NotSignedIn, Unavailable
-from huying.foundation.http import Caller
+from huying.foundation.http import Caller, Ground
 from huying.web.live.connection import CLOSE_SIGNED_OUT, Closed, FeedConnection
+from huying.web.live.help_keeper import HelpKeeper
 from huying.web.live.hub import AGENTS, CALLS, DIRECTORY, ME, PRESENCE, QUEUES, LiveHub, Viewer
 from huying.web.live.personal import Loader, PersonalTopics
 from huying.web.live.presence import FeedPresence
@@ -37,7 +38,7 @@ NEEDED = {
 }
 """The permission that each topic needs."""
 
-PERSONAL: dict[str, tuple[Loader, ...]] = {COLLEAGUES: (room_rows, notice_rows)}
+PERSONAL: dict[str, tuple[Loader, ...]] = {COLLEAGUES: (room_rows, notice_rows, help_rows)}
 """Topics of one person's own rows in the database, and who reads them."""
 
 CLOSE_OTHER_SITE = 4403
@@ -49,11 +50,12 @@ CONFIGURATION_SUBJECT = "config.changed"
 class LiveFeed:
     """Everything of the live feed in this process."""
 
-    def __init__(self, centre: LiveCentre, bus: Bus, metrics: WebMetrics, database: Database) -> None:
-        self.centre = centre
+    def __init__(self, centre: LiveCentre, ground: Ground, metrics: WebMetrics) -> None:
+        self.centre, bus = centre, ground.bus
         self.presence = FeedPresence(bus)
         self.hub = LiveHub(centre, NEEDED, personal=frozenset(PERSONAL), connected=self.presence.connected)
-        self._personal = PersonalTopics(database, bus, self.hub, PERSONAL)
+        self._personal = PersonalTopics(ground.database, bus, self.hub, PERSONAL)
+        self._help = HelpKeeper(ground, centre)
         self._bus = bus
         self._metrics = metrics
         self._look_again: set[asyncio.Event] = set()
@@ -63,12 +65,13 @@ class LiveFeed:
         """Serve until cancelled."""
         await self.presence.start()
         subscription = await self._bus.subscribe(CONFIGURATION_SUBJECT, self._configuration_changed)
-        personal = asyncio.create_task(self._personal.run(), name="personal-topics")
+        beside = [asyncio.create_task(work(), name="live-rows") for work in (self._personal.run, self._help.run)]
         try:
             await self.centre.run()
         finally:
-            personal.cancel()
-            await asyncio.gather(personal, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await subscription.stop()
             await self.presence.stop()
             self.hub.stop()

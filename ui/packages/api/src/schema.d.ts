@@ -1228,6 +1228,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask For Help
+         * @description Ask colleagues for help with the contact at hand.
+         */
+        post: operations["help_ask_for_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/hold": {
         parameters: {
             query?: never;
@@ -2183,6 +2203,86 @@ export interface paths {
          * @description Take an agent out of a group.
          */
         delete: operations["routing_remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/{help_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Help
+         * @description A request that one made or was asked by, with the contact as it is known now.
+         */
+        get: operations["help_read_help"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/{help_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Help
+         * @description Help by a message to who asked; with it the request is over.
+         */
+        post: operations["help_answer_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/{help_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Help
+         * @description Withdraw one's own request, or say that the help was given.
+         */
+        post: operations["help_end_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/help/{help_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Help
+         * @description Take it on; the others see that it is taken.
+         */
+        post: operations["help_take_help"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3579,6 +3679,14 @@ export interface components {
              * @default true
              */
             place: boolean;
+        };
+        /**
+         * AnswerIn
+         * @description What to say to who asked; it goes into the room of the two.
+         */
+        AnswerIn: {
+            /** Text */
+            text: string;
         };
         /**
          * AnswerView
@@ -5621,6 +5729,99 @@ export interface components {
             number: string;
             /** Vip */
             vip: string;
+        };
+        /**
+         * HelpContact
+         * @description What is known of the contact: whose it is, the notes so far.
+         */
+        HelpContact: {
+            /** Channel */
+            channel: string;
+            /** Customer Class */
+            customer_class: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string;
+            /** Disposition */
+            disposition: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Warning */
+            warning: string;
+        };
+        /**
+         * HelpIn
+         * @description Whom to ask, and why. `audience`: leads; group or skill (`id`) from `level` on; people.
+         */
+        HelpIn: {
+            /**
+             * Audience
+             * @default leads
+             * @enum {string}
+             */
+            audience: "leads" | "group" | "skill" | "people";
+            /** Id */
+            id?: string | null;
+            /**
+             * Level
+             * @default 1
+             */
+            level: number;
+            /**
+             * People
+             * @default []
+             */
+            people: string[];
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * HelpOut
+         * @description A request for help. `taken_by_name`: who helps.
+         */
+        HelpOut: {
+            /** Asked */
+            asked: string[];
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /** Asked By Name */
+            asked_by_name: string;
+            /** Audience */
+            audience: string;
+            contact: components["schemas"]["HelpContact"] | null;
+            /** Contact Id */
+            contact_id: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ending */
+            ending: string;
+            /** Help Id */
+            help_id: string;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Taken By */
+            taken_by: string | null;
+            /** Taken By Name */
+            taken_by_name: string;
+            /** Talk Since */
+            talk_since: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * HolidayPage
@@ -10631,6 +10832,41 @@ export interface operations {
             };
         };
     };
+    help_ask_for_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_hold: {
         parameters: {
             query?: never;
@@ -12335,6 +12571,128 @@ export interface operations {
             path: {
                 group_id: string;
                 agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    help_read_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                help_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    help_answer_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                help_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    help_end_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                help_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    help_take_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                help_id: string;
             };
             cookie?: never;
         };
