@@ -17,7 +17,7 @@ from sortedcontainers import SortedList
 from huying.routing.router.floor import Floor
 from huying.routing.router.lanes import Lane, Order
 from huying.routing.router.requirements import Action, Circle, Step
-from huying.routing.router.work import QueueRules, Wanted, WorkItem
+from huying.routing.router.work import WAITED_FOR, QueueRules, Wanted, WorkItem
 
 MOST_KNOWN_STEPS = 10_000
 NOBODY_ELSE = Circle(frozenset())
@@ -189,8 +189,8 @@ class Line:
         return steps
 
     def _departure(self, waiting: Waiting, now: datetime) -> Departure | None:
-        if waiting.item.channel == "callback":
-            return None  # he was promised a call, and does not wait at the telephone
+        if waiting.item.channel not in WAITED_FOR:
+            return None  # nobody waits at the telephone: who was promised a call gets it, and work at the desk stays until it is done
         most = waiting.rules.door.most_seconds
         if most and waiting.waited(now) >= most:
             return Departure("timeout", waiting.rules.door.actions.get("timeout"))
