@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from huying.channels.desk_work.book import WorkBook
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.channels.voice.call import words as w
 from huying.channels.voice.client import VoiceClient
@@ -171,6 +172,7 @@ class Centre:
     """The house of a journey. Use as an asynchronous context."""
 
     def __init__(self, agents: int = 2, flow: Flow | None = None, hooks: QueueHooks | None = None, **queue_settings: Any) -> None:
+        self.book: WorkBook | None = None
         self.agents = [f"agent{number}" for number in range(agents)]
         self.engine = SimulatedEngine()
         self.journal = MemoryJournal()
@@ -211,6 +213,7 @@ class Centre:
             virtual_clock,
             self._new_id,
             hooks=self.hooks,
+            book=self.book,
         )
         self.writer.process = self.process
         self._task = asyncio.create_task(self.process.run())

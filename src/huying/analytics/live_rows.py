@@ -9,7 +9,7 @@ from huying.analytics.contact_people import people_of
 from huying.analytics.figures import queue_values
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
-from huying.analytics.folds.facts import CallbackFact, MissedOffer, WorkInHand
+from huying.analytics.folds.facts import CallbackFact, DeskWorkFact, MissedOffer, WorkInHand
 from huying.analytics.terms import QueueTerms, Target
 from huying.routing.configuration import AgentSettings, QueueSettings
 
@@ -26,6 +26,8 @@ def contact_row(fold: ContactFold, place: int | None) -> Row:
     waiting, offer, segment, recording = fold.waiting_entry, fold.ringing_offer, fold.open_segment, fold.running_recording
     last = segment or next(reversed(fold.segments.values()), None) if fold.ended_at is not None else segment
     entry = waiting or (fold.entries.get(last.entry_id) if last is not None else None)
+    if entry is None and fold.work is not None:
+        entry = next(reversed(fold.entries.values()), None)
     return {
         "contact_id": fold.contact_id,
         "channel": fold.channel,
@@ -41,15 +43,30 @@ def contact_row(fold: ContactFold, place: int | None) -> Row:
         "entry_id": entry.entry_id if entry is not None else None,
         "waiting_since": iso(waiting.waiting_since) if waiting is not None else None,
         "place": place,
-        "agent_id": last.agent_id if last is not None else (fold.callback.agent_id or None) if fold.callback is not None else None,
+        "agent_id": last.agent_id if last is not None else _expected(fold) or None,
         "segment_id": last.segment_id if last is not None else None,
         "talk_since": iso(last.started_at) if last is not None else None,
         "offer": {"offer_id": offer.offer_id, "agent_id": offer.agent_id, "expires_at": offer.expires_at} if offer is not None else None,
+        "offers": [{"offer_id": one.offer_id, "agent_id": one.agent_id, "expires_at": one.expires_at} for one in fold.ringing_offers],
         "callback": _callback(fold.callback),
+        "work": _work(fold.work),
         "muted": segment.muted if segment is not None else False,
         "recording": {"recording_id": recording.recording_id, "paused": recording.status == "paused"} if recording is not None else None,
         **people_of(fold),
     }
+
+
+def _expected(fold: ContactFold) -> str:
+    """Who has a contact that is in no conversation: who calls the customer, who keeps the work for later."""
+    if fold.callback is not None and fold.callback.agent_id:
+        return fold.callback.agent_id
+    return fold.work.kept_by if fold.work is not None else ""
+
+
+def _work(fact: DeskWorkFact | None) -> Row | None:
+    if fact is None:
+        return None
+    return {"subject": fact.subject, "subject_id": fact.subject_id, "kept_until": fact.kept_until or None}
 
 
 def _callback(fact: CallbackFact | None) -> Row | None:

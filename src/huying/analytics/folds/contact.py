@@ -16,6 +16,7 @@ from huying.analytics.folds.facts import (
     ENDINGS,
     OFFER_RESULTS,
     CallbackFact,
+    DeskWorkFact,
     OfferFact,
     QueueEntryFact,
     RecordingFact,
@@ -24,6 +25,7 @@ from huying.analytics.folds.facts import (
 )
 from huying.analytics.folds.people import PeopleFold
 from huying.channels.callback.events import CallbackDialled, CallbackNotReached, CallbackRequested
+from huying.channels.desk_work.events import DeskWorkGiven, DeskWorkParked
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import (
     AgentLost,
@@ -81,6 +83,7 @@ class ContactFold:
     segments: dict[str, SegmentFact] = field(default_factory=dict)
     recordings: dict[str, RecordingFact] = field(default_factory=dict)
     callback: CallbackFact | None = None
+    work: DeskWorkFact | None = None
     mos: float | None = None
     """Of the leg that sounded worst."""
     people: PeopleFold = field(default_factory=PeopleFold)
@@ -124,6 +127,11 @@ class ContactFold:
         return next((fact for fact in reversed(self.offers.values()) if fact.result is None), None)
 
     @property
+    def ringing_offers(self) -> list[OfferFact]:
+        """All that ring now."""
+        return [fact for fact in self.offers.values() if fact.result is None]
+
+    @property
     def open_segment(self) -> SegmentFact | None:
         """The segment that goes on now; of several that of the agent who came first."""
         return next((fact for fact in self.segments.values() if fact.ended_at is None), None)
@@ -147,6 +155,8 @@ class ContactFold:
             return "dialling"
         if self.waiting_entry is not None:
             return "ringing" if self.ringing_offer is not None else "waiting"
+        if self.work is not None and self.work.kept_by:
+            return "kept"
         return "in_flow" if segment is None else "lost_agent"
 
     # --- the contact -----------------------------------------------------------------------------------------------
@@ -182,6 +192,8 @@ class ContactFold:
     def _queue_entered(self, event: QueueEntered, at: datetime) -> bool:
         if event.entry_id in self.entries or self.ended_at is not None:
             return False
+        if self.work is not None:
+            self.work = replace(self.work, kept_by="", kept_until="")
         self.entries[event.entry_id] = QueueEntryFact(
             event.entry_id, event.queue_id, event.origin, event.previous_entry_id, at, _moment(event.waiting_since, at)
         )
@@ -210,6 +222,20 @@ class ContactFold:
         if fact is None or fact.result is not None or event.result not in OFFER_RESULTS:
             return False
         self.offers[event.offer_id] = replace(fact, result=event.result, ended_at=at)
+        return True
+
+    # --- work at the desk ------------------------------------------------------------------------------------------
+
+    def _work_given(self, event: DeskWorkGiven, _at: datetime) -> bool:
+        if self.work is not None:
+            return False
+        self.work = DeskWorkFact(event.subject, event.subject_id)
+        return True
+
+    def _work_parked(self, event: DeskWorkParked, _at: datetime) -> bool:
+        if self.work is None or self.open_segment is not None:
+            return False
+        self.work = replace(self.work, kept_by=event.agent_id, kept_until=event.until)
         return True
 
     # --- callbacks -------------------------------------------------------------------------------------------------
@@ -350,6 +376,8 @@ ContactFold._APPLY.update(
         CallbackDialled: ContactFold._dialled,
         CallbackNotReached: ContactFold._not_reached,
         OfferMade: ContactFold._offer_made,
+        DeskWorkGiven: ContactFold._work_given,
+        DeskWorkParked: ContactFold._work_parked,
         OfferEnded: ContactFold._offer_ended,
         SegmentStarted: ContactFold._segment_started,
         HoldStarted: ContactFold._hold_started,

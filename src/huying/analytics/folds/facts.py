@@ -56,6 +56,16 @@ class CallbackFact:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskWorkFact:
+    """What a contact without a telephone is about. `kept_by`: who keeps it for later, until then; empty for nobody."""
+
+    subject: str
+    subject_id: str
+    kept_by: str = ""
+    kept_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueEntryFact:
     """One stay in one queue. `ending` is None while it waits; `wait_ms` is None exactly as long."""
 

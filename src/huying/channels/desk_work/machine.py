@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from huying.channels.desk_work import words as w
 from huying.channels.desk_work.events import DeskWorkGiven, DeskWorkParked
@@ -80,7 +80,7 @@ class DeskWork:
         self.state = state
         self._new_id = new_id
         self._commands: list[w.WorkCommand] = []
-        self._now = datetime.min
+        self._now = datetime.min.replace(tzinfo=UTC)
 
     @property
     def ended(self) -> bool:

@@ -78,7 +78,7 @@ class WorkOwner:
             try:
                 await self._handle(letter.event)
             except Exception as error:
-                if not isinstance(error, HuyingError) or letter.answer is None:
+                if not isinstance(error, HuyingError):
                     log.exception("desk_work.step_failed", contact_id=self.contact_id, event_kind=type(letter.event).__name__)
                 if letter.answer and not letter.answer.done():
                     letter.answer.set_exception(error)

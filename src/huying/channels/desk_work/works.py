@@ -15,6 +15,7 @@ from huying.channels.desk_work.events import DeskWorkGiven
 from huying.channels.desk_work.machine import DeskWork, opening
 from huying.channels.desk_work.owner import Desk, WorkOwner
 from huying.channels.desk_work.state import Phase, WorkState, after
+from huying.channels.voice.call import words as call
 from huying.channels.voice.streams import Streams
 from huying.foundation.clock import Clock
 from huying.foundation.errors import Conflict, HuyingError
@@ -26,6 +27,7 @@ from huying.routing.router.router import Router
 
 log = structlog.get_logger()
 
+FromRouter = call.OfferFor | call.OfferTakenBack | call.TurnedAway | call.Placed
 LOOK_SECONDS = 5.0
 """How often the book is looked into when nobody says that there is something new."""
 AT_ONCE = 100
@@ -52,9 +54,10 @@ class DeskWorks:
     ) -> None:
         self.owners: dict[str, WorkOwner] = {}
         self._book, self._journal, self._streams, self._clock = book, journal, streams, clock
-        self._router, self._new_id, self._route = router, new_id, route
+        self._router, self._new_id = router, new_id
         self._desk = Desk(streams, clock, route, self._write, self._over)
         self._unwritten: dict[str, Outcome] = {}
+        self._unheld: set[tuple[str, str]] = set()
         self._news = asyncio.Event()
         self._looking = asyncio.Lock()
 
@@ -79,12 +82,16 @@ class DeskWorks:
 
     # --- what the router and the desk say --------------------------------------------------------------------------------------
 
-    def deliver(self, contact_id: str, event: w.WorkEvent) -> bool:
-        """Pass on what the router says; false when this contact is no work of ours."""
+    def deliver(self, contact_id: str, event: FromRouter) -> None:
+        """Pass on what the router says of a contact that is no call."""
         owner = self.owners.get(contact_id)
-        if owner:
-            owner.post(event)
-        return owner is not None
+        match event:
+            case call.OfferFor(offer, explanation) if owner:
+                owner.post(w.OfferFor(offer, explanation))
+            case call.OfferTakenBack(offer_id, result) if owner:
+                owner.post(w.OfferTakenBack(offer_id, result))
+            case call.TurnedAway(entry_id) if owner:
+                owner.post(w.TurnedAway(entry_id))
 
     async def ask(self, business_id: str, contact_id: str, event: w.WorkEvent) -> None:
         """Do what somebody asks for. Raises Conflict."""
@@ -133,6 +140,7 @@ class DeskWorks:
 
     async def take_in(self) -> None:
         """Begin what is new, and write down what could not be written before. Raises Unavailable."""
+        self._return_unheld()
         async with self._looking:
             for outcome in list(self._unwritten.values()):
                 await self._book.write(outcome)
@@ -142,6 +150,19 @@ class DeskWorks:
                 for one in found:
                     await self._begin(one)
                 await self._book.begun([one.work.contact_id for one in found])
+
+    def _return_unheld(self) -> None:
+        """What is in the hands of somebody whom the router knows nothing of goes back into its queue, when it is seen twice."""
+        found = set()
+        for owner in self.owners.values():
+            held = owner.work.state.in_hand
+            presence = self._router.presence(held.agent_id) if held else None
+            if held and (presence is None or presence.work(owner.contact_id) is None):
+                found.add((owner.contact_id, held.agent_id))
+        for contact_id, agent_id in found & self._unheld:
+            log.warning("desk_work.held_by_nobody", contact_id=contact_id, agent_id=agent_id)
+            self.owners[contact_id].post(w.ReturnAsked(agent_id))
+        self._unheld = found
 
     async def _begin(self, wanted: Wanted) -> None:
         """A death between the journal and the book shows the same work again: then it has a stream already."""

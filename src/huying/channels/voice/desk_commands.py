@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 
 from huying.channels.help.events import HelpAsked, HelpEnded, HelpTaken
@@ -30,12 +30,21 @@ Handler = Callable[[str, Arguments], Awaitable[Message]]
 class DeskCommands:
     """Answers `voice.command`."""
 
-    def __init__(self, switchboard: Switchboard, routing: RoutingOwner, visitors: Visitors, reload: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        switchboard: Switchboard,
+        routing: RoutingOwner,
+        visitors: Visitors,
+        reload: Callable[[], Awaitable[None]],
+        more: Mapping[str, Handler] | None = None,
+    ) -> None:
+        """`more`: commands that others carry out."""
         self._switchboard = switchboard
         self._reload = reload
         self._routing = routing
         self._visitors = visitors
         self._handlers: dict[str, Handler] = {
+            **(more or {}),
             "refresh_configuration": self._refresh,
             "sign_in": self._sign_in,
             "sign_out": self._sign_out,

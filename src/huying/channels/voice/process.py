@@ -15,6 +15,9 @@ from typing import Any, Protocol
 
 import structlog
 
+from huying.channels.desk_work.book import NoBook, WorkBook
+from huying.channels.desk_work.commands import work_commands
+from huying.channels.desk_work.works import DeskWorks
 from huying.channels.voice import client
 from huying.channels.voice.call import words as w
 from huying.channels.voice.desk_commands import DeskCommands
@@ -71,6 +74,7 @@ class VoiceProcess:
         new_id: Callable[[], str],
         engine_start_file: Path | None = None,
         hooks: QueueHooks | None = None,
+        book: WorkBook | None = None,
     ) -> None:
         self._engine, self._journal, self._bus, self._directory, self._keeper, self._clock = engine, journal, bus, directory, keeper, clock
         self._engine_start_file = engine_start_file
@@ -79,10 +83,13 @@ class VoiceProcess:
         self.visitors = Visitors(engine, new_id, clock)
         self.switchboard = Switchboard(directory, self.streams, self.visitors, new_id)
         self.routing = RoutingOwner(Router(new_id), self.streams, clock, self.switchboard.owner_of)
-        self.reconciler = Reconciler(self.switchboard, self.routing, engine, clock)
+        router = self.routing.router
+        self.works = DeskWorks(book or NoBook(), journal, self.streams, clock, self.routing.handle, router, new_id)
+        self.routing.elsewhere, self.routing.leaving = self.works.deliver, self.works.agent_leaves
+        self.reconciler = Reconciler(self.switchboard, self.works, self.routing, engine, clock)
         self.silence = SilenceWatch(self.switchboard, self.routing, engine)
         self.quality = QualityWatch(self.switchboard, engine)
-        self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload)
+        self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, work_commands(self.works))
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
         self._hooks = hooks
@@ -133,6 +140,7 @@ class VoiceProcess:
             await self._listen()
             self._spawn(self.reconciler.run(), lasting=True)
             self._spawn(self.silence.run(), lasting=True)
+            self._spawn(self.works.run(), lasting=True)
             self._spawn(self.quality.run(), lasting=True)
             await self._bus.publish(client.UP_SUBJECT, {"epoch": self.epoch})
             await self._over
@@ -156,6 +164,7 @@ class VoiceProcess:
             try:
                 contacts, agents = await restore_streams(self._journal, self.streams)
                 await self.reload()
+                contacts = self.works.restore(contacts)
                 self._restored = await restore_calls(contacts, self.switchboard, self._directory)
             except Unavailable as error:
                 log.warning("voice.waits_for_database", reason=error.message)
@@ -246,7 +255,7 @@ class VoiceProcess:
             self._spawn(self._provisioning.bring(self.switchboard.configuration))
         else:
             await self._provisioning.begin(self.switchboard.configuration, snapshot.reachable_accounts)
-            await bring_back(self._restored, snapshot, self.switchboard, self.routing, self._clock(), restarted=restarted)
+            await bring_back(self._restored, self.works, snapshot, self.switchboard, self.routing, self._clock(), restarted=restarted)
             self._restored = []
             self.ready.set()
         self.switchboard.take_unheard(snapshot)
@@ -309,6 +318,7 @@ class VoiceProcess:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.routing.stop()
+        await self.works.stop()
         await self.switchboard.stop()
         await self.visitors.stop()
 

@@ -13,6 +13,7 @@ from functools import partial
 
 import structlog
 
+from huying.channels.desk_work.works import DeskWorks
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.routing_owner import RoutingOwner
@@ -32,8 +33,9 @@ NOBODYS = "00000000-0000-0000-0000-000000000000"
 class Reconciler:
     """Holds our memory against the engine."""
 
-    def __init__(self, switchboard: Switchboard, routing: RoutingOwner, engine: Engine, clock: Clock) -> None:
+    def __init__(self, switchboard: Switchboard, works: DeskWorks, routing: RoutingOwner, engine: Engine, clock: Clock) -> None:
         self._switchboard = switchboard
+        self._works = works
         self._routing = routing
         self._engine = engine
         self._clock = clock
@@ -110,7 +112,9 @@ class Reconciler:
         return {
             (agent_id, contact_id)
             for agent_id, contact_id in self._routing.router.in_contact().items()
-            if agent_id not in offered and not (contact_id in owners and owners[contact_id].has_agent(agent_id))
+            if agent_id not in offered
+            and not (contact_id in owners and owners[contact_id].has_agent(agent_id))
+            and not self._works.has_agent(contact_id, agent_id)
         }
 
     def _bridges(self) -> set[str]:
@@ -119,12 +123,14 @@ class Reconciler:
     def _waiting_items(self) -> set[str]:
         states = [owner.call.state for owner in self._switchboard.owners.values()]
         asked = {state.side.consult_id for state in states if state.side and state.side.target_kind == "queue" and not state.side.talking}
-        return asked | {state.stay.entry_id for state in states if state.stay and state.phase is Phase.WAITING}
+        return (
+            asked | self._works.waiting_items() | {state.stay.entry_id for state in states if state.stay and state.phase is Phase.WAITING}
+        )
 
     def _ringing(self) -> set[str]:
         states = [owner.call.state for owner in self._switchboard.owners.values()]
         asked = {ring.offer_id for state in states if state.side for ring in state.side.rings}
-        return asked | {ring.offer_id for state in states for ring in state.rings}
+        return asked | self._works.offer_ids() | {ring.offer_id for state in states for ring in state.rings}
 
     def _lost_recordings(self, snapshot: Snapshot) -> Iterable[str]:
         for owner in self._switchboard.owners.values():

@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from huying.channels.callback.events import CallbackRequested
+from huying.channels.desk_work.works import DeskWorks
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.calling_back import CallingBack
@@ -100,7 +101,14 @@ def _remember_caller(owner: CallOwner, snapshot: Snapshot, switchboard: Switchbo
 
 
 async def bring_back(
-    owners: Sequence[CallOwner], snapshot: Snapshot, switchboard: Switchboard, routing: RoutingOwner, now: datetime, *, restarted: bool
+    owners: Sequence[CallOwner],
+    works: DeskWorks,
+    snapshot: Snapshot,
+    switchboard: Switchboard,
+    routing: RoutingOwner,
+    now: datetime,
+    *,
+    restarted: bool,
 ) -> None:
     """Hold each call against the engine; then let what waits stand in one line, in its old order, before anything is offered."""
     truth = w.EngineTruth(snapshot, now, restarted=restarted, reconnected=True, recovered=True)
@@ -118,9 +126,12 @@ async def bring_back(
         await owner.execute(command, now)
     for owner in owners:
         owner.start()
+    arrivals += await works.bring_back(now)
     for arrival in sorted(arrivals, key=lambda arrival: arrival.item.order):
         routing.handle(arrival)
     for agent_id, contact_id in routing.router.in_contact().items():
+        if works.has_agent(contact_id, agent_id):
+            continue
         found = switchboard.owner_of(contact_id)
         if found is None or not found.has_agent(agent_id) or found.call.state.phase not in LIVELY:
             routing.handle(work.AgentFoundStuck(agent_id, contact_id))

@@ -18,11 +18,13 @@ from huying.foundation.clock import Clock
 from huying.foundation.journal.entry import STREAM_AGENT, STREAM_SYSTEM, Event
 from huying.routing.events import AgentGroupsChosen, AgentSignedOut, AgentStatusChosen
 from huying.routing.router import work
+from huying.routing.router.presence import LEAVING
 from huying.routing.router.router import Router
 from huying.routing.router.work import RoutingEvent
 
 log = structlog.get_logger()
 
+FromRouter = w.OfferFor | w.OfferTakenBack | w.TurnedAway | w.Placed
 AT_DOOR = ("closed", "full", "blocked", "nobody")
 """Why somebody does not get into a queue at all."""
 
@@ -38,6 +40,10 @@ class RoutingOwner:
         self._business_of: dict[str, str] = {}
         self._due: asyncio.TimerHandle | None = None
         self._places = Places(router, clock, self._deliver)
+        self.elsewhere: Callable[[str, FromRouter], None] = lambda _contact_id, _event: None
+        """Who is told of contacts that are no calls."""
+        self.leaving: Callable[[str], None] = lambda _agent_id: None
+        """Who is told of agents who sign out as soon as nothing is in their hands."""
 
     def configure(self, configured: work.Configured, business_of_agent: Mapping[str, str]) -> None:
         """New queues and members, at once."""
@@ -78,6 +84,8 @@ class RoutingOwner:
         match command:
             case work.RecordAgent(agent_id, event):
                 self._streams.record(self._business_of.get(agent_id, ""), STREAM_AGENT, agent_id, [event], now)
+                if isinstance(event, AgentStatusChosen) and event.reason == LEAVING:
+                    self.leaving(agent_id)
             case work.MakeOffer(offer, explanation):
                 self._deliver(offer.item.contact_id, w.OfferFor(offer, explanation))
             case work.WithdrawOffer(offer, result):
@@ -101,10 +109,12 @@ class RoutingOwner:
         removed = DebrisRemoved(what, debris_id, detail)
         self._streams.record(business_id, STREAM_SYSTEM, f"reconciler-{business_id}", [removed], self._clock())
 
-    def _deliver(self, contact_id: str, event: w.OfferFor | w.OfferTakenBack | w.TurnedAway | w.Placed) -> None:
+    def _deliver(self, contact_id: str, event: FromRouter) -> None:
         owner = self._owner_of(contact_id)
         if owner:
             owner.post(event)
+        else:
+            self.elsewhere(contact_id, event)
 
     def _plan_due(self) -> None:
         if self._due:

@@ -251,4 +251,7 @@ def agents_of(row: Row) -> frozenset[str]:
     offer = row.get("offer")
     if isinstance(offer, Mapping) and isinstance(offered := offer.get("agent_id"), str):
         found.add(offered)
+    offers = row.get("offers")
+    for one in offers if isinstance(offers, list) else ():
+        found.add(str(one["agent_id"]))
     return frozenset(found)
