@@ -11,7 +11,7 @@ import { signOutOfDesk } from "@/server/desk";
 import { useSession, useSessionActions } from "@/server/session";
 
 const DeskPhoneDialog = later(async () => (await import("@/features/desk/status/DeskPhoneDialog")).DeskPhoneDialog);
-const SoundDialog = later(async () => (await import("@/features/desk/status/SoundDialog")).SoundDialog);
+const SoundDialog = later(async () => (await import("@/features/desk/devices/SoundDialog")).SoundDialog);
 const PasswordDialog = later(async () => (await import("@/features/session/PasswordDialog")).PasswordDialog);
 
 /** Logs out, after the end of work; refuses in the middle of a call. */

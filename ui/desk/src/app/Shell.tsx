@@ -3,6 +3,7 @@ import { Skeleton } from "antd";
 import { Suspense, useEffect, type ReactNode } from "react";
 import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import { CallBar } from "@/features/desk/callbar/CallBar";
+import { Watches } from "@/features/desk/devices/Watches";
 import { useTexts } from "@/i18n";
 import { Nothing } from "@/parts/states";
 import { useShortcut } from "@/parts/shortcuts";
@@ -46,6 +47,7 @@ export function Shell(): ReactNode {
       <div>
         <Banners />
         {session.agent && <CallBar />}
+        {session.agent && <Watches />}
       </div>
       <main className="main" key={pathname.split("/")[1]}>
         {sections.map((it) => (

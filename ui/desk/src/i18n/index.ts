@@ -17,8 +17,16 @@ function firstLanguage(): Language {
   return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
+/** Each language has a manifest of its own for the desk as an application. */
+function applyManifest(language: Language): void {
+  const link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]');
+  const href = language === "en" ? "/manifest.en.webmanifest" : "/manifest.webmanifest";
+  if (link && link.getAttribute("href") !== href) link.href = href;
+}
+
 function apply(language: Language): void {
   document.documentElement.lang = language;
+  applyManifest(language);
   document.title = i18next.t("app.title");
 }
 

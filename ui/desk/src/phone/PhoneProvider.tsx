@@ -1,5 +1,5 @@
 /** Gives the desk its telephone: one station a window, fed by the live feed, for people who are agents. */
-import type { createSoftphone } from "@huying/softphone";
+import type { createSoftphone, EchoOptions, EchoResult, Levels, SoundStats } from "@huying/softphone";
 import type { AgentRow, PhoneSettings } from "@huying/api";
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useFeedState, useMe, type Me } from "@/live/LiveProvider";
@@ -7,9 +7,10 @@ import { commandCall } from "@/server/desk";
 import { rememberTelephone } from "@/server/phoneHint";
 import { usePhoneSettings, useSession } from "@/server/session";
 import { callView, type CallView } from "./callView";
-import { presentDevices, readDevices, type Devices } from "./devices";
+import type { DeviceRole, Devices } from "./devices";
 import { holdPhone } from "./oneWindow";
 import { FIRST_STATUS, Station, type StationStatus } from "./station";
+import { useChosenDevices } from "./useChosenDevices";
 
 export interface Phone {
   readonly me: Me;
@@ -21,6 +22,17 @@ export interface Phone {
   readonly takeOver: () => void;
   readonly prepareMicrophone: () => Promise<boolean>;
   readonly chooseDevices: (devices: Devices) => Promise<void>;
+  /** The devices in use: those chosen, as far as they are plugged in. */
+  readonly devices: Devices;
+  /** Chosen devices that were in use and have gone. */
+  readonly lost: readonly DeviceRole[];
+  /** A short call to the engine's echo, beside the telephone; null before the telephone's settings are known. */
+  readonly callEcho: ((options: Omit<EchoOptions, "phone">) => Promise<EchoResult>) | null;
+  /** Null while there is no telephone here. */
+  readonly stats: (() => Promise<SoundStats>) | null;
+  readonly levels: (() => Promise<Levels>) | null;
+  /** The computer has slept. */
+  readonly wake: () => void;
 }
 
 const PhoneContext = createContext<Phone | null>(null);
@@ -31,18 +43,20 @@ export function usePhone(): Phone {
   return phone;
 }
 
-function makeStation(settings: PhoneSettings, createPhone: typeof createSoftphone): Station {
+function sipOf(settings: PhoneSettings): EchoOptions["phone"] {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
+  return {
+    wsUrl: `${scheme}://${location.host}${settings.ws_path}`,
+    account: settings.account,
+    secret: settings.secret,
+    domain: settings.domain,
+    iceServers: settings.ice_servers as RTCIceServer[],
+  };
+}
+
+function makeStation(settings: PhoneSettings, createPhone: typeof createSoftphone): Station {
   return new Station({
-    createPhone: (onEvent) =>
-      createPhone({
-        wsUrl: `${scheme}://${location.host}${settings.ws_path}`,
-        account: settings.account,
-        secret: settings.secret,
-        domain: settings.domain,
-        iceServers: settings.ice_servers as RTCIceServer[],
-        onEvent,
-      }),
+    createPhone: (onEvent) => createPhone({ ...sipOf(settings), onEvent }),
     rejoin: (contactId) => commandCall(contactId, "rejoin"),
   });
 }
@@ -53,18 +67,6 @@ function usePhoneLock(wanted: boolean): { readonly held: boolean | null; readonl
   const [steals, setSteals] = useState(0);
   useEffect(() => (wanted ? holdPhone(steals > 0, setHeld) : undefined), [wanted, steals]);
   return { held: wanted ? held : null, takeOver: () => setSteals((count) => count + 1) };
-}
-
-/** Uses the chosen devices; a headset that is unplugged is no reason not to work, and is used again when it is back. */
-function useChosenDevices(station: Station | null): void {
-  useEffect(() => {
-    const media = navigator.mediaDevices as MediaDevices | undefined;
-    const apply = async (): Promise<void> => station?.setDevices(await presentDevices(readDevices(localStorage)));
-    const changed = (): void => void apply().catch(() => undefined);
-    changed();
-    media?.addEventListener("devicechange", changed);
-    return () => media?.removeEventListener("devicechange", changed);
-  }, [station]);
 }
 
 const nothing = (): (() => void) => () => undefined;
@@ -105,7 +107,7 @@ export function PhoneProvider(props: { readonly children: ReactNode }): ReactNod
   useEffect(() => rememberTelephone(isAgent && !otherDevice), [isAgent, otherDevice]);
   const { held, takeOver } = usePhoneLock(isAgent && !otherDevice);
   const station = useStation(settings, held === true);
-  useChosenDevices(station);
+  const { devices, lost, chooseDevices } = useChosenDevices(station);
   const status = useSyncExternalStore(station?.listen ?? nothing, station?.status ?? firstStatus);
   const call = useMemo(() => callView(me.agent, me.contacts), [me]);
   const { phase, contactId, muted } = call;
@@ -119,7 +121,13 @@ export function PhoneProvider(props: { readonly children: ReactNode }): ReactNod
     answer: () => station?.answer(),
     takeOver,
     prepareMicrophone: () => station?.prepareMicrophone() ?? Promise.resolve(false),
-    chooseDevices: (devices) => station?.setDevices(devices) ?? Promise.resolve(),
+    chooseDevices,
+    devices,
+    lost,
+    callEcho: settings ? async (options) => (await import("@huying/softphone")).callEcho({ ...options, phone: sipOf(settings) }) : null,
+    stats: station ? () => station.stats() : null,
+    levels: station ? () => station.levels() : null,
+    wake: () => station?.wake(),
   };
   return <PhoneContext value={phone}>{props.children}</PhoneContext>;
 }

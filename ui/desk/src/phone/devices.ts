@@ -1,19 +1,23 @@
-/** Which microphone and which loudspeaker this browser uses for calls; kept here, asked of nobody. */
+/** Which microphone, loudspeaker and ringing device this browser uses; kept here, asked of nobody. */
 
 export interface Devices {
   /** Empty for the browser's own choice. */
   readonly microphoneId: string;
   readonly speakerId: string;
+  /** Where it rings; empty for the loudspeaker of the browser's own choice. */
+  readonly ringId: string;
 }
 
+export type DeviceRole = "microphone" | "speaker" | "ring";
+
+export const OWN_CHOICE: Devices = { microphoneId: "", speakerId: "", ringId: "" };
 const STORED = "huying.devices";
 
 export function readDevices(store: Pick<Storage, "getItem">): Devices {
   try {
-    const value = JSON.parse(store.getItem(STORED) ?? "{}") as Partial<Devices>;
-    return { microphoneId: value.microphoneId ?? "", speakerId: value.speakerId ?? "" };
+    return { ...OWN_CHOICE, ...(JSON.parse(store.getItem(STORED) ?? "{}") as Partial<Devices>) };
   } catch {
-    return { microphoneId: "", speakerId: "" };
+    return OWN_CHOICE;
   }
 }
 
@@ -33,13 +37,22 @@ export async function listDevices(kind: "audioinput" | "audiooutput"): Promise<r
   return all.filter((it) => it.kind === kind && it.deviceId && it.deviceId !== "default").map((it) => ({ value: it.deviceId, label: it.label || it.deviceId.slice(0, 8) }));
 }
 
-/** The kept devices as far as they are plugged in; the browser's own choice stands in for one that is gone. */
+/** The kept devices as far as they are there; the browser's own choice stands in for one that is gone. Pure. */
+export function present(kept: Devices, microphones: readonly string[], speakers: readonly string[]): Devices {
+  const there = (id: string, all: readonly string[]): string => (all.includes(id) ? id : "");
+  return { microphoneId: there(kept.microphoneId, microphones), speakerId: there(kept.speakerId, speakers), ringId: there(kept.ringId, speakers) };
+}
+
 export async function presentDevices(kept: Devices): Promise<Devices> {
-  const has = async (kind: "audioinput" | "audiooutput", id: string): Promise<boolean> => (await listDevices(kind)).some((it) => it.value === id);
-  return {
-    microphoneId: kept.microphoneId && (await has("audioinput", kept.microphoneId)) ? kept.microphoneId : "",
-    speakerId: kept.speakerId && (await has("audiooutput", kept.speakerId)) ? kept.speakerId : "",
-  };
+  const ids = async (kind: "audioinput" | "audiooutput"): Promise<string[]> => (await listDevices(kind)).map((it) => it.value);
+  return present(kept, await ids("audioinput"), await ids("audiooutput"));
+}
+
+/** Which of the chosen devices were in use and are gone. Pure. */
+export function lostDevices(before: Devices, now: Devices, kept: Devices): DeviceRole[] {
+  const lost = (key: keyof Devices): boolean => before[key] !== "" && before[key] === kept[key] && now[key] === "";
+  const roles = [lost("microphoneId") && "microphone", lost("speakerId") && "speaker", lost("ringId") && "ring"];
+  return roles.filter((it): it is DeviceRole => it !== false);
 }
 
 /** Opens a microphone to show how loud it is, 0 to 1, until the returned function is called. */

@@ -1,4 +1,4 @@
-import type { Call, PhoneEvent } from "@huying/softphone";
+import { noStats, type Call, type Levels, type PhoneEvent, type SoundStats } from "@huying/softphone";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AGAIN_MS, LEFT_OVER_MS, SETTLE_MS } from "./rejoin";
 import { Station, type PhoneLike, type ServerSide } from "./station";
@@ -14,6 +14,8 @@ class FakePhone implements PhoneLike {
   setMuted = (muted: boolean): void => void this.done.push(`muted ${String(muted)}`);
   prepareMicrophone = (): Promise<boolean> => Promise.resolve(true);
   setDevices = (): Promise<void> => Promise.resolve();
+  stats = (): Promise<SoundStats> => Promise.resolve(noStats);
+  levels = (): Promise<Levels> => Promise.resolve({ microphone: 0, speaker: 0 });
   checkLink = (): Promise<void> => Promise.resolve(void this.done.push("check-link"));
 }
 

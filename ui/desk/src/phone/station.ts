@@ -4,7 +4,7 @@
  * The server is the truth. The station answers when the person (or the server) says so, asks to be rung again for a
  * conversation it has lost, and ends a session that belongs to no call, so that there is never more than one sound path.
  */
-import type { Call, LinkState, MicrophoneProblem, PhoneEvent, RegistrationState } from "@huying/softphone";
+import type { Call, Levels, LinkState, MicrophoneProblem, PhoneEvent, RegistrationState, SoundStats } from "@huying/softphone";
 import type { CallPhase } from "./callView";
 import type { Devices } from "./devices";
 import { isLeftOver, LEFT_OVER_MS, rejoinDelay } from "./rejoin";
@@ -20,6 +20,8 @@ export interface PhoneLike {
   prepareMicrophone(): Promise<boolean>;
   checkLink(): Promise<void>;
   setDevices(devices: { microphoneId?: string; speakerId?: string }): Promise<void>;
+  stats(): Promise<SoundStats>;
+  levels(): Promise<Levels>;
 }
 
 export interface ServerSide {
@@ -33,6 +35,8 @@ export interface StationStatus {
   readonly link: LinkState;
   readonly registration: RegistrationState;
   readonly microphone: "unknown" | "ready" | MicrophoneProblem;
+  /** The name of the microphone that stands in for one that was taken away in this call; empty when none was. */
+  readonly standIn: string;
   readonly soundBlocked: boolean;
   readonly media: "none" | "connected" | "interrupted" | "failed";
   readonly call: Call | null;
@@ -51,6 +55,7 @@ export const FIRST_STATUS: StationStatus = {
   link: "down",
   registration: "none",
   microphone: "unknown",
+  standIn: "",
   soundBlocked: false,
   media: "none",
   call: null,
@@ -111,6 +116,21 @@ export class Station {
     return this.phone.prepareMicrophone();
   }
 
+  /** The computer has slept: nothing that was open before can be trusted. */
+  wake(): void {
+    void this.phone.checkLink();
+    this.settle();
+  }
+
+  /** Figures of the running call's sound. */
+  stats(): Promise<SoundStats> {
+    return this.phone.stats();
+  }
+
+  levels(): Promise<Levels> {
+    return this.phone.levels();
+  }
+
   /** Use these devices from now on, also in a running call. Rejects when one of them is gone. */
   async setDevices(devices: Devices): Promise<void> {
     await this.phone.setDevices(devices);
@@ -129,7 +149,7 @@ export class Station {
   private hear(event: PhoneEvent): void {
     if (event.type === "link") this.become({ link: event.state });
     else if (event.type === "registration") this.become({ registration: event.state });
-    else if (event.type === "microphone") this.become({ microphone: event.state === "ready" ? "ready" : event.problem });
+    else if (event.type === "microphone") this.become(microphoneAfter(event));
     else if (event.type === "sound") this.become({ soundBlocked: event.state === "blocked" });
     else if (event.type === "media") this.become({ media: event.state });
     else if (event.type === "call") this.hearCall(event.call);
@@ -139,7 +159,7 @@ export class Station {
     if (call.phase === "ended") {
       if (this.current.call && this.current.call.id !== call.id) return;
       this.sessionEndedAt = this.now();
-      this.become({ call: null, media: "none" });
+      this.become({ call: null, media: "none", standIn: "" });
       return;
     }
     // The feed needs a moment to tell of the new leg; until then its "lost" means the leg before.
@@ -185,4 +205,9 @@ export class Station {
     this.options.rejoin(contactId).catch(() => undefined);
     this.settle();
   }
+}
+
+function microphoneAfter(event: Extract<PhoneEvent, { type: "microphone" }>): Partial<StationStatus> {
+  if (event.state === "replaced") return { microphone: "ready", standIn: event.label || "?" };
+  return { microphone: event.state === "ready" ? "ready" : event.problem };
 }

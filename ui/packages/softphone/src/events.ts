@@ -40,6 +40,8 @@ export type PhoneEvent =
   | { readonly type: "call"; readonly call: Call }
   | { readonly type: "muted"; readonly muted: boolean }
   | { readonly type: "microphone"; readonly state: "ready" }
+  /** The microphone in use was taken away in a call; another one (its name) stands in for it. */
+  | { readonly type: "microphone"; readonly state: "replaced"; readonly label: string }
   | { readonly type: "microphone"; readonly state: "failed"; readonly problem: MicrophoneProblem; readonly message: string }
   /** The browser will not play sound before the user has touched the page, or it does again. */
   | { readonly type: "sound"; readonly state: "playing" | "blocked" }

@@ -2,6 +2,8 @@
 
 export * from "./events";
 export { closeStream, MicrophoneError, openMicrophone } from "./microphone";
-export { meter, type SoundStats } from "./measure";
+export { callEcho, type EchoOptions, type EchoResult } from "./echo";
+export { meter, noStats, type SoundStats } from "./measure";
 export type { Levels, SoftphoneOptions } from "./options";
+export { grade, opinionScore, qualityBetween, type Grade, type Quality } from "./quality";
 export { createSoftphone, Softphone } from "./softphone";

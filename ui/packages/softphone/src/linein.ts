@@ -13,6 +13,7 @@ export class LineIn {
     private readonly need: "required" | "optional",
     private readonly processing: boolean,
     private readonly onEvent: (event: PhoneEvent) => void,
+    private readonly peers: () => Iterable<RTCPeerConnection>,
     given?: MediaStream,
   ) {
     this.stream = given ?? null;
@@ -44,19 +45,38 @@ export class LineIn {
   }
 
   /** Change the microphone; running calls go on with the new one. */
-  async useDevice(id: string, peers: readonly RTCPeerConnection[]): Promise<void> {
+  async useDevice(id: string): Promise<void> {
+    if (id === this.deviceId) return;
     this.deviceId = id;
     if (!this.stream) return;
     const fresh = await this.tryMicrophone();
-    const track = fresh?.getAudioTracks()[0];
-    if (!fresh || !track) return;
-    for (const peer of peers)
+    if (fresh) await this.changeTo(fresh);
+  }
+
+  private async changeTo(fresh: MediaStream): Promise<void> {
+    const track = fresh.getAudioTracks()[0];
+    if (!track) return;
+    const before = this.stream;
+    this.take(fresh);
+    for (const peer of this.peers())
       await peer
         .getSenders()
         .find((it) => it.track?.kind === "audio")
         ?.replaceTrack(track);
-    closeStream(this.stream);
-    this.take(fresh);
+    closeStream(before);
+  }
+
+  /** The microphone was taken away in a call: the browser's own choice stands in, or silence, so that the call goes on. */
+  private async replaceLost(): Promise<void> {
+    this.deviceId = "";
+    try {
+      const fresh = await openMicrophone({ processing: this.processing });
+      await this.changeTo(fresh);
+      this.onEvent({ type: "microphone", state: "replaced", label: fresh.getAudioTracks()[0]?.label ?? "" });
+    } catch {
+      this.onEvent({ type: "microphone", state: "failed", problem: "lost", message: "The microphone was taken away." });
+      await this.changeTo(silence());
+    }
   }
 
   private async acquire(): Promise<MediaStream | null> {
@@ -82,8 +102,7 @@ export class LineIn {
     this.setMuted(this.muted);
     for (const track of stream.getAudioTracks()) {
       track.addEventListener("ended", () => {
-        if (this.stream !== stream) return;
-        this.onEvent({ type: "microphone", state: "failed", problem: "lost", message: "The microphone was taken away." });
+        if (this.stream === stream) void this.replaceLost();
       });
     }
   }

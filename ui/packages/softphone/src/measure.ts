@@ -9,6 +9,9 @@ export interface SoundStats {
   readonly energyReceived: number;
   readonly secondsReceived: number;
   readonly jitterSeconds: number;
+  /** What the other side reports of our sound: share lost (0 to 1) and jitter. */
+  readonly fractionLostOut: number;
+  readonly jitterOutSeconds: number;
   readonly roundTripSeconds: number | null;
   /** 0 to 1. */
   readonly speakerLevel: number;
@@ -28,6 +31,8 @@ export const noStats: SoundStats = {
   energyReceived: 0,
   secondsReceived: 0,
   jitterSeconds: 0,
+  fractionLostOut: 0,
+  jitterOutSeconds: 0,
   roundTripSeconds: null,
   speakerLevel: 0,
   microphoneLevel: 0,
@@ -40,6 +45,7 @@ export function readStats(reports: Iterable<Report>): SoundStats {
   const all = [...reports];
   const inbound = all.find((it) => it.type === "inbound-rtp" && it.kind === "audio") ?? {};
   const outbound = all.find((it) => it.type === "outbound-rtp" && it.kind === "audio") ?? {};
+  const remote = all.find((it) => it.type === "remote-inbound-rtp" && it.kind === "audio") ?? {};
   const source = all.find((it) => it.type === "media-source" && it.kind === "audio") ?? {};
   const codec = all.find((it) => it.id !== undefined && it.id === (inbound.codecId ?? outbound.codecId));
   const transport = all.find((it) => it.type === "transport");
@@ -53,12 +59,20 @@ export function readStats(reports: Iterable<Report>): SoundStats {
     energyReceived: number(inbound.totalAudioEnergy),
     secondsReceived: number(inbound.totalSamplesDuration),
     jitterSeconds: number(inbound.jitter),
-    roundTripSeconds: typeof pair?.currentRoundTripTime === "number" ? pair.currentRoundTripTime : null,
+    fractionLostOut: Math.min(1, Math.max(0, number(remote.fractionLost))),
+    jitterOutSeconds: number(remote.jitter),
+    roundTripSeconds: tripOf(pair, remote),
     speakerLevel: number(inbound.audioLevel),
     microphoneLevel: number(source.audioLevel),
     codec: text(codec?.mimeType),
     path: text(local?.candidateType),
   };
+}
+
+/** RTCP's round trip goes through the whole path; that of the connectivity checks is there sooner. */
+function tripOf(pair: Report | undefined, remote: Report): number | null {
+  if (number(remote.roundTripTime) > 0) return number(remote.roundTripTime);
+  return typeof pair?.currentRoundTripTime === "number" ? pair.currentRoundTripTime : null;
 }
 
 /** Level 0..1 as a share of a meter, so that speech fills about two thirds of it. */

@@ -31,6 +31,7 @@ export class Softphone {
       options.microphone ?? "optional",
       options.processing ?? true,
       options.onEvent,
+      () => this.peers.values(),
       options.microphoneStream,
     );
     this.sip = this.makeClient();
@@ -115,7 +116,7 @@ export class Softphone {
   /** Use these devices from now on, also in a running call. */
   async setDevices(devices: { microphoneId?: string; speakerId?: string }): Promise<void> {
     if (devices.speakerId !== undefined) await this.speaker.useDevice(devices.speakerId);
-    if (devices.microphoneId !== undefined) await this.line.useDevice(devices.microphoneId, [...this.peers.values()]);
+    if (devices.microphoneId !== undefined) await this.line.useDevice(devices.microphoneId);
   }
 
   /** Figures of the current call's sound; zeros without one. */

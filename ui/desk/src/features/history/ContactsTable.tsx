@@ -10,6 +10,9 @@ import { Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
 import { useNames } from "@/server/names";
 
+/** Below this many people are not content (ITU-T G.107). */
+const POOR_MOS = 3.3;
+
 interface ContactsTableProps {
   readonly rows: readonly ContactSummary[];
   readonly loading: boolean;
@@ -41,6 +44,14 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
     { key: "talk", title: t("contact.talk"), width: 66, align: "right", className: "num", render: (_, row) => seconds(row.talk_seconds) },
     { key: "disposition", title: t("contact.disposition"), width: 110, ellipsis: true, render: (_, row) => (row.disposition ? names.disposition(row.disposition) : "") },
     { key: "note", title: t("contact.note"), ellipsis: true, render: (_, row) => row.note },
+    {
+      key: "mos",
+      title: <Tooltip title={t("quality.mos_hint")}>{t("quality.mos")}</Tooltip>,
+      width: 54,
+      align: "right",
+      className: "num",
+      render: (_, row) => (typeof row.mos === "number" ? <span style={row.mos < POOR_MOS ? { color: "var(--bad)" } : undefined}>{row.mos.toFixed(1)}</span> : ""),
+    },
     { key: "recording", title: "", width: 34, render: (_, row) => (row.recordings ? <SoundOutlined aria-label={t("recording.title")} /> : null) },
   ];
   return (
@@ -50,7 +61,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       dataSource={[...props.rows]}
       columns={columns}
       loading={props.loading}
-      scroll={{ x: 1090 }}
+      scroll={{ x: 1140 }}
       pagination={{
         current: props.page,
         pageSize: props.pageSize,

@@ -22,6 +22,14 @@ export interface Names {
   readonly agent: (id: string) => string;
 }
 
+/** How good one leg of the call sounded. */
+function sound(data: TimelineItem["data"], { t, code }: Pick<Texts, "t" | "code">): string[] {
+  const figure = (key: string): number => (typeof data[key] === "number" ? data[key] : 0);
+  const figures = t("timeline.quality", { mos: figure("mos").toFixed(1), loss: figure("loss_percent").toFixed(1), jitter: Math.round(figure("jitter_ms")) });
+  const trip = typeof data.rtt_ms === "number" ? t("timeline.round_trip", { trip: Math.round(data.rtt_ms) }) : "";
+  return [code("quality_role", text(data, "role")), figures, trip, text(data, "codec")];
+}
+
 /** The particulars of an event, in the order in which one would tell them. */
 function particulars(item: TimelineItem, names: Names, { t, code }: Texts): string[] {
   const { data } = item;
@@ -42,6 +50,7 @@ function particulars(item: TimelineItem, names: Names, { t, code }: Texts): stri
     item.kind === "CallRecordingFailed" && text(data, "reason"),
     item.kind === "MuteChanged" && code("on_off", String(data.muted)),
     item.kind === "CallRecordingPaused" && code("paused", String(data.paused)),
+    ...(item.kind === "LegQuality" ? sound(data, { t, code }) : []),
     item.kind === "LanguageChosen" && code("language", text(data, "language")),
     item.kind === "FlowNodeEntered" && `${code("node_kind", text(data, "node_kind"))} ${text(data, "node")}`,
     item.kind === "FlowChoiceMade" && t("timeline.choice", { choice: text(data, "choice") }),

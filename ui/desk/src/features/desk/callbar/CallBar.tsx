@@ -6,6 +6,7 @@ import { ClassPill } from "@/parts/pills";
 import { Elapsed, Remaining } from "@/parts/time";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useDeskSettings } from "@/server/session";
+import { CallSound } from "../devices/CallSound";
 import { useScreenPop } from "../pop/useScreenPop";
 import { WhyNoCalls } from "../WhyNoCalls";
 import { CallButtons } from "./CallButtons";
@@ -86,6 +87,7 @@ export function CallBar(): ReactNode {
       <Caller />
       <Particulars />
       <CallButtons />
+      <CallSound />
       <DeviceState />
     </section>
   );

@@ -1,18 +1,52 @@
 /** Rings, blinks and notifies while a call rings at this agent. */
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useTexts } from "@/i18n";
-import { blinkTitle, notify, ringTone } from "@/phone/attention";
+import { blinkTitle, ringTone } from "@/phone/attention";
+import { onNoticeAction, showNotice, unwatched, type NoticeAction } from "@/phone/notices";
 import { usePhone } from "@/phone/PhoneProvider";
+import { commandCall } from "@/server/desk";
 import { useScreenPop } from "../pop/useScreenPop";
+
+/** Answering and refusing where the notification is; pressing elsewhere on it only brings the desk to the front. */
+function useNoticeActions(): void {
+  const { call, answer } = usePhone();
+  const act = useEffectEvent((action: NoticeAction, contactId: string) => {
+    if (call.phase !== "ringing" || call.contactId !== contactId) return;
+    if (action === "answer") answer();
+    if (action === "refuse") void commandCall(contactId, "refuse").catch(() => undefined);
+  });
+  useEffect(() => onNoticeAction(act), []);
+}
 
 export function useAttention(): void {
   const { t } = useTexts();
-  const { call, place } = usePhone();
+  const { call, place, devices } = usePhone();
   const { data: pop } = useScreenPop(call.contactId);
   const ringing = call.phase === "ringing";
+  const here = place === "here";
+  const contactId = call.contactId ?? "";
   const title = t("desk.ringing_title");
   const body = pop?.customer?.name ?? pop?.contact.remote_number ?? "";
-  useEffect(() => (ringing && place === "here" ? ringTone() : undefined), [ringing, place]);
+  const [answer, refuse] = [here ? t("call.answer") : "", t("call.refuse")];
+  useNoticeActions();
+  useEffect(() => (ringing && here ? ringTone(devices.ringId) : undefined), [ringing, here, devices.ringId]);
   useEffect(() => (ringing ? blinkTitle(`● ${title}`) : undefined), [ringing, title]);
-  useEffect(() => (ringing ? notify(title, body) : undefined), [ringing, title, body]);
+  useEffect(() => {
+    if (!ringing) return undefined;
+    let hide: (() => void) | null = null;
+    const look = (): void => {
+      if (unwatched()) hide ??= showNotice({ contactId, title, body, answer, refuse });
+      else {
+        hide?.();
+        hide = null;
+      }
+    };
+    look();
+    const events = [[document, "visibilitychange"], [window, "blur"], [window, "focus"]] as const;
+    for (const [target, name] of events) target.addEventListener(name, look);
+    return () => {
+      for (const [target, name] of events) target.removeEventListener(name, look);
+      hide?.();
+    };
+  }, [ringing, contactId, title, body, answer, refuse]);
 }

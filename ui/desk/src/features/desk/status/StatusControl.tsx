@@ -9,7 +9,7 @@ import { agentWord, AgentPill } from "@/parts/pills";
 import { useShortcut } from "@/parts/shortcuts";
 import { Elapsed } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
-import { askForNotifications } from "@/phone/attention";
+import { askForNotifications } from "@/phone/notices";
 import { usePhone } from "@/phone/PhoneProvider";
 import { chooseStatus, signInAtDesk, signOutOfDesk, type Device } from "@/server/desk";
 import { useNames } from "@/server/names";

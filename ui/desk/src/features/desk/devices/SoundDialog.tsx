@@ -1,26 +1,17 @@
-/** Microphone and loudspeaker for calls, with a look at whether one is heard. */
+/** Microphone, loudspeaker and ringing device, with a look at whether one is heard, a check of the whole way, and notifications. */
 import { App, Button, Form, Modal, Progress, Select } from "antd";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { ringTone } from "@/phone/attention";
-import { keepDevices, listDevices, listenToMicrophone, readDevices, type DeviceOption, type Devices } from "@/phone/devices";
+import { keepDevices, listenToMicrophone, readDevices, type Devices } from "@/phone/devices";
+import { install, installable, onInstallable } from "@/phone/install";
+import { askForNotifications, noticesAllowed } from "@/phone/notices";
 import { usePhone } from "@/phone/PhoneProvider";
+import { SoundCheck } from "./SoundCheck";
+import { useDeviceLists } from "./useDeviceLists";
 
 const HEARD = 0.35;
 const TRIAL_MS = 1800;
-
-function useDeviceLists(): { readonly microphones: readonly DeviceOption[]; readonly speakers: readonly DeviceOption[] } {
-  const [lists, setLists] = useState<{ microphones: readonly DeviceOption[]; speakers: readonly DeviceOption[] }>({ microphones: [], speakers: [] });
-  useEffect(() => {
-    const renew = async (): Promise<void> => setLists({ microphones: await listDevices("audioinput"), speakers: await listDevices("audiooutput") });
-    const changed = (): void => void renew();
-    const media = navigator.mediaDevices as MediaDevices | undefined;
-    changed();
-    media?.addEventListener("devicechange", changed);
-    return () => media?.removeEventListener("devicechange", changed);
-  }, []);
-  return lists;
-}
 
 function Level(props: { readonly microphoneId: string }): ReactNode {
   const { t, code } = useTexts();
@@ -51,6 +42,31 @@ function Level(props: { readonly microphoneId: string }): ReactNode {
   );
 }
 
+function Extras(): ReactNode {
+  const { t } = useTexts();
+  const canInstall = useSyncExternalStore(onInstallable, installable);
+  const blocked = "Notification" in window && Notification.permission === "denied";
+  return (
+    <div style={{ display: "flex", flexDirection: "column", gap: 8, alignItems: "flex-start" }}>
+      {!noticesAllowed() && (
+        <>
+          <span className="quiet">{t(blocked ? "sound.notices_blocked" : "sound.notices_hint")}</span>
+          {!blocked && (
+            <Button onClick={askForNotifications} data-testid="allow-notices">
+              {t("sound.notices")}
+            </Button>
+          )}
+        </>
+      )}
+      {canInstall && (
+        <Button onClick={() => void install()} data-testid="install-desk">
+          {t("sound.install")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 export function SoundDialog(props: { readonly onClose: () => void }): ReactNode {
   const { t } = useTexts();
   const { chooseDevices } = usePhone();
@@ -65,11 +81,11 @@ export function SoundDialog(props: { readonly onClose: () => void }): ReactNode 
   };
   const own = { value: "", label: t("sound.default") };
   const tryRing = (): void => {
-    const stop = ringTone();
+    const stop = ringTone(devices.ringId);
     setTimeout(stop, TRIAL_MS);
   };
   return (
-    <Modal open onCancel={props.onClose} footer={null} title={t("sound.title")} width={440}>
+    <Modal open onCancel={props.onClose} footer={null} title={t("sound.title")} width={480}>
       <Form layout="vertical" data-testid="sound-dialog">
         <Form.Item label={t("sound.microphone")}>
           <Select value={devices.microphoneId} options={[own, ...microphones]} onChange={(microphoneId) => change({ microphoneId })} data-testid="microphone" />
@@ -78,7 +94,18 @@ export function SoundDialog(props: { readonly onClose: () => void }): ReactNode 
         <Form.Item label={t("sound.speaker")} extra={t("sound.speaker_hint")}>
           <Select value={devices.speakerId} options={[own, ...speakers]} onChange={(speakerId) => change({ speakerId })} data-testid="speaker" />
         </Form.Item>
-        <Button onClick={tryRing}>{t("sound.try")}</Button>
+        <Form.Item label={t("sound.ring")} extra={t("sound.ring_hint")}>
+          <div className="row" style={{ gap: 8 }}>
+            <Select className="grow" value={devices.ringId} options={[own, ...speakers]} onChange={(ringId) => change({ ringId })} data-testid="ring-device" />
+            <Button onClick={tryRing} data-testid="try-ring">
+              {t("sound.try")}
+            </Button>
+          </div>
+        </Form.Item>
+        <Form.Item label={t("check.title")}>
+          <SoundCheck speakerId={devices.speakerId} />
+        </Form.Item>
+        <Extras />
       </Form>
     </Modal>
   );
