@@ -72,7 +72,7 @@ async def _voice(settings: Settings) -> None:
             process.refused(entries, error)
 
     writer = JournalWriter(journal, Spool(settings.spool_folder), published, refused=refused)
-    directory = DatabaseDirectory(database, vault)
+    directory = DatabaseDirectory(database, vault, sounds=settings.sounds_folder)
     keeper = RecordingStore(database, vault, settings.recordings_folder)
     asker = HookAsker()
     started = settings.data_folder / "run" / "engine-start"

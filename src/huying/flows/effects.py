@@ -23,7 +23,14 @@ class Pause:
     milliseconds: int
 
 
-Item = Say | Pause
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A sound of the business's own: a WAV file of 8 kHz, its path without `.wav`."""
+
+    path: str
+
+
+Item = Say | Pause | Recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ class Settings:
         return self.data_folder / "recordings"
 
     @property
+    def sounds_folder(self) -> Path:
+        """Where the businesses' own sounds lie for the engine; made again from the database when they are missing."""
+        return self.data_folder / "sounds"
+
+    @property
     def spool_folder(self) -> Path:
         """Where the voice process keeps what it could not yet write to the database."""
         return self.data_folder / "spool"

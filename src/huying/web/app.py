@@ -38,6 +38,7 @@ from huying.channels.notices.api import router as notices_router
 from huying.channels.reach.api import router as reach_router
 from huying.channels.reach.duty_api import router as duty_router
 from huying.channels.settings_api import router as channel_settings_router
+from huying.channels.sounds.api import router as sounds_router
 from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
 from huying.crm.assets.api import router as assets_router
@@ -111,6 +112,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     erasing_router,
     book_router,
     targets_router,
+    sounds_router,
     notices_router,
     help_router,
 )

@@ -17,6 +17,8 @@ from huying.web.errors import error_body
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_BODY = 1_000_000
+LONGER_BODIES = {"/api/sounds/files": 5_000_000}
+"""Paths to which more may be sent."""
 
 ANSWER_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -53,24 +55,25 @@ class GuardedApp:
         if scope["method"] not in SAFE_METHODS and not is_same_origin(headers, self._allowed):
             await _refuse(send, 403, Forbidden.code, "This request came from another site's page.")
             return
-        if int(headers.get("content-length") or 0) > LONGEST_BODY:
+        longest = LONGER_BODIES.get(scope["path"], LONGEST_BODY)
+        if int(headers.get("content-length") or 0) > longest:
             await _refuse(send, 413, "too-large", "The request is too large.")
             return
-        await self._app(scope, _bounded(receive), _with_headers(send))
+        await self._app(scope, _bounded(receive, longest), _with_headers(send))
 
 
 class BodyTooLong(Exception):
     """More came than may come."""
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, longest: int) -> Receive:
     came = 0
 
     async def bounded() -> Message:
         nonlocal came
         message = await receive()
         came += len(message.get("body", b""))
-        if came > LONGEST_BODY:
+        if came > longest:
             raise BodyTooLong
         return message
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import BusinessRow
 from huying.channels.callback.service import load_callback_settings
@@ -15,7 +17,8 @@ from huying.channels.parties import keep_party
 from huying.channels.past import LastAgent, OpenFollowUps, last_agent
 from huying.channels.reach.service import end_wish, load_reach, load_rosters, open_wishes
 from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
-from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests, Wish
+from huying.channels.sounds.service import load_sounds
+from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests, StandardSound, Wish
 from huying.crm.callers.service import load_policies
 from huying.crm.customers.service import class_of, identify_caller
 from huying.flows.graph import Flow
@@ -30,9 +33,11 @@ from huying.telephony.accounts import Vault, load_accounts, load_trunks, trunk_b
 class DatabaseDirectory:
     """Implements Directory."""
 
-    def __init__(self, database: Database, vault: Vault, requests: OpenRequests | None = None) -> None:
+    def __init__(self, database: Database, vault: Vault, requests: OpenRequests | None = None, sounds: Path | None = None) -> None:
+        """`sounds`: the folder where the businesses' own sounds are laid out for the engine; without it they cannot be played."""
         self._database = database
         self._vault = vault
+        self._sounds = sounds
         self._requests = requests or OpenFollowUps(database)
 
     async def load(self) -> Configuration:
@@ -56,8 +61,15 @@ class DatabaseDirectory:
                 reach=await load_reach(session, routing.calendars),
                 rosters=await load_rosters(session),
                 flow_owners=await flow_owners(session),
+                sounds=await self._standard_sounds(session),
                 time_zones=dict((await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).all()),
             )
+
+    async def _standard_sounds(self, session: AsyncSession) -> Mapping[str, StandardSound]:
+        if self._sounds is None:
+            return {}
+        found = await load_sounds(session, self._sounds)
+        return {sound_id: StandardSound(business_id, items) for sound_id, (business_id, items) in found.items()}
 
     async def flow(self, flow_id: str, version: int) -> Flow | None:
         """See Directory."""

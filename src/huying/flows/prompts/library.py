@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from huying.flows.effects import Item, Pause
+from huying.flows.effects import Item, Pause, Recorded
 from huying.flows.prompts.catalogue import BEEP, UnknownPrompt
 from huying.telephony.port import Media, Silence, Sound
 
@@ -54,6 +54,9 @@ def media(items: Iterable[Item]) -> list[Media]:
     for item in items:
         if isinstance(item, Pause):
             played.append(Silence(item.milliseconds))
+            continue
+        if isinstance(item, Recorded):
+            played.append(Sound(item.path))
             continue
         if item.key == BEEP:
             played.append(Sound(str(SOUNDS / BEEP)))

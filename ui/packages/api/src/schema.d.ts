@@ -1792,6 +1792,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Desk Sounds
+         * @description The standard recordings that this agent may play to customers.
+         */
+        get: operations["sounds_desk_sounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/status": {
         parameters: {
             query?: never;
@@ -3262,6 +3282,90 @@ export interface paths {
          * @description Change a skill. Levels of a skill that becomes inactive are kept for the day it is active again.
          */
         patch: operations["routing_patch_skill"];
+        trace?: never;
+    };
+    "/api/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sounds
+         * @description All standard recordings, also inactive ones.
+         */
+        get: operations["sounds_read_sounds"];
+        put?: never;
+        /**
+         * Make Sound
+         * @description A new standard recording.
+         */
+        post: operations["sounds_make_sound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sounds/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send File
+         * @description Keep a sound: WAV, 8000 Hz, mono, 16 bits. It is played once a standard recording names it.
+         */
+        post: operations["sounds_send_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sounds/{sound_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Sound
+         * @description Replace a standard recording; whoever hears it now hears it to its end.
+         */
+        put: operations["sounds_write_sound"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sounds/{sound_id}/{language}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sound Audio
+         * @description The sound, as WAV.
+         */
+        get: operations["sounds_sound_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/trunks": {
@@ -4862,6 +4966,32 @@ export interface components {
             queue_desks: components["schemas"]["QueueDeskView"][];
             /** Queues */
             queues: components["schemas"]["QueueView"][];
+        };
+        /**
+         * DeskSound
+         * @description What an agent may play. `seconds`: language -> how long it sounds.
+         */
+        DeskSound: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Seconds */
+            seconds: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * DeskSoundPage
+         * @description What an agent may play, in its order.
+         */
+        DeskSoundPage: {
+            /** Items */
+            items: components["schemas"]["DeskSound"][];
         };
         /**
          * DialAnswer
@@ -6612,6 +6742,37 @@ export interface components {
             position?: number | null;
         };
         /**
+         * NewSound
+         * @description A new standard recording.
+         */
+        NewSound: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Queue Ids
+             * @default []
+             */
+            queue_ids: string[];
+            /** Versions */
+            versions: {
+                [key: string]: components["schemas"]["SoundVersion"];
+            };
+        };
+        /**
          * NewWebCall
          * @description Which entry to call, and in which language to begin.
          */
@@ -7948,6 +8109,95 @@ export interface components {
         SoundChoice: {
             /** Sound Id */
             sound_id: string;
+        };
+        /**
+         * SoundFileView
+         * @description A sound file that was kept.
+         */
+        SoundFileView: {
+            /** File */
+            file: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * SoundIn
+         * @description A standard recording; without queues it is for all.
+         */
+        SoundIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Queue Ids
+             * @default []
+             */
+            queue_ids: string[];
+            /** Versions */
+            versions: {
+                [key: string]: components["schemas"]["SoundVersion"];
+            };
+        };
+        /**
+         * SoundPage
+         * @description Standard recordings in their order.
+         */
+        SoundPage: {
+            /** Items */
+            items: components["schemas"]["SoundView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * SoundVersion
+         * @description The sound of one language: a file that was sent, or a sentence of the prompt catalogue.
+         */
+        SoundVersion: {
+            /** File */
+            file?: string | null;
+            /** Prompt */
+            prompt?: string | null;
+        };
+        /**
+         * SoundView
+         * @description A standard recording.
+         */
+        SoundView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
+            /** Queue Ids */
+            queue_ids: string[];
+            /** Seconds */
+            seconds: {
+                [key: string]: number;
+            };
+            /** Versions */
+            versions: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         /**
          * StateView
@@ -11715,6 +11965,35 @@ export interface operations {
             };
         };
     };
+    sounds_desk_sounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSoundPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_choose_status: {
         parameters: {
             query?: never;
@@ -14623,6 +14902,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    sounds_read_sounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    sounds_make_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSound"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    sounds_send_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "audio/wav": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundFileView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    sounds_write_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sound_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoundView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    sounds_sound_audio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sound_id: string;
+                language: "zh-CN" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
                 };
             };
             /** @description An error */
