@@ -136,7 +136,7 @@ def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
         found.append(ContactFactRow.mos < wanted.mos_below)
     if wanted.customer_id:
         found.append(InteractionRow.customer_id == wanted.customer_id)
-    return found + [_matches(word) for word in wanted.search.split()[:8]]
+    return found + [matches(word) for word in wanted.search.split()[:8]]
 
 
 def _between(moment: Any, wanted: ContactFilter) -> list[ColumnElement[bool]]:
@@ -174,7 +174,8 @@ def _offered(agent_id: str, results: tuple[str, ...], wanted: ContactFilter) -> 
     return statement.where(*_between(offer.made_at, wanted))
 
 
-def _matches(word: str) -> ColumnElement[bool]:
+def matches(word: str) -> ColumnElement[bool]:
+    """A word is found in the customer, the name, the note or the number of a contact."""
     pattern = like_pattern(word)
     found: list[ColumnElement[bool]] = [
         CustomerRow.search.like(pattern),

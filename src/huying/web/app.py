@@ -22,6 +22,7 @@ from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router as analytics_router
 from huying.analytics.candidates_api import router as candidates_router
 from huying.analytics.live import LiveCentre
+from huying.analytics.own_calls_api import router as own_calls_router
 from huying.channels.book.api import router as book_router
 from huying.channels.book.targets_api import router as targets_router
 from huying.channels.callback.api import router as callback_router
@@ -102,6 +103,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     analytics_router,
     agent_day_router,
     candidates_router,
+    own_calls_router,
     recordings_router,
     customer_contacts_router,
     web_call_router,

@@ -20,6 +20,7 @@ from huying.admin.model import BusinessRow, PersonRow
 from huying.admin.permissions import permissions_of
 from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router
+from huying.analytics.own_calls_api import router as own_calls_router
 from huying.analytics.projection import Projection
 from huying.channels.service import NewInteraction, open_interaction
 from huying.crm.customers.model import CustomerRow
@@ -72,6 +73,7 @@ async def world(database: Database, tmp_path: Path) -> AsyncIterator[World]:
     app.state.recordings = Recordings(database, vault, tmp_path)
     app.include_router(router)
     app.include_router(agent_day_router)
+    app.include_router(own_calls_router)
     app.include_router(recordings_api.router)
     mount_errors(app)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from fastapi import APIRouter
 from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.guard import CallerOf, requires
 from huying.analytics.history import ContactLine
 from huying.analytics.live import LiveCentre
 from huying.analytics.live_rows import Row
+from huying.analytics.own_calls import was_own
 from huying.channels.desk.views import CustomerLink, FollowUpView, InteractionView, WrapUp, interaction_view
 from huying.channels.model import InteractionRow
 from huying.channels.service import close_follow_up, follow_up, get_interaction, link_customer, wrap_up
@@ -19,7 +21,7 @@ from huying.crm.assets.views import AssetView, asset_view
 from huying.crm.customers.service import get_customer
 from huying.crm.customers.views import CustomerView, customer_view
 from huying.flows.events import FlowChoiceMade
-from huying.foundation.errors import NotFound
+from huying.foundation.errors import Conflict, NotFound
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
 from huying.foundation.journal.entry import STREAM_CONTACT
 from huying.foundation.journal.postgres import PostgresJournal
@@ -86,7 +88,7 @@ async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact
     """Everything the agent's screen shows of a contact that is or was theirs."""
     async with ground.database.business(caller.business_id) as session:
         card = await contact_card(session, contact_id)
-        _must_concern(caller, card.interaction, live)
+        await _must_concern(session, caller, card.interaction, live)
     row = live.contacts(caller.business_id).get(contact_id, {})
     return _view(card, await _callback(ground, caller.business_id, row))
 
@@ -95,7 +97,9 @@ async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact
 async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: IdPath, given: WrapUp) -> InteractionView:
     """Write how the contact was closed; may be written again, also while talking."""
     async with ground.database.business(caller.business_id) as session:
-        _must_concern(caller, await get_interaction(session, contact_id), live)
+        before = await get_interaction(session, contact_id)
+        await _must_concern(session, caller, before, live)
+        _must_write(caller, before, live)
         now, may_all = ground.clock(), caller.may("contacts.view")
         row = await wrap_up(session, contact_id, given.disposition, given.note, caller.person_id, now)
         if given.follow_up:
@@ -118,20 +122,39 @@ async def choose_customer(caller: CallerOf, ground: GroundOf, live: LiveOf, cont
     """Say whose contact this is; null for nobody's."""
     async with ground.database.business(caller.business_id) as session:
         row = await get_interaction(session, contact_id)
-        _must_concern(caller, row, live)
+        await _must_concern(session, caller, row, live)
         if given.customer_id is not None:
             await get_customer(session, given.customer_id)
         await link_customer(session, contact_id, given.customer_id)
         return interaction_view(row)
 
 
-def _must_concern(caller: Caller, row: InteractionRow, live: LiveCentre) -> None:
-    """Raise NotFound unless the contact rings at, is held by, or was closed by the caller, or the caller may see all."""
-    if caller.may("contacts.view") or row.wrapped_by == caller.person_id:
+class WrittenByAnother(Conflict):
+    """Somebody else has written the summary of this contact: ask them, or a lead, to change it."""
+
+    code = "written-by-another"
+
+
+async def _must_concern(session: AsyncSession, caller: Caller, row: InteractionRow, live: LiveCentre) -> None:
+    """Raise NotFound unless the contact is at the caller's desk, or was held, missed or closed by the caller, or the caller may see all."""
+    if caller.may("contacts.view") or row.wrapped_by == caller.person_id or _at_desk(caller, row.contact_id, live):
         return
-    concerned = caller.person_id in agents_of(live.contacts(caller.business_id).get(row.contact_id, {}))
-    if not concerned and row.contact_id not in in_hand(live.agents(caller.business_id).get(caller.person_id, {})):
+    if not await was_own(session, row.contact_id, caller.person_id):
         raise NotFound("There is no such contact at your desk.")
+
+
+def _at_desk(caller: Caller, contact_id: str, live: LiveCentre) -> bool:
+    """Whether the contact rings at the caller, or is in his hands."""
+    if caller.person_id in agents_of(live.contacts(caller.business_id).get(contact_id, {})):
+        return True
+    return contact_id in in_hand(live.agents(caller.business_id).get(caller.person_id, {}))
+
+
+def _must_write(caller: Caller, row: InteractionRow, live: LiveCentre) -> None:
+    """Raise WrittenByAnother when the contact is over and its summary is somebody else's."""
+    others = row.wrapped_by not in (None, caller.person_id) and bool(row.note or row.disposition)
+    if others and not caller.may("contacts.view") and not _at_desk(caller, row.contact_id, live):
+        raise WrittenByAnother
 
 
 async def _callback(ground: Ground, business_id: str, row: Row) -> CallbackPop | None:
