@@ -1008,6 +1008,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Calls
+         * @description One's own calls, the newest first; without times those of today. Recordings only where one may hear one's own.
+         */
+        get: operations["desk_own_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}": {
         parameters: {
             query?: never;
@@ -6947,6 +6967,78 @@ export interface components {
             number: string;
         };
         /**
+         * OwnCallPage
+         * @description Calls, and how many of each kind the time and the search leave.
+         */
+        OwnCallPage: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["OwnCallView"][];
+        };
+        /**
+         * OwnCallView
+         * @description One's own call. `missed`: timed_out, refused, unreachable, or empty. The summary is shown to its author and who held it.
+         */
+        OwnCallView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Disposition */
+            disposition: string;
+            /** Ending */
+            ending: string | null;
+            follow_up: components["schemas"]["FollowUpView"] | null;
+            /** Hold Seconds */
+            hold_seconds: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "in" | "out" | "internal" | "missed";
+            /** May Write */
+            may_write: boolean;
+            /** Missed */
+            missed: string;
+            /** Note */
+            note: string;
+            /** Note At */
+            note_at: string | null;
+            /** Note By */
+            note_by: string | null;
+            /** Note By Name */
+            note_by_name: string;
+            /** Number Called */
+            number_called: string;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Recordings */
+            recordings: components["schemas"]["OwnRecordingView"][];
+            /** Remote Name */
+            remote_name: string;
+            /** Remote Number */
+            remote_number: string;
+            /** State */
+            state: string;
+            taken: components["schemas"]["TakenView"] | null;
+            /** Talk Seconds */
+            talk_seconds: number | null;
+            /** Written Later */
+            written_later: boolean;
+        };
+        /**
          * OwnPasswordIn
          * @description A password that a person sets; the present one proves who it is.
          */
@@ -6963,6 +7055,16 @@ export interface components {
         OwnPatch: {
             /** Language */
             language: string;
+        };
+        /**
+         * OwnRecordingView
+         * @description A recording of one's own part of the conversation.
+         */
+        OwnRecordingView: {
+            /** Id */
+            id: string;
+            /** Seconds */
+            seconds: number;
         };
         /**
          * OwnTargetPage
@@ -8293,6 +8395,21 @@ export interface components {
             ends: string;
             /** People */
             people: components["schemas"]["OnDutyData"][];
+        };
+        /**
+         * TakenView
+         * @description Who else held the call, and since when.
+         */
+        TakenView: {
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
         };
         /**
          * TargetData
@@ -10725,6 +10842,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_own_calls: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                kind?: ("in" | "out" | "internal" | "missed") | null;
+                search?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCallPage"];
+                };
             };
             /** @description An error */
             default: {
