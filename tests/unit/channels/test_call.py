@@ -27,7 +27,7 @@ class Story:
 
     def __init__(self) -> None:
         numbers = itertools.count(1)
-        queues = {code: QueueRules(f"id-{code}") for code in ("repair", "product", "complaints")}
+        queues = {code: QueueRules(f"id-{code}", code=code) for code in ("repair", "product", "complaints")}
         self.tables = Tables(lambda: f"id{next(numbers)}", queues, {rules.queue_id: rules for rules in queues.values()})
         self.call = Call(CallState("contact", caller_leg="caller"), self.tables)
         self.now = START

@@ -57,9 +57,9 @@ def arrived(turn: Turn, invite: Invite) -> bool:
     if invite.purpose == "take":
         _take(turn, invite)
         return True
+    bridge_id = turn.state.bridge_id if turn.state.phase is Phase.TALKING else turn.tables.new_id()
     if invite.purpose == "pick_up":
         transferring.unpark(turn, "picked_up")
-    bridge_id = turn.state.bridge_id or turn.tables.new_id()
     reason = invite.purpose
     turn.record(e.SegmentStarted(turn.tables.new_id(), invite.agent_id, "", queue_id, invite.leg_id, bridge_id, reason), durable=True)
     turn.place()

@@ -63,6 +63,8 @@ def _place_side(state: CallState, bridges: dict[str, frozenset[str]], music: set
     owner = next((one for one in state.segments if side and one.segment_id == side.segment_id), None)
     if side is None or owner is None:
         return frozenset()
+    if side.talking:
+        bridges[side.bridge_id] = frozenset()
     here = owner.lost_since is None and is_away(side, owner)
     asked = side.talking and side.lost_since is None
     if here and asked:

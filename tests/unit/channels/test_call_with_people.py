@@ -1,0 +1,403 @@
+"""A call with several people in it: consulted, handed on, in conference, parked; told as a story, and then in any order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import party_words as pw
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.placing import placement
+from huying.channels.voice.call.state import Phase
+from huying.flows.effects import Say
+from huying.foundation.errors import Conflict
+from huying.routing.router.work import AgentReleased, Engaged, Offer, OfferAnswered, WorkArrived, WorkItem, WorkLeft
+from huying.telephony import port
+from unit.channels.test_call import Story
+
+
+class Ears:
+    """Who hears what, as the engine would have it after the commands so far."""
+
+    def __init__(self) -> None:
+        self.bridge: dict[str, str] = {}
+        self.music: set[str] = set()
+        self.playing: dict[str, str] = {}
+
+    def take(self, commands: list[w.CallCommand]) -> None:
+        for command in commands:
+            match command:
+                case w.JoinLegs(bridge_id, legs):
+                    for leg in legs:
+                        self.bridge[leg] = bridge_id
+                        self.music.discard(leg)
+                case w.LeaveBridge(bridge_id, leg):
+                    assert self.bridge.pop(leg, bridge_id) == bridge_id
+                case w.DestroyBridge(bridge_id):
+                    self.bridge = {leg: other for leg, other in self.bridge.items() if other != bridge_id}
+                case w.Music(leg, on):
+                    (self.music.add if on else self.music.discard)(leg)
+                case cw.Ringback(playback, leg) | w.PlayItems(playback, leg):
+                    assert leg not in self.bridge
+                    self.music.discard(leg)
+                    self.playing[leg] = playback
+                case w.StopPlayback(playback):
+                    self.playing = {leg: other for leg, other in self.playing.items() if other != playback}
+                case w.HangUpLeg(leg):
+                    self.gone(leg)
+
+    def gone(self, leg: str) -> None:
+        self.bridge.pop(leg, None)
+        self.music.discard(leg)
+        self.playing.pop(leg, None)
+
+    def hear_each_other(self, *legs: str) -> bool:
+        return len({self.bridge.get(leg, leg) for leg in legs}) == 1
+
+
+class Talk(Story):
+    """A story that begins in a conversation with `agent`, over the leg `self.agent`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ears = Ears()
+        self.agent = self.to_talk()
+
+    def tell(self, event: object, seconds: float = 1) -> list[w.CallCommand]:
+        if isinstance(event, port.LegEnded):
+            self.ears.gone(event.leg_id)
+        if isinstance(event, port.PlaybackEnded):
+            self.ears.take([w.StopPlayback(event.playback_id)])
+        commands = super().tell(event, seconds)  # type: ignore[arg-type]
+        self.ears.take(commands)
+        return commands
+
+    def rings(self) -> str:
+        return [c.leg_id for c in self.commands if isinstance(c, w.RingAccount | w.RingNumber)][-1]
+
+    def consult(self, target: pw.Target | None = None) -> str:
+        self.tell(pw.ConsultAsked("agent", target or pw.Target("agent", "other", "phone-other")))
+        leg = self.rings()
+        self.tell(port.LegAnswered(leg))
+        return leg
+
+
+@pytest.fixture
+def talk() -> Talk:
+    talk = Talk()
+    talk.call.tables = talk.tables = replace(talk.tables, trunk="line")
+    return talk
+
+
+def test_a_consultation_is_not_heard_by_the_customer_who_has_music(talk: Talk) -> None:
+    talk.tell(pw.ConsultAsked("agent", pw.Target("agent", "other", "phone-other")))
+    assert talk.ears.music == {"caller"}
+    assert talk.agent in talk.ears.playing
+    assert any(event == Engaged("other", "contact", "ringing", queue_id="id-repair") for event in talk.routed())
+    leg = talk.rings()
+    talk.tell(port.LegAnswered(leg))
+    assert talk.ears.hear_each_other(talk.agent, leg)
+    assert talk.ears.music == {"caller"}
+    assert not talk.ears.playing
+    assert talk.call.state == talk.folded()
+
+
+def test_swap_lets_the_asked_one_hear_music(talk: Talk) -> None:
+    leg = talk.consult()
+    talk.tell(pw.SwapAsked("agent"))
+    assert talk.ears.hear_each_other(talk.agent, "caller")
+    assert talk.ears.music == {leg}
+    talk.tell(pw.SwapAsked("agent"))
+    assert talk.ears.hear_each_other(talk.agent, leg)
+    assert talk.ears.music == {"caller"}
+
+
+def test_three_talk_and_the_first_leaves_the_others_to_it(talk: Talk) -> None:
+    leg = talk.consult()
+    talk.tell(pw.MergeAsked("agent"))
+    assert talk.ears.hear_each_other("caller", talk.agent, leg)
+    assert len(talk.call.state.segments) == 2
+    outside = talk.consult(pw.Target("number", number="13800001111"))
+    assert talk.ears.hear_each_other("caller", leg)
+    talk.tell(pw.MergeAsked("agent"))
+    assert talk.ears.hear_each_other("caller", talk.agent, leg, outside)
+    talk.tell(pw.LeaveAsked("agent"))
+    assert talk.ears.hear_each_other("caller", leg, outside)
+    assert AgentReleased("agent", "contact") in talk.routed()
+    talk.tell(w.HangUpAsked("other"))
+    assert talk.ears.hear_each_other("caller", outside)
+    assert talk.call.state.phase is Phase.TALKING
+    talk.tell(port.LegEnded(outside, port.EndCause.NORMAL, True))
+    assert talk.call.ended
+    assert talk.call.state == talk.folded()
+
+
+def test_an_attended_transfer_is_one_commit_and_the_recording_goes_on_with_the_next(talk: Talk) -> None:
+    leg = talk.consult()
+    talk.tell(pw.CompleteAsked("agent"))
+    assert talk.ears.hear_each_other("caller", leg)
+    durable = [c for c in talk.commands if isinstance(c, w.Record) and c.durable]
+    assert {"SegmentStarted", "ConsultEnded", "SegmentEnded"} <= {event.kind for event in durable[0].events}
+    assert [c for c in talk.commands if isinstance(c, w.StartRecording)]
+    assert talk.call.state.segment is not None
+    assert talk.call.state.segment.agent_id == "other"
+    talk.tell(port.LegEnded(leg, port.EndCause.NORMAL, True))
+    assert talk.call.ended
+
+
+def test_putting_the_telephone_down_while_consulting_transfers(talk: Talk) -> None:
+    leg = talk.consult()
+    talk.tell(port.LegEnded(talk.agent, port.EndCause.NORMAL, True))
+    assert talk.ears.hear_each_other("caller", leg)
+
+
+@pytest.mark.parametrize("cause", [port.EndCause.BUSY, port.EndCause.NO_ANSWER, port.EndCause.REFUSED, port.EndCause.FAILED])
+def test_whoever_is_asked_in_vain_brings_the_agent_back_to_the_customer(talk: Talk, cause: port.EndCause) -> None:
+    talk.tell(pw.ConsultAsked("agent", pw.Target("agent", "other", "phone-other")))
+    talk.tell(port.LegEnded(talk.rings(), cause, True))
+    assert talk.ears.hear_each_other("caller", talk.agent)
+    assert not talk.ears.music
+    assert AgentReleased("other", "contact", after_call=False) in talk.routed()
+    assert talk.call.state.side is None
+
+
+def test_a_queue_is_asked_and_the_next_of_it_when_one_refuses(talk: Talk) -> None:
+    talk.tell(pw.ConsultAsked("agent", pw.Target("queue", "id-product")))
+    arrived = next(event for event in talk.routed() if isinstance(event, WorkArrived))
+    for who in ("second", "third"):
+        talk.tell(w.OfferFor(Offer(f"o-{who}", arrived.item, who, f"phone-{who}", talk.now), {}))
+        leg = talk.rings()
+        if who == "second":
+            talk.tell(w.RefuseAsked(who))
+            assert talk.call.state.side is not None
+    talk.tell(port.LegAnswered(leg))
+    assert any(isinstance(event, OfferAnswered) for event in talk.routed())
+    talk.tell(pw.EndConsultAsked("agent"))
+    assert talk.ears.hear_each_other("caller", talk.agent)
+
+
+def test_ending_the_consultation_of_a_queue_takes_the_work_back(talk: Talk) -> None:
+    talk.tell(pw.ConsultAsked("agent", pw.Target("queue", "id-product")))
+    side = talk.call.state.side
+    assert side
+    talk.tell(pw.EndConsultAsked("agent"))
+    assert WorkLeft(side.consult_id) in talk.routed()
+
+
+def test_a_transfer_to_a_person_is_work_that_wants_him_and_then_the_one_who_transferred(talk: Talk) -> None:
+    talk.tell(pw.TransferAsked("agent", pw.Target("agent", "other")))
+    arrived = next(event for event in talk.routed() if isinstance(event, WorkArrived))
+    assert [(one.agent_id, one.why) for one in arrived.item.wanted] == [("other", "transfer"), ("agent", "transfer_back")]
+    assert arrived.admitted
+    assert AgentReleased("agent", "contact") in talk.routed()
+    kinds = [event.kind for c in talk.commands if isinstance(c, w.Record) and c.durable for event in c.events]
+    assert kinds[:2] == ["TransferStarted", "SegmentEnded"]
+    assert "QueueEntered" in kinds
+    assert talk.call.state.phase is Phase.WAITING
+    assert talk.call.state == talk.folded()
+
+
+def test_a_number_that_does_not_answer_gives_the_customer_back(talk: Talk) -> None:
+    talk.tell(pw.TransferAsked("agent", pw.Target("number", number="13800001111")))
+    talk.tell(port.LegEnded(talk.rings(), port.EndCause.NO_ANSWER, False))
+    arrived = next(event for event in talk.routed() if isinstance(event, WorkArrived))
+    assert [one.agent_id for one in arrived.item.wanted] == ["agent"]
+
+
+def test_a_closed_queue_gives_the_customer_back(talk: Talk) -> None:
+    talk.tell(pw.TransferAsked("agent", pw.Target("queue", "id-product")))
+    arrived = next(event for event in talk.routed() if isinstance(event, WorkArrived))
+    assert (arrived.item.queue_id, arrived.admitted, arrived.item.wanted) == ("id-product", False, ())
+    talk.tell(w.TurnedAway(arrived.item.item_id, "closed", None, True))
+    again = next(event for event in talk.routed() if isinstance(event, WorkArrived))
+    assert again.item.queue_id == "id-repair"
+    assert [one.agent_id for one in again.item.wanted] == ["agent"]
+
+
+def test_a_parked_customer_is_taken_or_comes_back(talk: Talk) -> None:
+    talk.tell(pw.ParkAsked("agent", "701"))
+    assert talk.ears.music == {"caller"}
+    assert talk.call.state.phase is Phase.PARKED
+    talk.tell(pw.ComeInAsked("other", "phone-other", "pick_up"))
+    leg = talk.rings()
+    talk.tell(port.LegAnswered(leg))
+    assert talk.ears.hear_each_other("caller", leg)
+    talk.tell(pw.ParkAsked("other", "702"))
+    talk.tell(w.TimerCame("park"), 180)
+    arrived = next(event for event in talk.routed() if isinstance(event, WorkArrived))
+    assert [one.agent_id for one in arrived.item.wanted] == ["other"]
+    assert talk.call.state == talk.folded()
+
+
+def test_a_ringing_call_is_taken_by_a_colleague() -> None:
+    story = Story()
+    leg = story.offer(story.to_queue())
+    story.tell(pw.ComeInAsked("other", "phone-other", "take"))
+    mine = next(c.leg_id for c in story.commands if isinstance(c, w.RingAccount))
+    story.tell(port.LegAnswered(mine))
+    assert w.HangUpLeg(leg, port.EndCause.ANSWERED_ELSEWHERE) in story.commands
+    endings = [event.data()["agent_id"] for event, _ in story.journal if event.kind == "QueueEntryEnded"]
+    assert endings == ["other"]
+    assert story.call.state == story.folded()
+
+
+def test_a_standard_recording_is_heard_by_the_customer_alone(talk: Talk) -> None:
+    talk.tell(pw.PlayAsked("agent", "sound", (Say("system.goodbye", "en"),)))
+    assert "caller" in talk.ears.playing
+    assert "caller" not in talk.ears.bridge
+    talk.tell(port.PlaybackEnded(talk.ears.playing["caller"], "caller", True))
+    assert talk.ears.hear_each_other("caller", talk.agent)
+
+
+def test_a_lead_joins_and_is_heard(talk: Talk) -> None:
+    talk.tell(pw.ComeInAsked("lead", "phone-lead", "join"))
+    leg = talk.rings()
+    talk.tell(port.LegAnswered(leg))
+    assert talk.ears.hear_each_other("caller", talk.agent, leg)
+    with pytest.raises(Conflict):
+        talk.tell(pw.ParkAsked("agent", "701"))
+
+
+def test_an_agent_lost_while_consulting_is_back_with_whom_he_asked(talk: Talk) -> None:
+    leg = talk.consult()
+    talk.tell(port.LegEnded(talk.agent, port.EndCause.FAILED, False))
+    assert talk.ears.music == {"caller", leg}
+    talk.tell(w.RejoinAsked("agent", "phone-agent"))
+    new = talk.rings()
+    talk.tell(port.LegAnswered(new))
+    assert talk.ears.hear_each_other(new, leg)
+    assert talk.ears.music == {"caller"}
+
+
+def test_a_colleague_lost_while_asked_comes_back(talk: Talk) -> None:
+    leg = talk.consult()
+    talk.tell(port.LegEnded(leg, port.EndCause.FAILED, False))
+    assert talk.ears.music == {"caller", talk.agent}
+    talk.tell(w.RejoinAsked("other", "phone-other"))
+    new = talk.rings()
+    talk.tell(port.LegAnswered(new))
+    assert talk.ears.hear_each_other(talk.agent, new)
+    talk.tell(port.LegEnded(new, port.EndCause.FAILED, False))
+    talk.tell(w.TimerCame("consult-lost"), 15)
+    assert talk.ears.hear_each_other("caller", talk.agent)
+
+
+def test_the_end_of_the_customer_frees_everybody(talk: Talk) -> None:
+    talk.consult()
+    talk.tell(port.LegEnded("caller", port.EndCause.NORMAL, True))
+    assert talk.call.ended
+    assert not talk.ears.bridge
+    released = {event.agent_id for event in talk.routed() if isinstance(event, AgentReleased)}
+    assert released == {"agent", "other"}
+
+
+PEOPLE = ("agent", "other", "third")
+OF_TALK = ("consult", "outside", "swap", "merge", "complete", "end", "leave", "transfer", "park")
+OF_ANYBODY = ("join", "pick_up", "take", "hold", "resume", "hang_up", "rejoin", "play", "stop", "drop")
+BY_ITSELF = ("answers", "far_end", "dies", "timer", "offer", "played", "truth")
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(OF_TALK + OF_ANYBODY), st.sampled_from(PEOPLE)),
+        st.tuples(st.sampled_from(BY_ITSELF), st.integers(0, 5).map(str)),
+    ),
+    max_size=25,
+)
+
+
+@given(steps=steps)
+@settings(max_examples=300, deadline=None)
+def test_in_any_order_everybody_is_where_the_state_says_and_nobody_is_lost(steps: list[tuple[str, str]]) -> None:
+    talk = Talk()
+    talk.call.tables = replace(talk.tables, trunk="line", home_queue=lambda _agent: "id-repair")
+    for what, whom in steps:
+        if talk.call.ended:
+            break
+        event = _event(talk, what, whom)
+        if event is None:
+            continue
+        try:
+            talk.tell(event)
+        except Conflict:
+            continue
+        _check(talk)
+    assert talk.call.state == talk.folded()
+
+
+def _event(talk: Talk, what: str, whom: str) -> object | None:
+    state = talk.call.state
+    asked: dict[str, object] = {
+        "consult": pw.ConsultAsked(whom, pw.Target("agent", f"c-{whom}", f"phone-c-{whom}")),
+        "outside": pw.ConsultAsked(whom, pw.Target("number", number="1380000")),
+        "swap": pw.SwapAsked(whom),
+        "merge": pw.MergeAsked(whom),
+        "complete": pw.CompleteAsked(whom),
+        "end": pw.EndConsultAsked(whom),
+        "leave": pw.LeaveAsked(whom),
+        "transfer": pw.TransferAsked(whom, pw.Target("agent", f"t-{whom}")),
+        "park": pw.ParkAsked(whom, "701"),
+        "join": pw.ComeInAsked(whom, f"phone-{whom}", "join"),
+        "pick_up": pw.ComeInAsked(whom, f"phone-{whom}", "pick_up"),
+        "take": pw.ComeInAsked(whom, f"phone-{whom}", "take"),
+        "hold": w.HoldAsked(whom, True),
+        "resume": w.HoldAsked(whom, False),
+        "hang_up": w.HangUpAsked(whom),
+        "rejoin": w.RejoinAsked(whom, f"phone-{whom}"),
+        "play": pw.PlayAsked(whom, "sound", (Say("system.goodbye", "en"),)),
+        "stop": pw.StopPlayingAsked(whom),
+        "truth": w.EngineTruth(_snapshot(talk), talk.now),
+    }
+    if what in asked:
+        return asked[what]
+    if what == "drop":
+        guest = state.guests[0].party_id if state.guests else ""
+        return pw.DropAsked(whom, guest) if guest else None
+    if what == "timer":
+        timers = [c.name for c in talk.commands if isinstance(c, w.SetTimer)]
+        return w.TimerCame(timers[-1]) if timers else None
+    if what == "offer" and state.stay and state.phase is Phase.WAITING and not state.rings:
+        item = WorkItem(state.stay.entry_id, "contact", state.stay.queue_id, talk.now)
+        return w.OfferFor(Offer(f"o{len(talk.journal)}", item, "agent", "phone-agent", talk.now), {})
+    if what == "played" and state.playing:
+        return port.PlaybackEnded(state.playing.playback_id, "caller", True)
+    legs = sorted(talk.call.legs() - {"caller"})
+    if what not in ("answers", "far_end", "dies") or not legs:
+        return None
+    leg = legs[int(whom) % len(legs)]
+    if what == "answers":
+        side = state.side
+        ringing = {ring.leg_id for ring in state.rings} | {one.leg_id for one in state.invites}
+        ringing |= {ring.leg_id for ring in side.rings} if side else set()
+        return port.LegAnswered(leg) if leg in ringing or leg not in state.legs() else None
+    return port.LegEnded(leg, port.EndCause.NORMAL if what == "far_end" else port.EndCause.FAILED, what == "far_end")
+
+
+def _snapshot(talk: Talk) -> port.Snapshot:
+    legs = {leg: port.LegSnapshot(leg, True, port.Direction.OUTBOUND, "", "", "") for leg in talk.call.legs()}
+    bridges: dict[str, set[str]] = {}
+    for leg, bridge in talk.ears.bridge.items():
+        bridges.setdefault(bridge, set()).add(leg)
+    found = {bridge: port.BridgeSnapshot(bridge, frozenset(inside)) for bridge, inside in bridges.items()}
+    recording = talk.call.state.recording
+    return port.Snapshot(legs, found, frozenset(), frozenset({recording.recording_id} if recording else ()), "")
+
+
+def _check(talk: Talk) -> None:
+    """The engine's side and the state's agree; the customer is never left in silence, and hears nobody he is not to hear."""
+    state, ears = talk.call.state, talk.ears
+    if state.phase not in (Phase.TALKING, Phase.PARKED):
+        return
+    placed = placement(state)
+    wanted = {leg: bridge for bridge, legs in placed.bridges.items() for leg in legs}
+    assert {leg: bridge for leg, bridge in ears.bridge.items() if leg in state.legs()} == wanted
+    assert ears.music & state.legs() == placed.music
+    others = [leg for leg, bridge in ears.bridge.items() if bridge == ears.bridge.get("caller") and leg != "caller"]
+    assert others or "caller" in ears.music or state.playing
+    side = state.side
+    if side and side.leg_id:
+        assert ears.bridge.get(side.leg_id) is None or ears.bridge.get(side.leg_id) != ears.bridge.get("caller")
+    agents = [one.agent_id for one in state.segments]
+    assert len(agents) == len(set(agents))
