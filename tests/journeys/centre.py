@@ -88,6 +88,7 @@ class MemoryDirectory:
     def __init__(self, agents: Sequence[str], flow: Flow, queue_settings: dict[str, Any]) -> None:
         self.flow_version = flow
         self.interactions: dict[str, NewInteraction] = {}
+        self.parties: dict[str, str] = {}
         self.customers: dict[str, tuple[str, str]] = {}
         self.waiting_wishes: list[Wish] = []
         self.ended_wishes: dict[str, tuple[str, str]] = {}
@@ -141,6 +142,10 @@ class MemoryDirectory:
     async def keep_interaction(self, interaction: NewInteraction) -> None:
         """See Directory."""
         self.interactions[interaction.contact_id] = interaction
+
+    async def keep_party(self, _business_id: str, _contact_id: str, party_id: str, number: str) -> None:
+        """See Directory."""
+        self.parties[party_id] = number
 
     async def forget_interaction(self, _business_id: str, contact_id: str) -> None:
         """See Directory."""

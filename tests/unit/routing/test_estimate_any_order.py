@@ -72,7 +72,8 @@ class EstimateInAnyOrder(AnyOrder):
 
     @invariant()
     def nobody_is_counted_busy_who_is_not(self) -> None:
-        busy = sum(len(presence.works) for agent_id in self.agents if (presence := self.router.presence(agent_id)))
+        presences = [presence for agent_id in self.agents if (presence := self.router.presence(agent_id))]
+        busy = sum(bool(work.queue_id) for presence in presences for work in presence.works)
         assert sum(rate.running for (queue_id, _), rate in self.estimator._seen.handling.items() if not queue_id) == busy
 
 

@@ -278,6 +278,17 @@ class AnyOrder(RuleBasedStateMachine):
         agent, item = data.draw(st.sampled_from(self.talks))
         self.tell(w.ContactHeld(agent, item.contact_id, held))
 
+    @rule(agent=st.sampled_from(AGENTS), state=st.sampled_from(["ringing", "talking"]))
+    def engage(self, agent: str, state: str) -> None:
+        """A colleague asks him, or he calls somebody."""
+        presence = self.presences.get(agent)
+        if presence is None or all(work.contact_id == f"asked-{agent}" or work.channel != "call" for work in presence.works):
+            self.tell(w.Engaged(agent, f"asked-{agent}", state))
+
+    @rule(agent=st.sampled_from(AGENTS))
+    def disengage(self, agent: str) -> None:
+        self.tell(w.AgentReleased(agent, f"asked-{agent}", after_call=False))
+
     @rule(agent=st.sampled_from(AGENTS))
     def finish(self, agent: str) -> None:
         self.tell(w.AfterCallFinished(agent))
@@ -303,7 +314,7 @@ class AnyOrder(RuleBasedStateMachine):
         agents = [offer.agent_id for offer in self.router.offers()]
         assert len(agents) == len(set(agents))
         for agent, presence in self.presences.items():
-            ringing = [work.contact_id for work in presence.works if work.state is State.RINGING]
+            ringing = [work.contact_id for work in presence.works if work.state is State.RINGING and work.contact_id != f"asked-{agent}"]
             assert ringing == [offer.item.contact_id for offer in self.router.offers() if offer.agent_id == agent]
 
     @invariant()

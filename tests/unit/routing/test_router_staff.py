@@ -267,3 +267,44 @@ def test_what_stands_in_the_way_in_one_word() -> None:
     assert obstacle_to("email", replace(away, status=Status.BREAK), agent("a"), START) == "on_break"
     resting = replace(away, reachable=True, rests_until=START + timedelta(seconds=5))
     assert (resting.obstacle(START), resting.obstacle(START + timedelta(seconds=5)), resting.obstacle()) == ("resting", "", "")
+
+
+def test_an_agent_who_is_asked_is_offered_nothing_and_free_after_it() -> None:
+    floor = Floor(queue(), agent("a"))
+    floor.ready("a")
+    floor.tell(w.Engaged("a", "c9", "ringing", queue_id="q"))
+    floor.arrive("i1")
+    assert (floor.who("a").obstacle(), floor.offered()) == ("ringing", {})
+    floor.tell(w.Engaged("a", "c9", "talking"))
+    assert (floor.who("a").state, floor.who("a").queue_id) == (State.TALKING, "q")
+    floor.tell(w.Engaged("a", "c9", "talking"))
+    assert floor.commands == []
+    floor.tell(w.AgentReleased("a", "c9", after_call=False))
+    assert floor.offered() == {"a": "i1"}
+
+
+def test_whoever_is_asked_while_something_rings_is_asked_and_the_work_waits() -> None:
+    floor = Floor(queue(), agent("a"))
+    floor.ready("a")
+    floor.arrive("i1")
+    floor.tell(w.Engaged("a", "c9", "talking"))
+    assert [it.result for it in floor.commands if isinstance(it, w.WithdrawOffer)] == ["withdrawn"]
+    assert floor.who("a").contact_id == "c9"
+    floor.tell(w.AgentReleased("a", "c9"))
+    assert floor.ringing() == {"a": "i1"}
+
+
+def test_a_colleague_who_takes_what_rings_at_another_is_in_it() -> None:
+    floor = Floor(queue(), agent("a"), agent("b"))
+    floor.ready("a")
+    floor.arrive("i1")
+    floor.tell(w.Engaged("b", "c-i1", "ringing"))
+    assert floor.ringing() == {"a": "i1"}
+    floor.tell(w.Engaged("a", "c-i1", "talking"))
+    assert floor.ringing() == {"a": "i1"}  # his own offer is for this very contact
+
+
+def test_somebody_who_is_not_signed_in_is_not_engaged() -> None:
+    floor = Floor(queue(), agent("a"))
+    floor.tell(w.Engaged("a", "c9", "ringing"))
+    assert floor.commands == []
