@@ -11,6 +11,8 @@ PERMISSIONS: dict[str, str] = {
     "notices.publish": "tell a group, a queue's people or everybody something, and see who has read it",
     "customers.view": "see customers and what they own",
     "customers.edit": "make and change customers and what they own",
+    "customers.merge": "make one customer of several that are the same, and take that back",
+    "customers.manage": "define customers' fields, tags and classes",
     "contacts.view_own": "see the history of one's own contacts",
     "contacts.view": "see the history of everybody's contacts",
     "recordings.listen_own": "listen to the recordings of one's own conversations",
@@ -41,6 +43,7 @@ ROLES: dict[str, frozenset[str]] = {
     | OWN,
 }
 ROLES["lead"] = ROLES["agent"] | {
+    "customers.merge",
     "contacts.view",
     "recordings.listen",
     "live.view",
@@ -51,7 +54,7 @@ ROLES["lead"] = ROLES["agent"] | {
     "people.view",
     "hours.close",
 }
-ROLES["manager"] = ROLES["lead"] | {"queues.manage", "hours.manage", "flows.manage", "audit.view"}
+ROLES["manager"] = ROLES["lead"] | {"queues.manage", "customers.manage", "hours.manage", "flows.manage", "audit.view"}
 ROLES["administrator"] = frozenset(PERMISSIONS)
 
 

@@ -17,9 +17,9 @@ from huying.admin.model import PersonRow
 from huying.analytics.model import ContactFactRow, OfferFactRow, QueueEntryFactRow, SegmentFactRow
 from huying.channels.follow_up import FollowUp
 from huying.channels.model import InteractionRow
-from huying.crm.customers.model import CustomerRow
+from huying.crm.customers.model import CustomerRow, CustomerSearchRow
 from huying.crm.customers.numbers import digits_of
-from huying.crm.customers.search import like_pattern
+from huying.crm.customers.search import like_pattern, literal, words_typed
 
 AGAINST_THE_AGENT = ("timed_out", "refused", "unreachable")
 
@@ -135,7 +135,8 @@ def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
     if wanted.mos_below is not None:
         found.append(ContactFactRow.mos < wanted.mos_below)
     if wanted.customer_id:
-        found.append(InteractionRow.customer_id == wanted.customer_id)
+        merged = select(CustomerRow.id).where(CustomerRow.merged_into == wanted.customer_id)
+        found.append(or_(InteractionRow.customer_id == wanted.customer_id, InteractionRow.customer_id.in_(merged)))
     return found + [matches(word) for word in wanted.search.split()[:8]]
 
 
@@ -178,7 +179,7 @@ def matches(word: str) -> ColumnElement[bool]:
     """A word is found in the customer, the name, the note or the number of a contact."""
     pattern = like_pattern(word)
     found: list[ColumnElement[bool]] = [
-        CustomerRow.search.like(pattern),
+        *(_customer_has(form) for forms in words_typed(word) for form in forms),
         func.lower(InteractionRow.remote_name).like(pattern),
         func.lower(InteractionRow.note).like(pattern),
     ]
@@ -186,6 +187,10 @@ def matches(word: str) -> ColumnElement[bool]:
     if len(digits) >= 3:
         found.append(InteractionRow.remote_number.like(f"%{digits}%"))
     return or_(*found)
+
+
+def _customer_has(form: str) -> ColumnElement[bool]:
+    return exists().where(CustomerSearchRow.customer_id == InteractionRow.customer_id, CustomerSearchRow.text.like(f"%{literal(form)}%"))
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> ContactLine:

@@ -11,10 +11,13 @@ from huying.foundation.database import Database
 
 NEWEST = 20
 """Contacts that are looked at; most of them were answered."""
+_SAME = """ARRAY(SELECT CAST(NULLIF(:customer, '') AS uuid) UNION ALL
+    SELECT id FROM customer WHERE merged_into = CAST(NULLIF(:customer, '') AS uuid))"""
+"""The customer, and everybody who was merged into him."""
 _LAST_AGENT = text(f"""
     WITH mine AS (
         (SELECT contact_id, started_at FROM interaction
-            WHERE business_id = CAST(:business AS uuid) AND customer_id = CAST(NULLIF(:customer, '') AS uuid) AND started_at >= :since
+            WHERE business_id = CAST(:business AS uuid) AND customer_id = ANY ({_SAME}) AND started_at >= :since
             ORDER BY started_at DESC LIMIT {NEWEST})
         UNION
         (SELECT contact_id, started_at FROM interaction
@@ -34,7 +37,7 @@ _FOLLOWED_UP = """
         AND follow_up_by IS NOT NULL AND follow_up_done_at IS NULL
 """
 _OWNER = text(f"""
-    {_FOLLOWED_UP.format(whose="customer_id = CAST(NULLIF(:customer, '') AS uuid)")}
+    {_FOLLOWED_UP.format(whose=f"customer_id = ANY ({_SAME})")}
     UNION ALL {_FOLLOWED_UP.format(whose="remote_number = NULLIF(:number, '')")}
     ORDER BY follow_up_since DESC LIMIT 1
 """)

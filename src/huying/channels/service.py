@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Executable, delete, or_, select
+from sqlalchemy import ColumnElement, Executable, Select, delete, false, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.channels.follow_up import closed, marked, may_close
 from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, EntryPointRow, InteractionRow
+from huying.crm.customers.model import CustomerRow
 from huying.crm.customers.numbers import matchable
 from huying.foundation.errors import NotFound
 
@@ -144,15 +145,25 @@ async def last_interactions(
     session: AsyncSession, customer_id: str | None, number: str, before: str, limit: int = 10
 ) -> list[InteractionRow]:
     """The last contacts of the customer, or of the number when the customer is unknown, without the contact `before`."""
-    whose = []
+    statement = _past(customer_id, number).order_by(InteractionRow.started_at.desc()).limit(limit + 1)
+    return [row for row in await session.scalars(statement) if row.contact_id != before][:limit]
+
+
+async def open_follow_ups(session: AsyncSession, customer_id: str | None, number: str, limit: int = 20) -> list[InteractionRow]:
+    """The contacts of the customer, or of the number, that somebody follows up still, the newest first."""
+    statement = _past(customer_id, number).where(InteractionRow.follow_up_by.is_not(None), InteractionRow.follow_up_done_at.is_(None))
+    return list(await session.scalars(statement.order_by(InteractionRow.started_at.desc()).limit(limit)))
+
+
+def _past(customer_id: str | None, number: str) -> Select[InteractionRow]:
+    """The contacts of a customer, of everybody who was merged into him, and of a number."""
+    whose: list[ColumnElement[bool]] = [false()]
     if customer_id:
-        whose.append(InteractionRow.customer_id == customer_id)
+        merged = select(CustomerRow.id).where(CustomerRow.merged_into == customer_id)
+        whose += [InteractionRow.customer_id == customer_id, InteractionRow.customer_id.in_(merged)]
     if number:
         whose.append(InteractionRow.remote_number == number)
-    if not whose:
-        return []
-    statement = select(InteractionRow).where(or_(*whose)).order_by(InteractionRow.started_at.desc()).limit(limit + 1)
-    return [row for row in await session.scalars(statement) if row.contact_id != before][:limit]
+    return select(InteractionRow).where(or_(*whose))
 
 
 def _entry_point(row: EntryPointRow) -> EntryPoint:

@@ -1,4 +1,4 @@
-"""The sample business's customers and their appliances, made up from a fixed seed: the same ones on every machine. No I/O."""
+"""The sample business's customers, their appliances and vehicles, made up from a fixed seed: the same ones on every machine. No I/O."""
 
 from __future__ import annotations
 
@@ -30,18 +30,25 @@ FIRST_NAMES = (
 )
 LAST_NAMES = ("Smith", "Johnson", "Brown", "Taylor", "Müller", "García", "Tanaka", "Okafor", "Nguyen", "Kowalski", "O'Brien", "Rossi")
 PLACES = (
-    ("北京市朝阳区", "建国路"),
-    ("上海市浦东新区", "世纪大道"),
-    ("广州市天河区", "体育西路"),
-    ("深圳市南山区", "科苑南路"),
-    ("成都市武侯区", "人民南路四段"),
-    ("武汉市江汉区", "解放大道"),
-    ("西安市雁塔区", "小寨东路"),
-    ("杭州市西湖区", "文三路"),
-    ("青岛市市南区", "香港中路"),
-    ("哈尔滨市南岗区", "中山路"),
+    ("北京市", "北京市", "朝阳区", "建国路", "京"),
+    ("上海市", "上海市", "浦东新区", "世纪大道", "沪"),
+    ("广东省", "广州市", "天河区", "体育西路", "粤A"),
+    ("广东省", "深圳市", "南山区", "科苑南路", "粤B"),
+    ("四川省", "成都市", "武侯区", "人民南路四段", "川A"),
+    ("湖北省", "武汉市", "江汉区", "解放大道", "鄂A"),
+    ("陕西省", "西安市", "雁塔区", "小寨东路", "陕A"),
+    ("浙江省", "杭州市", "西湖区", "文三路", "浙A"),
+    ("山东省", "青岛市", "市南区", "香港中路", "鲁B"),
+    ("黑龙江省", "哈尔滨市", "南岗区", "中山路", "黑A"),
 )
+"""Province, city, district, street, beginning of plates."""
 COMPANIES = ("海风酒店管理有限公司", "晨光幼儿园", "北方物业服务集团", "锦绣餐饮连锁", "Golden Bridge Trading Ltd", "云帆软件有限公司")
+ROLES = ("采购", "行政", "经理", "后勤", "店长")
+TAGS = (("延保", "#1677ff"), ("重点回访", "#d46b08"), ("以旧换新", "#389e0d"), ("企业客户", "#722ed1"))
+"""Listed tags with their colours."""
+FREE_TAGS = ("爱晨跑", "双十一", "老街坊")
+CARS = ("海川 EV3", "大众 朗逸", "丰田 凯美瑞", "比亚迪 秦", "五菱 宏光")
+DEALERS = ("海川旗舰店", "国美电器", "苏宁易购", "京东自营")
 LONG_NAMES = (
     "阿不都热依木·买买提依明·吐尔逊江·阿卜杜克热木",
     "中国东北地区大型商用制冷设备联合采购与售后服务协调办公室值班联系人欧阳诸葛慕容女士",
@@ -72,18 +79,44 @@ class SampleAsset:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleVehicle:
+    """A vehicle, with which the business's fitters are not concerned, but its parking is."""
+
+    model: str
+    plate: str
+    vin: str
+    purchased_on: date
+    insurance_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class SampleMore:
+    """What else is known of a customer."""
+
+    code: str
+    role: str
+    email: str
+    tags: tuple[str, ...]
+    agrees_to_calls: bool | None
+    do_not_call: bool
+    dealer: str
+    vehicle: SampleVehicle | None
+
+
+@dataclass(frozen=True, slots=True)
 class SampleCustomer:
     """A customer; numbers in E.164."""
 
     name: str
     customer_class: str
     company: str
-    address: str
+    address: tuple[str, str, str, str]
     language: str
     note: str
     warning: str
     numbers: tuple[str, ...]
     assets: tuple[SampleAsset, ...]
+    more: SampleMore
 
 
 def sample_customers(today: date, how_many: int = HOW_MANY) -> list[SampleCustomer]:
@@ -103,17 +136,19 @@ def _customer(dice: Random, index: int, today: date) -> SampleCustomer:
     numbers = [sample_number(index)]
     if dice.random() < 0.2:
         numbers.append(f"+8610{65550000 + index}")
-    district, street = dice.choice(PLACES)
+    place = dice.choice(PLACES)
+    province, city, district, street, plate = place
     return SampleCustomer(
         name=name,
         customer_class=dice.choices(("vip", "gold", "normal"), (8, 22, 70))[0],
         company=dice.choice(COMPANIES) if dice.random() < 0.15 else "",
-        address=f"{district}{street}{dice.randint(1, 480)}号{dice.randint(1, 30)}栋{dice.randint(101, 2804)}室",
+        address=(province, city, district, f"{street}{dice.randint(1, 480)}号{dice.randint(1, 30)}栋{dice.randint(101, 2804)}室"),
         language="en" if english else "zh-CN",
         note=dice.choice(NOTES) if dice.random() < 0.2 else "",
         warning=dice.choice(WARNINGS) if dice.random() < 0.06 else "",
         numbers=tuple(numbers),
-        assets=tuple(_asset(dice, index, place, today) for place in range(dice.choices((1, 2, 3, 4), (45, 30, 18, 7))[0])),
+        assets=tuple(_asset(dice, index, number, today) for number in range(dice.choices((1, 2, 3, 4), (45, 30, 18, 7))[0])),
+        more=_more(Random(SEED + index), index, plate, today),  # noqa: S311
     )
 
 
@@ -124,6 +159,26 @@ def _chinese(dice: Random) -> str:
 
 def _english(dice: Random) -> str:
     return f"{dice.choice(FIRST_NAMES)} {dice.choice(LAST_NAMES)}"
+
+
+def _more(dice: Random, index: int, plate: str, today: date) -> SampleMore:
+    """With dice of its own, so that the rest stays as it was."""
+    tags = [name for name, _ in TAGS if dice.random() < 0.12] + ([dice.choice(FREE_TAGS)] if dice.random() < 0.08 else [])
+    bought = today - timedelta(days=dice.randint(100, 2500))
+    insured = today + timedelta(days=dice.randint(-40, 325))
+    number = "".join(dice.choice("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789") for _ in range(5 if len(plate) == 2 else 6))
+    plate = f"{plate}{dice.choice('ABCEFGHJ')}{number[1:]}" if len(plate) == 1 else f"{plate}{number}"
+    vin = "L" + "".join(dice.choice("ABCDEFGHJKLMNPRSTUVWXYZ0123456789") for _ in range(16))
+    return SampleMore(
+        code=f"HC-{10_000 + index}",
+        role=dice.choice(ROLES),
+        email=f"customer{index}@example.com" if dice.random() < 0.4 else "",
+        tags=tuple(tags),
+        agrees_to_calls=dice.choice((True, True, False, None, None)),
+        do_not_call=dice.random() < 0.03,
+        dealer=dice.choice(DEALERS),
+        vehicle=SampleVehicle(dice.choice(CARS), plate, vin, bought, insured) if dice.random() < 0.15 else None,
+    )
 
 
 def _asset(dice: Random, index: int, place: int, today: date) -> SampleAsset:

@@ -14,9 +14,6 @@ from huying.admin.passwords import Passwords
 from huying.admin.people import make_person
 from huying.channels.dispositions.model import DispositionRow, QueueDeskRow
 from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, EntryPointRow
-from huying.crm.assets.model import AssetRow
-from huying.crm.customers.model import CustomerNumberRow, CustomerRow
-from huying.crm.customers.search import search_text
 from huying.flows.sample_flow import SAMPLE_FLOW_CODE, SAMPLE_FLOW_NAMES, sample_flow
 from huying.flows.service import create_flow, publish, save_version
 from huying.foundation.database import Database
@@ -24,8 +21,8 @@ from huying.foundation.errors import Forbidden, NotFound
 from huying.foundation.ids import new_id
 from huying.routing.model import QueueRow
 from huying.sample.centre import names
-from huying.sample.customers import SampleCustomer, sample_customers
 from huying.sample.load_centre import Centre, add_agent, add_centre
+from huying.sample.load_customers import add_customers
 from huying.sample.organisation import (
     BUSINESS_CODE,
     BUSINESS_NAME,
@@ -66,7 +63,7 @@ async def load_sample(database: Database, passwords: Passwords, vault: Vault, no
             _add_dispositions(session, business_id, centre)
             await _people(session, passwords, vault, business_id, centre, now)
             await _entries(session, vault, business_id, now)
-            await _customers(session, business_id, now)
+            await add_customers(session, business_id, now)
     return Sample(business_id, tuple(person.login for person in PEOPLE), SAMPLE_PASSWORD, SERVICE_NUMBER, WEB_ENTRY)
 
 
@@ -135,41 +132,3 @@ async def _entries(session: AsyncSession, vault: Vault, business_id: str, now: d
         name = dict(names("海川家电服务热线", "Haichuan service line"))
         session.add(EntryPointRow(business_id=business_id, kind=kind, address=address, name=name, flow_id=flow_id))
     await put_trunk(session, vault, business_id, Trunk(TRUNK_NAME, TRUNK_ADDRESSES))
-
-
-async def _customers(session: AsyncSession, business_id: str, now: datetime) -> None:
-    customers = [(new_id(), customer) for customer in sample_customers(now.date())]
-    session.add_all(_customer_row(business_id, customer_id, customer, now) for customer_id, customer in customers)
-    await session.flush()
-    for customer_id, customer in customers:
-        for position, number in enumerate(customer.numbers):
-            session.add(CustomerNumberRow(business_id=business_id, number=number, customer_id=customer_id, position=position))
-        for asset in customer.assets:
-            session.add(
-                AssetRow(
-                    business_id=business_id,
-                    customer_id=customer_id,
-                    category=asset.category,
-                    model=asset.model,
-                    serial=asset.serial,
-                    purchased_on=asset.purchased_on,
-                    warranty_until=asset.warranty_until,
-                )
-            )
-
-
-def _customer_row(business_id: str, customer_id: str, customer: SampleCustomer, now: datetime) -> CustomerRow:
-    return CustomerRow(
-        id=customer_id,
-        business_id=business_id,
-        name=customer.name,
-        customer_class=customer.customer_class,
-        company=customer.company,
-        address=customer.address,
-        language=customer.language,
-        note=customer.note,
-        warning=customer.warning,
-        search=search_text(customer.name, customer.company),
-        created_at=now,
-        updated_at=now,
-    )

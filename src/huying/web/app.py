@@ -44,7 +44,13 @@ from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
 from huying.crm.assets.api import router as assets_router
 from huying.crm.callers.api import router as callers_router
+from huying.crm.companies.api import router as companies_router
 from huying.crm.customers.api import router as customers_router
+from huying.crm.fields.api import router as fields_router
+from huying.crm.hints.api import router as hints_router
+from huying.crm.purchases.api import router as purchases_router
+from huying.crm.recognition.api import router as recognition_router
+from huying.crm.tagging.api import router as tags_router
 from huying.flows.api import router as flows_router
 from huying.foundation.http import Ground
 from huying.routing.desk_identity import agent_finder
@@ -80,7 +86,13 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_contact_router,
     desk_router,
     desk_party_router,
+    recognition_router,
     customers_router,
+    companies_router,
+    tags_router,
+    fields_router,
+    hints_router,
+    purchases_router,
     assets_router,
     callers_router,
     routing_router,

@@ -24,7 +24,7 @@ from huying.analytics.own_calls_api import router as own_calls_router
 from huying.analytics.projection import Projection
 from huying.channels.service import NewInteraction, open_interaction
 from huying.crm.customers.model import CustomerRow
-from huying.crm.customers.search import search_text
+from huying.crm.customers.writing import refresh_search
 from huying.foundation.bus.memory import MemoryBus
 from huying.foundation.database import Database
 from huying.foundation.http import Caller, Ground
@@ -102,8 +102,9 @@ async def furnish(database: Database, centre: Centre, entries: list[Entry]) -> N
         for agent_id in centre.agent_ids:
             session.add_all([GroupMemberRow(**business, person_id=agent_id, group_id=queue_id) for queue_id in centre.queue_ids])
         customer_id, now = new_id(), START
-        session.add(CustomerRow(**business, id=customer_id, name="海川", search=search_text("海川"), created_at=now, updated_at=now))
+        session.add(CustomerRow(**business, id=customer_id, name="海川", created_at=now, updated_at=now))
         await session.flush()
+        await refresh_search(session, [customer_id])
         contacts = dict.fromkeys(entry.stream_id for entry in entries if entry.stream == STREAM_CONTACT)
         for number, contact_id in enumerate(contacts):
             whose = customer_id if number == 3 else None

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from huying.crm.assets.service import AssetFields, SerialTaken, add_asset, assets_of, change_asset, remove_asset
+from huying.crm.customers.finding import Wanted, find_customers
 from huying.crm.customers.numbers import InvalidNumber
 from huying.crm.customers.service import (
     Customer,
@@ -19,7 +20,6 @@ from huying.crm.customers.service import (
     get_customer,
     identify_caller,
     names_of,
-    search_customers,
 )
 from huying.foundation.database import Database
 from huying.foundation.errors import InvalidInput, NotFound
@@ -36,9 +36,9 @@ async def add(database: Database, business: str = BUSINESS, **fields: object) ->
 
 async def found(database: Database, typed: str, business: str = BUSINESS) -> list[str]:
     async with database.business(business) as session:
-        customers, total = await search_customers(session, typed, limit=50, offset=0)
-    assert total == len(customers)
-    return sorted(customer.name for customer in customers)
+        page = await find_customers(session, Wanted(typed), limit=50, offset=0, now=NOW)
+    assert (page.total, page.more) == (len(page.items), False)
+    return sorted(found.customer.name for found in page.items)
 
 
 async def test_found_by_the_number_however_it_is_written(database: Database) -> None:
@@ -64,7 +64,7 @@ async def test_a_caller_is_identified_within_his_business(database: Database) ->
 
 async def test_search_by_name_pinyin_company_number_and_serial(database: Database) -> None:
     wang = await add(database, name="王小明", numbers=[Number("13800138000")])
-    await add(database, name="李娜", company="海风酒店", customer_class="vip")
+    await add(database, name="李娜", company={"name": "海风酒店"}, customer_class="vip")
     await add(database, name="John 100% Smith", numbers=[Number("+442079460958")])
     async with database.business(BUSINESS) as session:
         await add_asset(session, BUSINESS, wang.id, AssetFields(model="HC-1", serial="HC2401-77X"))

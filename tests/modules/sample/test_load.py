@@ -44,7 +44,7 @@ async def test_complete_and_loaded_once(database: Database) -> None:
         assert [trunk.addresses for trunk in await load_trunks(session, VAULT)] == [("127.0.0.1",)]
         assert await session.scalar(select(func.count()).select_from(CustomerRow)) == HOW_MANY
     async with database.business(sample.business_id) as session:
-        assert await find_by_number(session, sample_number(7)) is not None
+        assert await find_by_number(session, sample_number(7), NOW) is not None
 
 
 async def test_refused_outside_the_demo(database: Database) -> None:

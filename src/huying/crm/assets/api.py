@@ -1,4 +1,4 @@
-"""Routes of single appliances; the list stands with the customer."""
+"""Routes of single appliances and vehicles; the list stands with the customer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ router = APIRouter(prefix="/api/assets", tags=["customers"])
 
 
 class AssetPage(BaseModel):
-    """Appliances and how many there are in all."""
+    """Appliances and vehicles, and how many there are in all."""
 
     items: list[AssetView]
     total: int
@@ -24,11 +24,11 @@ class AssetPage(BaseModel):
 async def edit_asset(caller: CallerOf, ground: GroundOf, asset_id: IdPath, given: AssetChange) -> AssetView:
     """Change what is given."""
     async with ground.database.business(caller.business_id) as session:
-        return asset_view(await change_asset(session, asset_id, given.fields()))
+        return asset_view(await change_asset(session, asset_id, given.given()))
 
 
 @router.delete("/{asset_id}", status_code=204, dependencies=[requires("customers.edit")])
 async def forget_asset(caller: CallerOf, ground: GroundOf, asset_id: IdPath) -> None:
-    """Forget an appliance."""
+    """Forget an appliance or vehicle."""
     async with ground.database.business(caller.business_id) as session:
         await remove_asset(session, asset_id)

@@ -1,10 +1,11 @@
-"""Tables of customers and their telephone numbers."""
+"""Tables of customers: who they are, their numbers, e-mails and addresses, and the text they are found by."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
@@ -13,31 +14,94 @@ CLASSES = ("vip", "gold", "normal")
 
 
 class CustomerRow(OfBusiness, Base):
-    """A person or firm who uses the service. `warning` is shown to whoever picks up; `search` is what typing finds."""
+    """A person who uses the service. One that was merged stays, empty of its parts, and points at who it became."""
 
     __tablename__ = "customer"
+    __table_args__ = (
+        Index("ix_customer_code", "business_id", "code", postgresql_where=text("code <> ''")),
+        Index("ix_customer_listed", "business_id", "name", "id", postgresql_where=text("merged_into IS NULL")),
+    )
 
     id: Mapped[NewId]
     name: Mapped[str]
+    code: Mapped[str] = mapped_column(default="")
+    """The number by which another system knows the customer."""
     customer_class: Mapped[str] = mapped_column("class", default="normal")
-    company: Mapped[str] = mapped_column(default="")
-    address: Mapped[str] = mapped_column(default="")
-    email: Mapped[str] = mapped_column(default="")
+    company_id: Mapped[Id | None] = mapped_column(ForeignKey("company.id", ondelete="SET NULL"), index=True)
+    company_role: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
-    warning: Mapped[str] = mapped_column(default="")
-    search: Mapped[str]
+    fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Values of the business's own fields, by code."""
+    merged_into: Mapped[Id | None] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
 
 class CustomerNumberRow(OfBusiness, Base):
-    """A number of a customer, in E.164. One number belongs to one customer of a business."""
+    """A number of a customer, in E.164. Several customers may share one (a family, a shop)."""
 
     __tablename__ = "customer_number"
+    __table_args__ = (
+        UniqueConstraint("customer_id", "number"),
+        Index("ix_customer_number_number", "business_id", "number"),
+    )
 
-    business_id: Mapped[Id] = mapped_column(primary_key=True)
-    number: Mapped[str] = mapped_column(primary_key=True)
-    customer_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), index=True)
+    id: Mapped[NewId]
+    business_id: Mapped[Id] = mapped_column()
+    customer_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"))
+    number: Mapped[str]
+    label: Mapped[str] = mapped_column(default="")
+    main: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class CustomerEmailRow(OfBusiness, Base):
+    """An e-mail address of a customer, in lower case."""
+
+    __tablename__ = "customer_email"
+    __table_args__ = (UniqueConstraint("customer_id", "email"), Index("ix_customer_email_email", "business_id", "email"))
+
+    id: Mapped[NewId]
+    business_id: Mapped[Id] = mapped_column()
+    customer_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"))
+    email: Mapped[str]
     label: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
+
+
+class CustomerAddressRow(OfBusiness, Base):
+    """Where a customer lives, works, or wants things sent. Whatever is not known apart stands in `street`."""
+
+    __tablename__ = "customer_address"
+
+    id: Mapped[NewId]
+    customer_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(default="home")
+    province: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(default="")
+    district: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    usual: Mapped[bool] = mapped_column(default=False)
+    """The one to take when nothing is said."""
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class CustomerSearchRow(OfBusiness, Base):
+    """What typing finds a customer by, in the form of `customers.search`; written whenever one of its sources changes."""
+
+    __tablename__ = "customer_search"
+    __table_args__ = (
+        Index(
+            "ix_customer_search_text",
+            "business_id",
+            "text",
+            postgresql_using="gin",
+            postgresql_ops={"text": "gin_trgm_ops"},
+        ),
+    )
+
+    customer_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True)
+    business_id: Mapped[Id] = mapped_column()
+    text: Mapped[str]

@@ -7,6 +7,11 @@ import phonenumbers
 from huying.foundation.errors import InvalidInput
 
 DEFAULT_REGION = "CN"
+_WHY = {
+    phonenumbers.ValidationResult.TOO_SHORT: "too-short",
+    phonenumbers.ValidationResult.TOO_LONG: "too-long",
+    phonenumbers.ValidationResult.INVALID_COUNTRY_CODE: "no-such-country",
+}
 
 
 class InvalidNumber(InvalidInput):
@@ -16,16 +21,16 @@ class InvalidNumber(InvalidInput):
 
 
 def to_e164(text: str, region: str = DEFAULT_REGION) -> str:
-    """The E.164 form of a number as people write it. Raises InvalidNumber.
+    """The E.164 form of a number as people write it. Raises InvalidNumber (`why`: not-a-number, too-short, too-long, no-such-country).
 
     A possible length is enough; numbering plans change faster than tables of valid prefixes.
     """
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
-        raise InvalidNumber(number=text) from error
+        raise InvalidNumber(number=text, why="not-a-number") from error
     if not phonenumbers.is_possible_number(number):
-        raise InvalidNumber(number=text)
+        raise InvalidNumber(number=text, why=_WHY.get(phonenumbers.is_possible_number_with_reason(number), "too-short"))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

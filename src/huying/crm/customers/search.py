@@ -1,8 +1,60 @@
-"""How customers are found by typing: the text kept beside each customer, and how a typed word is matched with it. No I/O."""
+"""How customers are found by typing: the text kept for each, how a typed word is matched with it, and what of a customer it met. No I/O.
+
+The text is made of words between blanks, the name first. Letters and digits of ASCII stand for themselves in lower case, every other
+letter for four capitals: so one Chinese character is enough for the index of three-letter parts to be of use, and in every locale.
+"""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from pypinyin import Style, lazy_pinyin
+
+MOST_WORDS = 8
+SHORT = 2
+"""So many letters or digits are looked for at the beginning of words only."""
+LOCAL = 4
+"""A longer number that begins with 0 is also looked for without it, since numbers are kept in E.164."""
+SURNAMES = {
+    **{"单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "曾": "zeng", "盖": "ge", "任": "ren", "翟": "zhai", "缪": "miao"},
+    **{
+        "朴": "piao",
+        "覃": "qin",
+        "乐": "yue",
+        "冼": "xian",
+        "召": "shao",
+        "种": "chong",
+        "繁": "po",
+        "员": "yun",
+        "折": "she",
+        "华": "hua",
+    },
+}
+"""Characters that are read otherwise as surnames than in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What a customer can be found by, as it is shown. Numbers in E.164."""
+
+    name: str
+    company: str = ""
+    code: str = ""
+    numbers: tuple[str, ...] = ()
+    plates: tuple[str, ...] = ()
+    serials: tuple[str, ...] = ()
+    vins: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a typed word met: name, pinyin, initials, number, plate, serial, vin, code, company or email, and its text."""
+
+    kind: str
+    text: str
 
 
 def initials(name: str) -> str:
@@ -21,21 +73,137 @@ def full_pinyin(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.NORMAL)).replace(" ", "").lower()
 
 
-def search_text(name: str, company: str = "") -> str:
-    """What a customer can be found by besides numbers and serials: name, company, their pinyin and initials, in lower case."""
-    parts = [name, company]
-    for text in (name, company):
-        if any(_is_chinese(character) for character in text):
-            parts.append(full_pinyin(text))
-        if text:
-            parts.append(initials(text))
-    return " ".join(dict.fromkeys(part.strip().lower() for part in parts if part.strip()))
+def index_text(found_by: Findable) -> str:
+    """The text by which a customer is found: blank, words, blank."""
+    words = [word for _, _, word in _words(found_by)]
+    return f" {' '.join(dict.fromkeys(words))} "
+
+
+def search_text(*names: str) -> str:
+    """Names, their pinyin and initials in lower case: what short lists are searched in, with `like_pattern`."""
+    parts: list[str] = []
+    for name in filter(None, names):
+        parts += [name.lower(), *_sounds(name)]
+    return " ".join(dict.fromkeys(parts))
+
+
+def folded(text: str) -> str:
+    """The form in which letters are compared: lower case, no accents, no points between names, one width."""
+    plain = unicodedata.normalize("NFKD", text).lower()
+    return "".join(one for one in plain if one.isascii() or one.isalnum())
+
+
+def encoded(text: str) -> str:
+    """A folded text in ASCII: letters beyond it as four capitals."""
+    return "".join(one if one.isascii() else _code(ord(one)) for one in folded(text))
+
+
+def words_typed(typed: str) -> list[tuple[str, ...]]:
+    """The words typed, each as the forms it may have in the text. Empty when there is nothing to look for."""
+    found: list[tuple[str, ...]] = []
+    for word in typed.split():
+        forms = [encoded(word)]
+        digits = "".join(one for one in forms[0] if one.isdigit())
+        if _like_number(word, digits):
+            national = digits.lstrip("0")
+            forms = [digits, national] if len(digits) > len(national) > LOCAL else [digits]
+        forms = [form for form in dict.fromkeys(forms) if any(one.isalnum() for one in form)]
+        if forms:
+            found.append(tuple(forms))
+    return found[:MOST_WORDS]
+
+
+def stages(words: Sequence[tuple[str, ...]]) -> list[list[list[str]]]:
+    """LIKE patterns in the order in which they are tried, each stage as words with their alternatives:
+    whole words, the name's beginning, beginnings of words, any part."""
+    found = [[[f"% {literal(form)} %" for form in forms] for forms in words]]
+    found.append([[f" {literal(form)}%" for form in words[0]], *([f"% {literal(form)}%" for form in forms] for forms in words[1:])])
+    found.append([[f"% {literal(form)}%" for form in forms] for forms in words])
+    if any(len(form) > SHORT for forms in words for form in forms):
+        found.append([[f"%{literal(form)}%" if len(form) > SHORT else f"% {literal(form)}%" for form in forms] for forms in words])
+    return found
+
+
+def matches(found_by: Findable, words: Sequence[tuple[str, ...]]) -> list[Match]:
+    """What of the customer the words met: the best for each word, whole words before beginnings before parts."""
+    met: list[Match] = []
+    known = list(_words(found_by))
+    for forms in words:
+        best = min(
+            ((_closeness(word, form), place) for place, (_, _, word) in enumerate(known) for form in forms if form in word),
+            default=None,
+        )
+        if best is not None:
+            kind, text, _ = known[best[1]]
+            met.append(Match(kind, text))
+    return list(dict.fromkeys(met))
 
 
 def like_pattern(typed: str) -> str:
     """A LIKE pattern that finds the typed text anywhere; the typed text's own wildcards are taken literally (escape `\\`)."""
-    escaped = typed.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return f"%{literal(typed.strip().lower())}%"
+
+
+def literal(text: str) -> str:
+    """A text in a LIKE pattern that stands for itself."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _words(found_by: Findable) -> Iterable[tuple[str, str, str]]:
+    """(kind, what is shown, word in the text)"""
+    for kind, name in (("name", found_by.name), ("company", found_by.company)):
+        yield from ((kind, name, encoded(word)) for word in name.split())
+        for number, sound in enumerate(_sounds(name)):
+            yield (
+                "company" if kind == "company" else "initials" if number % 2 or not _any_chinese(name) else "pinyin",
+                name,
+                encoded(sound),
+            )
+    for e164 in found_by.numbers:
+        yield "number", e164, e164.lstrip("+")
+    many = (("plate", found_by.plates), ("serial", found_by.serials), ("vin", found_by.vins), ("email", found_by.emails))
+    for kind, texts in (*many, ("code", (found_by.code,))):
+        for text in texts:
+            for form in dict.fromkeys((encoded("".join(text.split())), _alnum(encoded(text)))):
+                if form:
+                    yield kind, text, form
+
+
+def _sounds(name: str) -> list[str]:
+    """Pinyin and initials in turn, of each reading; initials alone where there is nothing Chinese."""
+    if not _any_chinese(name):
+        return [initials(name)] if len(name.split()) > 1 else []
+    readings = [(full_pinyin(name), initials(name))]
+    surname = SURNAMES.get(name[:1])
+    if surname and not readings[0][0].startswith(surname):
+        readings.append((surname + full_pinyin(name[1:]), surname[0] + initials(name[1:])))
+    return [sound for reading in readings for sound in reading]
+
+
+def _like_number(word: str, digits: str) -> bool:
+    """Is this a telephone number or a part of one, as people write it?"""
+    return len(digits) > SHORT and all(one.isdigit() or one in "+-()." for one in word)
+
+
+def _closeness(word: str, form: str) -> int:
+    return 0 if word == form else 1 if word.startswith(form) else 2
+
+
+def _alnum(text: str) -> str:
+    return "".join(one for one in text if one.isalnum())
+
+
+def _code(point: int) -> str:
+    """A mark of its own (U to Z) and three letters (A to T): a word of such letters can only be met from the beginning of one."""
+    number, letters = (point - 0x3000) % 48_000, ""
+    for _ in range(3):
+        number, letter = divmod(number, 20)
+        letters = chr(65 + letter) + letters
+    return chr(85 + number) + letters
+
+
+def _any_chinese(text: str) -> bool:
+    return any(_is_chinese(character) for character in text)
 
 
 def _is_chinese(character: str) -> bool:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from huying.admin.guard import CallerOf, requires
 from huying.analytics.history import ContactFilter, list_contacts
 from huying.analytics.views import ContactPage, contact_view
-from huying.crm.customers.service import get_customer
+from huying.crm.customers.service import customer_row
 from huying.foundation.http import GroundOf, IdPath
 
 router = APIRouter(tags=["customers"])
@@ -23,8 +23,8 @@ async def list_customer_contacts(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=100_000)] = 0,
 ) -> ContactPage:
-    """The customer's contacts, the newest first."""
+    """The customer's contacts, the newest first, with those of everybody who was merged into him."""
     async with ground.database.business(caller.business_id) as session:
-        await get_customer(session, customer_id)
-        lines, total = await list_contacts(session, ContactFilter(customer_id=customer_id), limit, offset)
+        row = await customer_row(session, customer_id)
+        lines, total = await list_contacts(session, ContactFilter(customer_id=row.id), limit, offset)
     return ContactPage(items=[contact_view(line) for line in lines], total=total)

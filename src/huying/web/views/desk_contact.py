@@ -18,8 +18,10 @@ from huying.channels.desk.views import CustomerLink, FollowUpView, InteractionVi
 from huying.channels.model import InteractionRow
 from huying.channels.service import close_follow_up, follow_up, get_interaction, link_customer, wrap_up
 from huying.crm.assets.views import AssetView, asset_view
-from huying.crm.customers.service import get_customer
-from huying.crm.customers.views import CustomerView, customer_view
+from huying.crm.companies.views import CompanyView, company_view
+from huying.crm.customers.service import customer_row
+from huying.crm.customers.views import CustomerView, DoNotCallView, HintView, customer_view
+from huying.crm.hints.api import hint_view
 from huying.flows.events import FlowChoiceMade
 from huying.foundation.errors import Conflict, NotFound
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
@@ -74,20 +76,28 @@ class CallbackPop(BaseModel):
 
 
 class ScreenPop(BaseModel):
-    """The contact, who it is, what they own, the last ten contacts."""
+    """The contact, who it is, what they own, the last ten contacts.
+
+    `matches`: all customers who have the number when there are several (one may be `customer` already); `companies` those with it;
+    `hints` for whoever calls from it; `do_not_call`: nobody is to call it; `follow_ups`: contacts that somebody follows up still."""
 
     contact: InteractionView
     callback: CallbackPop | None
     customer: CustomerView | None
+    matches: list[CustomerView]
+    companies: list[CompanyView]
+    hints: list[HintView]
+    do_not_call: DoNotCallView | None
     assets: list[AssetView]
     contacts: list[EarlierContact]
+    follow_ups: list[EarlierContact]
 
 
 @router.get("/api/desk/contacts/{contact_id}", dependencies=[requires("desk.use")])
 async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: IdPath) -> ScreenPop:
     """Everything the agent's screen shows of a contact that is or was theirs."""
     async with ground.database.business(caller.business_id) as session:
-        card = await contact_card(session, contact_id)
+        card = await contact_card(session, contact_id, ground.clock())
         await _must_concern(session, caller, card.interaction, live)
     row = live.contacts(caller.business_id).get(contact_id, {})
     return _view(card, await _callback(ground, caller.business_id, row))
@@ -124,7 +134,7 @@ async def choose_customer(caller: CallerOf, ground: GroundOf, live: LiveOf, cont
         row = await get_interaction(session, contact_id)
         await _must_concern(session, caller, row, live)
         if given.customer_id is not None:
-            await get_customer(session, given.customer_id)
+            await customer_row(session, given.customer_id)
         await link_customer(session, contact_id, given.customer_id)
         return interaction_view(row)
 
@@ -172,12 +182,18 @@ async def _callback(ground: Ground, business_id: str, row: Row) -> CallbackPop |
 
 
 def _view(card: ContactCard, callback: CallbackPop | None) -> ScreenPop:
+    known = card.recognised
     return ScreenPop(
         contact=interaction_view(card.interaction),
         callback=callback,
         customer=customer_view(card.customer) if card.customer else None,
+        matches=[customer_view(one) for one in known.customers] if len(known.customers) > 1 else [],
+        companies=[company_view(one) for one in known.companies],
+        hints=[hint_view(one) for one in known.hints],
+        do_not_call=DoNotCallView.model_validate(known.do_not_call, from_attributes=True) if known.do_not_call else None,
         assets=[asset_view(asset) for asset in card.assets],
         contacts=[_earlier(row, card.lines.get(row.contact_id)) for row in card.before],
+        follow_ups=[_earlier(row, card.lines.get(row.contact_id)) for row in card.open],
     )
 
 

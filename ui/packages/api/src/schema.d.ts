@@ -296,7 +296,7 @@ export interface paths {
         post?: never;
         /**
          * Forget Asset
-         * @description Forget an appliance.
+         * @description Forget an appliance or vehicle.
          */
         delete: operations["customers_forget_asset"];
         options?: never;
@@ -772,6 +772,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Companies
+         * @description Companies by name; `search` finds parts of name, pinyin, initials, code and numbers.
+         */
+        get: operations["customers_read_companies"];
+        put?: never;
+        /**
+         * Make Company
+         * @description A new company.
+         */
+        post: operations["customers_make_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Company
+         * @description One company.
+         */
+        get: operations["customers_read_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Company
+         * @description Change what is given.
+         */
+        patch: operations["customers_edit_company"];
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -872,6 +920,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Fields
+         * @description The business's own fields; with `all` also those that were taken away.
+         */
+        get: operations["customers_read_fields"];
+        put?: never;
+        /**
+         * Make Field
+         * @description A new field.
+         */
+        post: operations["customers_make_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-fields/{field_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Field
+         * @description Change what is given; `active` false takes the field away and keeps its values.
+         */
+        patch: operations["customers_edit_field"];
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -881,7 +973,8 @@ export interface paths {
         };
         /**
          * List Customers
-         * @description Customers by name; `search` finds name, company, pinyin, initials, number and serial number.
+         * @description Customers by name; `search` finds parts of name, pinyin, initials, company, numbers, plates, serials, code and e-mails, the closest
+         *     first. `tag`: its id or name.
          */
         get: operations["customers_list_customers"];
         put?: never;
@@ -890,6 +983,26 @@ export interface paths {
          * @description A new customer.
          */
         post: operations["customers_make_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/by-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers By Number
+         * @description Who has this number, as people write it: customers, and companies with it; none, one or several.
+         */
+        get: operations["customers_customers_by_number"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -905,7 +1018,7 @@ export interface paths {
         };
         /**
          * Read Customer
-         * @description One customer.
+         * @description One customer; asked for one who was merged, the one he became.
          */
         get: operations["customers_read_customer"];
         put?: never;
@@ -915,7 +1028,7 @@ export interface paths {
         head?: never;
         /**
          * Edit Customer
-         * @description Change what is given; `numbers` replaces the whole list.
+         * @description Change what is given; a list replaces the whole list.
          */
         patch: operations["customers_edit_customer"];
         trace?: never;
@@ -929,13 +1042,13 @@ export interface paths {
         };
         /**
          * List Assets
-         * @description The customer's appliances, the newest purchase first.
+         * @description The customer's appliances and vehicles, the newest purchase first.
          */
         get: operations["customers_list_assets"];
         put?: never;
         /**
          * Make Asset
-         * @description A new appliance of the customer.
+         * @description A new appliance or vehicle of the customer.
          */
         post: operations["customers_make_asset"];
         delete?: never;
@@ -953,11 +1066,35 @@ export interface paths {
         };
         /**
          * List Customer Contacts
-         * @description The customer's contacts, the newest first.
+         * @description The customer's contacts, the newest first, with those of everybody who was merged into him.
          */
         get: operations["customers_list_customer_contacts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Purchases
+         * @description What the customer bought, the newest first.
+         */
+        get: operations["customers_list_purchases"];
+        put?: never;
+        /**
+         * Make Purchase
+         * @description A new order; the date must be given.
+         */
+        post: operations["customers_make_purchase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2656,6 +2793,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/number-hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Hints
+         * @description Hints for one number, or for all; also those that have ended.
+         */
+        get: operations["customers_read_hints"];
+        put?: never;
+        /**
+         * Make Hint
+         * @description A new hint for a number, whoever has it.
+         */
+        post: operations["customers_make_hint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/number-hints/{hint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Hint
+         * @description Take a hint away.
+         */
+        delete: operations["customers_forget_hint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -2822,6 +3003,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/purchases/{purchase_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Purchase
+         * @description Forget an order.
+         */
+        delete: operations["customers_forget_purchase"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Purchase
+         * @description Change what is given.
+         */
+        patch: operations["customers_edit_purchase"];
         trace?: never;
     };
     "/api/queues": {
@@ -3388,6 +3593,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Tags
+         * @description All tags.
+         */
+        get: operations["customers_read_tags"];
+        put?: never;
+        /**
+         * Make Tag
+         * @description A new listed tag.
+         */
+        post: operations["customers_make_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Tag
+         * @description Take a tag away, from everybody who has it.
+         */
+        delete: operations["customers_forget_tag"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Tag
+         * @description Change what is given.
+         */
+        patch: operations["customers_edit_tag"];
+        trace?: never;
+    };
     "/api/trunks": {
         parameters: {
             query?: never;
@@ -3697,6 +3950,48 @@ export interface components {
             row: number;
         };
         /**
+         * AddressView
+         * @description An address. What is not known apart stands in `street`.
+         */
+        AddressView: {
+            /**
+             * City
+             * @default
+             */
+            city: string;
+            /**
+             * Default
+             * @default false
+             */
+            default: boolean;
+            /**
+             * District
+             * @default
+             */
+            district: string;
+            /**
+             * Kind
+             * @default home
+             * @enum {string}
+             */
+            kind: "home" | "office" | "delivery" | "billing" | "service" | "other";
+            /**
+             * Postcode
+             * @default
+             */
+            postcode: string;
+            /**
+             * Province
+             * @default
+             */
+            province: string;
+            /**
+             * Street
+             * @default
+             */
+            street: string;
+        };
+        /**
          * AgentIn
          * @description What makes a person an agent. `groups` and `skills`: id -> level; without them those of before stay.
          */
@@ -3852,20 +4147,32 @@ export interface components {
         AssetChange: {
             /** Category */
             category?: string | null;
+            /** Dealer */
+            dealer?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Insurance Until */
+            insurance_until?: string | null;
             /** Model */
             model?: string | null;
             /** Note */
             note?: string | null;
+            /** Plate */
+            plate?: string | null;
             /** Purchased On */
             purchased_on?: string | null;
             /** Serial */
             serial?: string | null;
+            /** Vin */
+            vin?: string | null;
             /** Warranty Until */
             warranty_until?: string | null;
         };
         /**
          * AssetPage
-         * @description Appliances and how many there are in all.
+         * @description Appliances and vehicles, and how many there are in all.
          */
         AssetPage: {
             /** Items */
@@ -3875,25 +4182,54 @@ export interface components {
         };
         /**
          * AssetView
-         * @description An appliance of a customer.
+         * @description An appliance or a vehicle of a customer. Texts that are not known are empty.
          */
         AssetView: {
             /** Category */
             category: string;
             /** Customer Id */
             customer_id: string;
+            /** Dealer */
+            dealer: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
             /** Id */
             id: string;
+            /** Insurance Until */
+            insurance_until: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "appliance" | "vehicle";
             /** Model */
             model: string;
             /** Note */
             note: string;
+            /** Plate */
+            plate: string;
             /** Purchased On */
             purchased_on: string | null;
             /** Serial */
             serial: string;
+            /** Vin */
+            vin: string;
             /** Warranty Until */
             warranty_until: string | null;
+        };
+        /**
+         * BelongingView
+         * @description The company a customer belongs to, and as what.
+         */
+        BelongingView: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
         };
         /**
          * BookSettings
@@ -4314,6 +4650,18 @@ export interface components {
             text: string;
         };
         /**
+         * ChoiceView
+         * @description One of what can be chosen; the code is what is kept.
+         */
+        ChoiceView: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
          * CircleView
          * @description Who may take it: members of one of the groups who have all these levels.
          */
@@ -4468,6 +4816,138 @@ export interface components {
             name: string;
             /** Search */
             search: string;
+        };
+        /**
+         * CompanyChange
+         * @description Parts that change; absent ones stay. A list replaces the whole list; of `fields` only the given codes change (null empties).
+         */
+        CompanyChange: {
+            /** Addresses */
+            addresses?: components["schemas"]["AddressView"][] | null;
+            /** Code */
+            code?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name */
+            name?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Numbers */
+            numbers?: components["schemas"]["CompanyNumberView"][] | null;
+        };
+        /**
+         * CompanyIn
+         * @description The company by id, or by name (made when there is none of the name).
+         */
+        CompanyIn: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Role */
+            role?: string | null;
+        };
+        /**
+         * CompanyNumberView
+         * @description A telephone number: read in E.164, written as people write it.
+         */
+        CompanyNumberView: {
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Main
+             * @default false
+             */
+            main: boolean;
+            /** Number */
+            number: string;
+        };
+        /**
+         * CompanyPage
+         * @description One page of companies and how many there are in all.
+         */
+        CompanyPage: {
+            /** Items */
+            items: components["schemas"]["CompanyView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CompanyView
+         * @description A company. `customers`: how many customers belong to it (GET /api/customers?company_id= lists them).
+         */
+        CompanyView: {
+            /** Addresses */
+            addresses: components["schemas"]["AddressView"][];
+            /** Code */
+            code: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Customers */
+            customers: number;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Numbers */
+            numbers: components["schemas"]["CompanyNumberView"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ConsentIn
+         * @description What the customer said: calls, sms, email, recording, data, or a word of the business's own. `at`: now when absent.
+         */
+        ConsentIn: {
+            /** At */
+            at?: string | null;
+            /** Given */
+            given: boolean;
+            /** Kind */
+            kind: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+        };
+        /**
+         * ConsentView
+         * @description A statement. `current`: the latest of its kind, which holds; the others are the past.
+         */
+        ConsentView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Current */
+            current: boolean;
+            /** Given */
+            given: boolean;
+            /** Kind */
+            kind: string;
+            /** Person Id */
+            person_id: string | null;
+            /** Source */
+            source: string;
         };
         /**
          * ConsequenceData
@@ -4672,17 +5152,27 @@ export interface components {
         };
         /**
          * CustomerChange
-         * @description Fields that change; absent ones stay.
+         * @description Parts that change; absent ones stay. A list replaces the whole list, but `consents` are added to what was said before, and of
+         *     `fields` only the given codes change (null empties). `company` and `do_not_call` null: none. A number that another customer has
+         *     is refused (number-taken) unless `share_numbers`.
          */
         CustomerChange: {
-            /** Address */
-            address?: string | null;
+            /** Addresses */
+            addresses?: components["schemas"]["AddressView"][] | null;
             /** Class */
             class?: ("vip" | "gold" | "normal") | null;
-            /** Company */
-            company?: string | null;
-            /** Email */
-            email?: string | null;
+            /** Code */
+            code?: string | null;
+            company?: components["schemas"]["CompanyIn"] | null;
+            /** Consents */
+            consents?: components["schemas"]["ConsentIn"][] | null;
+            do_not_call?: components["schemas"]["DoNotCallIn"] | null;
+            /** Emails */
+            emails?: components["schemas"]["EmailView"][] | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
             /** Language */
             language?: string | null;
             /** Name */
@@ -4690,9 +5180,73 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Numbers */
-            numbers?: components["schemas"]["NumberView-Input"][] | null;
+            numbers?: components["schemas"]["NumberIn"][] | null;
+            /**
+             * Share Numbers
+             * @default false
+             */
+            share_numbers: boolean;
+            /** Tags */
+            tags?: string[] | null;
+            /** Warnings */
+            warnings?: components["schemas"]["WarningIn"][] | null;
+        };
+        /**
+         * CustomerLine
+         * @description A customer in a list. `matched`: what was met by what was typed; empty without.
+         */
+        CustomerLine: {
+            /** Address */
+            address: string;
+            /** Addresses */
+            addresses: components["schemas"]["AddressView"][];
+            /**
+             * Class
+             * @enum {string}
+             */
+            class: "vip" | "gold" | "normal";
+            /** Code */
+            code: string;
+            company: components["schemas"]["BelongingView"] | null;
+            /** Consents */
+            consents: components["schemas"]["ConsentView"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            do_not_call: components["schemas"]["DoNotCallView"] | null;
+            /** Email */
+            email: string;
+            /** Emails */
+            emails: components["schemas"]["EmailView"][];
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Matched */
+            matched: components["schemas"]["MatchView"][];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Numbers */
+            numbers: components["schemas"]["huying__crm__customers__views__NumberView"][];
+            /** Tags */
+            tags: components["schemas"]["CustomerTagView"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
             /** Warning */
-            warning?: string | null;
+            warning: string;
+            /** Warnings */
+            warnings: components["schemas"]["HintView"][];
         };
         /**
          * CustomerLink
@@ -4704,35 +5258,63 @@ export interface components {
         };
         /**
          * CustomerPage
-         * @description One page of customers and how many there are in all.
+         * @description One page of customers and how many there are in all; with `more` there are more than `total`.
          */
         CustomerPage: {
             /** Items */
-            items: components["schemas"]["CustomerView"][];
+            items: components["schemas"]["CustomerLine"][];
+            /** More */
+            more: boolean;
             /** Total */
             total: number;
         };
         /**
+         * CustomerTagView
+         * @description A tag on a customer.
+         */
+        CustomerTagView: {
+            /** Colour */
+            colour: string;
+            /** Id */
+            id: string;
+            /** Listed */
+            listed: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
          * CustomerView
-         * @description A customer.
+         * @description A customer with all parts. `address`, `email` and `warning` are the usual ones in one line, to read alone.
          */
         CustomerView: {
             /** Address */
             address: string;
+            /** Addresses */
+            addresses: components["schemas"]["AddressView"][];
             /**
              * Class
              * @enum {string}
              */
             class: "vip" | "gold" | "normal";
-            /** Company */
-            company: string;
+            /** Code */
+            code: string;
+            company: components["schemas"]["BelongingView"] | null;
+            /** Consents */
+            consents: components["schemas"]["ConsentView"][];
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            do_not_call: components["schemas"]["DoNotCallView"] | null;
             /** Email */
             email: string;
+            /** Emails */
+            emails: components["schemas"]["EmailView"][];
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
             /** Id */
             id: string;
             /** Language */
@@ -4743,6 +5325,8 @@ export interface components {
             note: string;
             /** Numbers */
             numbers: components["schemas"]["huying__crm__customers__views__NumberView"][];
+            /** Tags */
+            tags: components["schemas"]["CustomerTagView"][];
             /**
              * Updated At
              * Format: date-time
@@ -4750,6 +5334,8 @@ export interface components {
             updated_at: string;
             /** Warning */
             warning: string;
+            /** Warnings */
+            warnings: components["schemas"]["HintView"][];
         };
         /**
          * DatedDay
@@ -5420,6 +6006,33 @@ export interface components {
             position: number;
         };
         /**
+         * DoNotCallIn
+         * @description Not to be called, why, and until when.
+         */
+        DoNotCallIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * DoNotCallView
+         * @description Not to be called, why, until when (null: for good), said when and noted by whom.
+         */
+        DoNotCallView: {
+            /** At */
+            at: string | null;
+            /** Person Id */
+            person_id: string | null;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * Done
          * @description What was done about it.
          */
@@ -5600,6 +6213,19 @@ export interface components {
             wait_seconds: number | null;
         };
         /**
+         * EmailView
+         * @description An e-mail address.
+         */
+        EmailView: {
+            /** Email */
+            email: string;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+        };
+        /**
          * EntryPointIn
          * @description Where an entry leads.
          */
@@ -5704,6 +6330,70 @@ export interface components {
             line: number;
             /** Message */
             message: string;
+        };
+        /**
+         * FieldChange
+         * @description What changes of a field. Subject, code and kind never do.
+         */
+        FieldChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Choices */
+            choices?: components["schemas"]["ChoiceView"][] | null;
+            /** Name */
+            name?: {
+                [key: string]: string;
+            } | null;
+            /** Position */
+            position?: number | null;
+            /** Required */
+            required?: boolean | null;
+            /** Section */
+            section?: string | null;
+        };
+        /**
+         * FieldPage
+         * @description The fields in the order of the form.
+         */
+        FieldPage: {
+            /** Items */
+            items: components["schemas"]["FieldView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * FieldView
+         * @description A field. `section`: the heading under which it stands in the form; one that is not `active` keeps its values and is not shown.
+         */
+        FieldView: {
+            /** Active */
+            active: boolean;
+            /** Choices */
+            choices: components["schemas"]["ChoiceView"][];
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "multi" | "yes_no" | "phone" | "email" | "url";
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
+            /** Required */
+            required: boolean;
+            /** Section */
+            section: string;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "customer" | "company" | "asset";
         };
         /**
          * FigureView
@@ -5974,6 +6664,32 @@ export interface components {
             text: string;
         };
         /**
+         * HintView
+         * @description Something to mind. One that has ended is not `active`.
+         */
+        HintView: {
+            /** Active */
+            active: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "warning" | "info";
+            /** Person Id */
+            person_id: string | null;
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * HolidayPage
          * @description Special days by date.
          */
@@ -6180,6 +6896,19 @@ export interface components {
             wrapped_by: string | null;
         };
         /**
+         * ItemView
+         * @description A line of an order.
+         */
+        ItemView: {
+            /** Name */
+            name: string;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
+        };
+        /**
          * KeptTargetIn
          * @description A target to keep, or not: `key` 1 to 9 of speed dial.
          */
@@ -6328,6 +7057,19 @@ export interface components {
              * @default 0
              */
             read: number;
+        };
+        /**
+         * MatchView
+         * @description What of a customer was met by what was typed.
+         */
+        MatchView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "name" | "pinyin" | "initials" | "number" | "plate" | "serial" | "vin" | "code" | "company" | "email";
+            /** Text */
+            text: string;
         };
         /**
          * Matrix
@@ -6535,19 +7277,37 @@ export interface components {
         };
         /**
          * NewAsset
-         * @description A new appliance.
+         * @description A new appliance (with model and serial) or vehicle (with plate or VIN).
          */
         NewAsset: {
             /** Category */
             category?: string | null;
+            /** Dealer */
+            dealer?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Insurance Until */
+            insurance_until?: string | null;
+            /**
+             * Kind
+             * @default appliance
+             * @enum {string}
+             */
+            kind: "appliance" | "vehicle";
             /** Model */
-            model: string;
+            model?: string | null;
             /** Note */
             note?: string | null;
+            /** Plate */
+            plate?: string | null;
             /** Purchased On */
             purchased_on?: string | null;
             /** Serial */
-            serial: string;
+            serial?: string | null;
+            /** Vin */
+            vin?: string | null;
             /** Warranty Until */
             warranty_until?: string | null;
         };
@@ -6575,18 +7335,46 @@ export interface components {
             queue_id: string;
         };
         /**
+         * NewCompany
+         * @description A new company; the name must be given.
+         */
+        NewCompany: {
+            /** Addresses */
+            addresses?: components["schemas"]["AddressView"][] | null;
+            /** Code */
+            code?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name */
+            name: string;
+            /** Note */
+            note?: string | null;
+            /** Numbers */
+            numbers?: components["schemas"]["CompanyNumberView"][] | null;
+        };
+        /**
          * NewCustomer
          * @description A new customer; the name must be given.
          */
         NewCustomer: {
-            /** Address */
-            address?: string | null;
+            /** Addresses */
+            addresses?: components["schemas"]["AddressView"][] | null;
             /** Class */
             class?: ("vip" | "gold" | "normal") | null;
-            /** Company */
-            company?: string | null;
-            /** Email */
-            email?: string | null;
+            /** Code */
+            code?: string | null;
+            company?: components["schemas"]["CompanyIn"] | null;
+            /** Consents */
+            consents?: components["schemas"]["ConsentIn"][] | null;
+            do_not_call?: components["schemas"]["DoNotCallIn"] | null;
+            /** Emails */
+            emails?: components["schemas"]["EmailView"][] | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
             /** Language */
             language?: string | null;
             /** Name */
@@ -6594,9 +7382,58 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Numbers */
-            numbers?: components["schemas"]["NumberView-Input"][] | null;
-            /** Warning */
-            warning?: string | null;
+            numbers?: components["schemas"]["NumberIn"][] | null;
+            /**
+             * Share Numbers
+             * @default false
+             */
+            share_numbers: boolean;
+            /** Tags */
+            tags?: string[] | null;
+            /** Warnings */
+            warnings?: components["schemas"]["WarningIn"][] | null;
+        };
+        /**
+         * NewField
+         * @description A new field.
+         */
+        NewField: {
+            /**
+             * Choices
+             * @default []
+             */
+            choices: components["schemas"]["ChoiceView"][];
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice" | "multi" | "yes_no" | "phone" | "email" | "url";
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Section
+             * @default
+             */
+            section: string;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "customer" | "company" | "asset";
         };
         /**
          * NewGroup
@@ -6793,6 +7630,19 @@ export interface components {
             };
         };
         /**
+         * NewTag
+         * @description A new listed tag.
+         */
+        NewTag: {
+            /**
+             * Colour
+             * @default
+             */
+            colour: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * NewWebCall
          * @description Which entry to call, and in which language to begin.
          */
@@ -6907,15 +7757,77 @@ export interface components {
             withdrawn_at: string | null;
         };
         /**
-         * NumberView
-         * @description A telephone number: read in E.164, written as people write it.
+         * NumberHintIn
+         * @description A new hint; the number as people write it.
          */
-        "NumberView-Input": {
+        NumberHintIn: {
+            /**
+             * Level
+             * @default info
+             * @enum {string}
+             */
+            level: "warning" | "info";
+            /** Number */
+            number: string;
+            /** Text */
+            text: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * NumberHintPage
+         * @description Hints, the newest first, and how many there are in all.
+         */
+        NumberHintPage: {
+            /** Items */
+            items: components["schemas"]["NumberHintView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * NumberHintView
+         * @description Something to mind about whoever calls from a number (E.164).
+         */
+        NumberHintView: {
+            /** Active */
+            active: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "warning" | "info";
+            /** Number */
+            number: string;
+            /** Person Id */
+            person_id: string | null;
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * NumberIn
+         * @description A number as people write it. `do_not_call` given: nobody is to call it; null: it may be called again; absent: as it is.
+         */
+        NumberIn: {
+            do_not_call?: components["schemas"]["DoNotCallIn"] | null;
             /**
              * Label
              * @default
              */
             label: string;
+            /**
+             * Main
+             * @default false
+             */
+            main: boolean;
             /** Number */
             number: string;
         };
@@ -7334,6 +8246,59 @@ export interface components {
             };
         };
         /**
+         * PurchaseChange
+         * @description Fields that change; absent ones stay.
+         */
+        PurchaseChange: {
+            /** Amount */
+            amount?: number | string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Date */
+            date?: string | null;
+            /** Items */
+            items?: components["schemas"]["ItemView"][] | null;
+            /** Note */
+            note?: string | null;
+            /** Number */
+            number?: string | null;
+        };
+        /**
+         * PurchasePage
+         * @description Orders and how many there are in all.
+         */
+        PurchasePage: {
+            /** Items */
+            items: components["schemas"]["PurchaseView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * PurchaseView
+         * @description An order; `amount` in `currency`, null when not known.
+         */
+        PurchaseView: {
+            /** Amount */
+            amount: number | null;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ItemView"][];
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * QueueChange
          * @description What to change of a queue; times in whole seconds.
          */
@@ -7669,6 +8634,24 @@ export interface components {
             };
             /** Position */
             position: number;
+        };
+        /**
+         * RecognisedView
+         * @description All who have a number (`number`: E.164). `region`: where it is at home. `hints`: for whoever calls from it.
+         *     `do_not_call`: nobody is to call it.
+         */
+        RecognisedView: {
+            /** Companies */
+            companies: components["schemas"]["CompanyView"][];
+            do_not_call: components["schemas"]["DoNotCallView"] | null;
+            /** Hints */
+            hints: components["schemas"]["HintView"][];
+            /** Matches */
+            matches: components["schemas"]["CustomerView"][];
+            /** Number */
+            number: string;
+            /** Region */
+            region: string;
         };
         /**
          * RecordingDetailView
@@ -8035,15 +9018,27 @@ export interface components {
         /**
          * ScreenPop
          * @description The contact, who it is, what they own, the last ten contacts.
+         *
+         *     `matches`: all customers who have the number when there are several (one may be `customer` already); `companies` those with it;
+         *     `hints` for whoever calls from it; `do_not_call`: nobody is to call it; `follow_ups`: contacts that somebody follows up still.
          */
         ScreenPop: {
             /** Assets */
             assets: components["schemas"]["AssetView"][];
             callback: components["schemas"]["CallbackPop"] | null;
+            /** Companies */
+            companies: components["schemas"]["CompanyView"][];
             contact: components["schemas"]["InteractionView"];
             /** Contacts */
             contacts: components["schemas"]["EarlierContact"][];
             customer: components["schemas"]["CustomerView"] | null;
+            do_not_call: components["schemas"]["DoNotCallView"] | null;
+            /** Follow Ups */
+            follow_ups: components["schemas"]["EarlierContact"][];
+            /** Hints */
+            hints: components["schemas"]["HintView"][];
+            /** Matches */
+            matches: components["schemas"]["CustomerView"][];
         };
         /**
          * SegmentView
@@ -8397,6 +9392,44 @@ export interface components {
             people: components["schemas"]["OnDutyData"][];
         };
         /**
+         * TagChange
+         * @description What changes of a tag.
+         */
+        TagChange: {
+            /** Colour */
+            colour?: string | null;
+            /** Listed */
+            listed?: boolean | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * TagPage
+         * @description All tags, the listed ones first.
+         */
+        TagPage: {
+            /** Items */
+            items: components["schemas"]["TagView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * TagView
+         * @description A tag. `listed`: offered to everybody; `used`: by how many customers; `colour`: #rrggbb or empty.
+         */
+        TagView: {
+            /** Colour */
+            colour: string;
+            /** Id */
+            id: string;
+            /** Listed */
+            listed: boolean;
+            /** Name */
+            name: string;
+            /** Used */
+            used: number;
+        };
+        /**
          * TakenView
          * @description Who else held the call, and since when.
          */
@@ -8691,6 +9724,24 @@ export interface components {
             };
         };
         /**
+         * WarningIn
+         * @description Something to mind. With the id of one that is there it changes that one.
+         */
+        WarningIn: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Level
+             * @default warning
+             * @enum {string}
+             */
+            level: "warning" | "info";
+            /** Text */
+            text: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * WebCallState
          * @description How the call stands; `place` counts from 1 while waiting, else 0.
          */
@@ -8818,14 +9869,14 @@ export interface components {
         };
         /**
          * NumberView
-         * @description A telephone number: read in E.164, written as people write it.
+         * @description A telephone number in E.164. One of them is the main one. `do_not_call`: this number is not to be called, whoever has it.
          */
         huying__crm__customers__views__NumberView: {
-            /**
-             * Label
-             * @default
-             */
+            do_not_call: components["schemas"]["DoNotCallView"] | null;
+            /** Label */
             label: string;
+            /** Main */
+            main: boolean;
             /** Number */
             number: string;
         };
@@ -10361,6 +11412,138 @@ export interface operations {
             };
         };
     };
+    customers_read_companies: {
+        parameters: {
+            query?: {
+                search?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_make_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCompany"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_read_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_edit_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     analytics_contacts: {
         parameters: {
             query?: {
@@ -10531,10 +11714,113 @@ export interface operations {
             };
         };
     };
+    customers_read_fields: {
+        parameters: {
+            query?: {
+                subject?: "" | "customer" | "company" | "asset";
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_make_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewField"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_edit_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     customers_list_customers: {
         parameters: {
             query?: {
                 search?: string;
+                class?: ("vip" | "gold" | "normal") | null;
+                tag?: string;
+                company_id?: string;
                 limit?: number;
                 offset?: number;
             };
@@ -10584,6 +11870,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_customers_by_number: {
+        parameters: {
+            query: {
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecognisedView"];
                 };
             };
             /** @description An error */
@@ -10750,6 +12067,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_list_purchases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_make_purchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseView"];
                 };
             };
             /** @description An error */
@@ -13710,6 +15096,101 @@ export interface operations {
             };
         };
     };
+    customers_read_hints: {
+        parameters: {
+            query?: {
+                number?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberHintPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_make_hint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberHintIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberHintView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_forget_hint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     admin_people: {
         parameters: {
             query?: {
@@ -14015,6 +15496,70 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": unknown;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_forget_purchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_edit_purchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseView"];
                 };
             };
             /** @description An error */
@@ -15217,6 +16762,132 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": unknown;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_read_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_make_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_forget_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_edit_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
                 };
             };
             /** @description An error */

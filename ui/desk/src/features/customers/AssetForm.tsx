@@ -22,6 +22,7 @@ export function AssetForm(props: { readonly onSubmit: (input: AssetInput) => Pro
   const submit = (fields: Fields): void =>
     void run(() =>
       props.onSubmit({
+        kind: "appliance",
         category: fields.category ?? "",
         model: fields.model,
         serial: fields.serial,

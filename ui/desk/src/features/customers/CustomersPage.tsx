@@ -26,7 +26,7 @@ function CustomersTable(props: { readonly search: string; readonly onOpen: (id: 
   const columns: TableColumnsType<Customer> = [
     { key: "name", title: t("customer.name"), ellipsis: true, render: (_, row) => <b>{row.name}</b> },
     { key: "class", title: t("customer.class"), width: 90, render: (_, row) => <ClassPill value={row.class} /> },
-    { key: "company", title: t("customer.company"), ellipsis: true, dataIndex: "company" },
+    { key: "company", title: t("customer.company"), ellipsis: true, render: (_, row) => row.company?.name },
     { key: "numbers", title: t("customer.numbers"), width: 170, className: "num", ellipsis: true, render: (_, row) => [phoneNumber(row.numbers[0]?.number), row.numbers.length > 1 ? `+${row.numbers.length - 1}` : ""].join(" ") },
     { key: "address", title: t("customer.address"), ellipsis: true, dataIndex: "address" },
     { key: "warning", title: t("customer.warning"), ellipsis: true, dataIndex: "warning" },

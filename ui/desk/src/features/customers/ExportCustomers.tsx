@@ -27,7 +27,7 @@ export function ExportCustomers(props: { readonly search: string }): ReactNode {
     const rows = all.map((it) => [
       it.name,
       code("customer_class", it.class),
-      it.company,
+      it.company?.name ?? "",
       it.numbers.map((number) => number.number).join(" "),
       it.email,
       it.address,

@@ -15,6 +15,49 @@ interface CustomerFormProps {
   readonly onCancel?: (() => void) | undefined;
 }
 
+interface Fields {
+  readonly name: string;
+  readonly class: Customer["class"];
+  readonly numbers: readonly { readonly number: string; readonly label: string }[];
+  readonly company?: string;
+  readonly language?: string;
+  readonly email?: string;
+  readonly address?: string;
+  readonly warning?: string;
+  readonly note?: string;
+}
+
+const fieldsOf = (customer: Customer): Fields => ({
+  name: customer.name,
+  class: customer.class,
+  numbers: customer.numbers.map(({ number, label }) => ({ number, label })),
+  company: customer.company?.name ?? "",
+  language: customer.language,
+  email: customer.email,
+  address: customer.address,
+  warning: customer.warning,
+  note: customer.note,
+});
+
+/** The form's lines as parts of the customer; a line that was not touched leaves its parts as they are. */
+function inputOf(fields: Fields, initial?: Customer): CustomerInput {
+  const was = initial && fieldsOf(initial);
+  const changed = (name: "company" | "email" | "address" | "warning"): string | undefined => (fields[name] === was?.[name] ? undefined : (fields[name] ?? ""));
+  const [company, email, address, warning] = (["company", "email", "address", "warning"] as const).map(changed);
+  return {
+    name: fields.name,
+    class: fields.class,
+    numbers: fields.numbers.map((it, place) => ({ number: it.number, label: it.label, main: place === 0 })),
+    share_numbers: false,
+    language: fields.language ?? "",
+    note: fields.note ?? "",
+    ...(company !== undefined && { company: company ? { name: company } : null }),
+    ...(email !== undefined && { emails: email ? [{ email, label: "" }] : [] }),
+    ...(address !== undefined && { addresses: address ? [{ kind: "home", province: "", city: "", district: "", street: address, postcode: "", default: true }] : [] }),
+    ...(warning !== undefined && { warnings: warning ? [{ text: warning, level: "warning" }] : [] }),
+  };
+}
+
 function Numbers(): ReactNode {
   const { t } = useTexts();
   return (
@@ -45,10 +88,10 @@ export function CustomerForm(props: CustomerFormProps): ReactNode {
   const { t, code } = useTexts();
   const { run, busy } = useCommand();
   const { initial, number } = props;
-  const first: Partial<CustomerInput> = initial ?? { class: "normal", numbers: number ? [{ number, label: "" }] : [] };
-  const submit = (values: CustomerInput): void => void run(() => props.onSubmit(values));
+  const first: Partial<Fields> = initial ? fieldsOf(initial) : { class: "normal", numbers: number ? [{ number, label: "" }] : [] };
+  const submit = (fields: Fields): void => void run(() => props.onSubmit(inputOf(fields, initial)));
   return (
-    <Form<CustomerInput> layout="vertical" initialValues={first} onFinish={submit} data-testid="customer-form">
+    <Form<Fields> layout="vertical" initialValues={first} onFinish={submit} data-testid="customer-form">
       <div className="row" style={{ alignItems: "start" }}>
         <Form.Item name="name" label={t("customer.name")} rules={[{ required: true, message: t("customer.name_missing") }]} className="grow">
           <Input maxLength={200} data-testid="customer-form-name" autoFocus />

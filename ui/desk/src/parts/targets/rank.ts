@@ -109,7 +109,7 @@ class Rows {
   }
 
   customers(): TargetRow[] {
-    return this.known.customers.flatMap((it) => it.numbers.map((one) => this.row("number", one.number, it.name, it.company)));
+    return this.known.customers.flatMap((it) => it.numbers.map((one) => this.row("number", one.number, it.name, it.company?.name)));
   }
 
   /** A person's own targets under the names they have now; what is gone is left out. */

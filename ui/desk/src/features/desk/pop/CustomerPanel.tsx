@@ -33,7 +33,7 @@ function Known(props: { readonly customer: Customer; readonly pop: ScreenPop; re
       <div className={css.head}>
         <strong data-testid="contact-customer-name">{customer.name}</strong>
         <ClassPill value={customer.class} />
-        {customer.company && <span className="quiet">{customer.company}</span>}
+        {customer.company && <span className="quiet">{[customer.company.name, customer.company.role].filter(Boolean).join(" · ")}</span>}
       </div>
       {customer.warning && (
         <div className={css.warning} role="alert" data-testid="contact-customer-warning">

@@ -28,7 +28,7 @@ export function PickCustomer(props: { readonly contactId: string; readonly onPic
       onChange={(id) => void pick(id)}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={busy || found.isFetching}
-      options={(found.data?.items ?? []).map((it) => ({ value: it.id, label: [it.name, it.company, phoneNumber(it.numbers[0]?.number)].filter(Boolean).join(" · ") }))}
+      options={(found.data?.items ?? []).map((it) => ({ value: it.id, label: [it.name, it.company?.name, phoneNumber(it.numbers[0]?.number)].filter(Boolean).join(" · ") }))}
       placeholder={t("desk.pick_customer")}
       aria-label={t("desk.pick_customer")}
       data-testid="pick-customer"

@@ -1,0 +1,1 @@
+"""Companies that customers belong to, with numbers and addresses of their own."""

@@ -1,0 +1,1 @@
+"""What customers agreed to, and who is not to be called."""

@@ -1,0 +1,1 @@
+"""The business's own fields of customers, companies and assets: their definitions, and the checking of values."""

@@ -1,0 +1,1 @@
+"""Likely duplicates of customers, merging them into one, and taking that back."""

@@ -1,0 +1,1 @@
+"""What customers bought: a plain list of orders."""

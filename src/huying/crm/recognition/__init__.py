@@ -1,0 +1,1 @@
+"""Who has a telephone number: customers, companies, and what to mind about them."""
