@@ -28,6 +28,8 @@ class EntryPoint:
     name: Mapping[str, str]
     flow_id: str
     language: str
+    person_id: str = ""
+    """Of a direct number: whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +177,5 @@ def _entry_point(row: EntryPointRow) -> EntryPoint:
         name=dict(row.name),
         flow_id=row.flow_id,
         language=row.language,
+        person_id=row.person_id or "",
     )

@@ -89,8 +89,8 @@ class PhoneAccount:
     """A SIP account: an agent's browser, a desk phone, or a web visitor's one-time account.
 
     `kind` is `browser`, `phone`, `visitor` or `simulated`. A visitor may register nowhere and reaches only `entry`, given back as
-    `LegEntered.entry_token`. Agents' accounts cannot dial by themselves. A simulated account needs no telephone: it is always
-    reachable, and rung it behaves as `entry` (the address of a `simulated.SimulatedParty`) says, or as its name lets it.
+    `LegEntered.entry_token`. What an agent's account dials enters as a leg with its `account`. A simulated account needs no telephone:
+    it is always reachable, and rung it behaves as `entry` (the address of a `simulated.SimulatedParty`) says, or as its name lets it.
     """
 
     name: str
@@ -349,7 +349,7 @@ class Engine(Protocol):
         """Remove the bridge; its legs stay up."""
 
     async def play(self, playback_id: str, leg_id: str, media: Sequence[Media]) -> None:
-        """Play to a leg that is in no bridge; PlaybackEnded follows."""
+        """Play to a leg; PlaybackEnded follows. In a bridge it hears this alone meanwhile, so that is for a short tone."""
 
     async def stop_playback(self, playback_id: str) -> None:
         """Stop playing; PlaybackEnded with completed=False follows."""

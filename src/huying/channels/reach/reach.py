@@ -106,6 +106,7 @@ class Found:
     path: tuple[Hop, ...]
 
 
+NOBODY_THERE = (USUAL, Seen())
 Look = Callable[[str], tuple[ReachSettings, Seen]]
 """Person -> settings and presence. Of somebody unknown: nothing set and not there."""
 

@@ -20,6 +20,8 @@ from huying.foundation.errors import Conflict, NotFound
 
 WAITING = "waiting"
 CANCELLED = "cancelled"
+CALLED = "called"
+EXPIRED = "expired"
 
 
 async def load_reach(session: AsyncSession, calendars: Calendars) -> dict[str, ReachSettings]:

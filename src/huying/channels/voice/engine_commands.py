@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from huying.channels.callback.numbers import dialled
 from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import dial_words as dw
 from huying.channels.voice.call import words as w
-from huying.flows.effects import Item
+from huying.flows.effects import Item, Say
+from huying.flows.prompts.catalogue import BEEP
 from huying.telephony.port import Destination, Engine, Media, Tone
 
 
@@ -44,6 +46,11 @@ async def carry_out(
         case cw.RingCustomer(leg_id, trunk, shown, timeout_seconds):
             to = Destination("number", dialled(caller_number), trunk)
             await engine.originate(leg_id, to, caller_number=shown, caller_name="", timeout_seconds=timeout_seconds)
+        case dw.RingOutside(leg_id, number, trunk, shown, timeout_seconds):
+            to = Destination("number", number, trunk)
+            await engine.originate(leg_id, to, caller_number=shown, caller_name="", timeout_seconds=timeout_seconds)
+        case dw.Beep(playback_id, leg_id):
+            await engine.play(playback_id, leg_id, speak((Say(BEEP, "zh-CN"),)))
         case cw.Ringback(playback_id, leg_id):
             await engine.play(playback_id, leg_id, [Tone("ring")])
         case w.HangUpLeg(leg_id, cause):

@@ -13,6 +13,7 @@ from datetime import datetime
 import structlog
 
 from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import dial_words as dw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.machine import Call, CallEvent
 from huying.channels.voice.call.party_words import KeepParty
@@ -218,7 +219,7 @@ class CallOwner:
         self._timers[name] = loop.call_later(seconds, self.post, w.TimerCame(name))
 
     async def _engine(self, command: w.EngineCommand) -> None:
-        if isinstance(command, w.RingAccount | w.RingNumber | cw.RingCustomer):
+        if isinstance(command, w.RingAccount | w.RingNumber | cw.RingCustomer | dw.RingOutside):
             self._around.leg_made(command.leg_id, self)
         if isinstance(command, w.StartRecording):
             self._recordings.add(command.recording_id)
@@ -232,7 +233,7 @@ class CallOwner:
             self._failed(command)
 
     def _failed(self, command: w.EngineCommand) -> None:
-        if isinstance(command, w.RingAccount | w.RingNumber | cw.RingCustomer):
+        if isinstance(command, w.RingAccount | w.RingNumber | cw.RingCustomer | dw.RingOutside):
             self.post(LegEnded(command.leg_id, EndCause.FAILED, by_far_end=False))
         elif isinstance(command, w.PlayItems):
             self.post(PlaybackEnded(command.playback_id, command.leg_id, completed=False))

@@ -21,6 +21,7 @@ from huying.channels.desk_work.works import DeskWorks
 from huying.channels.voice import client
 from huying.channels.voice.call import words as w
 from huying.channels.voice.desk_commands import DeskCommands
+from huying.channels.voice.dialling_part import DiallingPart
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.look_up import LookUps
 from huying.channels.voice.open_pages import OpenPages
@@ -89,7 +90,9 @@ class VoiceProcess:
         self.reconciler = Reconciler(self.switchboard, self.works, self.routing, engine, clock)
         self.silence = SilenceWatch(self.switchboard, self.routing, engine)
         self.quality = QualityWatch(self.switchboard, engine)
-        self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, work_commands(self.works))
+        self.dialling = DiallingPart(self.switchboard, self.routing, directory, self.streams, clock)
+        more = {**work_commands(self.works), **self.dialling.commands.handlers}
+        self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, more)
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
         self._hooks = hooks
@@ -141,6 +144,7 @@ class VoiceProcess:
             self._spawn(self.reconciler.run(), lasting=True)
             self._spawn(self.silence.run(), lasting=True)
             self._spawn(self.works.run(), lasting=True)
+            self._spawn(self.dialling.wishes.run(), lasting=True)
             self._spawn(self.quality.run(), lasting=True)
             await self._bus.publish(client.UP_SUBJECT, {"epoch": self.epoch})
             await self._over

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
 from huying.channels.callback.events import CallbackRequested
 from huying.channels.desk_work.works import DeskWorks
+from huying.channels.dialling.events import DialRequested
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.calling_back import CallingBack
+from huying.channels.voice.call.dialling import Dialling
 from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.call.to_persons import PERSON_FLOW, CallToPersons, person_flow
 from huying.channels.voice.call.transferring import FLOW_ID, flow_of
+from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.routing_owner import RoutingOwner
@@ -56,21 +61,21 @@ async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, dire
     for entry in entries:
         by_contact[entry.stream_id].append(entry)
     owners = []
-    callbacks = [contact_id for contact_id, past in by_contact.items() if any(isinstance(e.event, CallbackRequested) for e in past)]
+    called = CallbackRequested | DialRequested
+    callbacks = [contact_id for contact_id, past in by_contact.items() if any(isinstance(e.event, called) for e in past)]
     numbers = await directory.numbers_of(callbacks)
     for contact_id, past in by_contact.items():
         state = CallState(contact_id=contact_id)
         for entry in past:
             state = after(state, entry.event, entry.at)
         tables = switchboard.tables_for(past[0].business_id)
+        if state.outgoing:
+            tables = replace(tables, dialled=tables.sent(numbers.get(contact_id, "")), shown=tables.shown_for(state.outgoing.queue_id))
         if state.callback:
             call: Call = CallingBack(state, tables)
         else:
-            if state.flow_id == FLOW_ID and state.transfer:
-                flow = flow_of(state.transfer, tables)
-            else:
-                flow = await directory.flow(state.flow_id, state.flow_version) if state.flow_id else _flow_of_entry(state, switchboard)
-            call = Call(state, tables, flow)
+            flow = await _flow_of(state, tables, switchboard, directory)
+            call = Dialling(state, tables, flow) if state.outgoing else CallToPersons(state, tables, flow)
         owner = CallOwner(call, past[0].business_id, numbers.get(contact_id, ""), "", switchboard.around)
         if state.callback and not owner.remote_number:
             owner.post(CallbackEndAsked("number_gone"))
@@ -80,11 +85,24 @@ async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, dire
     return owners
 
 
+async def _flow_of(state: CallState, tables: Tables, switchboard: Switchboard, directory: Directory) -> Flow | None:
+    """The flow that led the call when we died."""
+    if state.flow_id == FLOW_ID and state.transfer:
+        return flow_of(state.transfer, tables)
+    if state.flow_id.startswith(PERSON_FLOW):
+        return person_flow(state.flow_id.removeprefix(PERSON_FLOW))
+    if state.flow_id:
+        return await directory.flow(state.flow_id, state.flow_version)
+    return None if state.outgoing else _flow_of_entry(state, switchboard)
+
+
 def _flow_of_entry(state: CallState, switchboard: Switchboard) -> Flow | None:
     """The flow of a call that had not begun it when we died."""
     configuration = switchboard.configuration
     kind = "web" if state.channel == "web_call" else "number"
     entry = configuration.entries.get((kind, state.entry_point)) if configuration else None
+    if entry and entry.person_id:
+        return person_flow(entry.person_id)
     return configuration.flows.get(entry.flow_id) if configuration and entry else None
 
 
@@ -92,7 +110,7 @@ def _remember_caller(owner: CallOwner, snapshot: Snapshot, switchboard: Switchbo
     """Who calls is in no journal: the engine knows it, and what is kept of the contact may not have been kept when we died."""
     state = owner.call.state
     leg = snapshot.legs.get(state.caller_leg)
-    if leg is None or state.entered_at is None or state.callback:
+    if leg is None or state.entered_at is None or state.callback or state.outgoing:
         return
     owner.remote_number = leg.remote_number if state.channel == "phone" else ""
     owner.remote_name = leg.remote_name
@@ -133,7 +151,8 @@ async def bring_back(
         if works.has_agent(contact_id, agent_id):
             continue
         found = switchboard.owner_of(contact_id)
-        if found is None or not found.has_agent(agent_id) or found.call.state.phase not in LIVELY:
+        lively = found and (found.call.state.phase in LIVELY or found.call.state.with_persons)
+        if found is None or not found.has_agent(agent_id) or not lively:
             routing.handle(work.AgentFoundStuck(agent_id, contact_id))
     routing.handle(work.AccountsSeen(snapshot.reachable_accounts))
     routing.sign_out_strangers()

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -15,9 +16,9 @@ from huying.channels.service import EntryPoint, NewInteraction
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.calling_back import CallingBack
-from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.party_words import KeepParty
 from huying.channels.voice.call.state import CallState
+from huying.channels.voice.call.to_persons import CallToPersons, person_flow
 from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.callbacks import Callbacks, Wish, callback_opening, returning, state_of
 from huying.channels.voice.directory import Configuration, Directory
@@ -25,11 +26,15 @@ from huying.channels.voice.owner import CallOwner, Surroundings
 from huying.channels.voice.streams import Streams
 from huying.channels.voice.visitors import Visitors
 from huying.crm.customers.numbers import matchable
+from huying.flows.graph import Flow
 from huying.foundation.errors import Conflict, HuyingError
 from huying.foundation.ids import new_id
 from huying.foundation.journal.entry import STREAM_CONTACT, Event
 from huying.routing.router.work import QueueRules
 from huying.telephony import port
+
+if TYPE_CHECKING:
+    from huying.channels.voice.phone_entrance import PhoneEntrance
 
 log = structlog.get_logger()
 
@@ -62,8 +67,12 @@ class Switchboard:
         self._streams = streams
         self._visitors = visitors
         self.callbacks = Callbacks(directory, streams)
-        self._new_id = id_maker
+        self._new_id = self.new_id = id_maker
         self._around: Surroundings | None = None
+        self.dialling: Callable[[str], dict[str, Any]] = lambda _business_id: {}
+        """What calls of a business look up to dial, and to reach persons: fields of `Tables`."""
+        self.entrance: PhoneEntrance | None = None
+        """Where agents' own telephones come in."""
         self._entering: dict[str, list[LegEvent]] = {}
         """Legs that calls are being made of, with what happened to them meanwhile."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -106,6 +115,7 @@ class Switchboard:
             language_need=self.configuration.language_need,
             skills=self.configuration.skills_of(business_id),
             home_queue=self.configuration.home_queue,
+            **self.dialling(business_id),
         )
 
     def configure(self, configuration: Configuration) -> None:
@@ -113,7 +123,13 @@ class Switchboard:
         self.configuration = configuration
         for owner in self.owners.values():
             mine = owner.call.tables
-            owner.call.tables = replace(self.tables_for(owner.business_id), own_number=mine.own_number, returning=mine.returning)
+            owner.call.tables = replace(
+                self.tables_for(owner.business_id),
+                own_number=mine.own_number,
+                returning=mine.returning,
+                dialled=mine.dialled,
+                shown=mine.shown,
+            )
 
     def hold(self, owner: CallOwner, legs: Iterable[str]) -> None:
         """Take a call in whose task starts later; what happens to it meanwhile waits."""
@@ -160,7 +176,7 @@ class Switchboard:
         number = number_to_call(number, tables.callbacks)
         if queue.queue_id in returning(list(self.owners.values()), business_id, number):
             raise Conflict("You will be called back at this number already.")
-        customer_id, _ = await self._customer(business_id, number)
+        customer_id, _ = await self.customer(business_id, number)
         wish = Wish(business_id, self._new_id(), entry.address, customer_id, number, name)
         now = self.around.clock()
         first = callback_opening(tables, wish, queue.queue_id, language, now)
@@ -234,6 +250,9 @@ class Switchboard:
     async def _enter(self, leg: port.LegEntered) -> None:
         arrival = None
         try:
+            if self._is_agents(leg):
+                await self._enter_phone(leg)
+                return
             arrival = self._arrival(leg)
             if arrival is None:
                 log.warning("call.nowhere", number_called=leg.number_called, trunk=leg.trunk)
@@ -248,6 +267,28 @@ class Switchboard:
             if arrival and arrival.channel == "web_call" and arrival.contact_id not in self.owners:
                 self._visitors.ended(arrival.contact_id, "system")
 
+    def _is_agents(self, leg: port.LegEntered) -> bool:
+        return bool(leg.account and not leg.entry_token and self.configuration and leg.account in self.configuration.account_owners)
+
+    async def _enter_phone(self, leg: port.LegEntered) -> None:
+        """An agent's own telephone calls."""
+        assert self.configuration
+        agent = self.configuration.routing.agents.get(self.configuration.account_owners[leg.account])
+        cause = port.EndCause.REFUSED
+        if agent and self.entrance:
+            refused = await self.entrance.enter(agent.business_id, agent.agent_id, leg)
+            if refused is None:
+                for event in self._entering.get(leg.leg_id, ()):
+                    self._pass_on_now(leg.leg_id, event)
+                return
+            cause = refused
+        await self._dismiss(leg.leg_id, cause)
+
+    def _pass_on_now(self, leg_id: str, event: LegEvent) -> None:
+        owner = self._legs.get(leg_id)
+        if owner:
+            owner.post(event)
+
     def _arrival(self, leg: port.LegEntered) -> Arrival | None:
         if self.configuration is None:
             return None
@@ -260,17 +301,22 @@ class Switchboard:
         entry = self.configuration.entries.get(("number", leg.number_called))
         return Arrival(self._new_id(), "phone", entry, entry.language) if entry else None
 
+    def _flow_of(self, entry: EntryPoint) -> Flow | None:
+        """The flow of an entry; of a direct number, that of a call to the person."""
+        assert self.configuration
+        return person_flow(entry.person_id) if entry.person_id else self.configuration.flows.get(entry.flow_id)
+
     async def _begin(self, leg: port.LegEntered, arrival: Arrival) -> None:
         assert self.configuration
         business_id = arrival.entry.business_id
-        flow = self.configuration.flows.get(arrival.entry.flow_id)
+        flow = self._flow_of(arrival.entry)
         if flow is None:
             await self._dismiss(leg.leg_id, port.EndCause.CONGESTION)
             return
         number = leg.remote_number if arrival.channel == "phone" else ""
-        customer_id, language = await self._customer(business_id, number)
+        customer_id, language = await self.customer(business_id, number)
         state = CallState(contact_id=arrival.contact_id, caller_leg=leg.leg_id)
-        call = Call(state, self.tables_of_caller(business_id, number))
+        call = CallToPersons(state, self.tables_of_caller(business_id, number))
         owner = CallOwner(call, business_id, number, leg.remote_name, self.around)
         self.hold(owner, [leg.leg_id])
         owner.start()
@@ -308,7 +354,12 @@ class Switchboard:
         """Remember the number of somebody outside, as soon as the database takes it."""
         self._spawn(self._until_kept(self._directory.keep_party, owner.business_id, owner.contact_id, command.party_id, command.number))
 
-    async def _customer(self, business_id: str, number: str) -> tuple[str, str]:
+    def keep_later(self, interaction: NewInteraction) -> None:
+        """Keep it as soon as the database takes it."""
+        self._spawn(self._until_kept(self._directory.keep_interaction, interaction))
+
+    async def customer(self, business_id: str, number: str) -> tuple[str, str]:
+        """Id and language of the customer who has this number; empty when nobody does, or it cannot be found out in time."""
         if not number:
             return "", ""
         try:

@@ -68,6 +68,10 @@ class Router:
         """The signed-in agent whose device this account is."""
         return self._staff.at(account)
 
+    def is_reachable(self, account: str) -> bool:
+        """Can this device be rung?"""
+        return self._staff.is_reachable(account)
+
     def place(self, item_id: str) -> int:
         """The item's place in its queue, from 1; 0 when it does not wait."""
         return self._line.place(item_id)
@@ -214,7 +218,8 @@ class Router:
     def _released(self, event: w.AgentReleased, now: datetime) -> None:
         presence = self._staff.presence(event.agent_id)
         work = presence.work(event.contact_id) if presence else None
-        seconds = self._rules(work.queue_id).after_call_seconds if work and work.queue_id and event.after_call else 0
+        granted = self._rules(work.queue_id).after_call_seconds if work and work.queue_id else event.seconds
+        seconds = granted if event.after_call else 0
         self._staff.released(event.agent_id, event.contact_id, seconds, now)
 
     def _free_stuck(self, agent_id: str, contact_id: str, now: datetime) -> None:

@@ -64,6 +64,10 @@ class Staff:
         """The signed-in agent whose device this account is."""
         return self._presences.get(self._at.get(account, ""))
 
+    def is_reachable(self, account: str) -> bool:
+        """Can this device be rung, whoever works at it?"""
+        return account in self._reachable
+
     def known(self, agent_id: str, now: datetime) -> Presence:
         """The presence, also of somebody who never signed in."""
         return self._presences.get(agent_id) or Presence(agent_id, now)

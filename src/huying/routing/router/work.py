@@ -305,11 +305,12 @@ class ContactHeld:
 
 @dataclass(frozen=True, slots=True)
 class AgentReleased:
-    """The agent's part in a contact is over; `after_call` grants the queue's time for after-call work."""
+    """The agent's part in a contact is over; `after_call` grants the queue's time for after-call work, or `seconds` where there is none."""
 
     agent_id: str
     contact_id: str
     after_call: bool = True
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Caller:
     tone: int = 440
     trunk: str = "simulated"
     account: str = ""
-    """Of a web visitor; the entry is taken from the account."""
+    """Of a web visitor (the entry is taken from the account), or of an agent whose own telephone calls."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ RING_SECONDS = 45
 RESULTS = {EndCause.BUSY: "busy", EndCause.NO_ANSWER: "no_answer", EndCause.REFUSED: "refused"}
 
 
-def ring_number(turn: Turn, number: str) -> bool:
+def ring_number(turn: Turn, number: str, seconds: int = RING_SECONDS) -> bool:
     """Ring the number; false without one, and when there is no trunk to do it over."""
     if not turn.tables.trunk or not number:
         return False
     leg_id = turn.tables.new_id()
     turn.record(e.ForwardStarted(turn.state.node, leg_id))
-    turn.do(w.RingNumber(leg_id, number, turn.tables.trunk, RING_SECONDS))
+    turn.do(w.RingNumber(leg_id, number, turn.tables.trunk, seconds))
     return True
 
 

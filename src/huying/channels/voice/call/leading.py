@@ -20,6 +20,7 @@ from huying.flows.signals import CallbackArranged, PlaybackFinished, QueueLeft, 
 from huying.flows.state import FlowState
 
 FLOW_TIMER = "flow:"
+PERSONS = ("person", "duty")
 LINKED = ("overflowed", "called_back")
 """Endings that have a following entry in a queue: they stay what they are also for somebody who was turned away at the door."""
 
@@ -36,6 +37,8 @@ class Leading:
         self._at_door = False
         self._arranging = ("", "")
         """The contact (id) that a callback is to be, and the queue (code) it was asked for."""
+        self.person: tuple[str, str] | None = None
+        """Whom the flow wants the caller to talk with: `person` and an agent, or `duty` and a duty telephone. Whoever runs it takes it."""
         self.over = ""
 
     @property
@@ -131,6 +134,8 @@ class Leading:
                 self._leave(turn, ending, reason)
             case f.SetLanguage():
                 pass  # the interpreter journals it, and the state follows the journal
+            case f.TransferTo(kind, address) if kind in PERSONS:
+                self.person = (kind, address)
             case f.TransferTo(kind, address):
                 if kind != "number" or not ring_number(turn, address):
                     refused.append(TransferEnded("failed"))

@@ -19,6 +19,7 @@ from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import conferring, consulting, exchanging, forwarding, talking, transferring, waiting
+from huying.channels.voice.call import dial_words as dw
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.entering import LOOK_UP_TIMER
@@ -57,6 +58,7 @@ CallEvent = (
     | w.RecordingKept
     | w.RecordingStopped
     | cw.CallbackBegun
+    | dw.DialBegun
     | cw.CallbackEndAsked
     | cw.CallbackKept
     | port.LegAnswered

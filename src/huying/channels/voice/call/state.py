@@ -8,11 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from huying.channels.callback.events import CallbackDialled, CallbackNotReached, CallbackRequested
+from huying.channels.dialling.events import DialEnded, DialRequested, DialStarted, PersonRang, PersonRingEnded
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.messages.events import MessageLeft, MessageStarted
 from huying.channels.voice import events as e
 from huying.channels.voice import party_events as p
 from huying.channels.voice.call.callback_state import Callback, callback_after
+from huying.channels.voice.call.outgoing import INTERNAL, Outgoing, PersonRing, outgoing_after, person_ring_after
 from huying.channels.voice.call.parties import Guest, Invite, Parked, Playing, Segment, Side, Transfer, side_after
 from huying.flows.events import AttributesSet, FlowChoiceMade, FlowNodeEntered, FlowStarted, LanguageChosen
 from huying.foundation.journal.entry import Event
@@ -94,6 +96,8 @@ class CallState:
     contact_id: str
     phase: Phase = Phase.NEW
     channel: str = ""
+    direction: str = ""
+    """inbound, outbound, internal"""
     entry_point: str = ""
     customer_id: str = ""
     language: str = ""
@@ -124,6 +128,8 @@ class CallState:
     recording: Recording | None = None
     recordings: int = 0
     callback: Callback | None = None
+    outgoing: Outgoing | None = None
+    person_ring: PersonRing | None = None
     left: str = ""
     """How the last stay in a queue ended; empty while one goes on."""
     bridge_id: str = ""
@@ -158,7 +164,17 @@ class CallState:
             people.add(dial.agent_id)
         if self.side:
             people |= {self.side.party_agent, *(ring.agent_id for ring in self.side.rings)}
+        if self.outgoing and (not self.outgoing.over or self.outgoing.kind == INTERNAL):
+            people.add(self.outgoing.agent_id)
+        if self.person_ring:
+            people.add(self.person_ring.agent_id)
         return bool(agent_id) and agent_id in people
+
+    @property
+    def with_persons(self) -> bool:
+        """Are agents in it, or rung, whatever phase it is in: who called himself, or is called as a person?"""
+        calls = self.outgoing is not None and (not self.outgoing.over or self.outgoing.kind == INTERNAL)
+        return self.phase is not Phase.ENDED and (calls or self.person_ring is not None)
 
     def legs(self) -> frozenset[str]:
         """Every leg that belongs to the call now."""
@@ -172,6 +188,10 @@ class CallState:
             legs |= {self.side.leg_id, *(ring.leg_id for ring in self.side.rings)}
         if self.forward:
             legs.add(self.forward.leg_id)
+        if self.outgoing and not self.outgoing.over:
+            legs.add(self.outgoing.agent_leg_id)
+        if self.person_ring:
+            legs |= {*self.person_ring.leg_ids}
         return frozenset(legs - {""})
 
     def bridges(self) -> frozenset[str]:
@@ -200,6 +220,7 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
                 state,
                 phase=Phase.IN_FLOW,
                 channel=event.channel,
+                direction=event.direction,
                 entry_point=event.entry_point,
                 customer_id=event.customer_id,
                 language=event.language,
@@ -233,6 +254,10 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
             return replace(nobody, phase=Phase.ENDED, ended_cause=cause)
         case CallbackRequested() | CallbackDialled() | CallbackNotReached():
             return _after_callback(state, event, at)
+        case DialRequested() | DialStarted() | DialEnded():
+            return _after_dial(state, event, at)
+        case PersonRang() | PersonRingEnded():
+            return replace(state, person_ring=person_ring_after(state.person_ring, event, at))
     return _after_talk(state, event, at)
 
 
@@ -244,6 +269,15 @@ def _after_callback(state: CallState, event: CallbackRequested | CallbackDialled
         case CallbackNotReached():
             return replace(state, callback=callback, phase=Phase.WAITING, caller_leg="")
     return replace(state, callback=callback)
+
+
+def _after_dial(state: CallState, event: DialRequested | DialStarted | DialEnded, at: datetime) -> CallState:
+    outgoing = outgoing_after(state.outgoing, event, at)
+    changed = replace(state, outgoing=outgoing, phase=Phase.DIALLING)
+    if isinstance(event, DialStarted):
+        phase = Phase.IN_FLOW if outgoing and outgoing.over else Phase.DIALLING
+        return replace(changed, phase=phase, caller_leg=event.leg_id, caller_since=at)
+    return changed
 
 
 def _item(contact_id: str, entered: QueueEntered, at: datetime) -> WorkItem:
@@ -295,7 +329,10 @@ def _segment_started(state: CallState, event: e.SegmentStarted, at: datetime) ->
     started = Segment(event.segment_id, event.agent_id, event.queue_id, event.leg_id, event.bridge_id, at, at, since)
     callback = replace(state.callback, dial=None) if state.callback else None
     invites = tuple(one for one in state.invites if one.leg_id != event.leg_id)
-    with_him = replace(state, segments=(*state.segments, started), bridge_id=event.bridge_id, callback=callback, invites=invites)
+    outgoing = replace(state.outgoing, over=True) if state.outgoing else None
+    with_him = replace(
+        state, outgoing=outgoing, segments=(*state.segments, started), bridge_id=event.bridge_id, callback=callback, invites=invites
+    )
     return replace(with_him, phase=Phase.TALKING, transfer=None)
 
 

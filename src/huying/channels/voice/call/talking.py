@@ -81,13 +81,20 @@ def mute(turn: Turn, agent_id: str, muted: bool) -> None:
 def start_recording(turn: Turn, *, paused: bool = False) -> None:
     """Begin a recording of the conversation, where recording is on; `paused` where the part before it was."""
     segment = turn.state.segment
-    if segment is None or segment.queue_id in turn.tables.unrecorded:
+    if segment is None or not _is_recorded(turn, segment):
         return
     recording_id = turn.tables.new_id()
     turn.record(e.CallRecordingStarted(recording_id, segment.segment_id, turn.state.recordings + 1))
     turn.do(w.StartRecording(recording_id, turn.state.caller_leg))
     if paused:
         pause_recording(turn, segment.agent_id, True)
+
+
+def _is_recorded(turn: Turn, segment: Segment) -> bool:
+    """By the queue's setting; of a call for no queue, by how the business dials."""
+    if segment.queue_id or turn.state.direction not in ("outbound", "internal"):
+        return segment.queue_id not in turn.tables.unrecorded
+    return turn.tables.dialling.record_internal if turn.state.direction == "internal" else turn.tables.dialling.record_outbound
 
 
 def pause_recording(turn: Turn, agent_id: str, paused: bool) -> None:
@@ -152,7 +159,8 @@ def end_segment(turn: Turn, segment: Segment, by: str, *, after_call: bool = Tru
     turn.do(w.CancelTimer(REJOIN_TIMER + segment.segment_id))
     turn.do(w.HangUpLeg(segment.leg_id))
     turn.place()
-    turn.do(w.Route(work.AgentReleased(segment.agent_id, turn.state.contact_id, after_call)))
+    seconds = 0 if segment.queue_id or turn.state.direction == "internal" else turn.tables.dialling.after_call_seconds
+    turn.do(w.Route(work.AgentReleased(segment.agent_id, turn.state.contact_id, after_call, seconds)))
     if mine and turn.state.segments:
         start_recording(turn, paused=bool(recording and recording.paused))
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from huying.channels.callback.settings import USUAL, CallbackSettings
+from huying.channels.dialling.plan import DialSettings
+from huying.channels.reach.duty import Roster
+from huying.channels.reach.reach import NOBODY_THERE, Look
 from huying.channels.voice.call.callback_words import BeginCallback, Returning
 from huying.channels.voice.call.placing import Placer
 from huying.channels.voice.call.state import CallState, after
@@ -39,6 +42,23 @@ class Tables:
     home_queue: Callable[[str], str] = lambda _agent_id: ""
     """The queue (id) that takes a call which comes back to this agent and belongs to no queue; empty for none."""
     callbacks: CallbackSettings = USUAL
+    dialling: DialSettings = field(default_factory=DialSettings)
+    extensions: Mapping[str, str] = field(default_factory=dict)
+    """extension -> agent (id)"""
+    look: Look = lambda _agent_id: NOBODY_THERE
+    """A person's settings for calls to himself, and how he is at this moment."""
+    rosters: Mapping[str, Roster] = field(default_factory=dict)
+    """Duty telephones by code."""
+    sent: Callable[[str], str] = lambda _number: ""
+    """What goes over the trunk for a number; empty for one that cannot be dialled."""
+    diverted: Callable[[str, str], str] = lambda _agent_id, _number: ""
+    """What goes over the trunk for a number that this agent passes calls on to; empty where he may not dial it."""
+    dialled: str = field(default="", repr=False)
+    """Of a call that an agent began: what goes over the trunk."""
+    shown: str = ""
+    """Of such a call: what the called party sees."""
+    shown_for: Callable[[str], str] = lambda _queue_id: ""
+    """What people see who are called for this queue (id), or for none."""
     line_number: str = ""
     """What customers see who are called back."""
     own_number: str = field(default="", repr=False)

@@ -18,6 +18,7 @@ from huying.channels.voice.call.callback_words import (
     Ringback,
     RingCustomer,
 )
+from huying.channels.voice.call.dial_words import Beep, RingOutside
 from huying.channels.voice.call.party_words import KeepParty
 from huying.flows.effects import Item
 from huying.flows.graph import Flow
@@ -382,6 +383,8 @@ EngineCommand = (
     | RingAccount
     | RingNumber
     | RingCustomer
+    | RingOutside
+    | Beep
     | Ringback
     | HangUpLeg
     | JoinLegs

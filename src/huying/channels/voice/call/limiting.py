@@ -1,0 +1,28 @@
+"""The time limit inside a call: its timers, the tone that warns, and the end. How long is `limit`'s matter."""
+
+from __future__ import annotations
+
+from huying.channels.dialling.events import CallLimitWarned
+from huying.channels.voice.call import dial_words as dw
+from huying.channels.voice.call import words as w
+from huying.channels.voice.call.limit import LIMIT_TIMER, Limit, next_step
+from huying.channels.voice.call.turn import Turn
+
+WARN_TIMER, END_TIMER = f"{LIMIT_TIMER}:warn", f"{LIMIT_TIMER}:end"
+
+
+def watch(turn: Turn, limit: Limit, *, warned: bool = False) -> None:
+    """Set the timer of what comes next; also after a restart."""
+    segment = turn.state.segment
+    step = next_step(limit, segment.started_at, turn.now, warned=warned) if segment else None
+    if step:
+        turn.do(w.SetTimer(WARN_TIMER if step.what == "warn" else END_TIMER, step.seconds))
+
+
+def warn(turn: Turn, limit: Limit) -> None:
+    """The tone, for everybody of ours in the conversation."""
+    for segment in turn.state.segments:
+        if segment.lost_since is None:
+            turn.do(dw.Beep(turn.tables.new_id(), segment.leg_id))
+    turn.record(CallLimitWarned(min(limit.warn_seconds, limit.seconds)))
+    watch(turn, limit, warned=True)

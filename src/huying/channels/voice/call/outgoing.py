@@ -1,0 +1,62 @@
+"""What a call is besides: one that an agent began, and persons who are rung for it. The fold of their events; decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from huying.channels.dialling import events as d
+from huying.foundation.journal.entry import Event
+
+OUTBOUND, INTERNAL = "outbound", "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Somebody of the house calls. Until `over` nobody has answered; `leg_id` is the called telephone's, once it is rung."""
+
+    kind: str
+    agent_id: str
+    agent_leg_id: str
+    number_class: str
+    queue_id: str
+    called_id: str
+    since: datetime
+    leg_id: str = ""
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRing:
+    """A person's telephones that ring: the first that is answered takes the caller."""
+
+    ring_id: str
+    agent_id: str
+    leg_ids: tuple[str, ...]
+    since: datetime
+    expires_at: datetime
+    why: str
+    quiet: bool = False
+
+
+def outgoing_after(outgoing: Outgoing | None, event: Event, at: datetime) -> Outgoing | None:
+    """The call that an agent began, after an event of its stream."""
+    match event:
+        case d.DialRequested():
+            return Outgoing(event.direction, event.agent_id, event.agent_leg_id, event.number_class, event.queue_id, event.called_id, at)
+        case d.DialStarted(leg_id=leg_id) if outgoing:
+            return replace(outgoing, leg_id=leg_id, since=at, over=outgoing.kind == INTERNAL)
+        case d.DialEnded() if outgoing:
+            return replace(outgoing, over=True)
+    return outgoing
+
+
+def person_ring_after(ring: PersonRing | None, event: Event, at: datetime) -> PersonRing | None:
+    """Who is rung, after an event of the contact's stream."""
+    match event:
+        case d.PersonRang():
+            expires_at = datetime.fromisoformat(event.expires_at)
+            return PersonRing(event.ring_id, event.agent_id, tuple(event.leg_ids), at, expires_at, event.why, event.quiet)
+        case d.PersonRingEnded():
+            return None
+    return ring

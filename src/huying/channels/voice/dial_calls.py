@@ -1,0 +1,162 @@
+"""Calls that people of the house begin, from the wish to the owner of the call: who, whom, over which telephone, and what is kept of it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from huying.channels.dialling.events import DialRequested
+from huying.channels.dialling.numbers import Dialled, NotDiallable
+from huying.channels.dialling.plan import USUAL_PLAN, DiallingRefused, DialPlan
+from huying.channels.events import ContactEntered
+from huying.channels.service import NewInteraction
+from huying.channels.voice.call.dial_words import DialBegun
+from huying.channels.voice.call.dialling import Dialling
+from huying.channels.voice.call.outgoing import INTERNAL, OUTBOUND
+from huying.channels.voice.call.turn import Tables
+from huying.channels.voice.callbacks import state_of
+from huying.channels.voice.directory import Directory
+from huying.channels.voice.owner import CallOwner
+from huying.channels.voice.streams import Streams
+from huying.channels.voice.switchboard import Switchboard
+from huying.foundation.errors import HuyingError
+from huying.foundation.journal.entry import STREAM_CONTACT
+
+log = structlog.get_logger()
+
+KEEP_SECONDS = 1.0
+LANGUAGE = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A call that may be: everything has been checked. `leg_id`: the telephone that has called in already, otherwise `account` is rung."""
+
+    business_id: str
+    agent_id: str
+    found: Dialled
+    account: str = ""
+    leg_id: str = ""
+    called_id: str = ""
+    """The colleague, of an internal call."""
+    queue_id: str = ""
+    customer_id: str = ""
+    previous_contact_id: str = ""
+    wish_id: str = ""
+    shown_name: str = field(default="", repr=False)
+
+
+class DialCalls:
+    """Begins such calls."""
+
+    def __init__(self, switchboard: Switchboard, directory: Directory, streams: Streams) -> None:
+        self._switchboard = switchboard
+        self._directory = directory
+        self._streams = streams
+
+    def plan_of(self, business_id: str) -> DialPlan:
+        """How the business dials."""
+        configuration = self._switchboard.configuration
+        return configuration.dial_plans.get(business_id, USUAL_PLAN) if configuration else USUAL_PLAN
+
+    async def begin(self, wish: Wish) -> str:
+        """The call stands in the journal and has an owner; the contact's id. Raises Unavailable."""
+        switchboard, around = self._switchboard, self._switchboard.around
+        internal = bool(wish.called_id)
+        contact_id, leg_id = switchboard.new_id(), wish.leg_id or switchboard.new_id()
+        customer_id, language = wish.customer_id, ""
+        if not internal and not customer_id and wish.found.kind != "emergency":
+            customer_id, language = await switchboard.customer(wish.business_id, wish.found.number)
+        now, kind = around.clock(), INTERNAL if internal else OUTBOUND
+        first = (
+            ContactEntered("phone", kind, "", customer_id, language or LANGUAGE, ""),
+            DialRequested(
+                kind,
+                wish.agent_id,
+                leg_id,
+                wish.found.kind,
+                wish.queue_id,
+                wish.called_id,
+                wish.previous_contact_id,
+                wish.wish_id,
+            ),
+        )
+        await self._streams.commit(wish.business_id, STREAM_CONTACT, contact_id, first, now)
+        tables = self.tables_of(wish.business_id, wish.queue_id, wish.found)
+        call = Dialling(state_of(contact_id, first, now), tables)
+        owner = CallOwner(call, wish.business_id, *self._remote(wish), around)
+        switchboard.hold(owner, [leg_id])
+        owner.start()
+        await owner.ask(DialBegun(wish.account, has_called_in=bool(wish.leg_id)))
+        await self._keep(self._interaction(owner, wish, customer_id, kind))
+        return contact_id
+
+    def tables_of(self, business_id: str, queue_id: str, found: Dialled | None) -> Tables:
+        """What such a call looks up; without a number nothing is dialled."""
+        tables, plan = self._switchboard.tables_for(business_id), self.plan_of(business_id)
+        dialled = plan.sent(found) if found and found.kind != "internal" else ""
+        return replace(tables, dialled=dialled, shown=tables.shown_for(queue_id))
+
+    def _remote(self, wish: Wish) -> tuple[str, str]:
+        """What telephones of ours show: outside, whom one calls; inside, who calls."""
+        if not wish.called_id:
+            return wish.found.number, wish.shown_name
+        return self.extension_of(wish.agent_id), self.name_of(wish.agent_id)
+
+    def extension_of(self, agent_id: str) -> str:
+        """The agent's extension; empty for nobody."""
+        configuration = self._switchboard.configuration
+        agent = configuration.routing.agents.get(agent_id) if configuration else None
+        return agent.extension if agent else ""
+
+    def name_of(self, agent_id: str) -> str:
+        """The agent's name; empty for nobody."""
+        configuration = self._switchboard.configuration
+        agent = configuration.routing.agents.get(agent_id) if configuration else None
+        return agent.name if agent else ""
+
+    def _interaction(self, owner: CallOwner, wish: Wish, customer_id: str, kind: str) -> NewInteraction:
+        return NewInteraction(
+            contact_id=owner.contact_id,
+            business_id=owner.business_id,
+            channel="phone",
+            direction=kind,
+            remote_number=wish.found.number,
+            remote_name=self.name_of(wish.called_id) if wish.called_id else wish.shown_name,
+            customer_id=customer_id or None,
+            number_called=owner.call.tables.shown if kind == OUTBOUND else "",
+            started_at=owner.now(),
+        )
+
+    async def _keep(self, interaction: NewInteraction) -> None:
+        """Before the screen asks for it, when the database can; otherwise as soon as it can."""
+        try:
+            async with asyncio.timeout(KEEP_SECONDS):
+                await self._directory.keep_interaction(interaction)
+        except (HuyingError, TimeoutError):
+            log.warning("dial.interaction_not_kept_yet", contact_id=interaction.contact_id)
+            self._switchboard.keep_later(interaction)
+
+    def may_dial(self, business_id: str, person_id: str, text: str, *, knowing: bool = False) -> Dialled:
+        """The number, when this person may dial it now. Raises NotDiallable, DiallingRefused."""
+        return self.plan_of(business_id).allowed(person_id, text, self._switchboard.around.clock(), knowing=knowing)
+
+    def sent(self, business_id: str, text: str) -> str:
+        """What goes over the trunk for a number; empty for one that cannot be dialled."""
+        plan = self.plan_of(business_id)
+        try:
+            found = plan.read(text)
+        except NotDiallable:
+            return ""
+        return plan.sent(found) if found.kind != "internal" else ""
+
+    def diverted(self, business_id: str, person_id: str, text: str) -> str:
+        """What goes over the trunk for a number that a person passes calls on to; empty where he may not dial it (any longer)."""
+        try:
+            self.may_dial(business_id, person_id, text)
+        except (NotDiallable, DiallingRefused):
+            log.info("dial.not_passed_on", person_id=person_id)
+            return ""
+        return self.sent(business_id, text)

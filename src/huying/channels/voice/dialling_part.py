@@ -1,0 +1,57 @@
+"""Puts together what belongs to dialling and to calls to persons: what calls look up for it, the commands, the entrance of telephones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from huying.channels.reach.reach import USUAL, ReachSettings, Seen
+from huying.channels.voice.call_wishes import CallWishes
+from huying.channels.voice.dial_calls import DialCalls
+from huying.channels.voice.dial_commands import DialCommands
+from huying.channels.voice.directory import Directory
+from huying.channels.voice.phone_entrance import PhoneEntrance
+from huying.channels.voice.routing_owner import RoutingOwner
+from huying.channels.voice.streams import Streams
+from huying.channels.voice.switchboard import Switchboard
+from huying.foundation.clock import Clock
+from huying.routing.router.presence import IN_CONTACT, State
+
+
+class DiallingPart:
+    """A part of the voice process."""
+
+    def __init__(self, switchboard: Switchboard, routing: RoutingOwner, directory: Directory, streams: Streams, clock: Clock) -> None:
+        self._switchboard = switchboard
+        self._routing = routing
+        self.calls = DialCalls(switchboard, directory, streams)
+        self.wishes = CallWishes(directory, routing, self.calls, clock)
+        self.commands = DialCommands(switchboard, routing, self.calls, self.wishes)
+        self.entrance = PhoneEntrance(routing, self.calls)
+        switchboard.dialling = self.tables
+        switchboard.entrance = self.entrance
+
+    def tables(self, business_id: str) -> dict[str, Any]:
+        """What calls of this business look up: fields of `Tables`."""
+        configuration, plan = self._switchboard.configuration, self.calls.plan_of(business_id)
+        line = configuration.line_number_of(business_id) if configuration else ""
+        return {
+            "dialling": plan.settings,
+            "extensions": plan.extensions,
+            "look": self.look,
+            "rosters": configuration.rosters.get(business_id, {}) if configuration else {},
+            "sent": lambda number: self.calls.sent(business_id, number),
+            "diverted": lambda agent_id, number: self.calls.diverted(business_id, agent_id, number),
+            "shown_for": lambda queue_id: plan.shown(queue_id, line),
+        }
+
+    def look(self, agent_id: str) -> tuple[ReachSettings, Seen]:
+        """What a person has set, and how he is at this moment."""
+        configuration, router = self._switchboard.configuration, self._routing.router
+        settings = configuration.reach.get(agent_id, USUAL) if configuration else USUAL
+        presence = router.presence(agent_id)
+        if configuration is None or presence is None or not presence.signed_in:
+            return settings, Seen()
+        own = [account for account, person in configuration.account_owners.items() if person == agent_id]
+        devices = tuple(sorted((one for one in own if router.is_reachable(one)), key=lambda one: (one != presence.account, one)))
+        in_hand = [work for work in presence.works if work.state in IN_CONTACT]
+        return settings, Seen(True, devices, len(in_hand), any(work.state is State.RINGING for work in in_hand))
