@@ -15,6 +15,8 @@ class MessageStarted(Event):
     recording_id: str
     queue_id: str
     entry_id: str = ""
+    person_id: str = ""
+    """Whose mailbox it is for; then it is for no queue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from huying.channels.desk_work.model import VOICEMAIL
+from huying.channels.desk_work.service import Given, give
+from huying.channels.dispositions.service import desk_of
 from huying.channels.messages.model import DONE, HEARD, NEW, MessageRow
 from huying.channels.model import InteractionRow
 from huying.foundation.errors import Conflict, NotFound
@@ -28,21 +31,57 @@ class Message:
     customer_id: str | None
 
 
-async def keep_message(
-    session: AsyncSession, business_id: str, message_id: str, contact_id: str, queue_id: str, left_at: datetime, seconds: float
-) -> None:
-    """A recording is a message, when something was said; done again it changes nothing."""
-    if seconds < LEAST_SECONDS:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A message that was left: for a queue's team, or in a person's mailbox."""
+
+    business_id: str
+    message_id: str
+    contact_id: str
+    queue_id: str
+    left_at: datetime
+    seconds: float
+    person_id: str = ""
+
+
+async def keep_message(session: AsyncSession, left: Left) -> bool:
+    """A recording is a message, when something was said; whether it is a new one: done again it changes nothing.
+
+    Where the queue wants it, it is offered to agents like other work.
+    """
+    if left.seconds < LEAST_SECONDS:
+        return False
+    values = {"id": left.message_id, "business_id": left.business_id, "contact_id": left.contact_id}
+    whose = {"queue_id": left.queue_id or None, "person_id": left.person_id or None}
+    row = insert(MessageRow).values(**values, **whose, left_at=left.left_at, seconds=left.seconds, state=NEW, note="")
+    made = await session.scalar(row.on_conflict_do_nothing(index_elements=[MessageRow.id]).returning(MessageRow.id)) is not None
+    if made and left.queue_id:
+        await _offer(session, left)
+    return made
+
+
+async def _offer(session: AsyncSession, left: Left) -> None:
+    desk = await desk_of(session, left.queue_id)
+    if not desk.offer_messages:
         return
-    values = {"id": message_id, "business_id": business_id, "contact_id": contact_id, "queue_id": queue_id or None}
-    row = insert(MessageRow).values(**values, left_at=left_at, seconds=seconds, state=NEW, note="")
-    await session.execute(row.on_conflict_do_nothing(index_elements=[MessageRow.id]))
+    known = await session.get(InteractionRow, left.contact_id)
+    given = Given(
+        business_id=left.business_id,
+        subject=VOICEMAIL,
+        subject_id=left.message_id,
+        queue_id=left.queue_id,
+        customer_id=known.customer_id if known else None,
+        head_start_seconds=desk.message_head_start_seconds,
+        number=known.remote_number if known else "",
+        name=known.remote_name if known else "",
+    )
+    await give(session, given, left.left_at, left.left_at)
 
 
 async def list_messages(
     session: AsyncSession, *, queues: Collection[str] | None, mine: str, states: Collection[str], limit: int, offset: int
 ) -> tuple[list[Message], int]:
-    """Messages, the oldest first, and how many there are. `queues`: only of these (None: all), and what `mine` has taken."""
+    """Messages, the oldest first, and how many there are. `queues`: of these (None: of all), and those of `mine` or taken by him."""
     wanted = _visible(queues, mine, states)
     total = await session.scalar(select(func.count()).select_from(MessageRow).where(*wanted))
     found = (
@@ -98,16 +137,22 @@ async def note_hearing(session: AsyncSession, recording_id: str) -> None:
 
 
 async def taken_by(session: AsyncSession, recording_id: str) -> str | None:
-    """Whose work the message of this recording is; None for nobody's, and when it is no message."""
+    """Whose mailbox the message of this recording is in, or whose work it is; None for nobody's, and when it is no message."""
     row = await session.get(MessageRow, recording_id)
-    return row.taken_by if row is not None else None
+    return (row.person_id or row.taken_by) if row is not None else None
+
+
+async def new_in_mailbox(session: AsyncSession, person_id: str) -> int:
+    """How many messages a person has not heard yet."""
+    of = (MessageRow.person_id == person_id, MessageRow.state == NEW)
+    return await session.scalar(select(func.count()).select_from(MessageRow).where(*of)) or 0
 
 
 def _visible(queues: Collection[str] | None, mine: str, states: Collection[str]) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = [MessageRow.state.in_(states)] if states else []
-    if queues is not None:
-        wanted.append(or_(MessageRow.queue_id.in_(queues), MessageRow.taken_by == mine))
-    return wanted
+    own = or_(MessageRow.person_id == mine, MessageRow.taken_by == mine)
+    queue = MessageRow.person_id.is_(None) if queues is None else MessageRow.queue_id.in_(queues)
+    return [*wanted, or_(own, queue)]
 
 
 def _message(row: MessageRow, known: InteractionRow | None) -> Message:

@@ -27,6 +27,8 @@ class RecordingSpan:
     ended_at: datetime | None
     message_for: str | None = None
     """Of a message: the queue whose team it is for (empty for nobody's)."""
+    message_of: str = ""
+    """Of a message in a person's mailbox: the person."""
 
 
 def span_of(recording_id: str, entries: Sequence[Entry]) -> RecordingSpan | None:
@@ -40,7 +42,7 @@ def span_of(recording_id: str, entries: Sequence[Entry]) -> RecordingSpan | None
         elif isinstance(event, CallRecordingStarted) and event.recording_id == recording_id:
             span = RecordingSpan(recording_id, event.segment_id, event.part, agents.get(event.segment_id, ""), entry.at, None)
         elif span is not None and isinstance(event, MessageStarted) and event.recording_id == recording_id:
-            span = replace(span, message_for=event.queue_id)
+            span = replace(span, message_for=event.queue_id, message_of=event.person_id)
         elif span is not None and span.ended_at is None and _ends(event, span):
             span = replace(span, ended_at=entry.at)
     return span

@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 
-from huying.channels.messages.service import keep_message
+from huying.channels.messages.service import Left, keep_message
 from huying.channels.model import RecordingRow
 from huying.channels.voice.call.words import RecordingKept
 from huying.channels.voice.events import CallRecordingEnded
@@ -73,7 +73,10 @@ class RecordingStore:
         clock: Clock = utc_now,
         *,
         journal_seconds: float = JOURNAL_SECONDS,
+        left: Callable[[str, str], Awaitable[None]] | None = None,
     ) -> None:
+        """`left` is told of messages: the business, and whose mailbox (empty for a queue's)."""
+        self._left = left
         self._database, self._vault, self._folder, self._clock = database, vault, folder, clock
         self._journal = journal if journal is not None else PostgresJournal(database)
         self._journal_seconds = journal_seconds
@@ -169,8 +172,18 @@ class RecordingStore:
         async with self._database.business(business_id) as session:
             await session.execute(insert(RecordingRow).values(values).on_conflict_do_update(index_elements=[RecordingRow.id], set_=changed))
             if span.message_for is not None:
-                seconds, queue = stereo.left_seconds, span.message_for
-                await keep_message(session, business_id, span.recording_id, contact_id, queue, span.started_at, seconds)
+                left = Left(
+                    business_id=business_id,
+                    message_id=span.recording_id,
+                    contact_id=contact_id,
+                    queue_id=span.message_for,
+                    left_at=span.started_at,
+                    seconds=stereo.left_seconds,
+                    person_id=span.message_of,
+                )
+                await keep_message(session, left)
+        if span.message_for is not None and self._left:
+            await self._left(business_id, span.message_of)
 
     async def _off_loop(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
