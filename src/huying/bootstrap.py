@@ -15,6 +15,7 @@ from huying.analytics.live import LiveCentre
 from huying.analytics.live_background import DatabaseBackground
 from huying.analytics.projection import Projection
 from huying.channels.desk.phones import Phones
+from huying.channels.desk_work.database_book import DatabaseBook
 from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.database_directory import DatabaseDirectory
 from huying.channels.voice.process import VoiceProcess
@@ -73,11 +74,22 @@ async def _voice(settings: Settings) -> None:
 
     writer = JournalWriter(journal, Spool(settings.spool_folder), published, refused=refused)
     directory = DatabaseDirectory(database, vault, sounds=settings.sounds_folder)
-    keeper = RecordingStore(database, vault, settings.recordings_folder)
+    keeper = RecordingStore(database, vault, settings.recordings_folder, left=DatabaseBook(database, bus).message_left)
     asker = HookAsker()
     started = settings.data_folder / "run" / "engine-start"
     process = VoiceProcess(
-        engine, journal, writer, bus, directory, keeper, media, utc_now, new_id, started, QueueHooks(asker, prepare=asker.prepare)
+        engine,
+        journal,
+        writer,
+        bus,
+        directory,
+        keeper,
+        media,
+        utc_now,
+        new_id,
+        started,
+        QueueHooks(asker, prepare=asker.prepare),
+        DatabaseBook(database, bus),
     )
     told.append(process)
     beside = [asyncio.create_task(_beat_when_ready(process, settings)), asyncio.create_task(_sweep(process, keeper, settings))]

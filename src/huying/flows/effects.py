@@ -133,11 +133,15 @@ class RequestCallback:
 
 @dataclass(frozen=True, slots=True)
 class RecordMessage:
-    """Record what the customer says; a stay in a queue ends as voicemail. MessageEnded follows. The queue as in RequestCallback."""
+    """Record what the customer says; a stay in a queue ends as voicemail. MessageEnded follows. The queue as in RequestCallback.
+
+    With a `person_id` it goes into that person's mailbox instead.
+    """
 
     queue_code: str
     most_seconds: int
     silence_seconds: int
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

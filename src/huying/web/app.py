@@ -31,15 +31,18 @@ from huying.channels.colleagues.api import router as colleagues_router
 from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.party_api import router as desk_party_router
 from huying.channels.desk.phones import Phones
+from huying.channels.desk_work.api import router as desk_work_router
 from huying.channels.dialling.api import router as dialling_router
 from huying.channels.dialling.desk_api import router as dial_router
 from huying.channels.dispositions.api import router as dispositions_router
 from huying.channels.messages.api import router as messages_router
+from huying.channels.notes.api import router as notes_router
 from huying.channels.notices.api import router as notices_router
 from huying.channels.reach.api import router as reach_router
 from huying.channels.reach.duty_api import router as duty_router
 from huying.channels.settings_api import router as channel_settings_router
 from huying.channels.sounds.api import router as sounds_router
+from huying.channels.tasks.api import router as tasks_router
 from huying.channels.web_call.api import WebCalls
 from huying.channels.web_call.api import router as web_call_router
 from huying.crm.assets.api import router as assets_router
@@ -72,6 +75,7 @@ from huying.web.phone_auth import router as phone_auth_router
 from huying.web.security import GuardedApp
 from huying.web.views.callbacks import router as callbacks_router
 from huying.web.views.customer_contacts import router as customer_contacts_router
+from huying.web.views.desk_closing import router as desk_closing_router
 from huying.web.views.desk_contact import router as desk_contact_router
 from huying.web.views.help_requests import router as help_router
 from huying.web.views.requirements_preview import router as requirements_preview_router
@@ -105,6 +109,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     requirements_preview_router,
     channel_settings_router,
     dispositions_router,
+    notes_router,
+    tasks_router,
+    desk_closing_router,
+    desk_work_router,
     dialling_router,
     dial_router,
     reach_router,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from huying.channels.messages.service import keep_message
+from huying.channels.messages.service import Left, keep_message
 from huying.channels.model import RecordingRow
 from huying.foundation.clock import utc_now
 from huying.foundation.ids import new_id
@@ -22,7 +22,7 @@ async def left(house: Any, seconds: float = 12.0) -> str:
         row.path, row.seconds, row.peaks = "x.sealed", seconds, {}
         session.add(row)
         for _ in range(2):
-            await keep_message(session, house.business_id, message, contact, queue, now, seconds)
+            await keep_message(session, Left(house.business_id, message, contact, queue, now, seconds))
     return message
 
 

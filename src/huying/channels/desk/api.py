@@ -88,7 +88,6 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "rejoin": (lambda v, b, p, c: v.rejoin(b, p, c), "Ring this agent's telephone anew and put it back into the conversation."),
     "pause-recording": (lambda v, b, p, c: v.pause_recording(b, p, c, True), "Keep nothing of what is said."),
     "resume-recording": (lambda v, b, p, c: v.pause_recording(b, p, c, False), "Record again."),
-    "finish": (lambda v, b, p, _: v.finish_after_call(b, p), "End the after-call work."),
 }
 
 

@@ -56,6 +56,10 @@ class DatabaseBook:
                 await _write_message(session, outcome)
         await tell(self._bus, outcome.business_id, None, WORK_TOPIC)
 
+    async def message_left(self, business_id: str, person_id: str) -> None:
+        """Somebody left a message: for a person, or (empty) for a queue's team."""
+        await tell(self._bus, business_id, {person_id} if person_id else None, WORK_TOPIC)
+
 
 async def _finish_task(session: AsyncSession, outcome: Outcome) -> None:
     task = await session.get(TaskRow, outcome.subject_id)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, StringConstraints
@@ -11,34 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.acts import journal_act
 from huying.admin.guard import CallerOf, requires
+from huying.channels.desk_work.client import WorkOf
+from huying.channels.desk_work.database_book import WORK_TOPIC
+from huying.channels.desk_work.model import VOICEMAIL
+from huying.channels.desk_work.service import withdraw
 from huying.channels.messages import service
 from huying.channels.messages.events import MessageHandled
 from huying.channels.messages.model import MessageRow
+from huying.channels.messages.views import MessageState, MessageView, message_view
+from huying.channels.telling import tell
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
 from huying.routing.service import load_routing
 from huying.routing.settings.queue_views import Given
 
 router = APIRouter(prefix="/api/messages", tags=["messages"], dependencies=[requires("desk.use")])
-
-State = Literal["new", "heard", "done"]
-
-
-class MessageView(BaseModel):
-    """A message; its sound is the recording of the same id. Listening to it needs to have taken it, or to hear everybody's recordings."""
-
-    id: str
-    contact_id: str
-    queue_id: str | None
-    left_at: datetime
-    seconds: float
-    state: State
-    taken_by: str | None
-    taken_at: datetime | None
-    done_at: datetime | None
-    note: str
-    number: str
-    name: str
-    customer_id: str | None
 
 
 class MessagePage(BaseModel):
@@ -58,7 +43,7 @@ class Done(Given):
 async def list_messages(
     caller: CallerOf,
     ground: GroundOf,
-    state: Annotated[list[State] | None, Query()] = None,
+    state: Annotated[list[MessageState] | None, Query()] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> MessagePage:
@@ -67,34 +52,48 @@ async def list_messages(
         queues = await _queues(session, caller)
         states = state or ["new", "heard"]
         found, total = await service.list_messages(session, queues=queues, mine=caller.person_id, states=states, limit=limit, offset=offset)
-        return MessagePage(items=[_view(one) for one in found], total=total)
+        return MessagePage(items=[message_view(one) for one in found], total=total)
 
 
 @router.post("/{message_id}/take", status_code=204)
-async def take_message(caller: CallerOf, ground: GroundOf, message_id: IdPath) -> None:
-    """Make it one's own work."""
+async def take_message(caller: CallerOf, ground: GroundOf, work: WorkOf, message_id: IdPath) -> None:
+    """Make it one's own work; one that is offered to agents is taken out of the line."""
     async with ground.database.business(caller.business_id) as session:
-        row = await _row(session, caller, message_id)
+        offered = await withdraw(session, VOICEMAIL, message_id)
+        row = None if offered else await _row(session, caller, message_id)
+        if row is None:
+            await work.take(caller.business_id, caller.person_id, offered)
+            return
         service.take(row, caller.person_id, ground.clock())
         await _act(session, ground, caller, row, "took")
 
 
 @router.post("/{message_id}/give-back", status_code=204)
-async def give_message_back(caller: CallerOf, ground: GroundOf, message_id: IdPath) -> None:
+async def give_message_back(caller: CallerOf, ground: GroundOf, work: WorkOf, message_id: IdPath) -> None:
     """Let somebody else do it."""
     async with ground.database.business(caller.business_id) as session:
-        row = await _row(session, caller, message_id)
+        offered = await withdraw(session, VOICEMAIL, message_id)
+        row = None if offered else await _row(session, caller, message_id)
+        if row is None:
+            await work.give_back(caller.business_id, caller.person_id, offered)
+            return
         service.give_back(row, caller.person_id, may_all=caller.may("contacts.view"))
         await _act(session, ground, caller, row, "gave_back")
 
 
 @router.post("/{message_id}/done", status_code=204)
-async def finish_message(caller: CallerOf, ground: GroundOf, message_id: IdPath, given: Done) -> None:
-    """What it asked for is done."""
+async def finish_message(caller: CallerOf, ground: GroundOf, work: WorkOf, message_id: IdPath, given: Done) -> None:
+    """What it asked for is done; of one that is offered as work the desk's own finishing asks for a disposition too."""
+    async with ground.database.business(caller.business_id) as session:
+        offered = await withdraw(session, VOICEMAIL, message_id)
+    if offered:
+        await work.take(caller.business_id, caller.person_id, offered)
+        await work.finish(caller.business_id, caller.person_id, offered)
     async with ground.database.business(caller.business_id) as session:
         row = await _row(session, caller, message_id)
         service.finish(row, caller.person_id, given.note, ground.clock())
         await _act(session, ground, caller, row, "done")
+    await tell(ground.bus, caller.business_id, {caller.person_id}, WORK_TOPIC)
 
 
 @router.post("/{message_id}/reopen", status_code=204)
@@ -121,8 +120,3 @@ async def _row(session: AsyncSession, caller: Caller, message_id: str) -> Messag
 async def _act(session: AsyncSession, ground: Ground, caller: Caller, row: MessageRow, what: str) -> None:
     act = MessageHandled(caller.person_id, row.id, row.contact_id, what)
     await journal_act(session, caller.business_id, act, ground.clock())
-
-
-def _view(found: service.Message) -> MessageView:
-    own = {name: getattr(found.row, name) for name in MessageView.model_fields if hasattr(found.row, name)}
-    return MessageView(**own, number=found.number, name=found.name, customer_id=found.customer_id)

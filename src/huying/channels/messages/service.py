@@ -104,6 +104,11 @@ async def find_message(session: AsyncSession, message_id: str, queues: Collectio
     return row
 
 
+async def with_contact(session: AsyncSession, row: MessageRow) -> Message:
+    """The message and who left it."""
+    return _message(row, await session.get(InteractionRow, row.contact_id))
+
+
 def take(row: MessageRow, person_id: str, now: datetime) -> None:
     """It is this person's work now. Raises Conflict when it is somebody else's."""
     if row.taken_by not in (None, person_id):

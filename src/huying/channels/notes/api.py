@@ -71,9 +71,7 @@ async def write_team_quick_note(caller: CallerOf, ground: GroundOf, note_id: IdP
     """Make or change one of the team's."""
     async with changing(ground, caller, "quick_note") as change:
         await change.begin(note_id)
-        made = await put_quick_note(
-            change.session, caller.business_id, note_id, None, given.title, given.text, given.key, given.position
-        )
+        made = await put_quick_note(change.session, caller.business_id, note_id, None, given.title, given.text, given.key, given.position)
         change.note(note_id, "made" if made else "changed")
 
 

@@ -39,6 +39,8 @@ class VoicemailNode(Node):
 
     prompt: Prompt = PROMPT
     queue: str = ""
+    person: str = ""
+    """A person (id) whose mailbox it goes into, instead of a queue's."""
     most_seconds: int = 180
     silence_seconds: int = 6
 
@@ -72,7 +74,7 @@ class VoicemailNode(Node):
 
     def _record(self, turn: Turn) -> None:
         turn.change(phase=Phase.INPUT, in_queue=False, home="")
-        turn.do(RecordMessage(self.queue, self.most_seconds, self.silence_seconds))
+        turn.do(RecordMessage(self.queue, self.most_seconds, self.silence_seconds, self.person))
 
     def _over(self, turn: Turn, seconds: float) -> None:
         turn.change(tries=turn.state.tries + 1)

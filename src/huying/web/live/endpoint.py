@@ -13,8 +13,10 @@ from starlette.requests import HTTPConnection
 from huying.admin.guard import find_caller
 from huying.analytics.live import LiveCentre
 from huying.channels.colleagues.views import room_rows
+from huying.channels.desk_work.database_book import WORK_TOPIC
 from huying.channels.help.views import help_rows
 from huying.channels.notices.api import notice_rows
+from huying.channels.tasks.live_rows import own_messages, own_tasks, queue_work
 from huying.channels.telling import COLLEAGUES
 from huying.foundation.bus.port import Message
 from huying.foundation.errors import HuyingError, NotSignedIn, Unavailable
@@ -26,6 +28,7 @@ from huying.web.live.personal import Loader, PersonalTopics
 from huying.web.live.presence import FeedPresence
 from huying.web.metrics import WebMetrics
 from huying.web.security import is_same_origin
+from huying.web.views.unclosed import unclosed_contacts
 
 NEEDED = {
     ME: "desk.use",
@@ -35,10 +38,14 @@ NEEDED = {
     PRESENCE: "colleagues.talk",
     COLLEAGUES: "colleagues.talk",
     DIRECTORY: "desk.use",
+    WORK_TOPIC: "desk.use",
 }
 """The permission that each topic needs."""
 
-PERSONAL: dict[str, tuple[Loader, ...]] = {COLLEAGUES: (room_rows, notice_rows, help_rows)}
+PERSONAL: dict[str, tuple[Loader, ...]] = {
+    COLLEAGUES: (room_rows, notice_rows, help_rows),
+    WORK_TOPIC: (own_tasks, own_messages, queue_work, unclosed_contacts),
+}
 """Topics of one person's own rows in the database, and who reads them."""
 
 CLOSE_OTHER_SITE = 4403

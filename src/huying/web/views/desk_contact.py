@@ -7,28 +7,26 @@ from datetime import datetime
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.guard import CallerOf, requires
 from huying.analytics.history import ContactLine
-from huying.analytics.live import LiveCentre
 from huying.analytics.live_rows import Row
-from huying.analytics.own_calls import was_own
 from huying.channels.desk.views import CustomerLink, FollowUpView, InteractionView, WrapUp, interaction_view
+from huying.channels.desk_work.database_book import WORK_TOPIC
 from huying.channels.model import InteractionRow
-from huying.channels.service import close_follow_up, follow_up, get_interaction, link_customer, wrap_up
+from huying.channels.service import close_follow_up, get_interaction, link_customer
+from huying.channels.telling import tell
 from huying.crm.assets.views import AssetView, asset_view
 from huying.crm.companies.views import CompanyView, company_view
 from huying.crm.customers.service import customer_row
 from huying.crm.customers.views import CustomerView, DoNotCallView, HintView, customer_view
 from huying.crm.hints.api import hint_view
 from huying.flows.events import FlowChoiceMade
-from huying.foundation.errors import Conflict, NotFound
-from huying.foundation.http import Caller, Ground, GroundOf, IdPath
+from huying.foundation.http import Ground, GroundOf, IdPath
 from huying.foundation.journal.entry import STREAM_CONTACT
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.web.live.endpoint import LiveOf
-from huying.web.live.hub import agents_of, in_hand
+from huying.web.views.closing import close_contact, must_concern, must_write, queue_of
 from huying.web.views.contact_card import ContactCard, contact_card
 
 router = APIRouter(tags=["desk"])
@@ -98,7 +96,7 @@ async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact
     """Everything the agent's screen shows of a contact that is or was theirs."""
     async with ground.database.business(caller.business_id) as session:
         card = await contact_card(session, contact_id, ground.clock())
-        await _must_concern(session, caller, card.interaction, live)
+        await must_concern(session, caller, card.interaction, live)
     row = live.contacts(caller.business_id).get(contact_id, {})
     return _view(card, await _callback(ground, caller.business_id, row))
 
@@ -108,15 +106,12 @@ async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contac
     """Write how the contact was closed; may be written again, also while talking."""
     async with ground.database.business(caller.business_id) as session:
         before = await get_interaction(session, contact_id)
-        await _must_concern(session, caller, before, live)
-        _must_write(caller, before, live)
-        now, may_all = ground.clock(), caller.may("contacts.view")
-        row = await wrap_up(session, contact_id, given.disposition, given.note, caller.person_id, now)
-        if given.follow_up:
-            await follow_up(session, contact_id, caller.person_id, now)
-        elif given.follow_up is False and row.follow_up is not None:
-            await close_follow_up(session, contact_id, caller.person_id, now, may_all=may_all)
-        return interaction_view(row)
+        await must_concern(session, caller, before, live)
+        must_write(caller, before, live)
+        row = await close_contact(session, caller, contact_id, given, queue_of(live, caller, contact_id), ground.clock(), finished=False)
+    if given.callback_at:
+        await tell(ground.bus, caller.business_id, {caller.person_id}, WORK_TOPIC)
+    return interaction_view(row)
 
 
 @router.post("/api/desk/contacts/{contact_id}/close-follow-up", dependencies=[requires("desk.use")])
@@ -132,39 +127,11 @@ async def choose_customer(caller: CallerOf, ground: GroundOf, live: LiveOf, cont
     """Say whose contact this is; null for nobody's."""
     async with ground.database.business(caller.business_id) as session:
         row = await get_interaction(session, contact_id)
-        await _must_concern(session, caller, row, live)
+        await must_concern(session, caller, row, live)
         if given.customer_id is not None:
             await customer_row(session, given.customer_id)
         await link_customer(session, contact_id, given.customer_id)
         return interaction_view(row)
-
-
-class WrittenByAnother(Conflict):
-    """Somebody else has written the summary of this contact: ask them, or a lead, to change it."""
-
-    code = "written-by-another"
-
-
-async def _must_concern(session: AsyncSession, caller: Caller, row: InteractionRow, live: LiveCentre) -> None:
-    """Raise NotFound unless the contact is at the caller's desk, or was held, missed or closed by the caller, or the caller may see all."""
-    if caller.may("contacts.view") or row.wrapped_by == caller.person_id or _at_desk(caller, row.contact_id, live):
-        return
-    if not await was_own(session, row.contact_id, caller.person_id):
-        raise NotFound("There is no such contact at your desk.")
-
-
-def _at_desk(caller: Caller, contact_id: str, live: LiveCentre) -> bool:
-    """Whether the contact rings at the caller, or is in his hands."""
-    if caller.person_id in agents_of(live.contacts(caller.business_id).get(contact_id, {})):
-        return True
-    return contact_id in in_hand(live.agents(caller.business_id).get(caller.person_id, {}))
-
-
-def _must_write(caller: Caller, row: InteractionRow, live: LiveCentre) -> None:
-    """Raise WrittenByAnother when the contact is over and its summary is somebody else's."""
-    others = row.wrapped_by not in (None, caller.person_id) and bool(row.note or row.disposition)
-    if others and not caller.may("contacts.view") and not _at_desk(caller, row.contact_id, live):
-        raise WrittenByAnother
 
 
 async def _callback(ground: Ground, business_id: str, row: Row) -> CallbackPop | None:

@@ -98,11 +98,12 @@ def _wanted(one: work.Wanted) -> dict[str, Any]:
 
 def begin_message(turn: Turn, effect: f.RecordMessage) -> None:
     """The tone has sounded: the stay is over, and what the customer says is recorded."""
-    stay, queue_id, recording_id = turn.state.stay, _queue(turn, effect.queue_code), turn.tables.new_id()
+    stay, recording_id = turn.state.stay, turn.tables.new_id()
+    queue_id = "" if effect.person_id else _queue(turn, effect.queue_code)
     waiting.leave_queue(turn, "voicemail", "key")
     turn.record(
         e.CallRecordingStarted(recording_id, recording_id, turn.state.recordings + 1),
-        MessageStarted(recording_id, queue_id, stay.entry_id if stay else ""),
+        MessageStarted(recording_id, queue_id, stay.entry_id if stay else "", effect.person_id),
         durable=True,
     )
     turn.do(w.StartRecording(recording_id, turn.state.caller_leg, effect.most_seconds, effect.silence_seconds))

@@ -105,7 +105,8 @@ def flow_of(moved: Transfer, tables: Tables, number: str = "") -> Flow | None:
             first = [TransferNode(id=TARGET, address=number, exits={"otherwise": otherwise})]
         case "mailbox":
             queue = tables.queue_by_id.get(moved.target_id)
-            first = [VoicemailNode(id=TARGET, queue=queue.code if queue else "", exits={"left": "thanks", "otherwise": "sorry"})]
+            code, person = (queue.code, "") if queue else ("", moved.target_id)
+            first = [VoicemailNode(id=TARGET, queue=code, person=person, exits={"left": "thanks", "otherwise": "sorry"})]
             rest.append(GoodbyeNode(id="thanks", prompt=lines_of("system.goodbye")))
         case _:
             return None

@@ -1,0 +1,61 @@
+"""The contacts that an agent has still to close: answered in a queue that asks for a disposition, and none was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from huying.analytics.model import ContactFactRow, SegmentFactRow
+from huying.channels.dispositions.model import QueueDeskRow
+from huying.channels.model import InteractionRow
+from huying.foundation.clock import utc_now
+
+REMEMBERED = timedelta(days=14)
+SHOWN = 50
+
+
+async def unclosed_contacts(session: AsyncSession, _business_id: str, person_id: str) -> Mapping[str, Mapping[str, object]]:
+    """`unclosed:<contact>` -> what is known of it. A contact belongs to whoever was last in it."""
+    last = (
+        select(SegmentFactRow.agent_id)
+        .where(SegmentFactRow.contact_id == ContactFactRow.contact_id)
+        .order_by(SegmentFactRow.started_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    columns = (
+        ContactFactRow.contact_id, ContactFactRow.channel, ContactFactRow.queue_id, ContactFactRow.entered_at, ContactFactRow.ended_at,
+        InteractionRow.remote_number, InteractionRow.remote_name, InteractionRow.customer_id,
+    )  # fmt: skip
+    statement = (
+        select(*columns)
+        .join(InteractionRow, InteractionRow.contact_id == ContactFactRow.contact_id)
+        .join(QueueDeskRow, QueueDeskRow.queue_id == ContactFactRow.queue_id)
+        .where(
+            QueueDeskRow.forced,
+            InteractionRow.disposition == "",
+            ContactFactRow.ended_at.is_not(None),
+            ContactFactRow.cause != "cancelled",
+            ContactFactRow.entered_at >= utc_now() - REMEMBERED,
+            last == person_id,
+        )
+        .order_by(ContactFactRow.entered_at.desc())
+        .limit(SHOWN)
+    )
+    rows = await session.execute(statement)
+    return {
+        f"unclosed:{row.contact_id}": {
+            "contact_id": row.contact_id,
+            "channel": row.channel,
+            "queue_id": row.queue_id,
+            "entered_at": row.entered_at.isoformat(),
+            "ended_at": row.ended_at.isoformat(),
+            "number": row.remote_number,
+            "name": row.remote_name,
+            "customer_id": row.customer_id,
+        }
+        for row in rows
+    }
