@@ -860,6 +860,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{contact_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Old Notes
+         * @description The notes on a contact of the history.
+         */
+        get: operations["desk_read_old_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{contact_id}/offers/{offer_id}/candidates": {
         parameters: {
             query?: never;
@@ -1356,7 +1376,7 @@ export interface paths {
         put?: never;
         /**
          * Finish
-         * @description End the after-call work.
+         * @description End the after-call work. Refused while the contact lacks what its queue asks for; when nobody can tell, it is ended.
          */
         post: operations["desk_finish"];
         delete?: never;
@@ -1499,6 +1519,46 @@ export interface paths {
          * @description Close the microphone towards the customer.
          */
         post: operations["desk_mute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Notes
+         * @description The notes on a contact that is or was one's own.
+         */
+        get: operations["desk_read_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Note
+         * @description Write a note as it stands now, as often as it changes; the browser gives the id of a new one.
+         */
+        put: operations["desk_write_note"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1865,6 +1925,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/quick-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Quick Notes
+         * @description What one may insert.
+         */
+        get: operations["notes_read_quick_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/quick-notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Own Quick Note
+         * @description Make or change one of one's own; the browser gives the id of a new one.
+         */
+        put: operations["notes_write_own_quick_note"];
+        post?: never;
+        /**
+         * Remove Own Quick Note
+         * @description Remove one of one's own.
+         */
+        delete: operations["notes_remove_own_quick_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/reach": {
         parameters: {
             query?: never;
@@ -2052,6 +2156,146 @@ export interface paths {
          * @description Forget what one called.
          */
         delete: operations["address-book_forget_own"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/work/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Work
+         * @description What is offered to one, in one's hands, or waits in one of one's queues.
+         */
+        get: operations["desk_read_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/work/{contact_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Work
+         * @description Take what is offered.
+         */
+        post: operations["desk_accept_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/work/{contact_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Work
+         * @description What one has in hand is done: write how, and be free for the next. Refused while it lacks what its queue asks for.
+         */
+        post: operations["desk_finish_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/work/{contact_id}/park": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Park Work
+         * @description Keep it for later; then it is offered again, to oneself first.
+         */
+        post: operations["desk_park_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/work/{contact_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Work
+         * @description Do not take what is offered.
+         */
+        post: operations["desk_refuse_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/work/{contact_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Work
+         * @description Let somebody else of the queue do it.
+         */
+        post: operations["desk_return_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/work/{contact_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Work
+         * @description Take it out of the line of one of one's queues, or what one has kept for later.
+         */
+        post: operations["desk_take_work"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2620,7 +2864,7 @@ export interface paths {
         put?: never;
         /**
          * Finish Message
-         * @description What it asked for is done.
+         * @description What it asked for is done; of one that is offered as work the desk's own finishing asks for a disposition too.
          */
         post: operations["messages_finish_message"];
         delete?: never;
@@ -2680,7 +2924,7 @@ export interface paths {
         put?: never;
         /**
          * Take Message
-         * @description Make it one's own work.
+         * @description Make it one's own work; one that is offered to agents is taken out of the line.
          */
         post: operations["messages_take_message"];
         delete?: never;
@@ -3136,6 +3380,30 @@ export interface paths {
          */
         post: operations["routing_try_hook"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quick-notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Team Quick Note
+         * @description Make or change one of the team's.
+         */
+        put: operations["notes_write_team_quick_note"];
+        post?: never;
+        /**
+         * Remove Team Quick Note
+         * @description Remove one of the team's.
+         */
+        delete: operations["notes_remove_team_quick_note"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3639,6 +3907,134 @@ export interface paths {
          * @description Change what is given.
          */
         patch: operations["customers_edit_tag"];
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tasks
+         * @description One's own tasks, those of one's queues, those one has given to others, or (for who may see every contact) all.
+         */
+        get: operations["tasks_list_tasks"];
+        put?: never;
+        /**
+         * Create Task
+         * @description Give a task to somebody, to a queue, or to oneself.
+         */
+        post: operations["tasks_create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Task
+         * @description One task.
+         */
+        get: operations["tasks_read_task"];
+        /**
+         * Change Task
+         * @description Change a task, or give it to somebody else.
+         */
+        put: operations["tasks_change_task"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Task
+         * @description It is not to be done any more.
+         */
+        post: operations["tasks_cancel_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Task
+         * @description It is done. Of a queue's that somebody has in hand the desk finishes the work instead.
+         */
+        post: operations["tasks_finish_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Task
+         * @description It is to be done after all.
+         */
+        post: operations["tasks_reopen_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Snooze Task
+         * @description Remind again at another time, or not any more.
+         */
+        post: operations["tasks_snooze_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/trunks": {
@@ -6952,6 +7348,17 @@ export interface components {
             node: string;
         };
         /**
+         * Later
+         * @description Until when one keeps it.
+         */
+        Later: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * LegQualityView
          * @description How good one leg of a call sounds, as the engine has counted so far. `role`: customer, agent, number.
          */
@@ -7188,6 +7595,8 @@ export interface components {
             note: string;
             /** Number */
             number: string;
+            /** Person Id */
+            person_id: string | null;
             /** Queue Id */
             queue_id: string | null;
             /** Seconds */
@@ -7687,6 +8096,57 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * NoteIn
+         * @description A note as it stands now; `version` is the one it was changed from, 0 for a new one.
+         */
+        NoteIn: {
+            /** Text */
+            text: string;
+            /**
+             * Version
+             * @default 0
+             */
+            version: number;
+        };
+        /**
+         * NotePage
+         * @description All notes on a contact, the oldest first.
+         */
+        NotePage: {
+            /** Items */
+            items: components["schemas"]["NoteView"][];
+        };
+        /**
+         * NoteView
+         * @description One person's note on a contact. `kind`: note, wrap_up, transfer. `mine`: the reader may change it.
+         */
+        NoteView: {
+            /** Author Id */
+            author_id: string;
+            /** Author Name */
+            author_name: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Mine */
+            mine: boolean;
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
         };
         /**
          * NoticeIn
@@ -8524,6 +8984,52 @@ export interface components {
             target_percent: number;
         };
         /**
+         * QuickNoteIn
+         * @description A ready-made text. Placeholders: {customer}, {agent}, {date}, {time}, {number}, {queue}.
+         */
+        QuickNoteIn: {
+            /**
+             * Key
+             * @default
+             */
+            key: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * QuickNotePage
+         * @description Quick notes: one's own, then the team's.
+         */
+        QuickNotePage: {
+            /** Items */
+            items: components["schemas"]["QuickNoteView"][];
+        };
+        /**
+         * QuickNoteView
+         * @description A ready-made text; the team's when it has no person. `key` is typed after a slash to insert it.
+         */
+        QuickNoteView: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Person Id */
+            person_id: string | null;
+            /** Position */
+            position: number;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * ReachData
          * @description How a person is reached. Work of queues is not touched by it.
          */
@@ -8706,18 +9212,6 @@ export interface components {
             started_at: string;
             /** Status */
             status: string;
-        };
-        /**
-         * Refusal
-         * @description Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause.
-         */
-        Refusal: {
-            /**
-             * Reason
-             * @default
-             * @enum {string}
-             */
-            reason: "" | "busy" | "equipment" | "language" | "subject" | "pause" | "other";
         };
         /**
          * ReportRowView
@@ -9188,6 +9682,14 @@ export interface components {
             slot: string;
         };
         /**
+         * Snooze
+         * @description When to remind again; null: not any more.
+         */
+        Snooze: {
+            /** Until */
+            until: string | null;
+        };
+        /**
          * SomebodyView
          * @description An agent of the step's groups; `obstacle` is empty for whoever could take the contact at once.
          */
@@ -9512,6 +10014,138 @@ export interface components {
             within_seconds: number;
         };
         /**
+         * TaskIn
+         * @description What a task is to be: for one person (nobody named: oneself) or for one queue.
+         */
+        TaskIn: {
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /**
+             * Kind
+             * @default task
+             * @enum {string}
+             */
+            kind: "task" | "reminder" | "callback";
+            /** Offer From */
+            offer_from?: string | null;
+            /** Person Id */
+            person_id?: string | null;
+            /**
+             * Priority
+             * @default 1
+             */
+            priority: number;
+            /** Queue Id */
+            queue_id?: string | null;
+            /** Remind At */
+            remind_at?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * TaskPage
+         * @description Tasks and how many there are.
+         */
+        TaskPage: {
+            /** Items */
+            items: components["schemas"]["TaskView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * TaskResult
+         * @description What came of it.
+         */
+        TaskResult: {
+            /**
+             * Result
+             * @default
+             */
+            result: string;
+        };
+        /**
+         * TaskView
+         * @description A task or reminder. `priority`: 0 low, 1 normal, 2 high, 3 urgent. `work` of a queue's that is open.
+         */
+        TaskView: {
+            /** Contact Id */
+            contact_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Created By Name */
+            created_by_name: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string;
+            /** Done At */
+            done_at: string | null;
+            /** Done By */
+            done_by: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Person Id */
+            person_id: string | null;
+            /** Person Name */
+            person_name: string;
+            /** Priority */
+            priority: number;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Remind At */
+            remind_at: string | null;
+            /** Result */
+            result: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "done" | "cancelled";
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            work: components["schemas"]["TaskWork"] | null;
+        };
+        /**
+         * TaskWork
+         * @description How a queue's task stands: the contact that it is as work, and who has it in hand.
+         */
+        TaskWork: {
+            /** Contact Id */
+            contact_id: string;
+            /** Holder Id */
+            holder_id: string | null;
+            /**
+             * Offer From
+             * Format: date-time
+             */
+            offer_from: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "begun";
+        };
+        /**
          * TimelineView
          * @description One entry of the contact's journal.
          */
@@ -9808,10 +10442,31 @@ export interface components {
             id: string;
         };
         /**
+         * WorkView
+         * @description What a contact without a telephone is about: the task, or the message.
+         */
+        WorkView: {
+            /** Contact Id */
+            contact_id: string;
+            /** Holder Id */
+            holder_id: string | null;
+            message: components["schemas"]["MessageView"] | null;
+            /** Queue Id */
+            queue_id: string;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "task" | "voicemail";
+            task: components["schemas"]["TaskView"] | null;
+        };
+        /**
          * WrapUp
          * @description How the contact is closed.
          */
         WrapUp: {
+            /** Callback At */
+            callback_at?: string | null;
             /**
              * Disposition
              * @default
@@ -9834,6 +10489,29 @@ export interface components {
             items: components["schemas"]["MessageOut"][];
             /** More */
             more: boolean;
+        };
+        /**
+         * Refusal
+         * @description Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause.
+         */
+        huying__channels__desk__views__Refusal: {
+            /**
+             * Reason
+             * @default
+             * @enum {string}
+             */
+            reason: "" | "busy" | "equipment" | "language" | "subject" | "pause" | "other";
+        };
+        /**
+         * Refusal
+         * @description Why one does not take it: a code, or nothing.
+         */
+        huying__channels__desk_work__api__Refusal: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /**
          * NumberView
@@ -11618,6 +12296,37 @@ export interface operations {
             };
         };
     };
+    desk_read_old_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     analytics_read_candidates: {
         parameters: {
             query?: never;
@@ -12801,6 +13510,73 @@ export interface operations {
             };
         };
     };
+    desk_read_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_park: {
         parameters: {
             query?: never;
@@ -12965,7 +13741,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Refusal"] | null;
+                "application/json": components["schemas"]["huying__channels__desk__views__Refusal"] | null;
             };
         };
         responses: {
@@ -13355,6 +14131,97 @@ export interface operations {
             };
         };
     };
+    notes_read_quick_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickNotePage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notes_write_own_quick_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notes_remove_own_quick_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     reach_read_own: {
         parameters: {
             query?: never;
@@ -13691,6 +14558,223 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_read_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_accept_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_finish_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrapUp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_park_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Later"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_refuse_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["huying__channels__desk_work__api__Refusal"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_return_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_take_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -15835,6 +16919,68 @@ export interface operations {
             };
         };
     };
+    notes_write_team_quick_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    notes_remove_team_quick_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     recordings_recording: {
         parameters: {
             query?: never;
@@ -16889,6 +18035,270 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TagView"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    tasks_list_tasks: {
+        parameters: {
+            query?: {
+                scope?: "mine" | "queues" | "given" | "all";
+                state?: ("open" | "done" | "cancelled")[] | null;
+                customer_id?: string | null;
+                contact_id?: string | null;
+                search?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    tasks_create_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    tasks_read_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    tasks_change_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    tasks_cancel_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskResult"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    tasks_finish_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskResult"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    tasks_reopen_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    tasks_snooze_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {
