@@ -71,10 +71,15 @@ interface Notice {
 
 type Message = { readonly type: "ring"; readonly tag: string; readonly notice: Notice } | { readonly type: "ring-over"; readonly tag: string };
 
+/** One after the other, so that a notice that is to go does not take the next one with it. */
+let last: Promise<void> = Promise.resolve();
+
 worker.addEventListener("message", (event) => {
   const message = event.data as Message;
   const from = event.source instanceof Client ? event.source.id : "";
-  event.waitUntil(message.type === "ring" ? show(message.tag, message.notice, from) : hide(message.tag));
+  const next = (): Promise<void> => (message.type === "ring" ? show(message.tag, message.notice, from) : hide(message.tag));
+  last = last.then(next, next);
+  event.waitUntil(last);
 });
 
 async function show(tag: string, notice: Notice, client: string): Promise<void> {

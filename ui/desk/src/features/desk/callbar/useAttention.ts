@@ -1,5 +1,5 @@
 /** Rings, blinks and notifies while a call rings at this agent. */
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useTexts } from "@/i18n";
 import { blinkTitle, ringTone } from "@/phone/attention";
 import { onNoticeAction, showNotice, unwatched, type NoticeAction } from "@/phone/notices";
@@ -31,22 +31,28 @@ export function useAttention(): void {
   useNoticeActions();
   useEffect(() => (ringing && here ? ringTone(devices.ringId) : undefined), [ringing, here, devices.ringId]);
   useEffect(() => (ringing ? blinkTitle(`● ${title}`) : undefined), [ringing, title]);
+  const notice = useEffectEvent(() => showNotice({ contactId, title, body, answer, refuse }));
+  const shown = useRef<(() => void) | null>(null);
   useEffect(() => {
     if (!ringing) return undefined;
-    let hide: (() => void) | null = null;
+    const hide = (): void => {
+      shown.current?.();
+      shown.current = null;
+    };
     const look = (): void => {
-      if (unwatched()) hide ??= showNotice({ contactId, title, body, answer, refuse });
-      else {
-        hide?.();
-        hide = null;
-      }
+      if (!unwatched()) hide();
+      else shown.current ??= notice();
     };
     look();
     const events = [[document, "visibilitychange"], [window, "blur"], [window, "focus"]] as const;
     for (const [target, name] of events) target.addEventListener(name, look);
     return () => {
       for (const [target, name] of events) target.removeEventListener(name, look);
-      hide?.();
+      hide();
     };
-  }, [ringing, contactId, title, body, answer, refuse]);
+  }, [ringing, contactId]);
+  // Who calls is known a moment later than that it rings: the same notice says it then.
+  useEffect(() => {
+    if (shown.current) shown.current = notice();
+  }, [body]);
 }
