@@ -12,7 +12,7 @@ import pytest
 import sip_phone
 from desk_page import Desk
 from house import House
-from playwright.async_api import Playwright, Worker, expect
+from playwright.async_api import Page, Playwright, Worker, expect
 
 AGENT_HERTZ, CUSTOMER_HERTZ = 1000.0, 1700.0
 
@@ -35,6 +35,14 @@ async def ring(desk: Desk, house: House, line: sip_phone.SipLine) -> sip_phone.S
     return caller
 
 
+async def until(page: Page, question: str, given: object = None, seconds: float = 10) -> None:
+    """Until the page answers yes. (`wait_for_function` needs what the desk's policy forbids.)"""
+    deadline = asyncio.get_running_loop().time() + seconds
+    while not await page.evaluate(question, given):
+        assert asyncio.get_running_loop().time() < deadline, question
+        await asyncio.sleep(0.1)
+
+
 async def finish(desk: Desk) -> None:
     await desk.press("hang-up")
     await desk.expect_phase("after_call")
@@ -47,8 +55,8 @@ async def test_quality_is_shown_and_kept(desk: Desk, house: House, line: sip_pho
     await desk.press("answer")
     await desk.expect_phase("talking")
     await expect(desk.part("call-quality")).to_have_attribute("data-grade", "good", timeout=15_000)
-    await desk.page.wait_for_function("document.querySelector('[data-testid=other-level]').ariaValueNow > 20", timeout=10_000)
-    await desk.page.wait_for_function("document.querySelector('[data-testid=own-level]').ariaValueNow > 20", timeout=10_000)
+    await until(desk.page, "document.querySelector('[data-testid=other-level]').ariaValueNow > 20", seconds=10)
+    await until(desk.page, "document.querySelector('[data-testid=own-level]').ariaValueNow > 20", seconds=10)
     await desk.part("call-quality").click()
     rows = desk.part("quality-details").locator("tbody tr")
     await expect(rows).to_have_count(3, timeout=15_000)
@@ -74,7 +82,7 @@ async def test_quality_is_shown_and_kept(desk: Desk, house: House, line: sip_pho
 
 
 async def test_the_check_hears_the_way_there_and_back(desk: Desk) -> None:
-    await desk.page.wait_for_function("document.documentElement.dataset.soundCheck", timeout=30_000)
+    await until(desk.page, "document.documentElement.dataset.soundCheck", seconds=30)
     assert await desk.page.evaluate("document.documentElement.dataset.soundCheck") in ("good", "fair")
     await desk.part("person-menu").click()
     await desk.part("sound-settings").click()
@@ -110,7 +118,7 @@ async def test_rings_on_the_ringing_device_and_a_device_lost_in_a_call_is_replac
         };
     }""")
     caller = await ring(desk, house, line)
-    await page.wait_for_function("id => window.rang.includes(id)", arg=outputs[-1])
+    await until(page, "id => window.rang.includes(id)", outputs[-1])
     await desk.press("answer")
     await desk.expect_phase("talking")
     assert (await caller.hear([AGENT_HERTZ]))[AGENT_HERTZ] > 0.5
@@ -136,14 +144,14 @@ async def test_a_call_is_noticed_and_answered_while_nobody_looks(desk: Desk, hou
     page, context = desk.page, desk.page.context
     await context.grant_permissions(["notifications"], origin=house.address)
     worker: Worker = context.service_workers[0] if context.service_workers else await context.wait_for_event("serviceworker")
-    await page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=15_000)
+    await until(page, "navigator.serviceWorker.controller !== null", seconds=15)
     other = await context.new_page()
     await other.bring_to_front()
     # The driver tells every page that it is looked at; these pages are not.
     await page.evaluate("document.hasFocus = () => false")
     caller = await ring(desk, house, line)
     shown = "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((it) => it.body)"
-    await page.wait_for_function(f"({shown})().then((it) => it.some((one) => one.replaceAll(' ', '').includes('1389999')))", timeout=10_000)
+    await until(page, f"({shown})().then((it) => it.some((one) => one.replaceAll(' ', '').includes('1389999')))", seconds=10)
     await worker.evaluate("""async () => {
         const [notification] = await self.registration.getNotifications();
         self.dispatchEvent(new NotificationEvent("notificationclick", { notification, action: "answer" }));
@@ -162,7 +170,7 @@ async def test_the_desk_can_be_installed_and_keeps_its_shell_alone(playwright: P
     try:
         page = await context.new_page()
         await page.goto(house.address)
-        await page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        await until(page, "navigator.serviceWorker.ready.then(() => true)")
         session = await context.new_cdp_session(page)
         for language in ("zh-CN", "en"):
             await page.evaluate("language => localStorage.setItem('huying.language', language)", language)
