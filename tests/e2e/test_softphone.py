@@ -173,3 +173,20 @@ async def test_without_a_microphone_an_agent_hears_and_is_told(
     problem = await page.evaluate("trial.events.find(it => it.type === 'microphone')")
     assert problem["state"] == "failed"
     await browser.close()
+
+
+async def test_the_echo_gives_back_what_was_said(agent: Page, engine: phone_trial.RunningEngine) -> None:
+    address = f"ws://127.0.0.1:{engine.settings.http_port}/ws"
+    heard = await agent.evaluate(
+        """async ([wsUrl]) => {
+            const phone = { wsUrl, account: "agent7", secret: "s3cret", domain: "huying.test" };
+            const { sound, ...rest } = await trial.echo({ phone, milliseconds: 3000 });
+            return { ...rest, bytes: sound?.size ?? 0 };
+        }""",
+        [address],
+    )
+    assert heard["problem"] == "none", heard
+    assert heard["heard"], heard
+    assert heard["quality"]["roundTripMs"] is not None
+    assert heard["bytes"] > 1000
+    assert await agent.evaluate("trial.phone.registered"), "the telephone beside it goes on"

@@ -14,8 +14,9 @@ const ECHO = "huying-echo";
 const CONNECT_MILLISECONDS = 8_000;
 /** The first packets tell more of the start than of the network. */
 const SETTLE_MILLISECONDS = 600;
-/** Sum of squared levels from which on somebody was heard. */
-const HEARD_ENERGY = 0.0005;
+/** Level (root mean square, 0 to 1) of a moment in which somebody was heard. */
+const HEARD_LEVEL = 0.01;
+const LOOK_MILLISECONDS = 60;
 
 export interface EchoOptions {
   readonly phone: Pick<SoftphoneOptions, "wsUrl" | "account" | "secret" | "domain" | "iceServers">;
@@ -101,17 +102,18 @@ async function listen(phone: Softphone, hear: (waiting: Waiting, problem: EchoRe
   await hear((it) => it.type === "call" && it.call.phase === "talking", "no-answer");
   await hear((it) => it.type === "media" && it.state === "connected", "no-sound");
   const tape = record(phone.remoteStream);
+  const loudest = listenTo(phone.remoteStream);
   await pause(SETTLE_MILLISECONDS, options.signal);
   const before = await phone.stats();
   const levels = setInterval(() => void phone.levels().then((it) => options.onLevel?.(it.microphone)), 120);
   await pause(options.milliseconds, options.signal);
   clearInterval(levels);
-  return result(before, await phone.stats(), await tape());
+  return result(before, await phone.stats(), loudest() > HEARD_LEVEL, await tape());
 }
 
-function result(before: SoundStats, now: SoundStats, sound: Blob | null): EchoResult {
+function result(before: SoundStats, now: SoundStats, heard: boolean, sound: Blob | null): EchoResult {
   const quality = qualityBetween(before, now);
-  return { problem: quality ? "none" : "no-sound", quality, heard: now.energyReceived > HEARD_ENERGY, path: now.path, sound };
+  return { problem: quality ? "none" : "no-sound", quality, heard, path: now.path, sound };
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
@@ -122,6 +124,25 @@ function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
       reject(new Failed("no-answer"));
     });
   });
+}
+
+/** How loud the loudest moment was; the returned function ends it. (Statistics of sound that is not played say nothing of its level.) */
+function listenTo(stream: MediaStream | null): () => number {
+  if (!stream) return () => 0;
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let loudest = 0;
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, it) => sum + it * it, 0) / samples.length));
+  }, LOOK_MILLISECONDS);
+  return () => {
+    clearInterval(timer);
+    void context.close();
+    return loudest;
+  };
 }
 
 /** Record a stream; the returned function ends it and gives what was recorded. */

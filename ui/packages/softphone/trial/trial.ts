@@ -1,10 +1,11 @@
 /** A bare page around the phone, for trying it against a telephone engine. Not part of the product. */
 
-import { createSoftphone, type PhoneEvent, type Softphone, type SoftphoneOptions } from "../src";
+import { callEcho, createSoftphone, type PhoneEvent, type Softphone, type SoftphoneOptions } from "../src";
 
 interface Trial {
   phone: Softphone | null;
   events: PhoneEvent[];
+  readonly echo: typeof callEcho;
   begin(options: Omit<SoftphoneOptions, "onEvent">): void;
 }
 
@@ -17,6 +18,7 @@ declare global {
 window.trial = {
   phone: null,
   events: [],
+  echo: callEcho,
   begin(options) {
     this.phone = createSoftphone({ ...options, onEvent: (event) => this.events.push(event) });
     this.phone.start();
