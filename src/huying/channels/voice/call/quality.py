@@ -56,8 +56,10 @@ def quality(role: str, figures: SoundFigures) -> LegQuality:
 def roles(state: CallState) -> Mapping[str, str]:
     """Leg -> customer, agent or number, of the legs that are up and carry sound."""
     found = {state.caller_leg: "customer"} if state.caller_leg and state.caller_since else {}
-    if state.segment:
-        found[state.segment.leg_id] = "agent"
+    found |= {segment.leg_id: "agent" for segment in state.segments}
+    found |= {guest.leg_id: "number" for guest in state.guests}
+    if state.side and state.side.talking:
+        found[state.side.leg_id] = "agent" if state.side.party_agent else "number"
     if state.forward and state.forward.bridge_id:
         found[state.forward.leg_id] = "number"
     return found if state.legs() else {}
