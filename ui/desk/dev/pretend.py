@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pretend_callers
+import pretend_calls
 import pretend_hours
 import pretend_presence as pp
 import pretend_routing
@@ -204,10 +205,12 @@ def me(phase: str) -> dict[str, Any]:
         return {"agent": agent}
     if phase == "after_call":
         return {"agent": {**agent, "state": "after_call", "contact_id": "c1", "ends_at": ago(-23), "queue_id": "q1"}}
-    state = {"ringing": "ringing", "talking": "talking", "holding": "holding", "lost": "talking"}[phase]
-    row = contact(
-        "lost_agent" if phase == "lost" else phase, recording={"recording_id": "r", "paused": phase == "holding"}, muted=phase == "holding"
-    )
+    if phase in pretend_calls.PHASES:
+        state = "ringing" if phase == "asked" else "talking"
+        row = contact("talking", **pretend_calls.change(phase, ME, ago))
+        return {"agent": {**agent, "state": state, "contact_id": "c1"}, "contact:c1": row}
+    state = {"ringing": "ringing", "talking": "talking", "holding": "holding"}[phase]
+    row = contact(phase, recording={"recording_id": "r", "paused": phase == "holding"}, muted=phase == "holding")
     return {"agent": {**agent, "state": state, "contact_id": "c1"}, "contact:c1": row}
 
 
@@ -402,6 +405,8 @@ def answer(path: str, phase: str) -> Any:
     first = path.split("?")[0]
     if (found := pretend_hours.answer(first, path.partition("?")[2], phase)) is not None:
         return found
+    if (found := pretend_calls.answer(first, phase, ago)) is not None:
+        return found
     for pretended in (pretend_routing, pretend_callers):
         if (found := pretended.answer(first, phase)) is not None:
             return found
@@ -456,6 +461,7 @@ def answer(path: str, phase: str) -> Any:
             "customer": None if phase == "unknown" else CUSTOMER,
             "assets": ASSETS,
             "contacts": [summary(n) for n in range(10)],
+            "parties": [{"party_id": "x", "number": "+862158761234"}, {"party_id": "p2", "number": "+8613900001111"}],
         },
     }
     if first in known:

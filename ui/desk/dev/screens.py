@@ -21,6 +21,8 @@ QUEUE = "00000000-0000-7000-8000-000000000051"
 RULES = "英语 >= 7\n20 秒后 英语 >= 4\n60 秒后 组内任何人\n90 秒后 语音信箱"
 TYPED = ["level-8003-en", "keys:7"]
 SMALL, LARGE = (1280, 720), (1920, 1080)
+# 1280x720 at 200 %.
+ZOOMED = (640, 360)
 # name: (path, phase, language, colours, size, what to press)
 SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
     "login": ("/", "none", "zh-CN", "light", SMALL, []),
@@ -110,6 +112,36 @@ SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
     "hooks-en-dark": ("/admin/hooks", "idle", "en", "dark", LARGE, ["hook-try"]),
     "choices": ("/admin/choices", "idle", "zh-CN", "light", SMALL, []),
     "choices-new": ("/admin/choices", "idle", "en", "dark", SMALL, ["new-break_reason"]),
+    "consult-ringing": ("/desk", "consult_ringing", "zh-CN", "light", SMALL, []),
+    "consult": ("/desk", "consult", "zh-CN", "light", SMALL, []),
+    "consult-en-dark": ("/desk", "consult", "en", "dark", SMALL, []),
+    "consult-customer-en": ("/desk", "consult_customer", "en", "light", LARGE, []),
+    "consult-queue": ("/desk", "consult_queue", "zh-CN", "dark", SMALL, []),
+    "conference": ("/desk", "conference", "zh-CN", "light", SMALL, []),
+    "conference-en": ("/desk", "conference", "en", "light", SMALL, ["party-more"]),
+    "transfer": ("/desk", "talking", "zh-CN", "light", SMALL, ["transfer"]),
+    "transfer-chosen-en": ("/desk", "talking", "en", "dark", SMALL, ["transfer", "keys:a", "keys:Enter"]),
+    "consult-choose": ("/desk", "talking", "en", "light", SMALL, ["consult", "keys:4"]),
+    "playing": ("/desk", "playing", "zh-CN", "light", SMALL, []),
+    "sounds-en": ("/desk", "talking", "en", "light", SMALL, ["play"]),
+    "limit": ("/desk", "limit", "en", "light", SMALL, []),
+    "paused": ("/desk", "paused", "zh-CN", "dark", SMALL, []),
+    "lost": ("/desk", "lost", "en", "light", SMALL, []),
+    "dialling": ("/desk", "dialling", "zh-CN", "light", SMALL, []),
+    "asked": ("/desk", "asked", "zh-CN", "light", SMALL, []),
+    "asked-talking-en": ("/desk", "asked_talking", "en", "light", SMALL, []),
+    "joined": ("/desk", "joined", "zh-CN", "light", SMALL, []),
+    "refuse": ("/desk", "ringing", "zh-CN", "light", SMALL, ["refuse-why"]),
+    "parked": ("/desk", "much", "zh-CN", "light", SMALL, ["side-parked"]),
+    "dial": ("/desk", "idle", "zh-CN", "light", SMALL, ["dial-number", "keys:8", "keys:0"]),
+    "palette": ("/desk", "talking", "zh-CN", "light", SMALL, ["palette-open"]),
+    "palette-en-dark": ("/live", "idle", "en", "dark", SMALL, ["palette-open", "keys:e", "keys:n"]),
+    "desk-empty-en": ("/desk", "empty", "en", "light", SMALL, []),
+    "desk-error": ("/desk", "error", "en", "light", SMALL, []),
+    "zoomed-idle": ("/desk", "idle", "zh-CN", "light", ZOOMED, []),
+    "zoomed-talking": ("/desk", "talking", "en", "light", ZOOMED, []),
+    "zoomed-consult": ("/desk", "consult", "en", "dark", ZOOMED, []),
+    "help-en": ("/desk", "talking", "en", "dark", SMALL, ["help", "change-key-hold"]),
     "help": ("/desk", "talking", "zh-CN", "light", SMALL, ["help"]),
 }
 

@@ -12,6 +12,7 @@ import { LiveProvider } from "@/live/LiveProvider";
 import { later } from "@/parts/later";
 import { Failure } from "@/parts/states";
 import { ShortcutProvider } from "@/parts/shortcuts";
+import { SlotsProvider } from "@/parts/slots";
 import { PhoneProvider } from "@/phone/PhoneProvider";
 import { onSignedOut } from "@/server/api";
 import { isTelephone } from "@/server/phoneHint";
@@ -20,6 +21,7 @@ import { ModeProvider, useMode } from "./mode";
 import { Appearance } from "./Appearance";
 import { Broken } from "./Broken";
 import { Shell } from "./Shell";
+import { SLOTS } from "./slots";
 import { antdThemeOf } from "./theme";
 
 const LoginPage = later(async () => (await import("@/features/session/LoginPage")).LoginPage);
@@ -48,7 +50,9 @@ function SignedInOrNot(): ReactNode {
       <LiveProvider key={session.person.id} onSignedOut={forget} onRefused={() => void query.refetch()}>
         <PhoneProvider>
           <ShortcutProvider>
-            <Shell />
+            <SlotsProvider slots={SLOTS}>
+              <Shell />
+            </SlotsProvider>
           </ShortcutProvider>
         </PhoneProvider>
       </LiveProvider>

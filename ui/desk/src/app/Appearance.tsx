@@ -23,7 +23,7 @@ export function Appearance(props: { readonly onLanguage?: (language: Language) =
         menu={{ items: languages, selectedKeys: [language], onClick: ({ key }) => speak(key as Language) }}
       >
         <Button type="text" icon={<GlobalOutlined />} data-testid="language" aria-label={t("app.language")} lang={other}>
-          {LANGUAGES[language]}
+          <span className="word">{LANGUAGES[language]}</span>
         </Button>
       </Dropdown>
       <Dropdown

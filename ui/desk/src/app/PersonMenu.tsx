@@ -53,8 +53,8 @@ export function PersonMenu(): ReactNode {
   return (
     <>
       <Dropdown trigger={["click"]} menu={{ items }}>
-        <Button type="text" icon={<UserOutlined />} data-testid="person-menu" style={{ maxWidth: 180 }}>
-          <span className="ellipsis">{person.name}</span>
+        <Button type="text" icon={<UserOutlined />} data-testid="person-menu" aria-label={person.name} style={{ maxWidth: 180 }}>
+          <span className="ellipsis word">{person.name}</span>
         </Button>
       </Dropdown>
       {open === "password" && <PasswordDialog onClose={close} />}

@@ -6,7 +6,7 @@ import { CallBar } from "@/features/desk/callbar/CallBar";
 import { Watches } from "@/features/desk/devices/Watches";
 import { useTexts } from "@/i18n";
 import { Nothing } from "@/parts/states";
-import { useShortcut } from "@/parts/shortcuts";
+import { useAction } from "@/parts/shortcuts";
 import { somethingUnsaved } from "@/parts/unsaved";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useSession } from "@/server/session";
@@ -18,7 +18,7 @@ import { UnsavedGuard } from "./UnsavedGuard";
 
 function SectionKey(props: { readonly section: Section }): ReactNode {
   const navigate = useNavigate();
-  useShortcut(props.section.keys, props.section.label, () => void navigate(props.section.path));
+  useAction(props.section.label, () => void navigate(props.section.path), { keys: props.section.keys });
   return null;
 }
 
@@ -41,15 +41,18 @@ export function Shell(): ReactNode {
   useDeskOnRinging();
   return (
     <div className="shell">
+      <a className="skip" href="#page">
+        {t("palette.skip")}
+      </a>
       <Rail sections={sections} />
       <TopBar />
       <UnsavedGuard />
-      <div>
+      <div className="calls">
         <Banners />
         {session.agent && <CallBar />}
         {session.agent && <Watches />}
       </div>
-      <main className="main" key={pathname.split("/")[1]}>
+      <main className="main" id="page" tabIndex={-1} key={pathname.split("/")[1]}>
         {sections.map((it) => (
           <SectionKey key={it.path} section={it} />
         ))}

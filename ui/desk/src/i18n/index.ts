@@ -39,11 +39,19 @@ export async function startTexts(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  for (const texts of early.splice(0)) addTexts(texts);
   apply(language);
 }
 
+/** Texts of parts that came with the first load, before the catalogues were there. */
+const early: Readonly<Record<Language, object>>[] = [];
+
 /** More texts, of a part of the desk that is loaded when it is first opened. */
 export function addTexts(texts: Readonly<Record<Language, object>>): void {
+  if (!i18next.isInitialized) {
+    early.push(texts);
+    return;
+  }
   for (const [language, more] of Object.entries(texts)) i18next.addResourceBundle(language, "translation", more, true, true);
 }
 

@@ -3,7 +3,7 @@ import { SearchOutlined } from "@ant-design/icons";
 import { Input, type InputRef } from "antd";
 import { useRef, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { Key, useShortcut } from "./shortcuts";
+import { Key, useAction } from "./shortcuts";
 
 interface SearchBoxProps {
   readonly value: string;
@@ -15,7 +15,7 @@ interface SearchBoxProps {
 export function SearchBox(props: SearchBoxProps): ReactNode {
   const { t } = useTexts();
   const input = useRef<InputRef>(null);
-  useShortcut("/", "common.search", () => input.current?.focus());
+  useAction("common.search", () => input.current?.focus());
   return (
     <Input
       ref={input}

@@ -1,71 +1,29 @@
-/** Keyboard shortcuts: whoever is on the screen registers its keys, the help dialog lists what is registered. */
+/** Actions and their keys: whoever is on the screen registers what can be done; help, palette and keyboard read the one list. */
 import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { keyName, worksWhileTyping } from "./keys/names";
+import { ActionRegistry, groupOf, type ShownAction } from "./keys/registry";
+import { keysFor, type ChangedKeys } from "./keys/table";
+import { usePreference } from "./preferences";
 
-export interface Shortcut {
-  /** As `keyName` gives it: "F2", "?", "g d" for two keys one after the other. */
-  readonly keys: string;
-  /** Key of the catalogue. */
-  readonly label: string;
-  readonly run: () => void;
-}
-
-class Registry {
-  private shortcuts: readonly Shortcut[] = [];
-  private readonly listeners = new Set<() => void>();
-  private pending = "";
-  private pendingAt = 0;
-
-  add(shortcut: Shortcut): () => void {
-    this.shortcuts = [...this.shortcuts, shortcut];
-    this.tell();
-    return () => {
-      this.shortcuts = this.shortcuts.filter((it) => it !== shortcut);
-      this.tell();
-    };
-  }
-
-  readonly list = (): readonly Shortcut[] => this.shortcuts;
-
-  readonly listen = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
-  /** True when the key belongs to a shortcut and was used. */
-  press(key: string, at: number): boolean {
-    const chord = at - this.pendingAt < 1500 && this.pending ? `${this.pending} ${key}` : key;
-    this.pending = "";
-    const found = this.shortcuts.findLast((it) => it.keys === chord);
-    if (found) {
-      found.run();
-      return true;
-    }
-    if (this.shortcuts.some((it) => it.keys.startsWith(`${key} `))) {
-      this.pending = key;
-      this.pendingAt = at;
-    }
-    return false;
-  }
-
-  private tell(): void {
-    for (const listener of this.listeners) listener();
-  }
-}
-
-const ShortcutContext = createContext<Registry | null>(null);
+const ShortcutContext = createContext<ActionRegistry | null>(null);
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
+const NO_CHANGES: ChangedKeys = {};
+export const useChangedKeys = () => usePreference<ChangedKeys>("keys", NO_CHANGES);
+
 export function ShortcutProvider(props: { readonly children: ReactNode }): ReactNode {
-  const [registry] = useState(() => new Registry());
+  const [registry] = useState(() => new ActionRegistry());
+  const [changed] = useChangedKeys();
+  useEffect(() => registry.change(changed), [registry, changed]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const functionKey = /^F\d+$/.test(event.key);
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
-      if (!functionKey && isTyping(event.target)) return;
-      if (registry.press(event.key, event.timeStamp)) event.preventDefault();
+      const name = keyName(event);
+      if (!name || event.defaultPrevented || event.repeat || event.isComposing) return;
+      if (!worksWhileTyping(name) && isTyping(event.target)) return;
+      if (registry.press(name, event.timeStamp)) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
@@ -73,36 +31,68 @@ export function ShortcutProvider(props: { readonly children: ReactNode }): React
   return <ShortcutContext value={registry}>{props.children}</ShortcutContext>;
 }
 
-function useRegistry(): Registry {
+function useRegistry(): ActionRegistry {
   const registry = use(ShortcutContext);
   if (!registry) throw new Error("ShortcutProvider is missing above this component");
   return registry;
 }
 
-/** Register a key while `active`. The newest registration of a key wins. */
-export function useShortcut(keys: string, label: string, run: () => void, active = true): void {
+interface ActionOptions {
+  readonly active?: boolean;
+  /** The keys it asks for where the table of keys does not know its label. */
+  readonly keys?: string;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** Offer an action while `active`: in the palette, and by the key that the table gives its label. The newest of a key wins. */
+export function useAction(label: string, run: () => void, options: ActionOptions = {}): void {
   const registry = useRegistry();
+  const { active = true, keys = "", values } = options;
   const latest = useRef(run);
+  const told = JSON.stringify(values);
   useEffect(() => {
     latest.current = run;
   });
-  useEffect(() => (active ? registry.add({ keys, label, run: () => latest.current() }) : undefined), [registry, keys, label, active]);
+  useEffect(() => {
+    if (!active) return undefined;
+    const filled = told ? (JSON.parse(told) as Record<string, string>) : undefined;
+    return registry.add({ label, own: keys, group: groupOf(label), values: filled, run: () => latest.current() });
+  }, [registry, keys, label, active, told]);
 }
 
-export function useShortcutList(): readonly Shortcut[] {
+/** Register a key while `active`. */
+export function useShortcut(keys: string, label: string, run: () => void, active = true): void {
+  useAction(label, run, { keys, active });
+}
+
+/** What can be done now; of actions with the same key the newest. */
+export function useActions(): readonly ShownAction[] {
   const registry = useRegistry();
   const list = useSyncExternalStore(registry.listen, registry.list);
   return useMemo(() => {
-    const seen = new Map(list.map((it) => [it.keys, it]));
+    const seen = new Map(list.map((it) => [it.keys || it.label + JSON.stringify(it.values), it]));
     return [...seen.values()];
   }, [list]);
 }
 
-export function Key(props: { readonly keys: string }): ReactNode {
+/** The keys in force; for `aria-keyshortcuts` and the like. */
+export function useKeysOf(label: string, own = ""): string {
+  const registry = useRegistry();
+  return keysFor(useSyncExternalStore(registry.listen, registry.changedKeys), label, own);
+}
+
+export function Key(props: { readonly keys: string; readonly label?: string }): ReactNode {
+  const keys = useKeysOf(props.label ?? "", props.keys);
+  if (!keys) return null;
+  return <Keys keys={keys} />;
+}
+
+/** Keys as they are drawn. */
+export function Keys(props: { readonly keys: string }): ReactNode {
   return (
     <span className="keys" aria-hidden>
       {props.keys.split(" ").map((key) => (
-        <kbd key={key}>{key}</kbd>
+        <kbd key={key}>{key.replace("Shift+", "⇧").replace("Ctrl+", "Ctrl ").replace("Alt+", "Alt ")}</kbd>
       ))}
     </span>
   );

@@ -1,5 +1,5 @@
 /** What the call bar shows and which buttons make sense, from what the server says. Pure. */
-import type { AgentRow, ContactRow } from "@huying/api";
+import type { AgentRow, ConsultRow, ContactRow, PartyRow } from "@huying/api";
 
 export type CallPhase = "none" | "ringing" | "dialling" | "talking" | "holding" | "lost" | "after_call";
 
@@ -13,25 +13,70 @@ export interface CallView {
   readonly endsAt: string | null;
   readonly muted: boolean;
   readonly recording: "off" | "on" | "paused";
+  /** My own question to somebody else, while the customer waits. */
+  readonly consult: ConsultRow | null;
+  /** I am the one who is asked: with the customer out of hearing. */
+  readonly consulted: boolean;
+  /** Everybody in the call but me: more than one in a conference. */
+  readonly others: readonly PartyRow[];
+  /** What rings: an offer of a queue, a colleague's question, a call handed to me. */
+  readonly rings: "offer" | "consult" | "party" | null;
 }
 
-const NO_CALL: CallView = { phase: "none", contactId: null, contact: null, since: null, endsAt: null, muted: false, recording: "off" };
+const NO_CALL: CallView = {
+  phase: "none",
+  contactId: null,
+  contact: null,
+  since: null,
+  endsAt: null,
+  muted: false,
+  recording: "off",
+  consult: null,
+  consulted: false,
+  others: [],
+  rings: null,
+};
+
+const PARTY_PHASES: Readonly<Record<PartyRow["state"], CallPhase>> = { ringing: "ringing", talking: "talking", held: "holding", lost: "lost" };
+
+const partyOf = (agent: AgentRow, contact: ContactRow): PartyRow | null => contact.parties?.find((it) => it.agent_id === agent.agent_id) ?? null;
+const isAsked = (agent: AgentRow, contact: ContactRow): boolean => contact.consult?.party_agent_id === agent.agent_id;
+const isOffered = (agent: AgentRow, contact: ContactRow): boolean => contact.offer?.agent_id === agent.agent_id;
 
 function phaseOf(agent: AgentRow, contact: ContactRow | null): CallPhase {
   if (contact) {
-    if (contact.state === "lost_agent" && contact.agent_id === agent.agent_id) return "lost";
-    if (contact.agent_id === agent.agent_id && (contact.state === "talking" || contact.state === "holding")) return contact.state;
-    if (contact.agent_id === agent.agent_id && contact.state === "dialling") return "dialling";
-    if (contact.offer?.agent_id === agent.agent_id) return "ringing";
+    const mine = contact.agent_id === agent.agent_id;
+    const party = partyOf(agent, contact);
+    if (contact.state === "lost_agent" && mine) return "lost";
+    if (mine && (contact.state === "talking" || contact.state === "holding")) return contact.state;
+    if (mine && contact.state === "dialling") return "dialling";
+    if (isOffered(agent, contact)) return "ringing";
+    if (isAsked(agent, contact)) return contact.consult?.state === "talking" ? (contact.consult.focus === "consult" ? "talking" : "holding") : "ringing";
+    if (party) return PARTY_PHASES[party.state];
   }
   if (agent.state === "after_call" || agent.state === "ringing" || agent.state === "talking" || agent.state === "holding") return agent.state;
   return "none";
 }
 
+/** The contact in hand: held before offered, offered before asked. */
 function mine(agent: AgentRow, contacts: readonly ContactRow[]): ContactRow | null {
   const held = contacts.find((it) => it.agent_id === agent.agent_id && it.state !== "ended" && it.segment_id);
-  const offered = contacts.find((it) => it.offer?.agent_id === agent.agent_id);
-  return held ?? offered ?? contacts.find((it) => it.contact_id === agent.contact_id) ?? null;
+  const within = contacts.find((it) => partyOf(agent, it) !== null || isAsked(agent, it));
+  const offered = contacts.find((it) => isOffered(agent, it));
+  return held ?? within ?? offered ?? contacts.find((it) => it.contact_id === agent.contact_id) ?? null;
+}
+
+function ringsOf(agent: AgentRow, contact: ContactRow | null): CallView["rings"] {
+  if (!contact || isOffered(agent, contact)) return contact ? "offer" : null;
+  return isAsked(agent, contact) ? "consult" : partyOf(agent, contact) ? "party" : null;
+}
+
+function sinceOf(phase: CallPhase, agent: AgentRow, contact: ContactRow | null): string | null {
+  if (phase === "talking" || phase === "holding" || phase === "lost") {
+    const party = contact && contact.agent_id !== agent.agent_id ? partyOf(agent, contact) : null;
+    return party?.since ?? contact?.talk_since ?? agent.since;
+  }
+  return phase === "ringing" ? (contact?.waiting_since ?? agent.since) : agent.since;
 }
 
 export function callView(agent: AgentRow | null, contacts: readonly ContactRow[]): CallView {
@@ -39,16 +84,44 @@ export function callView(agent: AgentRow | null, contacts: readonly ContactRow[]
   const contact = mine(agent, contacts);
   const phase = phaseOf(agent, contact);
   if (phase === "none") return NO_CALL;
-  const talking = phase === "talking" || phase === "holding" || phase === "lost";
+  const consult = contact?.consult ?? null;
   return {
     phase,
     contactId: contact?.contact_id ?? agent.contact_id,
     contact,
-    since: talking ? (contact?.talk_since ?? agent.since) : phase === "ringing" ? (contact?.waiting_since ?? agent.since) : agent.since,
+    since: sinceOf(phase, agent, contact),
     endsAt: phase === "after_call" ? agent.ends_at : phase === "ringing" ? (contact?.offer?.expires_at ?? null) : null,
     muted: contact?.muted ?? false,
     recording: contact?.recording ? (contact.recording.paused ? "paused" : "on") : "off",
+    consult: consult?.agent_id === agent.agent_id ? consult : null,
+    consulted: contact !== null && isAsked(agent, contact),
+    others: (contact?.parties ?? []).filter((it) => it.agent_id !== agent.agent_id),
+    rings: phase === "ringing" ? ringsOf(agent, contact) : null,
   };
 }
 
 export const inConversation = (phase: CallPhase): boolean => phase === "talking" || phase === "holding" || phase === "lost";
+
+/** More than one other takes part, whoever is only being rung included. */
+export const isConference = (call: CallView): boolean => call.others.length > 1;
+
+export type Hears = "music" | "sound" | "you" | "nobody";
+
+/** What the customer hears now. */
+export function customerHears(call: CallView): Hears {
+  if (call.contact?.playing) return "sound";
+  if (call.consult && call.consult.focus === "consult") return "music";
+  if (call.phase === "holding") return "music";
+  if (call.phase === "lost") return "nobody";
+  return call.muted ? "nobody" : "you";
+}
+
+/** Before this many seconds of a call's limit the desk warns. */
+const WARN_SECONDS = 60;
+
+/** Seconds until the call's limit ends it, from the moment at which the desk warns; null before, and without one. */
+export function limitSeconds(contact: ContactRow | null, nowMs: number): number | null {
+  if (!contact?.limit_at) return null;
+  const left = (Date.parse(contact.limit_at) - nowMs) / 1000;
+  return left <= WARN_SECONDS ? Math.max(0, left) : null;
+}

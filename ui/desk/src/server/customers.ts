@@ -13,8 +13,8 @@ const customer = (customer_id: string) => ({ path: { customer_id } });
 
 export const fetchCustomers = (query: CustomerSearch) => take(api.GET("/api/customers", { params: { query } }));
 
-export const useCustomers = (search: CustomerSearch) =>
-  useQuery({ queryKey: ["customers", "list", search], queryFn: () => fetchCustomers(search), placeholderData: keepPreviousData });
+export const useCustomers = (search: CustomerSearch, enabled = true) =>
+  useQuery({ queryKey: ["customers", "list", search], queryFn: () => fetchCustomers(search), placeholderData: keepPreviousData, enabled });
 
 export const useCustomer = (id: string) =>
   useQuery({ queryKey: ["customers", id], queryFn: () => take(api.GET("/api/customers/{customer_id}", { params: customer(id) })) });

@@ -1,28 +1,51 @@
-/** The agent's page: the contact's notes, who it is, and the agent's own calls. */
-import { useState, type ReactNode } from "react";
+/** The agent's page: what is written of the contact, who it is, and beside both what else waits. Each column scrolls for itself. */
+import { useState, type CSSProperties, type ReactNode } from "react";
+import { useTexts } from "@/i18n";
 import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
+import { usePreference } from "@/parts/preferences";
+import { Splitter } from "@/parts/Splitter";
 import { usePhone } from "@/phone/PhoneProvider";
 import css from "./DeskPage.module.css";
-import { OwnCalls } from "./OwnCalls";
 import { CustomerPanel } from "./pop/CustomerPanel";
 import { ReadyPanel } from "./ReadyPanel";
+import { SidePanel } from "./side/SidePanel";
 import { ContactPanel } from "./wrapup/ContactPanel";
 
+interface Widths {
+  readonly left: number;
+  readonly right: number;
+}
+const USUAL: Widths = { left: 320, right: 320 };
+
 export default function DeskPage(): ReactNode {
+  const { t } = useTexts();
   const { call } = usePhone();
   const [open, setOpen] = useState<string | null>(null);
+  const [widths, setWidths] = usePreference<Widths>("desk-columns", USUAL);
   const contactId = call.contactId;
+  const style = { "--left": `${widths.left}px`, "--right": `${widths.right}px` } as CSSProperties;
   return (
-    <div className={css.page} data-testid="desk-page">
+    <div className={css.page} style={style} data-contact={contactId !== null} data-testid="desk-page">
+      <h1 className="unseen">{t("nav.desk")}</h1>
       {contactId ? (
         <>
-          <ContactPanel key={contactId} contactId={contactId} />
-          <CustomerPanel key={`c${contactId}`} contactId={contactId} onOpenContact={setOpen} />
+          <div className={css.column}>
+            <ContactPanel key={contactId} contactId={contactId} />
+          </div>
+          <Splitter label={t("desk.width_contact")} value={widths.left} least={260} most={520} usual={USUAL.left} onChange={(left) => setWidths({ ...widths, left })} />
+          <div className={css.column}>
+            <CustomerPanel key={`c${contactId}`} contactId={contactId} onOpenContact={setOpen} />
+          </div>
         </>
       ) : (
-        <ReadyPanel onOpen={setOpen} />
+        <div className={css.column}>
+          <ReadyPanel onOpen={setOpen} />
+        </div>
       )}
-      <OwnCalls onOpen={setOpen} />
+      <Splitter label={t("desk.width_side")} value={widths.right} least={260} most={560} usual={USUAL.right} right onChange={(right) => setWidths({ ...widths, right })} />
+      <div className={css.column}>
+        <SidePanel onOpen={setOpen} />
+      </div>
       <ContactDrawer contactId={open} onClose={() => setOpen(null)} />
     </div>
   );

@@ -74,7 +74,7 @@ function MyGroups(): ReactNode {
 export function ReadyPanel(props: { readonly onOpen: (contactId: string) => void }): ReactNode {
   const { me } = usePhone();
   return (
-    <section className={`panel ${css.wide ?? ""}`}>
+    <section className="panel">
       <div className={css.ready} data-testid="ready-panel">
         <Next />
         <MyGroups />

@@ -1,33 +1,39 @@
-/** The call of the moment: who, which queue, how long, and what one can do. Always on the screen of an agent. */
+/** The call of the moment: who, which queue, how long, who hears whom, and what one can do. Always on the screen of an agent. */
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { phoneNumber } from "@/parts/format";
 import { ClassPill } from "@/parts/pills";
 import { Elapsed, Remaining } from "@/parts/time";
+import { isConference } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useDeskSettings } from "@/server/session";
 import { CallSound } from "../devices/CallSound";
 import { useScreenPop } from "../pop/useScreenPop";
+import "../texts";
 import { WhyNoCalls } from "../WhyNoCalls";
-import { CallButtons } from "./CallButtons";
+import { Announcer } from "./Announcer";
+import { ConversationTools, FirstButtons } from "./CallButtons";
 import css from "./CallBar.module.css";
+import { ConsultLine } from "./ConsultLine";
 import { DeviceState } from "./DeviceState";
+import { DialField } from "./DialField";
+import { People } from "./People";
+import { Signs } from "./Signs";
 import { useAttention } from "./useAttention";
+import { useNamesOfParties } from "./useNamesOfParties";
 
 function Caller(): ReactNode {
-  const { t } = useTexts();
   const { call } = usePhone();
   const { data: pop } = useScreenPop(call.contactId);
+  const title = useNamesOfParties().customer;
   const number = phoneNumber(pop?.contact.remote_number);
-  const name = pop?.customer?.name ?? pop?.contact.remote_name;
-  const title = name || number || (call.contact?.channel === "web_call" ? t("desk.web_visitor") : t("desk.unknown_caller"));
   return (
     <span className={css.caller}>
       <strong className="ellipsis" data-testid="call-name" title={title}>
         {title}
       </strong>
       {pop?.customer && <ClassPill value={pop.customer.class} />}
-      {number && name && (
+      {number && number !== title && (
         <span className="num quiet" data-testid="call-number">
           {number}
         </span>
@@ -41,7 +47,8 @@ function Particulars(): ReactNode {
   const { call } = usePhone();
   const settings = useDeskSettings();
   const queue = settings.data?.queues.find((it) => it.id === call.contact?.queue_id);
-  const facts = [local(queue?.name), code("language", call.contact?.language), code("channel", call.contact?.channel)].filter(Boolean);
+  const asked = call.rings === "consult" || call.consulted ? t("consult.asked_of_you") : call.rings === "party" ? t("parties.asked_in") : "";
+  const facts = [asked, local(queue?.name), code("language", call.contact?.language), code("channel", call.contact?.channel)].filter(Boolean);
   return (
     <span className={css.facts}>
       {facts.length > 0 && <span className="ellipsis">{facts.join(" · ")}</span>}
@@ -61,34 +68,51 @@ function Timer(): ReactNode {
 }
 
 function Idle(): ReactNode {
+  const { t } = useTexts();
   const { me } = usePhone();
   return (
-    <section className={css.bar} data-phase="none" data-testid="call-bar">
-      <span className="quiet grow ellipsis">
-        <WhyNoCalls agent={me.agent} />
-      </span>
-      <DeviceState />
+    <section className={css.bar} data-phase="none" data-testid="call-bar" aria-label={t("call.bar")}>
+      <div className={css.first}>
+        <DialField />
+        <span className={`quiet grow ${css.why ?? ""}`}>
+          <WhyNoCalls agent={me.agent} />
+        </span>
+        <DeviceState />
+      </div>
     </section>
   );
 }
 
 export function CallBar(): ReactNode {
-  const { code } = useTexts();
+  const { t, code } = useTexts();
   const { call, status } = usePhone();
   useAttention();
-  if (call.phase === "none") return <Idle />;
+  const consulting = call.consult && call.contactId;
   return (
-    <section className={css.bar} data-phase={call.phase} data-session={status.call?.phase} data-testid="call-bar" aria-live="polite">
-      <span className={css.phase}>
-        <span className={css.dot} />
-        <b>{code("call_phase", call.phase)}</b>
-        <Timer />
-      </span>
-      <Caller />
-      <Particulars />
-      <CallButtons />
-      <CallSound />
-      <DeviceState />
-    </section>
+    <>
+      <Announcer />
+      {call.phase === "none" ? (
+        <Idle />
+      ) : (
+        <section className={css.bar} data-phase={call.phase} data-session={status.call?.phase} data-consulting={Boolean(consulting)} data-testid="call-bar" aria-label={t("call.bar")}>
+          <div className={css.first}>
+            <span className={css.phase}>
+              <span className={css.dot} aria-hidden />
+              <b>{code("call_phase", call.consult?.focus === "consult" ? "holding" : call.phase)}</b>
+              <Timer />
+            </span>
+            <Caller />
+            <Particulars />
+            <Signs />
+            <CallSound />
+            <FirstButtons />
+            <DeviceState />
+          </div>
+          {isConference(call) && call.contactId && <People contactId={call.contactId} />}
+          {call.consult && call.contactId && <ConsultLine contactId={call.contactId} consult={call.consult} />}
+          <ConversationTools />
+        </section>
+      )}
+    </>
   );
 }

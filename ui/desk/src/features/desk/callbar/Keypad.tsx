@@ -6,7 +6,7 @@ import { useTexts } from "@/i18n";
 import { useErrorText } from "@/parts/states";
 import { sendDigits } from "@/server/desk";
 import css from "./CallBar.module.css";
-import { CallButton } from "./CallButtons";
+import { CallButton } from "./CallButton";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
@@ -44,7 +44,7 @@ export function Keypad(props: { readonly contactId: string }): ReactNode {
   return (
     <Popover open={open} trigger={[]} destroyOnHidden content={<Pad contactId={props.contactId} />}>
       <span>
-        <CallButton testId="keypad" label="call.keypad" keys="k" icon={<NumberOutlined />} onPress={() => setOpen(!open)} />
+        <CallButton testId="keypad" label="call.keypad" icon={<NumberOutlined />} expanded={open} onPress={() => setOpen(!open)} />
       </span>
     </Popover>
   );

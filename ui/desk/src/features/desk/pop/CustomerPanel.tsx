@@ -129,7 +129,7 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
           </>
         )}
       </header>
-      <div className={`body ${css.scroll ?? ""} ${css.body ?? ""}`}>
+      <div className={`body ${css.body ?? ""}`}>
         <Loaded query={query} rows={8}>
           {(pop) => (
             <>

@@ -6,7 +6,7 @@ import { useTexts } from "@/i18n";
 import { BreakTime, ReasonDot } from "@/parts/BreakTime";
 import { later } from "@/parts/later";
 import { agentWord, AgentPill } from "@/parts/pills";
-import { useShortcut } from "@/parts/shortcuts";
+import { useAction } from "@/parts/shortcuts";
 import { Elapsed } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
 import { askForNotifications } from "@/phone/notices";
@@ -60,7 +60,7 @@ export function StatusControl(): ReactNode {
   useToldBySteering(agent);
   const signedIn = agent?.signed_in ?? false;
   const ready = (): void => void run(() => chooseStatus("ready"));
-  useShortcut("r", "status.ready", ready, signedIn && agent?.status !== "ready");
+  useAction("status.ready", ready, { active: signedIn && agent?.status !== "ready" });
   if (!me.loaded) return null;
   if (!agent?.signed_in) return <SignedOut />;
   const reasons = settings.data?.break_reasons ?? [];

@@ -4,7 +4,7 @@ import { Button, Checkbox, Input, Select, type InputRef } from "antd";
 import { useRef, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { useMayClose } from "@/parts/contact/followUp";
-import { Key, useShortcut } from "@/parts/shortcuts";
+import { Key, useAction } from "@/parts/shortcuts";
 import { Remaining } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
 import { usePhone } from "@/phone/PhoneProvider";
@@ -87,7 +87,7 @@ export function WrapUp(props: WrapUpProps): ReactNode {
   const [kept, setKept] = useState(true);
   const note = useRef<InputRef>(null);
   const afterCall = call.phase === "after_call" && call.contactId === props.contactId;
-  useShortcut("n", "wrap_up.note", () => note.current?.focus());
+  useAction("wrap_up.note", () => note.current?.focus());
   const change = (part: Partial<Draft>): void => {
     setKept(false);
     edit(part);

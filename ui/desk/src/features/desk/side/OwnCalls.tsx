@@ -10,7 +10,7 @@ import { usePhone } from "@/phone/PhoneProvider";
 import { serverNow } from "@/server/clock";
 import { useContacts } from "@/server/contacts";
 import { useSession } from "@/server/session";
-import css from "./DeskPage.module.css";
+import css from "./SidePanel.module.css";
 
 /** A contact is in the history a moment after it has ended. */
 const HISTORY_MS = 1500;
@@ -38,24 +38,19 @@ export function OwnCalls(props: { readonly onOpen: (contactId: string) => void }
   useNewsAfterCalls();
   const query = useContacts({ ...range, agent_id: person.id, limit: 50, offset: 0 }, 15_000);
   return (
-    <section className="panel" data-testid="own-calls">
-      <header>
-        <h2>{t("own_calls.title")}</h2>
-        <span className="grow" />
+    <div data-testid="own-calls" className={css.list}>
+      <div className="row">
         <Segmented<Span>
           size="small"
           value={span}
           onChange={setSpan}
+          aria-label={t("own_calls.title")}
           options={(["today", "yesterday", "week"] as const).map((value) => ({ value, label: t(`own_calls.${value}`) }))}
         />
-      </header>
-      <div className={`body ${css.scroll ?? ""}`}>
-        <Loaded query={query}>
-          {(page) => (
-            <ContactLines contacts={page.items} who="customer" onOpen={props.onOpen} emptyHint={t("own_calls.empty_hint")} />
-          )}
-        </Loaded>
       </div>
-    </section>
+      <Loaded query={query}>
+        {(page) => <ContactLines contacts={page.items} who="customer" onOpen={props.onOpen} emptyHint={t("own_calls.empty_hint")} />}
+      </Loaded>
+    </div>
   );
 }

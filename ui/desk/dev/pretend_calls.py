@@ -1,0 +1,69 @@
+"""Calls with several people, as the live row tells them: asked colleagues, conferences, parked ones, limits. Never part of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Row = dict[str, Any]
+NAMES = {"zh-CN": "安装前准备说明", "en": "How to prepare for the installation"}
+SOUNDS = [
+    {"id": "s1", "name": NAMES, "seconds": 42},
+    {"id": "s2", "name": {"zh-CN": "个人信息保护声明", "en": "Data protection notice"}, "seconds": 18},
+    {"id": "s3", "name": {"zh-CN": "产品召回通知（洗衣机 CH-W9021 系列）", "en": "Recall of washing machines CH-W9021"}, "seconds": 75},
+]
+PHASES = (
+    *("consult_ringing", "consult", "consult_customer", "consult_queue", "conference", "playing", "limit", "lost", "dialling"),
+    *("asked", "asked_talking", "joined", "paused"),
+)
+
+
+def party(party_id: str, kind: str, agent_id: str | None, state: str, since: str) -> Row:
+    return {"party_id": party_id, "kind": kind, "agent_id": agent_id, "state": state, "since": since}
+
+
+def asking(me: str, ago: Callable[[float], str], state: str, focus: str, kind: str = "agent") -> Row:
+    target = {"agent": "a10", "queue": "q3", "number": ""}[kind]
+    return {
+        **{"consult_id": "x", "agent_id": me, "kind": kind, "target_id": target, "party_agent_id": "a10" if kind == "agent" else None},
+        **{"state": state, "focus": focus, "since": ago(23)},
+    }
+
+
+def change(phase: str, me: str, ago: Callable[[float], str]) -> Row:
+    """What the contact's row says besides the usual, in a phase of PHASES."""
+    mine = party("m", "agent", me, "talking", ago(83))
+    customer = party("c", "customer", None, "talking", ago(95))
+    rows: dict[str, Row] = {
+        "consult_ringing": {"consult": asking(me, ago, "ringing", "consult"), "parties": [customer | {"state": "held"}, mine]},
+        "consult": {"consult": asking(me, ago, "talking", "consult"), "parties": [customer | {"state": "held"}, mine]},
+        "consult_customer": {"consult": asking(me, ago, "talking", "customer", "number"), "parties": [customer, mine]},
+        "consult_queue": {"consult": asking(me, ago, "waiting", "consult", "queue"), "parties": [customer | {"state": "held"}, mine]},
+        "conference": {
+            "parties": [customer, mine, party("p1", "agent", "a10", "talking", ago(61)), party("p2", "number", None, "ringing", ago(6))],
+        },
+        "playing": {"playing": {"sound_id": "s1", "since": ago(9)}, "parties": [customer, mine]},
+        "limit": {"limit_at": ago(-38), "parties": [customer, mine]},
+        "paused": {"recording": {"recording_id": "r", "paused": True}, "muted": True, "parties": [customer, mine]},
+        "lost": {"state": "lost_agent"},
+        "dialling": {"state": "dialling", "direction": "outbound"},
+        "asked": {"agent_id": "a1", "consult": asking("a1", ago, "ringing", "consult") | {"party_agent_id": me}, "recording": None},
+        "asked_talking": {"agent_id": "a1", "consult": asking("a1", ago, "talking", "consult") | {"party_agent_id": me}},
+        "joined": {"agent_id": "a1", "parties": [customer, mine, party("p1", "agent", "a1", "talking", ago(61))]},
+    }
+    return rows[phase]
+
+
+def answer(path: str, phase: str, ago: Callable[[float], str]) -> Any:
+    """The JSON of a GET of the desk's calls; None for another path."""
+    if path == "/api/desk/sounds":
+        return {"items": [] if phase == "empty" else SOUNDS}
+    if path == "/api/desk/parked":
+        many = {"much": 14, "idle": 2, "empty": 0}.get(phase, 1)
+        return {
+            "items": [
+                {"contact_id": f"c{n}", "slot": str(701 + n), "since": ago(33 + 61 * n), "by": f"a{n % 11 + 1}", "customer_id": None}
+                for n in range(many)
+            ]
+        }
+    return None

@@ -1,0 +1,40 @@
+/** What waits beside the call: work, calls one may pick up, colleagues, the agent's own calls. The tab is remembered. */
+import { Badge, Tabs } from "antd";
+import type { ReactNode } from "react";
+import { useTexts } from "@/i18n";
+import { usePreference } from "@/parts/preferences";
+import { useAction } from "@/parts/shortcuts";
+import { useSlots } from "@/parts/slots";
+import "../texts";
+import { OwnCalls as PlainCalls } from "./OwnCalls";
+import { PickUp } from "./PickUp";
+import css from "./SidePanel.module.css";
+import { useToPickUp } from "./useToPickUp";
+
+export function SidePanel(props: { readonly onOpen: (contactId: string) => void }): ReactNode {
+  const { t } = useTexts();
+  const { WorkList, Colleagues, OwnCalls } = useSlots();
+  const [tab, setTab] = usePreference("desk-side", WorkList ? "work" : "calls");
+  const waiting = useToPickUp().length;
+  useAction("parked.open", () => setTab("parked"));
+  const calls = OwnCalls ? <OwnCalls onOpen={props.onOpen} /> : <PlainCalls onOpen={props.onOpen} />;
+  const items = [
+    ...(WorkList ? [{ key: "work", label: t("side.work"), children: <WorkList /> }] : []),
+    { key: "calls", label: t("side.calls"), children: calls },
+    {
+      key: "parked",
+      label: (
+        <span data-testid="side-parked">
+          {t("side.parked")} <Badge count={waiting} size="small" color="var(--accent)" />
+        </span>
+      ),
+      children: <PickUp />,
+    },
+    ...(Colleagues ? [{ key: "colleagues", label: t("side.colleagues"), children: <Colleagues /> }] : []),
+  ].map((it) => ({ ...it, children: <div className={css.body}>{it.children}</div> }));
+  return (
+    <section className={`panel ${css.panel ?? ""}`} aria-label={t("side.title")} data-testid="side-panel">
+      <Tabs size="small" className={css.tabs ?? ""} items={items} activeKey={items.some((it) => it.key === tab) ? tab : "calls"} onChange={setTab} />
+    </section>
+  );
+}
