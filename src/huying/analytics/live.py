@@ -107,7 +107,7 @@ class LiveCentre:
         return view.agents() if view is not None else {}
 
     def colleagues(self, business_id: str) -> Mapping[str, Row]:
-        """What colleagues may see of agents, by agent id: no customer, no contact."""
+        """What colleagues may see of agents, by agent id: no customer, and no contact but one that rings."""
         return {agent_id: colleague_row(row) for agent_id, row in self.agents(business_id).items()}
 
     def presence_of_groups(self, business_id: str) -> bool:

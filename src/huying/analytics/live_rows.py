@@ -122,8 +122,9 @@ _OF_COLLEAGUES = (
 
 
 def colleague_row(agent: Row) -> Row:
-    """What of an agent's row colleagues may see."""
-    return {name: agent[name] for name in _OF_COLLEAGUES}
+    """What of an agent's row colleagues may see. `rings`: the contact that rings there, for whoever picks it up."""
+    rings = agent["contact_id"] if agent["state"] == "ringing" else None
+    return {**{name: agent[name] for name in _OF_COLLEAGUES}, "rings": rings}
 
 
 def _work_row(work: WorkInHand) -> Row:

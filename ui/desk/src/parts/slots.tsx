@@ -1,31 +1,12 @@
 /** Parts of the agent's desk that other features bring. app/ fills them, the desk's page places them; no feature imports another. */
 import { createContext, use, type ComponentType, type ReactNode } from "react";
-
-export type TargetKind = "agent" | "queue" | "flow" | "number" | "mailbox";
-
-/** To whom a call goes. */
-export interface Target {
-  readonly kind: TargetKind;
-  /** Of an agent, queue or flow; of a mailbox the queue or agent it belongs to. */
-  readonly id?: string;
-  readonly number?: string;
-  /** As the person saw it. */
-  readonly label: string;
-}
-
-export interface TargetPickerProps {
-  readonly kinds: readonly TargetKind[];
-  readonly onChoose: (target: Target) => void;
-  readonly autoFocus?: boolean;
-}
+import type { CallTarget } from "./targets/rank";
 
 export interface OfContact {
   readonly contactId: string;
 }
 
 export interface DeskSlots {
-  /** Finds a colleague, group, flow, number or mailbox. */
-  readonly TargetPicker: ComponentType<TargetPickerProps>;
   /** Tasks, reminders and messages that wait for this agent: a tab of the desk's right column. */
   readonly WorkList: ComponentType | null;
   /** Colleagues with presence, messages and announcements: a tab of the desk's right column. */
@@ -33,7 +14,7 @@ export interface DeskSlots {
   /** The agent's own calls: a tab of the desk's right column. */
   readonly OwnCalls: ComponentType<{ readonly onOpen: (contactId: string) => void }> | null;
   /** Speed dial keys, beside the dial field. */
-  readonly SpeedDial: ComponentType<{ readonly onDial: (target: Target) => void }> | null;
+  readonly SpeedDial: ComponentType<{ readonly onDial: (target: CallTarget) => void }> | null;
   /** "Ask for help" in a conversation. */
   readonly AskHelp: ComponentType<OfContact> | null;
   /** How good the sound is now, one sign. */

@@ -1,6 +1,6 @@
-import type { AgentRow, ContactRow } from "@huying/api";
+import type { AgentRow, ConsultRow, ContactRow, PartyRow } from "@huying/api";
 import { describe, expect, it } from "vitest";
-import { callView } from "./callView";
+import { callView, customerHears, isConference, limitSeconds } from "./callView";
 import { AGAIN_MS, isLeftOver, rejoinDelay, SETTLE_MS, type RejoinFacts } from "./rejoin";
 
 const agent = (change: Partial<AgentRow>): AgentRow => ({
@@ -83,6 +83,49 @@ describe("callView", () => {
   it("keeps the contact in after-call work although its row is gone", () => {
     const view = callView(agent({ state: "after_call", contact_id: "c9", ends_at: "2026-01-01T00:03:00Z" }), []);
     expect(view).toMatchObject({ phase: "after_call", contactId: "c9", contact: null, endsAt: "2026-01-01T00:03:00Z" });
+  });
+});
+
+describe("callView with several people", () => {
+  const since = "2026-01-01T00:02:00Z";
+  const party = (party_id: string, agent_id: string | null, state: PartyRow["state"]): PartyRow => ({ party_id, kind: agent_id ? "agent" : "customer", agent_id, state, since });
+  const consult: ConsultRow = { consult_id: "x", agent_id: "a1", kind: "agent", target_id: "a2", party_agent_id: "a2", state: "talking", focus: "consult", since };
+  const talking = { state: "talking", agent_id: "a1", segment_id: "s" } as const;
+
+  it("knows whom I ask, and that the customer hears music meanwhile", () => {
+    const view = callView(agent({ state: "talking" }), [contact({ ...talking, consult, parties: [party("c", null, "held"), party("s", "a1", "consulting")] })]);
+    expect(view).toMatchObject({ phase: "talking", consulted: false, consult: { target_id: "a2" } });
+    expect(customerHears(view)).toBe("music");
+    expect(isConference(view)).toBe(false);
+  });
+
+  it("is the asked one's call, ringing and talking, without the customer", () => {
+    const row = contact({ ...talking, consult: { ...consult, state: "ringing" } });
+    expect(callView(agent({ agent_id: "a2", state: "ringing" }), [row])).toMatchObject({ phase: "ringing", rings: "consult" });
+    const answered = callView(agent({ agent_id: "a2", state: "talking" }), [contact({ ...talking, consult })]);
+    expect(answered).toMatchObject({ phase: "talking", consulted: true, consult: null });
+    const waits = callView(agent({ agent_id: "a2" }), [contact({ ...talking, consult: { ...consult, focus: "customer" } })]);
+    expect(waits.phase).toBe("holding");
+  });
+
+  it("is a conference for each agent in it, each with his own silence", () => {
+    const parties = [party("c", null, "talking"), party("s", "a1", "talking"), { ...party("s2", "a2", "talking"), muted: true }];
+    const second = callView(agent({ agent_id: "a2" }), [contact({ ...talking, parties })]);
+    expect(second).toMatchObject({ phase: "talking", muted: true, since });
+    expect(isConference(second)).toBe(true);
+    expect(second.others.map((it) => it.party_id)).toEqual(["c", "s"]);
+  });
+
+  it("warns before a limit", () => {
+    const row = contact({ ...talking, limit_at: since });
+    expect(limitSeconds(row, Date.parse(since) - 61_000)).toBeNull();
+    expect(limitSeconds(row, Date.parse(since) - 30_000)).toBe(30);
+    expect(limitSeconds(row, Date.parse(since) + 5_000)).toBe(0);
+  });
+
+  it("rings for one of several that are asked at a time", () => {
+    const offers = ["a2", "a1"].map((agent_id) => ({ offer_id: agent_id, agent_id, expires_at: since }));
+    expect(callView(agent({ state: "ringing" }), [contact({ state: "ringing", offers, offer: offers[0] ?? null })])).toMatchObject({ phase: "ringing", endsAt: since, rings: "offer" });
   });
 });
 

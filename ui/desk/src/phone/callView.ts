@@ -37,22 +37,37 @@ const NO_CALL: CallView = {
   rings: null,
 };
 
-const PARTY_PHASES: Readonly<Record<PartyRow["state"], CallPhase>> = { ringing: "ringing", talking: "talking", held: "holding", lost: "lost" };
+const PARTY_PHASES: Readonly<Record<PartyRow["state"], CallPhase>> = {
+  ringing: "ringing",
+  talking: "talking",
+  consulting: "talking",
+  listening: "talking",
+  held: "holding",
+  lost: "lost",
+};
 
 const partyOf = (agent: AgentRow, contact: ContactRow): PartyRow | null => contact.parties?.find((it) => it.agent_id === agent.agent_id) ?? null;
 const isAsked = (agent: AgentRow, contact: ContactRow): boolean => contact.consult?.party_agent_id === agent.agent_id;
-const isOffered = (agent: AgentRow, contact: ContactRow): boolean => contact.offer?.agent_id === agent.agent_id;
+const offerTo = (agent: AgentRow, contact: ContactRow) => [...(contact.offers ?? []), contact.offer].find((it) => it?.agent_id === agent.agent_id) ?? null;
+const isOffered = (agent: AgentRow, contact: ContactRow): boolean => offerTo(agent, contact) !== null;
+
+/** Of the one who is asked. */
+function askedPhase(consult: ConsultRow | null | undefined): CallPhase {
+  if (consult?.state === "lost") return "lost";
+  if (consult?.state !== "talking") return "ringing";
+  return consult.focus === "consult" ? "talking" : "holding";
+}
 
 function phaseOf(agent: AgentRow, contact: ContactRow | null): CallPhase {
   if (contact) {
     const mine = contact.agent_id === agent.agent_id;
-    const party = partyOf(agent, contact);
+    const party = contact.state === "ended" ? null : partyOf(agent, contact);
     if (contact.state === "lost_agent" && mine) return "lost";
     if (mine && (contact.state === "talking" || contact.state === "holding")) return contact.state;
     if (mine && contact.state === "dialling") return "dialling";
     if (isOffered(agent, contact)) return "ringing";
-    if (isAsked(agent, contact)) return contact.consult?.state === "talking" ? (contact.consult.focus === "consult" ? "talking" : "holding") : "ringing";
     if (party) return PARTY_PHASES[party.state];
+    if (isAsked(agent, contact)) return askedPhase(contact.consult);
   }
   if (agent.state === "after_call" || agent.state === "ringing" || agent.state === "talking" || agent.state === "holding") return agent.state;
   return "none";
@@ -90,8 +105,8 @@ export function callView(agent: AgentRow | null, contacts: readonly ContactRow[]
     contactId: contact?.contact_id ?? agent.contact_id,
     contact,
     since: sinceOf(phase, agent, contact),
-    endsAt: phase === "after_call" ? agent.ends_at : phase === "ringing" ? (contact?.offer?.expires_at ?? null) : null,
-    muted: contact?.muted ?? false,
+    endsAt: phase === "after_call" ? agent.ends_at : phase === "ringing" ? ((contact && offerTo(agent, contact)?.expires_at) ?? null) : null,
+    muted: (contact && partyOf(agent, contact)?.muted) ?? contact?.muted ?? false,
     recording: contact?.recording ? (contact.recording.paused ? "paused" : "on") : "off",
     consult: consult?.agent_id === agent.agent_id ? consult : null,
     consulted: contact !== null && isAsked(agent, contact),
@@ -109,7 +124,9 @@ export type Hears = "music" | "sound" | "you" | "nobody";
 
 /** What the customer hears now. */
 export function customerHears(call: CallView): Hears {
-  if (call.contact?.playing) return "sound";
+  const customer = call.others.find((it) => it.kind === "customer")?.state;
+  if (call.contact?.playing || customer === "listening") return "sound";
+  if (customer === "held") return "music";
   if (call.consult && call.consult.focus === "consult") return "music";
   if (call.phase === "holding") return "music";
   if (call.phase === "lost") return "nobody";

@@ -1,50 +1,48 @@
 /** What an agent asks for in a call beyond the plain commands: others brought in, the customer moved on. The live feed tells what came of it. */
-import { take } from "@huying/api";
-import type { Target } from "@/parts/slots";
+import { take, type DialInput, type Reach } from "@huying/api";
+import type { CallTarget } from "@/parts/targets/rank";
 import { api } from "./api";
 
-type Asked = Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
-/** Routes by their plain path: these come from several wings. */
-const untyped = api as unknown as {
-  readonly GET: (path: string) => Asked;
-  readonly POST: (path: string, init?: { readonly body?: unknown }) => Asked;
-};
-
-const post = (path: string, body?: unknown): Promise<unknown> => take(untyped.POST(path, body === undefined ? undefined : { body }));
-const inContact = (contactId: string, what: string, body?: unknown): Promise<unknown> => post(`/api/desk/contacts/${contactId}/${what}`, body);
-
+const of = (contact_id: string) => ({ path: { contact_id } });
 /** What of a target goes to the server. */
-const sent = ({ kind, id, number }: Target): object => ({ kind, ...(id ? { id } : {}), ...(number ? { number } : {}) });
+const sent = ({ kind, id, number }: CallTarget) => ({ kind, id: id ?? "", number: number ?? "" });
 
-export const transferTo = (contactId: string, target: Target, note: string): Promise<unknown> =>
-  inContact(contactId, "transfer", { target: sent(target), ...(note ? { note } : {}) });
-export const consultWith = (contactId: string, target: Target): Promise<unknown> => inContact(contactId, "consult", { target: sent(target) });
-export type PartyCommand = "swap" | "merge" | "complete" | "end-consult" | "leave" | "join" | "stop-playing" | "pick-up";
-export const commandParties = (contactId: string, command: PartyCommand): Promise<unknown> => inContact(contactId, command);
-export const dropParty = (contactId: string, party_id: string): Promise<unknown> => inContact(contactId, "drop", { party_id });
-export const playSound = (contactId: string, sound_id: string): Promise<unknown> => inContact(contactId, "play", { sound_id });
-export const refuseBecause = (contactId: string, reason: string): Promise<unknown> => inContact(contactId, "refuse", { reason });
-export const park = async (contactId: string): Promise<string> => ((await inContact(contactId, "park")) as { readonly slot: string }).slot;
+const COMMANDS = {
+  swap: "/api/desk/contacts/{contact_id}/swap",
+  merge: "/api/desk/contacts/{contact_id}/merge",
+  complete: "/api/desk/contacts/{contact_id}/complete",
+  "end-consult": "/api/desk/contacts/{contact_id}/end-consult",
+  leave: "/api/desk/contacts/{contact_id}/leave",
+  join: "/api/desk/contacts/{contact_id}/join",
+  "stop-playing": "/api/desk/contacts/{contact_id}/stop-playing",
+  "pick-up": "/api/desk/contacts/{contact_id}/pick-up",
+} as const;
+export type PartyCommand = keyof typeof COMMANDS;
 
-export interface Dialled {
-  readonly number?: string;
-  readonly agent_id?: string;
-  readonly customer_id?: string;
-  readonly contact_id?: string;
-}
-export const dial = (what: Dialled): Promise<unknown> => post("/api/desk/dial", what);
+export const transferTo = (contactId: string, target: CallTarget, note: string): Promise<unknown> =>
+  take(api.POST("/api/desk/contacts/{contact_id}/transfer", { params: of(contactId), body: { target: sent(target), note } }));
+export const consultWith = (contactId: string, target: CallTarget): Promise<unknown> =>
+  take(api.POST("/api/desk/contacts/{contact_id}/consult", { params: of(contactId), body: { target: sent(target) } }));
+export const commandParties = (contactId: string, command: PartyCommand): Promise<unknown> => take(api.POST(COMMANDS[command], { params: of(contactId) }));
+export const dropParty = (contactId: string, party_id: string): Promise<unknown> =>
+  take(api.POST("/api/desk/contacts/{contact_id}/drop", { params: of(contactId), body: { party_id } }));
+export const playSound = (contactId: string, sound_id: string): Promise<unknown> =>
+  take(api.POST("/api/desk/contacts/{contact_id}/play", { params: of(contactId), body: { sound_id } }));
+/** Answers the slot. */
+export const park = async (contactId: string): Promise<string> => (await take(api.POST("/api/desk/contacts/{contact_id}/park", { params: of(contactId) }))).slot;
 
-export interface ParkedCall {
-  readonly contact_id: string;
-  readonly slot: string;
-  readonly since: string;
-  readonly by: string;
-  readonly customer_id: string | null;
-}
-export interface StandardSound {
-  readonly id: string;
-  readonly name: string | Readonly<Record<string, string>>;
-  readonly seconds?: number | null;
-}
-export const readParked = async (): Promise<readonly ParkedCall[]> => ((await take(untyped.GET("/api/desk/parked"))) as { items: ParkedCall[] }).items;
-export const readSounds = async (): Promise<readonly StandardSound[]> => ((await take(untyped.GET("/api/desk/sounds"))) as { items: StandardSound[] }).items;
+export const REFUSALS = ["busy", "equipment", "language", "subject", "pause", "other"] as const;
+export type Refusal = (typeof REFUSALS)[number] | "";
+export const refuseBecause = (contactId: string, reason: Refusal): Promise<unknown> =>
+  take(api.POST("/api/desk/contacts/{contact_id}/refuse", { params: of(contactId), body: { reason } }));
+
+export const dial = (body: DialInput): Promise<unknown> => take(api.POST("/api/desk/dial", { body: { number: "", override_do_not_call: false, ...body } }));
+export const readParked = async () => (await take(api.GET("/api/desk/parked"))).items;
+export const readSounds = async () => (await take(api.GET("/api/desk/sounds"))).items;
+
+export const readReach = () => take(api.GET("/api/desk/reach"));
+export const saveReach = (body: Reach): Promise<Reach> => take(api.PUT("/api/desk/reach", { body }));
+export const readWishes = async () => (await take(api.GET("/api/desk/call-wishes"))).items;
+/** Be connected with a colleague as soon as both are free. */
+export const wishFor = (agent_id: string): Promise<unknown> => take(api.POST("/api/desk/call-wishes", { body: { agent_id } }));
+export const forgetWish = (wish_id: string): Promise<unknown> => take(api.DELETE("/api/desk/call-wishes/{wish_id}", { params: { path: { wish_id } } }));

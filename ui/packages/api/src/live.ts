@@ -66,8 +66,10 @@ export interface PartyRow {
   readonly party_id: string;
   readonly kind: "customer" | "agent" | "number";
   readonly agent_id: string | null;
-  readonly state: "ringing" | "talking" | "held" | "lost";
+  /** `consulting`: asks somebody meanwhile; `listening`: hears a standard recording. */
+  readonly state: "ringing" | "talking" | "held" | "lost" | "consulting" | "listening";
   readonly since: string;
+  readonly muted?: boolean;
 }
 
 /** What an agent asks somebody else while the customer hears music; at most one in a contact. */
@@ -76,9 +78,9 @@ export interface ConsultRow {
   /** Who asks. */
   readonly agent_id: string;
   readonly kind: "agent" | "queue" | "number";
-  readonly target_id: string;
+  readonly target_id: string | null;
   readonly party_agent_id: string | null;
-  readonly state: "waiting" | "ringing" | "talking";
+  readonly state: "waiting" | "ringing" | "talking" | "lost";
   /** With whom the asking agent talks now. */
   readonly focus: "customer" | "consult";
   readonly since: string;
@@ -109,10 +111,14 @@ export interface ContactRow {
   readonly segment_id: string | null;
   readonly talk_since: string | null;
   readonly offer: OfferRow | null;
+  /** All that ring, where more than one is asked at a time. */
+  readonly offers?: readonly OfferRow[];
   readonly muted: boolean;
   readonly recording: { readonly recording_id: string; readonly paused: boolean } | null;
   readonly parties?: readonly PartyRow[];
   readonly consult?: ConsultRow | null;
+  /** How the last consultation ended: no_answer, busy and the like. */
+  readonly last_consult_result?: string | null;
   readonly parked?: ParkedRow | null;
   /** The standard recording that the customer hears. */
   readonly playing?: { readonly sound_id: string; readonly since: string } | null;
@@ -148,11 +154,11 @@ export interface QueueRow {
   readonly today: QueueToday;
 }
 
-/** What colleagues may see of an agent. */
+/** What colleagues may see of an agent. `rings`: the contact that rings there. */
 export type DirectoryRow = Pick<
   AgentRow,
   "agent_id" | "name" | "extension" | "signed_in" | "status" | "reason" | "state" | "since" | "status_since" | "reachable" | "groups"
->;
+> & { readonly rings?: string | null };
 
 export type Topic = "me" | "queues" | "agents" | "calls" | "directory";
 export type Rows = Readonly<Record<string, unknown>>;

@@ -110,3 +110,10 @@ export type OwnTarget = Schemas["OwnTargetView"];
 export type TargetInput = Schemas["DialTargetIn"];
 export type KeptTargetInput = Schemas["KeptTargetIn"];
 export type BookSettings = Schemas["BookSettings"];
+
+type Loose<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
+export type DialInput = Loose<Schemas["DialIn"], "number" | "override_do_not_call">;
+export type Reach = Schemas["ReachData"];
+export type CallWish = Schemas["WishView"];
+export type ParkedCall = Schemas["ParkedCall"];
+export type StandardSound = Schemas["DeskSound"];

@@ -1,103 +1,148 @@
-/** Calls somebody: a number (shown as it is understood), a colleague, a customer found by name; again the last one. */
+/** Calls somebody: a number, a colleague, somebody of the address book or a customer; again the last one; or a colleague when both are free. */
 import { PhoneOutlined, RedoOutlined } from "@ant-design/icons";
-import { AutoComplete, Button, Input, Tooltip, type GetRef } from "antd";
-import { useRef, useState, type ReactNode } from "react";
+import { App, Button, Popover, Tooltip } from "antd";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { useDirectoryRows } from "@/live/LiveProvider";
 import { phoneNumber } from "@/parts/format";
 import { Keys, useAction, useKeysOf } from "@/parts/shortcuts";
-import { useSlots, type Target } from "@/parts/slots";
+import { useSlots } from "@/parts/slots";
+import { TargetPicker, type CallTarget } from "@/parts/targets/TargetPicker";
 import { useCommand } from "@/parts/useCommand";
-import { useDebounced } from "@/parts/useDebounced";
 import { usePhone } from "@/phone/PhoneProvider";
-import { dial, type Dialled } from "@/server/callOperations";
+import { dial, forgetWish, readWishes, wishFor } from "@/server/callOperations";
 import { useContacts } from "@/server/contacts";
-import { useCustomers } from "@/server/customers";
-import { useAgents } from "@/server/names";
-import { useMay, useSession } from "@/server/session";
+import { useNames } from "@/server/names";
+import { useSession } from "@/server/session";
 import css from "./CallBar.module.css";
-import { digitsOf, suggestions, type Suggestion } from "./dialled";
 
-function useSuggestions(typed: string): readonly Suggestion[] {
+const WISHES = ["call-wishes"];
+
+function useLastNumber(): string {
   const { person } = useSession();
-  const may = useMay();
-  const search = useDebounced(typed.trim());
-  const agents = useAgents();
-  const customers = useCustomers({ search, limit: 6, offset: 0 }, search.length > 1 && may("customers.view"));
-  const recent = useContacts({ agent_id: person.id, limit: 10, offset: 0 }, 60_000);
-  const found = search.length > 1 ? (customers.data?.items ?? []) : [];
-  return suggestions(typed, agents.data?.filter((it) => it.id !== person.id) ?? [], found, recent.data?.items ?? []);
+  return useContacts({ agent_id: person.id, direction: "outbound", limit: 1, offset: 0 }, 60_000).data?.items[0]?.remote_number ?? "";
 }
 
-function toDial(chosen: Suggestion): Dialled {
-  if (chosen.kind === "agent") return { agent_id: chosen.id };
-  return { number: chosen.number, ...(chosen.kind === "customer" ? { customer_id: chosen.id } : {}) };
+interface Dialling {
+  readonly busy: boolean;
+  readonly call: (target: CallTarget) => Promise<boolean>;
+  readonly wish: (target: CallTarget) => Promise<boolean>;
+}
+
+function useDialling(): Dialling {
+  const { t } = useTexts();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const { run, busy } = useCommand();
+  return {
+    busy,
+    call: ({ id, number }) => run(() => dial(id ? { agent_id: id } : { number: number ?? "" })),
+    wish: ({ id, label }) =>
+      run(async () => {
+        await wishFor(id ?? "");
+        void message.success(t("dial.wished", { name: label }));
+        await client.invalidateQueries({ queryKey: WISHES });
+      }),
+  };
+}
+
+/** A colleague who cannot talk now: when both are free, or all the same. */
+function Occupied(props: { readonly target: CallTarget; readonly dialling: Dialling; readonly onDone: () => void }): ReactNode {
+  const { t } = useTexts();
+  const { target, dialling } = props;
+  const after = (done: boolean): void => {
+    if (done) props.onDone();
+  };
+  return (
+    <div className={css.chosen}>
+      <b>{t("dial.busy", { name: target.label })}</b>
+      <div className="row wrap">
+        <Button type="primary" autoFocus loading={dialling.busy} onClick={() => void dialling.wish(target).then(after)} data-testid="call-when-free">
+          {t("dial.when_free")}
+        </Button>
+        <Button loading={dialling.busy} onClick={() => void dialling.call(target).then(after)} data-testid="call-anyway">
+          {t("dial.anyway")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Chooser(props: { readonly dialling: Dialling; readonly onDone: () => void }): ReactNode {
+  const { t } = useTexts();
+  const colleagues = useDirectoryRows().rows;
+  const [occupied, setOccupied] = useState<CallTarget | null>(null);
+  const choose = (target: CallTarget): void => {
+    const row = colleagues.find((it) => it.agent_id === target.id);
+    if (row && (row.state !== "idle" || !row.signed_in)) setOccupied(target);
+    else
+      void props.dialling.call(target).then((done) => {
+        if (done) props.onDone();
+      });
+  };
+  return (
+    <div
+      className={css.move}
+      role="dialog"
+      aria-label={t("dial.title")}
+      data-testid="dial-panel"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") props.onDone();
+      }}
+    >
+      {occupied ? <Occupied target={occupied} dialling={props.dialling} onDone={props.onDone} /> : <TargetPicker kinds={["agent", "number"]} onChoose={choose} autoFocus />}
+    </div>
+  );
+}
+
+/** For whom one waits; a press waits no longer. */
+function Wishes(): ReactNode {
+  const { t } = useTexts();
+  const names = useNames();
+  const client = useQueryClient();
+  const { run, busy } = useCommand();
+  const wishes = useQuery({ queryKey: WISHES, queryFn: readWishes, refetchInterval: 15_000, retry: false }).data ?? [];
+  const first = wishes[0];
+  if (!first) return null;
+  const forget = (): void => void run(async () => { await forgetWish(first.id); await client.invalidateQueries({ queryKey: WISHES }); });
+  return (
+    <Button size="small" loading={busy} onClick={forget} data-testid="call-wishes">
+      {t("dial.wishes", { names: wishes.map((it) => names.agent(it.agent_id)).join(" · ") })} ×
+    </Button>
+  );
 }
 
 export function DialField(): ReactNode {
   const { t } = useTexts();
   const { me } = usePhone();
   const { SpeedDial } = useSlots();
-  const { run, busy } = useCommand();
-  const [typed, setTyped] = useState("");
-  const input = useRef<GetRef<typeof AutoComplete>>(null);
-  const found = useSuggestions(typed);
-  const last = useContacts({ agent_id: useSession().person.id, direction: "outbound", limit: 1, offset: 0 }, 60_000).data?.items[0]?.remote_number ?? "";
+  const dialling = useDialling();
+  const [open, setOpen] = useState(false);
+  const last = useLastNumber();
+  const keys = useKeysOf("dial.focus");
   const redialKeys = useKeysOf("dial.redial");
   const ready = me.agent?.signed_in ?? false;
-  useAction("dial.focus", () => input.current?.focus(), { active: ready });
-  const call = async (what: Dialled): Promise<void> => {
-    if (await run(() => dial(what))) setTyped("");
-  };
-  const redial = (): void => void call({ number: last });
+  const redial = (): void => void dialling.call({ kind: "number", id: null, number: last, label: last });
+  useAction("dial.focus", () => setOpen(true), { active: ready });
   useAction("dial.redial", redial, { active: ready && last !== "" });
-  const typedNumber = digitsOf(typed);
-  const choose = (key: string): void => {
-    const chosen = found.find((it) => it.key === key);
-    if (chosen) void call(toDial(chosen));
-  };
-  const speed = (target: Target): void => void call(target.kind === "agent" ? { agent_id: target.id ?? "" } : { number: target.number ?? "" });
   if (!ready) return null;
+  const again = `${t("dial.redial")} ${phoneNumber(last)}`;
   return (
     <span className={css.dial} data-testid="dial">
-      <AutoComplete
-        ref={input}
-        value={typed}
-        onChange={(value: string) => setTyped(found.some((it) => it.key === value) ? typed : value)}
-        onSelect={choose}
-        options={found.map((it) => ({ value: it.key, label: <Shown suggestion={it} /> }))}
-        defaultActiveFirstOption={typed !== ""}
-        disabled={busy}
-        popupMatchSelectWidth={340}
-        aria-label={t("dial.title")}
-        data-testid="dial-number"
-      >
-        <Input prefix={<PhoneOutlined />} suffix={typed ? null : <DialKey />} placeholder={t("dial.hint")} onPressEnter={() => (typedNumber && found.length === 0 ? void call({ number: typedNumber }) : undefined)} />
-      </AutoComplete>
-      {typedNumber && (
-        <Button type="primary" icon={<PhoneOutlined />} loading={busy} onClick={() => void call({ number: typedNumber })} aria-label={t("dial.now", { number: phoneNumber(typedNumber) })} data-testid="dial-now" />
-      )}
-      {!typedNumber && last && (
-        <Tooltip title={`${t("dial.redial")} ${phoneNumber(last)}${redialKeys ? ` (${redialKeys})` : ""}`}>
-          <Button icon={<RedoOutlined />} onClick={redial} loading={busy} aria-label={`${t("dial.redial")} ${phoneNumber(last)}`} data-testid="redial" />
+      <Popover open={open} trigger={["click"]} onOpenChange={setOpen} placement="bottomLeft" arrow={false} destroyOnHidden content={<Chooser dialling={dialling} onDone={() => setOpen(false)} />}>
+        <Button icon={<PhoneOutlined />} aria-expanded={open} aria-label={t("dial.title")} data-testid="dial-open" aria-keyshortcuts={keys || undefined}>
+          <span>{t("dial.hint")}</span>
+          {keys && <Keys keys={keys} />}
+        </Button>
+      </Popover>
+      {last && (
+        <Tooltip title={`${again}${redialKeys ? ` (${redialKeys})` : ""}`}>
+          <Button icon={<RedoOutlined />} onClick={redial} loading={dialling.busy} aria-label={again} data-testid="redial" />
         </Tooltip>
       )}
-      {SpeedDial && <SpeedDial onDial={speed} />}
-    </span>
-  );
-}
-
-function DialKey(): ReactNode {
-  const keys = useKeysOf("dial.focus");
-  return keys ? <Keys keys={keys} /> : null;
-}
-
-function Shown(props: { readonly suggestion: Suggestion }): ReactNode {
-  const { t } = useTexts();
-  const { suggestion } = props;
-  return (
-    <span className="row" data-testid="dial-suggestion">
-      <span className="grow ellipsis">{suggestion.name || t(`dial.${suggestion.kind}`)}</span>
-      <span className="num quiet">{suggestion.kind === "agent" ? suggestion.number : phoneNumber(suggestion.number)}</span>
+      {SpeedDial && <SpeedDial onDial={(target) => void dialling.call(target)} />}
+      <Wishes />
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import { Alert, Button, Input, Popover } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { useSlots, type Target, type TargetKind } from "@/parts/slots";
+import { TargetPicker, type CallTarget, type TargetKind } from "@/parts/targets/TargetPicker";
 import { useCommand } from "@/parts/useCommand";
 import { consultWith, transferTo } from "@/server/callOperations";
 import css from "./CallBar.module.css";
@@ -20,7 +20,7 @@ interface PanelProps {
   readonly onDone: () => void;
 }
 
-function Chosen(props: PanelProps & { readonly target: Target; readonly onBack: () => void }): ReactNode {
+function Chosen(props: PanelProps & { readonly target: CallTarget; readonly onBack: () => void }): ReactNode {
   const { t } = useTexts();
   const { contactId, target } = props;
   const { run, busy } = useCommand();
@@ -72,8 +72,7 @@ function Chosen(props: PanelProps & { readonly target: Target; readonly onBack: 
 
 function Panel(props: PanelProps): ReactNode {
   const { t } = useTexts();
-  const { TargetPicker } = useSlots();
-  const [target, setTarget] = useState<Target | null>(null);
+  const [target, setTarget] = useState<CallTarget | null>(null);
   return (
     <div
       className={css.move}

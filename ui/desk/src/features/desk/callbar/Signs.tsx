@@ -1,7 +1,8 @@
 /** What one must see without asking: what the customer hears, whether it is recorded, how good the sound is, the call's limit. */
 import { CustomerServiceOutlined, SoundOutlined } from "@ant-design/icons";
+import type { ContactRow } from "@huying/api";
 import type { ReactNode } from "react";
-import { useTexts } from "@/i18n";
+import { useTexts, type Texts } from "@/i18n";
 import { clock } from "@/parts/format";
 import { useSlots } from "@/parts/slots";
 import { Elapsed, useNow } from "@/parts/time";
@@ -21,14 +22,24 @@ function Limit(): ReactNode {
   );
 }
 
+const FAILURES = new Set(["no_answer", "busy", "refused", "unreachable", "failed", "nobody", "far_end", "lost"]);
+
+/** How the last consultation ended, where it brought nothing. */
+function consultFailure(contact: ContactRow | null, code: Texts["code"]): string {
+  const result = contact?.last_consult_result ?? "";
+  return FAILURES.has(result) ? code("consult_result", result) : "";
+}
+
 export function Signs(): ReactNode {
-  const { code } = useTexts();
+  const { t, code } = useTexts();
   const { Quality } = useSlots();
   const { call } = usePhone();
   const hears = call.consulted ? "you" : customerHears(call);
   if (!inConversation(call.phase)) return null;
+  const ended = call.consult === null ? consultFailure(call.contact, code) : "";
   return (
     <span className={css.signs}>
+      {ended && <span className={css.ended}>{t("consult.ended", { result: ended })}</span>}
       {hears !== "you" && call.phase !== "lost" && (
         <span className={css.hears} data-testid="hears" data-hears={hears}>
           {hears === "nobody" ? <CustomerServiceOutlined /> : <SoundOutlined />} {code("hears", hears)}

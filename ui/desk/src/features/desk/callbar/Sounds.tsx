@@ -38,7 +38,7 @@ function List(props: { readonly contactId: string; readonly onDone: () => void }
             sounds.map((it, index) => (
               <button key={it.id} type="button" autoFocus={index === 0} disabled={busy} className={css.sound} onClick={() => void play(it.id)} data-testid="sound">
                 <span className="grow">{local(it.name)}</span>
-                {it.seconds ? <span className="quiet num">{clock(it.seconds)}</span> : null}
+                <span className="quiet num">{clock(Math.max(0, ...Object.values(it.seconds)))}</span>
               </button>
             ))
           )

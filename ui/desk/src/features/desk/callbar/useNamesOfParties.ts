@@ -37,7 +37,8 @@ export function useNamesOfParties(): PartyNames {
     consulted: (consult) => {
       if (consult.party_agent_id) return names.agent(consult.party_agent_id);
       if (consult.kind === "number") return numberOf(consult.consult_id);
-      return consult.kind === "queue" ? names.queue(consult.target_id) : names.agent(consult.target_id);
+      const id = consult.target_id ?? "";
+      return consult.kind === "queue" ? names.queue(id) : names.agent(id);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Parked calls: where, since when, by whom, and one press to take one. */
+/** Parked calls, and those that ring at colleagues: where, since when, and one press to take one. */
 import { PhoneOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { ReactNode } from "react";
@@ -6,41 +6,61 @@ import { useTexts } from "@/i18n";
 import { Nothing } from "@/parts/states";
 import { Elapsed } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
-import { inConversation } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
 import { commandParties } from "@/server/callOperations";
 import { useNames } from "@/server/names";
 import css from "./SidePanel.module.css";
 import { useToPickUp } from "./useToPickUp";
 
-export function PickUp(): ReactNode {
+interface LineProps {
+  readonly contactId: string;
+  readonly slot?: string;
+  readonly text: string;
+  readonly since: string | null;
+}
+
+function Line(props: LineProps): ReactNode {
   const { t } = useTexts();
   const { call } = usePhone();
-  const names = useNames();
   const { run, busy } = useCommand();
-  const parked = useToPickUp();
-  if (parked.length === 0) return <Nothing title={t("parked.none")} hint={t("parked.none_hint")} />;
+  const take = (): void => void run(() => commandParties(props.contactId, "pick-up"));
   return (
-    <div data-testid="parked-calls">
-      {parked.map((it) => (
-        <div key={it.contact_id} className={css.slot} data-testid="parked-call">
-          <b className="num">{it.slot}</b>
-          <span className="grow">
-            <span className="ellipsis">{t("parked.by", { name: names.agent(it.by) })}</span> <Elapsed since={it.since} />
-          </span>
-          <Button
-            size="small"
-            type="primary"
-            icon={<PhoneOutlined />}
-            disabled={inConversation(call.phase)}
-            loading={busy}
-            onClick={() => void run(() => commandParties(it.contact_id, "pick-up"))}
-            data-testid="pick-up"
-          >
-            {t("parked.take")}
-          </Button>
-        </div>
-      ))}
-    </div>
+    <li className={css.slot} data-testid={props.slot ? "parked-call" : "ringing-call"}>
+      {props.slot && <b className="num">{props.slot}</b>}
+      <span className="grow">
+        {props.text} <Elapsed since={props.since} />
+      </span>
+      <Button size="small" type="primary" icon={<PhoneOutlined />} disabled={call.phase !== "none"} loading={busy} onClick={take} data-testid="pick-up" aria-label={`${t("parked.take")}: ${props.slot ?? props.text}`}>
+        {t("parked.take")}
+      </Button>
+    </li>
+  );
+}
+
+export function PickUp(): ReactNode {
+  const { t } = useTexts();
+  const names = useNames();
+  const { parked, ringing } = useToPickUp();
+  if (parked.length + ringing.length === 0) return <Nothing title={t("parked.none")} hint={t("parked.none_hint")} />;
+  return (
+    <>
+      {parked.length > 0 && (
+        <ul className={css.slots} aria-label={t("parked.title")} data-testid="parked-calls">
+          {parked.map((it) => (
+            <Line key={it.contact_id} contactId={it.contact_id} slot={it.slot} text={t("parked.by", { name: names.agent(it.by) })} since={it.since} />
+          ))}
+        </ul>
+      )}
+      {ringing.length > 0 && (
+        <>
+          <h3 className={css.name}>{t("parked.colleagues")}</h3>
+          <ul className={css.slots} aria-label={t("parked.colleagues")}>
+            {ringing.map((it) => (
+              <Line key={it.agent_id} contactId={it.rings ?? ""} text={t("parked.rings", { name: it.name })} since={it.since} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
   );
 }

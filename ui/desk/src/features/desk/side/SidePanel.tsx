@@ -15,7 +15,8 @@ export function SidePanel(props: { readonly onOpen: (contactId: string) => void 
   const { t } = useTexts();
   const { WorkList, Colleagues, OwnCalls } = useSlots();
   const [tab, setTab] = usePreference("desk-side", WorkList ? "work" : "calls");
-  const waiting = useToPickUp().length;
+  const { parked, ringing } = useToPickUp();
+  const waiting = parked.length + ringing.length;
   useAction("parked.open", () => setTab("parked"));
   const calls = OwnCalls ? <OwnCalls onOpen={props.onOpen} /> : <PlainCalls onOpen={props.onOpen} />;
   const items = [
