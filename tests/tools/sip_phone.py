@@ -11,6 +11,7 @@ import numpy as np
 import sounds
 from baresip import Account, AudioNotActive, AudioRestarted, Config, Runtime, UserAgent
 from baresip.call import Call, CallState
+from baresip.errors import StaleHandleError
 
 RATE = 8000
 FRAME_SECONDS = 0.02
@@ -56,6 +57,14 @@ class SipPhone:
                         return loop.time() - begun
                     start += window
 
+    async def hold(self) -> None:
+        """Press the telephone's own key for holding."""
+        await self._call.hold()
+
+    async def resume(self) -> None:
+        """Take it back."""
+        await self._call.resume()
+
     @property
     def is_up(self) -> bool:
         """Whether the call stands."""
@@ -71,9 +80,10 @@ class SipPhone:
         """End the call; nothing happens when it has ended."""
         for task in self._tasks:
             task.cancel()
-        if self._call.state is not CallState.CLOSED:
-            await self._call.hangup()
-            await self.wait_ended()
+        with contextlib.suppress(StaleHandleError):  # it has just ended
+            if self._call.state is not CallState.CLOSED:
+                await self._call.hangup()
+                await self.wait_ended()
 
     async def _speak(self, hertz: float) -> None:
         pcm = (np.clip(sounds.beeps(hertz, 20 * 2 * sounds.BEEP_SECONDS, RATE), -1, 1) * 32767).astype("<i2").tobytes()
@@ -100,14 +110,14 @@ class SipLine:
     """The telephone company's side of the trunk: makes calls from any number."""
 
     def __init__(self, runtime: Runtime, sip_port: int) -> None:
-        self._runtime, self._sip_port = runtime, sip_port
+        self.runtime, self._sip_port = runtime, sip_port
         self._phones: list[SipPhone] = []
 
     async def call(self, number: str, *, caller: str = "13800138000", says_hertz: float = 600) -> SipPhone:
         """Call a number of the centre; returns when it has answered."""
         host = f"127.0.0.1:{self._sip_port}"
         account = Account(user=caller, domain=host, password="", reg_interval=0, audio_codecs=("pcma",))
-        agent = await UserAgent.create(self._runtime, account, transfer_policy="reject")
+        agent = await UserAgent.create(self.runtime, account, transfer_policy="reject")
         call = await agent.dial(f"sip:{number}@{host}")
         await call.wait_established(timeout=15)
         phone = SipPhone(call, says_hertz)

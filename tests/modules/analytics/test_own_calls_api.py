@@ -39,10 +39,7 @@ async def test_calls_are_held_or_missed_as_the_journal_tells(world: Any) -> None
         page = await calls(world, agent_id)
         held = {one["contact_id"] for one in told if any(part["agent_id"] == agent_id for part in one["segments"])}
         offered = {
-            one["contact_id"]
-            for one in told
-            for offer in one["offers"]
-            if offer["agent_id"] == agent_id and offer["result"] in AGAINST
+            one["contact_id"] for one in told for offer in one["offers"] if offer["agent_id"] == agent_id and offer["result"] in AGAINST
         }
         assert {one["contact_id"] for one in page["items"] if one["kind"] != "missed"} == held
         missed = [one for one in page["items"] if one["kind"] == "missed"]
