@@ -51,6 +51,7 @@ from huying.crm.companies.api import router as companies_router
 from huying.crm.customers.api import router as customers_router
 from huying.crm.fields.api import router as fields_router
 from huying.crm.hints.api import router as hints_router
+from huying.crm.merging.api import router as merging_router
 from huying.crm.purchases.api import router as purchases_router
 from huying.crm.recognition.api import router as recognition_router
 from huying.crm.tagging.api import router as tags_router
@@ -97,6 +98,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     fields_router,
     hints_router,
     purchases_router,
+    merging_router,
     assets_router,
     callers_router,
     routing_router,

@@ -1029,6 +1029,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Make one customer of several; contacts, numbers and everything else go with it.
+         */
+        post: operations["customers_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge
+         * @description Take a merge back; what was added to the survivor since stays with him.
+         */
+        post: operations["customers_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{customer_id}": {
         parameters: {
             query?: never;
@@ -1089,6 +1129,46 @@ export interface paths {
          * @description The customer's contacts, the newest first, with those of everybody who was merged into him.
          */
         get: operations["customers_list_customer_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customer Duplicates
+         * @description Who is likely the same as this customer; one other customer in each item.
+         */
+        get: operations["customers_customer_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customer Merges
+         * @description The merges into a customer.
+         */
+        get: operations["customers_customer_merges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2426,6 +2506,26 @@ export interface paths {
          * @description Make or change a way to close contacts, or move it.
          */
         put: operations["dispositions_write_disposition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Duplicates
+         * @description Groups of customers who are likely the same, in the whole business.
+         */
+        get: operations["customers_duplicates"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -7390,6 +7490,26 @@ export interface components {
             level: number;
         };
         /**
+         * LikelyPage
+         * @description Likely duplicates and how many groups there are.
+         */
+        LikelyPage: {
+            /** Items */
+            items: components["schemas"]["LikelyView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * LikelyView
+         * @description Customers who are likely the same.
+         */
+        LikelyView: {
+            /** Customers */
+            customers: components["schemas"]["CustomerView"][];
+            /** Reasons */
+            reasons: components["schemas"]["huying__crm__merging__api__ReasonView"][];
+        };
+        /**
          * LimitData
          * @description How long a conversation may last (0: for ever), and how long before its end a tone warns (0: none).
          */
@@ -7541,6 +7661,68 @@ export interface components {
              * @default 5
              */
             level: number;
+        };
+        /**
+         * MergeIn
+         * @description Who becomes whom. `values`: name, code, class, company, language, note or fields.CODE -> the id of the customer whose value is kept;
+         *     what is not chosen is the survivor's, or where he has none the others', and notes are put one below the other.
+         */
+        MergeIn: {
+            /** From */
+            from: string[];
+            /** Into */
+            into: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * MergePage
+         * @description The merges into a customer, the latest first.
+         */
+        MergePage: {
+            /** Items */
+            items: components["schemas"]["MergeView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * MergeResult
+         * @description A merge by which it can be taken back, and the customer that came of it.
+         */
+        MergeResult: {
+            customer: components["schemas"]["CustomerView"];
+            /** Merge Id */
+            merge_id: string;
+        };
+        /**
+         * MergeView
+         * @description A merge into a customer. `from_names`: what the others were called then.
+         */
+        MergeView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** From Ids */
+            from_ids: string[];
+            /** From Names */
+            from_names: string[];
+            /** Id */
+            id: string;
+            /** Into Id */
+            into_id: string;
+            /** Person Id */
+            person_id: string | null;
+            /** Undone At */
+            undone_at: string | null;
+            /** Undone By */
+            undone_by: string | null;
         };
         /**
          * MessageOut
@@ -9115,31 +9297,9 @@ export interface components {
          */
         ReasonPage: {
             /** Items */
-            items: components["schemas"]["ReasonView"][];
+            items: components["schemas"]["huying__routing__settings__queues_api__ReasonView"][];
             /** Total */
             total: number;
-        };
-        /**
-         * ReasonView
-         * @description A reason for a break.
-         */
-        ReasonView: {
-            /** Active */
-            active: boolean;
-            /** Code */
-            code: string;
-            /** Colour */
-            colour: string;
-            /** Id */
-            id: string;
-            /** Most Seconds */
-            most_seconds: number;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Position */
-            position: number;
         };
         /**
          * RecognisedView
@@ -10557,6 +10717,38 @@ export interface components {
             main: boolean;
             /** Number */
             number: string;
+        };
+        /**
+         * ReasonView
+         * @description Why customers are likely the same: number, code, name_address, name_email, and what they share.
+         */
+        huying__crm__merging__api__ReasonView: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReasonView
+         * @description A reason for a break.
+         */
+        huying__routing__settings__queues_api__ReasonView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Colour */
+            colour: string;
+            /** Id */
+            id: string;
+            /** Most Seconds */
+            most_seconds: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
         };
     };
     responses: never;
@@ -12623,6 +12815,70 @@ export interface operations {
             };
         };
     };
+    customers_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeResult"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_unmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     customers_read_customer: {
         parameters: {
             query?: never;
@@ -12776,6 +13032,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_customer_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_customer_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePage"];
                 };
             };
             /** @description An error */
@@ -15068,6 +15386,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_duplicates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyPage"];
+                };
             };
             /** @description An error */
             default: {

@@ -1,0 +1,30 @@
+"""What merging writes into the journal. Customers and persons by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from huying.foundation.journal.entry import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersMerged(Event):
+    """A person made one customer of several."""
+
+    closes_stream: ClassVar[bool] = True
+
+    by_person_id: str
+    merge_id: str
+    into_id: str
+    from_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersParted(Event):
+    """A person took a merge back."""
+
+    closes_stream: ClassVar[bool] = True
+
+    by_person_id: str
+    merge_id: str
