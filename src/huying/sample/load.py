@@ -97,8 +97,8 @@ def _add_dispositions(session: AsyncSession, business_id: str, centre: Centre) -
         )
     general = [ids[code] for branch, code, _ in DISPOSITIONS if not branch and code not in centre.queues]
     for queue_code, queue_id in centre.queues.items():
-        if queue_code in ids:
-            session.add(QueueDeskRow(business_id=business_id, queue_id=queue_id, branches=[*general, ids[queue_code]]))
+        own = [ids[queue_code]] if queue_code in ids else []
+        session.add(QueueDeskRow(business_id=business_id, queue_id=queue_id, branches=[*general, *own]))
 
 
 async def _people(session: AsyncSession, passwords: Passwords, vault: Vault, business_id: str, centre: Centre, now: datetime) -> None:

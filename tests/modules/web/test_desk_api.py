@@ -18,6 +18,8 @@ from huying.foundation.vault import Vault
 from huying.routing.events import OfferMade, QueueEntered
 from huying.sample.customers import sample_number
 
+QUEUE = new_id()
+
 
 async def ringing(house, agent: str, index: int = 3) -> str:  # type: ignore[no-untyped-def]
     """A contact of a customer rings at the agent; returns its id."""
@@ -36,8 +38,8 @@ async def ringing(house, agent: str, index: int = 3) -> str:  # type: ignore[no-
             "contact",
             contact_id,
             ContactEntered("phone", "inbound", house.sample.service_number, customer.id, "zh-CN", new_id()),
-            QueueEntered("e-" + contact_id, "q", "first"),
-            OfferMade("o-" + contact_id, "e-" + contact_id, "q", agent, new_id(), utc_now().isoformat()),
+            QueueEntered("e-" + contact_id, QUEUE, "first"),
+            OfferMade("o-" + contact_id, "e-" + contact_id, QUEUE, agent, new_id(), utc_now().isoformat()),
         )
     return contact_id
 
@@ -160,7 +162,7 @@ async def test_an_ended_contact_can_still_be_written_about(house) -> None:  # ty
             house.business_id,
             "contact",
             contact_id,
-            SegmentStarted(new_id(), agent, "e-" + contact_id, "q", new_id(), new_id()),
+            SegmentStarted(new_id(), agent, "e-" + contact_id, QUEUE, new_id(), new_id()),
             ContactEnded("customer_hung_up", 12.0),
         )
         assert (await browser.put(f"/api/desk/contacts/{contact_id}/wrap-up", json={"note": "b"})).status_code == 200
