@@ -90,6 +90,7 @@ class MemoryDirectory:
         self.interactions: dict[str, NewInteraction] = {}
         self.parties: dict[str, str] = {}
         self.customers: dict[str, tuple[str, str]] = {}
+        self.do_not_call: set[str] = set()
         self.waiting_wishes: list[Wish] = []
         self.ended_wishes: dict[str, tuple[str, str]] = {}
         self.facts: dict[str, CallerFacts] = {}
@@ -126,6 +127,10 @@ class MemoryDirectory:
     ) -> CallerFacts:
         """See Directory."""
         return self.facts.get(customer_id) or self.facts.get(number) or CallerFacts()
+
+    async def may_not_be_called(self, _business_id: str, number: str) -> bool:
+        """See Directory."""
+        return number in self.do_not_call
 
     async def wishes(self) -> Sequence[Wish]:
         """See Directory."""

@@ -198,3 +198,16 @@ def test_a_customer_whose_agent_is_lost_is_served_by_the_queue_he_was_called_for
             assert phase(centre, contact) == "talking"
 
     journey(story)
+
+
+def test_who_does_not_want_to_be_called_is_not() -> None:
+    async def story() -> None:
+        rules = (Rule("1", "knowing", frozenset({"mobile"}), override_do_not_call=True),)
+        async with centre_with(rules=rules) as centre:
+            await ready(centre, "agent0")
+            centre.directory.do_not_call.add("+8613800138000")
+            with pytest.raises(DiallingRefused):
+                await centre.client.dial(BUSINESS, "agent0", NUMBER)
+            assert await centre.client.dial(BUSINESS, "agent0", NUMBER, knowing=True)
+
+    journey(story)

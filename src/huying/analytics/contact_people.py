@@ -16,14 +16,41 @@ def people_of(fold: ContactFold) -> Part:
     """`parties` (empty before somebody answers), `people` (ids of all agents concerned), consult, parked, playing, last_consult_result."""
     people, segments = fold.people, _open(fold)
     parked, playing = people.parked, people.playing
+    concerned = fold.dialling.agents(ended=fold.ended_at is not None)
     return {
         "parties": _parties(fold, segments),
-        "people": sorted({*(one.agent_id for one in segments), *people.agents()} - {""}),
+        "people": sorted({*(one.agent_id for one in segments), *people.agents(), *concerned} - {""}),
         "consult": _consult(people.consult),
         "last_consult_result": people.last_consult_result or None,
         "parked": {"slot": parked.slot, "since": parked.since.isoformat(), "by": parked.by} if parked is not None else None,
         "playing": {"sound_id": playing.sound_id, "since": playing.since.isoformat()} if playing is not None else None,
     }
+
+
+def dial_of(fold: ContactFold) -> Part:
+    """The part of the row that tells who called, who is rung as a person, and when the time of the call is up."""
+    dial, ringing = fold.dialling.dial, fold.dialling.ringing
+    told: Part | None = None
+    if dial is not None:
+        told = {
+            "agent_id": dial.agent_id,
+            "called_id": dial.called_id or None,
+            "number_class": dial.number_class,
+            "previous_contact_id": dial.previous_contact_id or None,
+            "stage": dial.stage,
+            "since": dial.since.isoformat(),
+            "result": dial.result or None,
+        }
+    rings: Part | None = None
+    if ringing is not None:
+        rings = {
+            "agent_id": ringing.agent_id,
+            "since": ringing.since.isoformat(),
+            "expires_at": ringing.expires_at,
+            "why": ringing.why,
+            "quiet": ringing.quiet,
+        }
+    return {"dial": told, "person_ring": rings, "limit_at": fold.dialling.limit_at or None}
 
 
 def _open(fold: ContactFold) -> list[SegmentFact]:
@@ -33,6 +60,9 @@ def _open(fold: ContactFold) -> list[SegmentFact]:
 def _parties(fold: ContactFold, segments: list[SegmentFact]) -> list[Part]:
     people = fold.people
     entering = [_party(party_id, "agent", one.agent_id, "ringing", one.since.isoformat()) for party_id, one in people.entering.items()]
+    ringing = fold.dialling.ringing
+    if ringing is not None:
+        entering.append(_party(ringing.ring_id, "agent", ringing.agent_id, "ringing", ringing.since.isoformat()))
     if not segments and not people.guests:
         return entering
     heard = any(_present(one, people.consult) for one in segments) or bool(people.guests)

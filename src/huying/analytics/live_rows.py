@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from huying.analytics.contact_people import people_of
+from huying.analytics.contact_people import dial_of, people_of
 from huying.analytics.figures import queue_values
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
@@ -53,6 +53,7 @@ def contact_row(fold: ContactFold, place: int | None) -> Row:
         "muted": segment.muted if segment is not None else False,
         "recording": {"recording_id": recording.recording_id, "paused": recording.status == "paused"} if recording is not None else None,
         **people_of(fold),
+        **dial_of(fold),
     }
 
 
@@ -60,6 +61,8 @@ def _expected(fold: ContactFold) -> str:
     """Who has a contact that is in no conversation: who calls the customer, who keeps the work for later."""
     if fold.callback is not None and fold.callback.agent_id:
         return fold.callback.agent_id
+    if fold.dialling.dial is not None and not fold.segments:
+        return fold.dialling.dial.agent_id
     return fold.work.kept_by if fold.work is not None else ""
 
 

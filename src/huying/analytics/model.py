@@ -33,7 +33,7 @@ class ContactFactRow(OfBusiness, Base):
     queue_id: Mapped[Id | None]
     agent_id: Mapped[Id | None]
     ending: Mapped[str]
-    """Empty when it never came to a queue; `waiting` while it waits."""
+    """`waiting` while it waits in a queue. Without a queue: what came of an agent's call that reached nobody; else empty."""
     queue_entries: Mapped[int]
     segments: Mapped[int]
     wait_ms: Mapped[int] = mapped_column(BigInteger)

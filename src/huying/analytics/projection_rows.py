@@ -16,7 +16,7 @@ def contact_values(fold: ContactFold) -> Values:
     """The contact's line."""
     last = next(reversed(fold.entries.values()), None)
     talked = next(reversed(fold.segments.values()), None)
-    measures = measures_of_fold(fold)
+    measures, dial = measures_of_fold(fold), fold.dialling.dial
     return {
         "business_id": fold.business_id,
         "contact_id": fold.contact_id,
@@ -29,9 +29,9 @@ def contact_values(fold: ContactFold) -> Values:
         "ended_at": fold.ended_at,
         "state": fold.state,
         "cause": fold.cause,
-        "queue_id": last.queue_id if last is not None else None,
-        "agent_id": talked.agent_id if talked is not None else None,
-        "ending": (last.ending or "waiting") if last is not None else "",
+        "queue_id": last.queue_id if last is not None else (dial.queue_id or None) if dial is not None else None,
+        "agent_id": talked.agent_id if talked is not None else dial.agent_id if dial is not None else None,
+        "ending": (last.ending or "waiting") if last is not None else dial.result if dial is not None else "",
         "queue_entries": len(fold.entries),
         "segments": len(fold.segments),
         "wait_ms": sum(measure.wait_ms for measure in measures),

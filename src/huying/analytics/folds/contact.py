@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
+from huying.analytics.folds.dialling import DialFold
 from huying.analytics.folds.facts import (
     ENDINGS,
     OFFER_RESULTS,
@@ -87,6 +88,7 @@ class ContactFold:
     mos: float | None = None
     """Of the leg that sounded worst."""
     people: PeopleFold = field(default_factory=PeopleFold)
+    dialling: DialFold = field(default_factory=DialFold)
     state: str = "in_flow"
     since: datetime | None = None
     last_at: datetime | None = None
@@ -106,6 +108,7 @@ class ContactFold:
         if self.entered_at is None:
             self.entered_at = self.since = entry.at
         self.people.apply(entry.event, entry.at)
+        self.dialling.apply(entry.event, entry.at)
         step = self._APPLY.get(type(entry.event))
         if step is not None and step(self, entry.event, entry.at) is False:
             self.ignored += 1
@@ -151,7 +154,9 @@ class ContactFold:
             return "parked"
         if self.people.guests:
             return "talking"
-        if self.callback is not None and self.callback.agent_id:
+        if self.dialling.ringing is not None:
+            return "ringing"
+        if self.dialling.dialling or (self.callback is not None and self.callback.agent_id):
             return "dialling"
         if self.waiting_entry is not None:
             return "ringing" if self.ringing_offer is not None else "waiting"

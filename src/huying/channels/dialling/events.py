@@ -68,6 +68,13 @@ class PersonRingEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CallLimitSet(Event):
+    """The call has a time limit: it is ended at this moment (ISO time)."""
+
+    ends_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallLimitWarned(Event):
     """A tone said that the time of the call is nearly up."""
 

@@ -20,6 +20,7 @@ from huying.channels.service import NewInteraction, closing, load_entry_points, 
 from huying.channels.sounds.service import load_sounds
 from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests, StandardSound, Wish
 from huying.crm.callers.service import load_policies
+from huying.crm.consent.service import refusal
 from huying.crm.customers.service import class_of, identify_caller
 from huying.flows.graph import Flow
 from huying.flows.service import FlowNotFound, flow_owners, load_published, load_version
@@ -104,6 +105,11 @@ class DatabaseDirectory:
 
     async def _request_owner(self, business_id: str, customer_id: str, number: str, since: datetime | None) -> str:
         return await self._requests.owner_of(business_id, customer_id, number, since) if since else ""
+
+    async def may_not_be_called(self, business_id: str, number: str) -> bool:
+        """See Directory."""
+        async with self._database.business(business_id) as session:
+            return await refusal(session, number, utc_now()) is not None
 
     async def wishes(self) -> Sequence[Wish]:
         """See Directory."""

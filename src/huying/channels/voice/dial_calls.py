@@ -139,9 +139,22 @@ class DialCalls:
             log.warning("dial.interaction_not_kept_yet", contact_id=interaction.contact_id)
             self._switchboard.keep_later(interaction)
 
-    def may_dial(self, business_id: str, person_id: str, text: str, *, knowing: bool = False) -> Dialled:
+    def may_dial(self, business_id: str, person_id: str, text: str, *, do_not_call: bool = False, knowing: bool = False) -> Dialled:
         """The number, when this person may dial it now. Raises NotDiallable, DiallingRefused."""
-        return self.plan_of(business_id).allowed(person_id, text, self._switchboard.around.clock(), knowing=knowing)
+        now = self._switchboard.around.clock()
+        return self.plan_of(business_id).allowed(person_id, text, now, do_not_call=do_not_call, knowing=knowing)
+
+    async def does_not_want_it(self, business_id: str, text: str) -> bool:
+        """Does the customer of this number not want to be called? What cannot be found out in time hinders nobody."""
+        found = self.plan_of(business_id).read(text)
+        if found.short or found.kind in ("internal", "emergency"):
+            return False
+        try:
+            async with asyncio.timeout(KEEP_SECONDS):
+                return await self._directory.may_not_be_called(business_id, found.number)
+        except (HuyingError, TimeoutError):
+            log.warning("dial.consent_not_looked_up", business_id=business_id)
+            return False
 
     def sent(self, business_id: str, text: str) -> str:
         """What goes over the trunk for a number; empty for one that cannot be dialled."""

@@ -31,7 +31,7 @@ class DialCommands:
 
     async def _dial(self, business_id: str, message: Message) -> Message:
         person_id = str(message["person_id"])
-        found, called_id = self.meant(business_id, person_id, message)
+        found, called_id = await self.meant(business_id, person_id, message)
         wish = Wish(
             business_id=business_id,
             agent_id=person_id,
@@ -50,7 +50,7 @@ class DialCommands:
         finally:
             self._beginning.discard(person_id)
 
-    def meant(self, business_id: str, person_id: str, message: Message) -> tuple[Dialled, str]:
+    async def meant(self, business_id: str, person_id: str, message: Message) -> tuple[Dialled, str]:
         """What is dialled, and the colleague of an internal call. Raises NotDiallable, DiallingRefused, NotFound, InvalidInput."""
         plan, now = self._calls.plan_of(business_id), self._switchboard.around.clock()
         agent_id = str(message["agent_id"])
@@ -63,7 +63,9 @@ class DialCommands:
             if not verdict.allowed:
                 raise DiallingRefused(REASONS[verdict.why], why=verdict.why, kind=found.kind, rule=verdict.rule)
         else:
-            found = self._calls.may_dial(business_id, person_id, str(message["number"]), knowing=bool(message["knowing"]))
+            number = str(message["number"])
+            refused = await self._calls.does_not_want_it(business_id, number)
+            found = self._calls.may_dial(business_id, person_id, number, do_not_call=refused, knowing=bool(message["knowing"]))
         called_id = plan.extensions.get(found.number, "") if found.kind == "internal" else ""
         if called_id == person_id:
             raise InvalidInput("This is your own extension.", field="number")

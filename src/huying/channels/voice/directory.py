@@ -194,6 +194,9 @@ class Directory(Protocol):
         None: nobody cares. Raises Unavailable.
         """
 
+    async def may_not_be_called(self, business_id: str, number: str) -> bool:
+        """Does the customer of this number (E.164) not want to be called? Raises Unavailable."""
+
     async def wishes(self) -> Sequence[Wish]:
         """Calls between colleagues that are wanted as soon as both are free. Raises Unavailable."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from huying.channels.callback.numbers import dialled, number_to_call
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.directory import Configuration
@@ -110,8 +109,11 @@ class PartyCommands:
                     raise NotFound("There is no such flow.")
                 return pw.Target(kind, target_id, flow=flow)
             case "number":
-                number = number_to_call(str(given.get("number") or ""), self._switchboard.tables_for(business_id).callbacks)
-                return pw.Target(kind, number=dialled(number))
+                found = self._switchboard.may_dial(business_id, person_id, str(given.get("number") or ""))
+                tables = self._switchboard.tables_for(business_id)
+                if found.kind == "internal":
+                    return self._target(business_id, person_id, {"kind": "agent", "id": tables.extensions[found.number]}, ring=ring)
+                return pw.Target(kind, number=tables.sent(found.number))
             case _:
                 raise InvalidInput("A target is an agent, a queue, a flow, a number or a mailbox.", field="target")
         return pw.Target(kind, target_id)

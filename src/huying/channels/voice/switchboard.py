@@ -12,6 +12,8 @@ import structlog
 
 from huying.channels.callback.numbers import NumberNotAllowed, number_to_call
 from huying.channels.callback.settings import USUAL
+from huying.channels.dialling.numbers import Dialled
+from huying.channels.dialling.plan import DiallingRefused
 from huying.channels.service import EntryPoint, NewInteraction
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
@@ -56,6 +58,10 @@ class Arrival:
     language: str
 
 
+def _nobody_may(_business_id: str, _person_id: str, _number: str) -> Dialled:
+    raise DiallingRefused
+
+
 class Switchboard:
     """All calls of this process by contact and by leg."""
 
@@ -71,6 +77,8 @@ class Switchboard:
         self._around: Surroundings | None = None
         self.dialling: Callable[[str], dict[str, Any]] = lambda _business_id: {}
         """What calls of a business look up to dial, and to reach persons: fields of `Tables`."""
+        self.may_dial: Callable[[str, str, str], Dialled] = _nobody_may
+        """Business, person, number -> the number, when he may dial it now. Raises NotDiallable, DiallingRefused."""
         self.entrance: PhoneEntrance | None = None
         """Where agents' own telephones come in."""
         self._entering: dict[str, list[LegEvent]] = {}

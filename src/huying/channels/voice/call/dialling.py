@@ -121,7 +121,7 @@ class Dialling(CallToPersons):
         turn.do(w.StopPlayback(out.leg_id))
         turn.place()
         talking.start_recording(turn)
-        limiting.watch(turn, self._limit(out))
+        limiting.begin(turn, self._limit(out))
 
     def _dial_leg_ended(self, turn: Turn, out: Outgoing, leg_id: str, cause: port.EndCause) -> None:
         if leg_id == out.agent_leg_id:
@@ -176,7 +176,9 @@ class Dialling(CallToPersons):
         if isinstance(event, w.EngineTruth) and event.recovered and out.kind == INTERNAL and turn.state.phase is not Phase.ENDED:
             turn.do(w.Route(work.Engaged(out.agent_id, turn.state.contact_id, "talking")))
         talks = turn.state.phase is Phase.TALKING
-        if (isinstance(event, w.EngineTruth) and event.recovered and talks) or (talks and self.state.phase is not Phase.TALKING):
+        if talks and self.state.phase is not Phase.TALKING:
+            limiting.begin(turn, self._limit(out))
+        elif talks and isinstance(event, w.EngineTruth) and event.recovered:
             limiting.watch(turn, self._limit(out))
 
     def _asked_by_caller(self, turn: Turn, out: Outgoing, event: CallEvent) -> bool:

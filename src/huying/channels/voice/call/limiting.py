@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from huying.channels.dialling.events import CallLimitWarned
+from datetime import timedelta
+
+from huying.channels.dialling.events import CallLimitSet, CallLimitWarned
 from huying.channels.voice.call import dial_words as dw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.limit import LIMIT_TIMER, Limit, next_step
@@ -17,6 +19,14 @@ def watch(turn: Turn, limit: Limit, *, warned: bool = False) -> None:
     step = next_step(limit, segment.started_at, turn.now, warned=warned) if segment else None
     if step:
         turn.do(w.SetTimer(WARN_TIMER if step.what == "warn" else END_TIMER, step.seconds))
+
+
+def begin(turn: Turn, limit: Limit) -> None:
+    """A conversation has begun whose time is limited."""
+    segment = turn.state.segment
+    if segment and limit.seconds:
+        turn.record(CallLimitSet((segment.started_at + timedelta(seconds=limit.seconds)).isoformat()))
+        watch(turn, limit)
 
 
 def warn(turn: Turn, limit: Limit) -> None:
