@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from huying.admin.guard import CallerOf, requires
+from huying.channels.book.targets import Target, note_used
 from huying.channels.dialling.plan import USUAL_PLAN
 from huying.channels.dialling.service import load_dial_plans
 from huying.channels.voice.dependency import VoiceOf
@@ -69,7 +70,7 @@ class NumberView(BaseModel):
 
 
 @router.post("")
-async def dial(caller: CallerOf, voice: VoiceOf, given: DialIn) -> Dialling:
+async def dial(caller: CallerOf, ground: GroundOf, voice: VoiceOf, given: DialIn) -> Dialling:
     """Call; one's own telephone is rung first and answers by itself. What follows is told by the live feed."""
     contact_id = await voice.dial(
         caller.business_id,
@@ -81,6 +82,9 @@ async def dial(caller: CallerOf, voice: VoiceOf, given: DialIn) -> Dialling:
         previous_contact_id=given.contact_id or "",
         knowing=given.override_do_not_call,
     )
+    target = Target("agent", given.agent_id) if given.agent_id else Target("number", number=given.number)
+    async with ground.database.business(caller.business_id) as session:
+        await note_used(session, caller.business_id, caller.person_id, target, ground.clock())
     return Dialling(contact_id=contact_id)
 
 

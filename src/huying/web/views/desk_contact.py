@@ -114,6 +114,16 @@ async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contac
     return interaction_view(row)
 
 
+@router.post("/api/desk/contacts/{contact_id}/follow-up", dependencies=[requires("desk.use")])
+async def mark_follow_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: IdPath) -> InteractionView:
+    """The caller follows the contact up, unless somebody does already. Its summary stays as it is."""
+    async with ground.database.business(caller.business_id) as session:
+        row = await get_interaction(session, contact_id)
+        await _must_concern(session, caller, row, live)
+        await follow_up(session, contact_id, caller.person_id, ground.clock())
+        return interaction_view(row)
+
+
 @router.post("/api/desk/contacts/{contact_id}/close-follow-up", dependencies=[requires("desk.use")])
 async def finish_follow_up(caller: CallerOf, ground: GroundOf, contact_id: IdPath) -> InteractionView:
     """The follow-up of this contact is done. Its owner may say so, or who may see everybody's contacts."""

@@ -7,6 +7,7 @@ import { Watches } from "@/features/desk/devices/Watches";
 import { useTexts } from "@/i18n";
 import { Nothing } from "@/parts/states";
 import { useAction } from "@/parts/shortcuts";
+import { SpeedKeys } from "@/parts/targets/SpeedKeys";
 import { somethingUnsaved } from "@/parts/unsaved";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useSession } from "@/server/session";
@@ -50,6 +51,7 @@ export function Shell(): ReactNode {
       <div className="calls">
         <Banners />
         {session.agent && <CallBar />}
+        {session.agent && <SpeedKeys />}
         {session.agent && <Watches />}
       </div>
       <main className="main" id="page" tabIndex={-1} key={pathname.split("/")[1]}>

@@ -2,11 +2,13 @@
 import {
   AppstoreOutlined,
   BarChartOutlined,
+  ContactsOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
   HistoryOutlined,
   PhoneOutlined,
   SettingOutlined,
+  UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { Session } from "@huying/api";
 import { lazy, type ComponentType, type ReactNode } from "react";
@@ -50,6 +52,22 @@ export const SECTIONS: readonly Section[] = [
     keys: "g m",
     visible: may("live.view", "desk.use"),
     page: lazy(() => import("@/features/later/LaterPage")),
+  },
+  {
+    path: "/calls",
+    label: "nav.calls",
+    icon: <UnorderedListOutlined />,
+    keys: "g o",
+    visible: (session) => session.agent !== null && may("contacts.view_own")(session),
+    page: lazy(() => import("@/features/calls/CallsPage")),
+  },
+  {
+    path: "/book",
+    label: "nav.book",
+    icon: <ContactsOutlined />,
+    keys: "g b",
+    visible: may("desk.use"),
+    page: lazy(() => import("@/features/book/BookPage")),
   },
   {
     path: "/history",

@@ -48,3 +48,7 @@ export const ENTRIES_CSV = "/api/address-book/company.csv";
 
 export const useBookSettings = () => useQuery({ queryKey: ["address-book-settings"], queryFn: () => take(api.GET("/api/address-book/settings")) });
 export const saveBookSettings = (body: BookSettings): Promise<unknown> => take(api.PUT("/api/address-book/settings", { body }));
+
+/** Call a colleague or a number. */
+export const dialTarget = (target: { readonly kind: string; readonly id: string | null; readonly number: string | null }): Promise<unknown> =>
+  take(api.POST("/api/desk/dial", { body: { number: target.number ?? "", agent_id: target.kind === "agent" ? target.id : null, override_do_not_call: false } }));

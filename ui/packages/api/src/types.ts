@@ -117,3 +117,5 @@ export type Reach = Schemas["ReachData"];
 export type CallWish = Schemas["WishView"];
 export type ParkedCall = Schemas["ParkedCall"];
 export type StandardSound = Schemas["DeskSound"];
+export type OwnCall = Schemas["OwnCallView"];
+export type OwnCallKind = OwnCall["kind"];

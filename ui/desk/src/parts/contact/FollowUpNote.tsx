@@ -11,7 +11,7 @@ import { useNames } from "@/server/names";
 import { useSession } from "@/server/session";
 import { useMayClose } from "./followUp";
 
-const SHOWN_IN = ["screen-pop", "contacts", "customers"];
+const SHOWN_IN = ["screen-pop", "contacts", "customers", "own-calls"];
 
 export function FollowUpNote(props: { readonly contactId: string; readonly followUp: FollowUp }): ReactNode {
   const { t } = useTexts();

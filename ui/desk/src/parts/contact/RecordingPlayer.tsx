@@ -10,6 +10,8 @@ import { Failure } from "@/parts/states";
 import { audioUrl, usePeaks } from "@/server/contacts";
 import css from "./RecordingPlayer.module.css";
 
+type Heard = Pick<RecordingView, "id" | "seconds">;
+
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 
 interface Wave {
@@ -26,7 +28,7 @@ function colours(): { customer: string; agent: string; cursor: string; customerP
   return { customer: value("--warn"), agent: value("--accent"), cursor: value("--text"), customerPlayed: value("--quiet"), agentPlayed: value("--quiet") };
 }
 
-function useWave(recording: RecordingView, sides: readonly (readonly number[])[] | null): Wave {
+function useWave(recording: Heard, sides: readonly (readonly number[])[] | null): Wave {
   const box = useRef<HTMLDivElement>(null);
   const wave = useRef<WaveSurfer | null>(null);
   const [at, setAt] = useState(0);
@@ -70,7 +72,7 @@ function usePeakSides(recordingId: string): { readonly sides: readonly (readonly
   return { sides, error };
 }
 
-export function RecordingPlayer(props: { readonly recording: RecordingView }): ReactNode {
+export function RecordingPlayer(props: { readonly recording: Heard }): ReactNode {
   const { t } = useTexts();
   const { recording } = props;
   const { sides, error } = usePeakSides(recording.id);

@@ -25,6 +25,8 @@ interface TargetPickerProps {
   readonly autoFocus?: boolean;
   /** The text it begins with, such as a number that was copied. */
   readonly initial?: string;
+  /** Whether what is chosen counts as called; usually it does. */
+  readonly remembers?: boolean;
 }
 
 const USUAL: readonly TargetKind[] = ["agent", "queue", "flow", "number"];
@@ -44,7 +46,7 @@ export function TargetPicker(props: TargetPickerProps): ReactNode {
   const rows = sections.flatMap((it) => it.rows);
   const chosen = rows[Math.min(at, rows.length - 1)];
   const choose = (target: CallTarget): void => {
-    noteUsed(client, inputOf(target)).catch(() => undefined); // the call matters, its memory does not
+    if (props.remembers ?? true) noteUsed(client, inputOf(target)).catch(() => undefined); // the call matters, its memory does not
     props.onChoose(target);
   };
   const mailboxOf = (row: TargetRow): CallTarget => ({ ...row.target, kind: "mailbox", label: t("targets.mailbox_of", { name: row.target.label }) });

@@ -1,0 +1,25 @@
+/** The keys of speed dial, wherever one is: s and a digit calls what is on that key, s r the number called last. */
+import type { OwnTarget } from "@huying/api";
+import type { ReactNode } from "react";
+import { useShortcut } from "@/parts/shortcuts";
+import { useCommand } from "@/parts/useCommand";
+import { dialTarget, useOwnTargets } from "@/server/targets";
+
+const canBeCalled = (target: OwnTarget): boolean => target.kind === "agent" || target.kind === "number";
+
+function SpeedKey(props: { readonly keys: string; readonly label: string; readonly target: OwnTarget }): ReactNode {
+  const { run } = useCommand();
+  useShortcut(props.keys, props.label, () => void run(() => dialTarget(props.target)));
+  return null;
+}
+
+export function SpeedKeys(): ReactNode {
+  const own = (useOwnTargets().data ?? []).filter(canBeCalled);
+  const last = own.find((it) => it.used_at !== null);
+  return (
+    <>
+      {own.map((it) => it.key !== null && <SpeedKey key={it.key} keys={`s ${it.key}`} label="call.speed_dial" target={it} />)}
+      {last && <SpeedKey keys="s r" label="call.redial" target={last} />}
+    </>
+  );
+}
