@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Row, Select, Text, and_, case, cast, func, literal, null, select, union_all
+from sqlalchemy import CTE, ColumnElement, Row, Select, Text, and_, case, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import PersonRow
@@ -19,7 +19,9 @@ from huying.analytics.model import AgentIntervalRow, ContactFactRow, OfferFactRo
 from huying.analytics.spans import Span
 from huying.channels.follow_up import FollowUp
 from huying.channels.model import InteractionRow, RecordingRow
+from huying.channels.notes.model import WRAP_UP, ContactNoteRow
 from huying.crm.customers.model import CustomerRow
+from huying.crm.customers.search import like_pattern
 
 KINDS = ("in", "out", "internal", "missed")
 CALLS = ("phone", "web_call", "callback")
@@ -46,6 +48,15 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherNote:
+    """What somebody else wrote when closing the contact."""
+
+    name: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRecording:
     """A recording of the person's part of the conversation."""
 
@@ -55,7 +66,7 @@ class OwnRecording:
 
 @dataclass(frozen=True, slots=True)
 class OwnCall:
-    """One call of a person's. `missed` says how it was missed; `written_later`: its summary was written after his work on it was over."""
+    """One call of a person's. `missed` says how it was missed; `note` is his own summary; `written_later`: after his work on it."""
 
     contact_id: str
     kind: str
@@ -74,11 +85,9 @@ class OwnCall:
     hold_seconds: float | None
     disposition: str
     note: str
-    note_by: str | None
-    note_by_name: str
     note_at: datetime | None
     written_later: bool
-    may_write: bool
+    other: OtherNote | None
     follow_up: FollowUp | None
     taken: Taken | None = None
     recordings: tuple[OwnRecording, ...] = field(default=())
@@ -88,10 +97,11 @@ async def list_own_calls(session: AsyncSession, wanted: OwnCallFilter, limit: in
     """One page, the newest first, and how many there are of each kind (of those that the search finds)."""
     mine = _mine(wanted)
     kind = _kind(mine)
-    searched = [matches(word) for word in wanted.search.split()[:8]]
-    counts = _joined(select(kind.label("kind"), func.count().label("count")), mine).where(*searched).group_by(kind)
+    me = wanted.person_id
+    searched = [_matches(word) for word in wanted.search.split()[:8]]
+    counts = _joined(select(kind.label("kind"), func.count().label("count")), mine, me).where(*searched).group_by(kind)
     counted = {row.kind: row.count for row in (await session.execute(counts)).all()}
-    statement = _joined(select(*_columns(mine), kind.label("kind")), mine).where(*searched)
+    statement = _joined(select(*_columns(mine), kind.label("kind")), mine, me).where(*searched)
     if wanted.kind:
         statement = statement.where(kind == wanted.kind)
     rows = (await session.execute(statement.order_by(mine.c.at.desc(), mine.c.contact_id).limit(limit).offset(offset))).all()
@@ -136,14 +146,23 @@ def _kind(mine: CTE) -> Any:
     return case((mine.c.held.is_(False), "missed"), else_=case(way, value=ContactFactRow.direction, else_="in"))
 
 
-def _joined(statement: Select[Any], mine: CTE) -> Select[Any]:
+def _joined(statement: Select[Any], mine: CTE, person_id: str) -> Select[Any]:
     return (
         statement.select_from(mine)
         .join(ContactFactRow, and_(ContactFactRow.contact_id == mine.c.contact_id, ContactFactRow.channel.in_(CALLS)))
         .outerjoin(InteractionRow, InteractionRow.contact_id == mine.c.contact_id)
         .outerjoin(CustomerRow, CustomerRow.id == InteractionRow.customer_id)
         .outerjoin(PersonRow, PersonRow.id == InteractionRow.wrapped_by)
+        .outerjoin(ContactNoteRow, and_(ContactNoteRow.contact_id == mine.c.contact_id, *_own_summary(person_id)))
     )
+
+
+def _own_summary(person_id: str) -> tuple[ColumnElement[bool], ...]:
+    return ContactNoteRow.author_id == person_id, ContactNoteRow.kind == WRAP_UP
+
+
+def _matches(word: str) -> ColumnElement[bool]:
+    return or_(matches(word), func.lower(ContactNoteRow.text).like(like_pattern(word)))
 
 
 def _columns(mine: CTE) -> tuple[Any, ...]:
@@ -152,7 +171,8 @@ def _columns(mine: CTE) -> tuple[Any, ...]:
         mine.c.contact_id, mine.c.at, mine.c.held, mine.c.result, mine.c.queue, mine.c.talk_ms, mine.c.hold_ms,
         fact.channel, fact.state, fact.ending, fact.ended_at, kept.remote_number, kept.remote_name, kept.customer_id, kept.number_called,
         kept.disposition, kept.note, kept.wrapped_by, kept.wrapped_at, kept.follow_up_by, kept.follow_up_since, kept.follow_up_done_at,
-        CustomerRow.name.label("customer_name"), PersonRow.name.label("note_by_name"),
+        CustomerRow.name.label("customer_name"), PersonRow.name.label("closed_by_name"),
+        ContactNoteRow.text.label("own_note"), ContactNoteRow.changed_at.label("own_note_at"),
     )  # fmt: skip
 
 
@@ -201,7 +221,6 @@ async def _done(session: AsyncSession, person_id: str, contact_ids: Collection[s
 
 
 def _call(row: Row[Any], person_id: str, beside: _Beside) -> OwnCall:
-    own_note = row.wrapped_by == person_id
     over = beside.done_at.get(row.contact_id) or row.ended_at
     return OwnCall(
         contact_id=row.contact_id,
@@ -219,14 +238,19 @@ def _call(row: Row[Any], person_id: str, beside: _Beside) -> OwnCall:
         ending=row.ending or None,
         talk_seconds=row.talk_ms / 1000 if row.talk_ms is not None else None,
         hold_seconds=row.hold_ms / 1000 if row.hold_ms is not None else None,
-        disposition=(row.disposition or "") if row.held or own_note else "",
-        note=(row.note or "") if row.held or own_note else "",
-        note_by=row.wrapped_by,
-        note_by_name=row.note_by_name or "",
-        note_at=row.wrapped_at,
-        written_later=own_note and over is not None and row.wrapped_at > over,
-        may_write=own_note or not (row.note or row.disposition),
+        disposition=(row.disposition or "") if row.held or row.wrapped_by == person_id else "",
+        note=row.own_note or "",
+        note_at=row.own_note_at if row.own_note else None,
+        written_later=bool(row.own_note) and over is not None and row.own_note_at > over,
+        other=_other(row, person_id),
         follow_up=FollowUp(row.follow_up_by, row.follow_up_since, row.follow_up_done_at) if row.follow_up_by else None,
         taken=beside.taken.get(row.contact_id),
         recordings=beside.recordings.get(row.contact_id, ()),
     )
+
+
+def _other(row: Row[Any], person_id: str) -> OtherNote | None:
+    """What another person wrote, for whoever held the call as well."""
+    if not row.held or not row.note or row.wrapped_by in (None, person_id):
+        return None
+    return OtherNote(row.closed_by_name or "", row.wrapped_at, row.note)

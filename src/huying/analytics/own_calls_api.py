@@ -33,6 +33,14 @@ class TakenView(_View):
     at: datetime
 
 
+class OtherNoteView(_View):
+    """What somebody else wrote when closing the contact."""
+
+    name: str
+    at: datetime
+    note: str
+
+
 class OwnRecordingView(_View):
     """A recording of one's own part of the conversation."""
 
@@ -41,7 +49,7 @@ class OwnRecordingView(_View):
 
 
 class OwnCallView(_View):
-    """One's own call. `missed`: timed_out, refused, unreachable, or empty. The summary is shown to its author and who held it."""
+    """One's own call. `missed`: timed_out, refused, unreachable, or empty. `note` is one's own summary."""
 
     contact_id: str
     kind: Kind
@@ -60,11 +68,9 @@ class OwnCallView(_View):
     hold_seconds: float | None
     disposition: str
     note: str
-    note_by: str | None
-    note_by_name: str
     note_at: datetime | None
     written_later: bool
-    may_write: bool
+    other: OtherNoteView | None
     follow_up: FollowUpView | None
     taken: TakenView | None
     recordings: list[OwnRecordingView]

@@ -13,6 +13,7 @@ from huying.analytics.model import OfferFactRow
 from huying.analytics.own_calls import OwnCallFilter, list_own_calls
 from huying.analytics.spans import Span
 from huying.channels.model import RecordingRow
+from huying.channels.notes.service import put_wrap_up
 from huying.channels.service import wrap_up
 from huying.foundation.ids import new_id
 
@@ -82,9 +83,11 @@ async def test_recordings_summary_and_search(world: Any) -> None:
         row = RecordingRow(**whose, id=recording, segment_id=new_id())
         row.started_at, row.path, row.seconds, row.peaks = START, "x.sealed", 12.5, {}
         session.add(row)
-        await wrap_up(session, contact_id, "", "滚筒异响，周四上门", agent_id, START + timedelta(hours=1, minutes=59))
+        await put_wrap_up(session, world.centre.business_id, contact_id, agent_id, "滚筒异响，周四上门", START + timedelta(hours=2))
+        await wrap_up(session, contact_id, "repair", "已派工", new_id(), START + timedelta(hours=1))
     (found,) = (await calls(world, agent_id, search="周四上门"))["items"]
-    assert (found["contact_id"], found["note_by"], found["written_later"], found["may_write"]) == (contact_id, agent_id, True, True)
+    assert (found["contact_id"], found["note"], found["written_later"]) == (contact_id, "滚筒异响，周四上门", True)
+    assert (found["other"]["note"], found["disposition"]) == ("已派工", "repair")
     assert found["recordings"] == [{"id": recording, "seconds": 12.5}]
     assert (await calls(world, agent_id, search=number[3:]))["items"]
     assert not (await calls(world, agent_id, search="nobody"))["items"]

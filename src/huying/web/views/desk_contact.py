@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from huying.admin.guard import CallerOf, requires
 from huying.analytics.history import ContactLine
 from huying.analytics.live_rows import Row
-from huying.channels.desk.views import CustomerLink, FollowUpView, InteractionView, WrapUp, interaction_view
+from huying.channels.desk.views import CustomerLink, FollowUpView, Given, InteractionView, WrapUp, interaction_view
 from huying.channels.desk_work.database_book import WORK_TOPIC
 from huying.channels.model import InteractionRow
-from huying.channels.service import close_follow_up, get_interaction, link_customer
+from huying.channels.notes.service import put_wrap_up
+from huying.channels.service import close_follow_up, follow_up, get_interaction, link_customer, wrap_up
 from huying.channels.telling import tell
 from huying.crm.assets.views import AssetView, asset_view
 from huying.crm.companies.views import CompanyView, company_view
@@ -114,12 +116,29 @@ async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contac
     return interaction_view(row)
 
 
+class Summary(Given):
+    """One's own summary of a contact."""
+
+    note: Annotated[str, StringConstraints(max_length=4000)]
+
+
+@router.put("/api/desk/contacts/{contact_id}/summary", status_code=204, dependencies=[requires("desk.use")])
+async def write_summary(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: IdPath, given: Summary) -> None:
+    """Write one's own summary of a contact that one held or missed, also much later; what others wrote stays theirs."""
+    async with ground.database.business(caller.business_id) as session:
+        row, now = await get_interaction(session, contact_id), ground.clock()
+        await must_concern(session, caller, row, live)
+        await put_wrap_up(session, caller.business_id, contact_id, caller.person_id, given.note, now)
+        if row.wrapped_by in (None, caller.person_id):
+            await wrap_up(session, contact_id, row.disposition, given.note, caller.person_id, now)
+
+
 @router.post("/api/desk/contacts/{contact_id}/follow-up", dependencies=[requires("desk.use")])
 async def mark_follow_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_id: IdPath) -> InteractionView:
     """The caller follows the contact up, unless somebody does already. Its summary stays as it is."""
     async with ground.database.business(caller.business_id) as session:
         row = await get_interaction(session, contact_id)
-        await _must_concern(session, caller, row, live)
+        await must_concern(session, caller, row, live)
         await follow_up(session, contact_id, caller.person_id, ground.clock())
         return interaction_view(row)
 

@@ -25,9 +25,9 @@ export const useOwnCalls = (search: OwnCallSearch, refetchInterval: number | fal
 
 const contact = (contact_id: string) => ({ path: { contact_id } });
 
-/** Write the summary of a contact; how it was closed and who follows it up stay as they are. */
-export const saveSummary = (contactId: string, disposition: string, note: string): Promise<unknown> =>
-  take(api.PUT("/api/desk/contacts/{contact_id}/wrap-up", { params: contact(contactId), body: { disposition, note, follow_up: null } }));
+/** Write one's own summary of a contact; what others wrote stays theirs. */
+export const saveSummary = (contactId: string, note: string): Promise<unknown> =>
+  take(api.PUT("/api/desk/contacts/{contact_id}/summary", { params: contact(contactId), body: { note } }));
 export const markFollowUp = (contactId: string): Promise<unknown> => take(api.POST("/api/desk/contacts/{contact_id}/follow-up", { params: contact(contactId) }));
 
 /** Call the customer of a contact, as the continuation of it. */

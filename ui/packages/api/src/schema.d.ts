@@ -1865,6 +1865,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Summary
+         * @description Write one's own summary of a contact that one held or missed, also much later; what others wrote stays theirs.
+         */
+        put: operations["desk_write_summary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/swap": {
         parameters: {
             query?: never;
@@ -8541,6 +8561,21 @@ export interface components {
             number: string;
         };
         /**
+         * OtherNoteView
+         * @description What somebody else wrote when closing the contact.
+         */
+        OtherNoteView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+        };
+        /**
          * OwnCallPage
          * @description Calls, and how many of each kind the time and the search leave.
          */
@@ -8554,7 +8589,7 @@ export interface components {
         };
         /**
          * OwnCallView
-         * @description One's own call. `missed`: timed_out, refused, unreachable, or empty. The summary is shown to its author and who held it.
+         * @description One's own call. `missed`: timed_out, refused, unreachable, or empty. `note` is one's own summary.
          */
         OwnCallView: {
             /**
@@ -8582,20 +8617,15 @@ export interface components {
              * @enum {string}
              */
             kind: "in" | "out" | "internal" | "missed";
-            /** May Write */
-            may_write: boolean;
             /** Missed */
             missed: string;
             /** Note */
             note: string;
             /** Note At */
             note_at: string | null;
-            /** Note By */
-            note_by: string | null;
-            /** Note By Name */
-            note_by_name: string;
             /** Number Called */
             number_called: string;
+            other: components["schemas"]["OtherNoteView"] | null;
             /** Queue Id */
             queue_id: string | null;
             /** Recordings */
@@ -10072,6 +10102,14 @@ export interface components {
             ends: string;
             /** People */
             people: components["schemas"]["OnDutyData"][];
+        };
+        /**
+         * Summary
+         * @description One's own summary of a contact.
+         */
+        Summary: {
+            /** Note */
+            note: string;
         };
         /**
          * TagChange
@@ -14229,6 +14267,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    desk_write_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Summary"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {

@@ -41,7 +41,7 @@ export function CallLine(props: CallLineProps): ReactNode {
   const { call, opened } = props;
   const number = phoneNumber(call.remote_number);
   const name = call.customer_name || call.remote_name;
-  const noted = [call.disposition && names.disposition(call.disposition), call.note].filter(Boolean).join(" · ");
+  const noted = [call.disposition && names.disposition(call.disposition), call.note || call.other?.note].filter(Boolean).join(" · ");
   return (
     <div className={css.line}>
       <button type="button" className={css.open} data-line onClick={props.onToggle} aria-expanded={opened} data-testid="own-call-line">

@@ -33,6 +33,7 @@ export function CallList(props: { readonly calls: readonly OwnCall[]; readonly o
   };
   if (props.calls.length === 0) return <Nothing title={t("calls.none")} hint={t("calls.none_hint")} />;
   return (
+    <div className={css.box}>
     <ul className={css.list} ref={list} onKeyDown={onKey} aria-label={t("calls.title")}>
       {props.calls.map((call) => (
         <li key={call.contact_id} data-testid="own-call" data-kind={call.kind}>
@@ -43,5 +44,6 @@ export function CallList(props: { readonly calls: readonly OwnCall[]; readonly o
         </li>
       ))}
     </ul>
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { RecordingPlayer } from "@/parts/contact/RecordingPlayer";
 import { useTimes } from "@/parts/times";
 import { useCommand } from "@/parts/useCommand";
 import { markFollowUp, saveSummary } from "@/server/ownCalls";
+import { useSession } from "@/server/session";
 import { MissedWords } from "./CallLine";
 import css from "./Calls.module.css";
 
@@ -22,23 +23,16 @@ function Summary(props: CallMoreProps): ReactNode {
   const times = useTimes();
   const { run, busy } = useCommand();
   const { call } = props;
+  const { person } = useSession();
   const [note, setNote] = useState(call.note);
   const save = async (): Promise<void> => {
-    if (await run(() => saveSummary(call.contact_id, call.disposition, note))) await props.onChanged();
+    if (await run(() => saveSummary(call.contact_id, note))) await props.onChanged();
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
     event.stopPropagation();
   };
-  const signed = call.note_at && (call.note || call.disposition) ? t(call.written_later ? "calls.signed_later" : "calls.signed", { name: call.note_by_name, when: times.shortTime(call.note_at) }) : "";
-  if (!call.may_write) {
-    return (
-      <div>
-        <div className={css.text}>{call.note || t("calls.note_of_another")}</div>
-        <div className="quiet">{signed}</div>
-      </div>
-    );
-  }
+  const signed = call.note_at ? t(call.written_later ? "calls.signed_later" : "calls.signed", { name: person.name, when: times.shortTime(call.note_at) }) : "";
   return (
     <div onKeyDown={onKey}>
       <Input.TextArea value={note} onChange={(event) => setNote(event.target.value)} autoSize={{ minRows: 2, maxRows: 10 }} maxLength={4000} placeholder={t("calls.summary_hint")} aria-label={t("calls.summary")} data-testid="summary" />
@@ -56,6 +50,7 @@ function Summary(props: CallMoreProps): ReactNode {
 
 export function CallMore(props: CallMoreProps): ReactNode {
   const { t } = useTexts();
+  const times = useTimes();
   const { run, busy } = useCommand();
   const { call } = props;
   const followUp = call.follow_up;
@@ -68,6 +63,12 @@ export function CallMore(props: CallMoreProps): ReactNode {
       {call.recordings.map((it) => (
         <RecordingPlayer key={it.id} recording={it} />
       ))}
+      {call.other && (
+        <div data-testid="other-note">
+          <div className={css.text}>{call.other.note}</div>
+          <div className="quiet">{t("calls.signed", { name: call.other.name, when: times.shortTime(call.other.at) })}</div>
+        </div>
+      )}
       <Summary {...props} />
       <div className="row wrap">
         {followUp && !followUp.done_at ? (
