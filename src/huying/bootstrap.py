@@ -18,6 +18,7 @@ from huying.channels.desk.phones import Phones
 from huying.channels.desk_work.database_book import DatabaseBook
 from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.database_directory import DatabaseDirectory
+from huying.channels.voice.keypad_book import DatabaseKeypadBook
 from huying.channels.voice.process import VoiceProcess
 from huying.channels.voice.recording_store import RecordingStore
 from huying.flows.prompts.library import media
@@ -90,6 +91,7 @@ async def _voice(settings: Settings) -> None:
         started,
         QueueHooks(asker, prepare=asker.prepare),
         DatabaseBook(database, bus),
+        DatabaseKeypadBook(database, vault, settings.recordings_folder, settings.asterisk_folder / "heard", utc_now),
     )
     told.append(process)
     beside = [asyncio.create_task(_beat_when_ready(process, settings)), asyncio.create_task(_sweep(process, keeper, settings))]

@@ -35,6 +35,7 @@ from huying.channels.desk_work.api import router as desk_work_router
 from huying.channels.dialling.api import router as dialling_router
 from huying.channels.dialling.desk_api import router as dial_router
 from huying.channels.dispositions.api import router as dispositions_router
+from huying.channels.keypad.api import router as keypad_router
 from huying.channels.messages.api import router as messages_router
 from huying.channels.notes.api import router as notes_router
 from huying.channels.notices.api import router as notices_router
@@ -91,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_contact_router,
     desk_router,
     desk_party_router,
+    keypad_router,
     recognition_router,
     customers_router,
     companies_router,

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from huying.admin.model import BusinessRow
 from huying.channels.callback.service import load_callback_settings
 from huying.channels.dialling.service import load_dial_plans
+from huying.channels.keypad.service import load_codes
 from huying.channels.parties import keep_party
 from huying.channels.past import LastAgent, OpenFollowUps, last_agent
 from huying.channels.reach.service import end_wish, load_reach, load_rosters, open_wishes
@@ -61,6 +62,7 @@ class DatabaseDirectory:
                 dial_plans=await load_dial_plans(session, routing),
                 reach=await load_reach(session, routing.calendars),
                 rosters=await load_rosters(session),
+                codes=await load_codes(session),
                 flow_owners=await flow_owners(session),
                 sounds=await self._standard_sounds(session),
                 time_zones=dict((await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).all()),

@@ -43,6 +43,7 @@ class DeskCommands:
         self._reload = reload
         self._routing = routing
         self._visitors = visitors
+        self.parties = PartyCommands(switchboard, routing)
         self._handlers: dict[str, Handler] = {
             **(more or {}),
             "refresh_configuration": self._refresh,
@@ -67,7 +68,7 @@ class DeskCommands:
             "end_visitor_call": self._end_visitor_call,
             "request_callback": self._request_callback,
             "cancel_callback": self._cancel_callback,
-            **PartyCommands(switchboard, routing).handlers,
+            **self.parties.handlers,
             "note_help": self._note_help,
         }
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from huying.channels.callback.settings import CallbackSettings
 from huying.channels.dialling.plan import DialPlan
+from huying.channels.keypad.actions import USUAL_CODES, Codes
 from huying.channels.reach.duty import Roster
 from huying.channels.reach.reach import ReachSettings
 from huying.channels.service import EntryPoint, NewInteraction
@@ -62,6 +63,8 @@ class Configuration:
     """flow id -> business"""
     sounds: Mapping[str, StandardSound] = field(default_factory=dict)
     """id -> a standard recording"""
+    codes: Mapping[str, Codes] = field(default_factory=dict)
+    """business -> its feature codes, where it has chosen any"""
     time_zones: Mapping[str, str] = field(default_factory=dict)
     """business -> IANA name"""
     dial_plans: Mapping[str, DialPlan] = field(default_factory=dict)
@@ -131,6 +134,10 @@ class Configuration:
         """The number that customers see who are called; empty for none."""
         numbers = [address for (kind, address), entry in self.entries.items() if kind == "number" and entry.business_id == business_id]
         return min(numbers, default="")
+
+    def codes_of(self, business_id: str) -> Codes:
+        """What telephones can do by codes."""
+        return self.codes.get(business_id, USUAL_CODES)
 
     def home_queue(self, agent_id: str) -> str:
         """The queue (id) that takes a call which comes back to this agent and belongs to no queue: the first that he serves."""

@@ -88,7 +88,7 @@ class PartyCommands:
         if agent is None or agent.business_id != business_id:
             raise NotFound("There is no such colleague.")
 
-    def _target(self, business_id: str, person_id: str, given: Any, *, ring: bool) -> pw.Target:
+    def target(self, business_id: str, person_id: str, given: Any, *, ring: bool) -> pw.Target:
         """Whom the agent means; `ring`: he is to be rung at once, otherwise he is waited for."""
         kind, target_id = str(given["kind"]), str(given.get("id") or "")
         match kind:
@@ -142,7 +142,7 @@ class PartyCommands:
 
     async def _consult(self, business_id: str, message: Message) -> Message:
         person_id = str(message["person_id"])
-        target = self._target(business_id, person_id, message["target"], ring=True)
+        target = self.target(business_id, person_id, message["target"], ring=True)
         if target.kind not in ("agent", "queue", "number"):
             raise InvalidInput("A colleague, a queue or a number can be consulted.", field="target")
         await self._owner(business_id, message).ask(pw.ConsultAsked(person_id, target))
@@ -150,12 +150,16 @@ class PartyCommands:
 
     async def _transfer(self, business_id: str, message: Message) -> Message:
         person_id = str(message["person_id"])
-        target = self._target(business_id, person_id, message["target"], ring=False)
+        target = self.target(business_id, person_id, message["target"], ring=False)
         await self._owner(business_id, message).ask(pw.TransferAsked(person_id, target))
         return {}
 
     async def _park(self, business_id: str, message: Message) -> Message:
-        owner = self._owner(business_id, message)
+        return {"slot": await self.park(self._owner(business_id, message), str(message["person_id"]))}
+
+    async def park(self, owner: CallOwner, agent_id: str) -> str:
+        """Put the customer into the first slot that is free; the slot."""
+        business_id = owner.business_id
         taken = {(one.business_id, one.call.state.parked.slot) for one in self._switchboard.owners.values() if one.call.state.parked}
         free = (slot for slot in map(str, range(FIRST_SLOT, LAST_SLOT + 1)) if (business_id, slot) not in taken | self._slots_given)
         slot = next(free, "")
@@ -163,10 +167,10 @@ class PartyCommands:
             raise Conflict("Every parking slot is taken.")
         self._slots_given.add((business_id, slot))
         try:
-            await owner.ask(pw.ParkAsked(str(message["person_id"]), slot))
+            await owner.ask(pw.ParkAsked(agent_id, slot))
         finally:
             self._slots_given.discard((business_id, slot))
-        return {"slot": slot}
+        return slot
 
     async def _parked(self, business_id: str, _message: Message) -> Message:
         owners = [one for one in self._switchboard.owners.values() if one.business_id == business_id and one.call.state.parked]

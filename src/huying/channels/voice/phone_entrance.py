@@ -40,15 +40,19 @@ class PhoneEntrance:
         self._routing = routing
         self._calls = calls
         self.codes: dict[str, Code] = dict(codes or {})
+        self.code_of: Callable[[str, str], Code | None] = lambda _business_id, _dialled: None
+        """(business, dialled) -> what a code of the business's does."""
 
     async def enter(self, business_id: str, agent_id: str, leg: port.LegEntered) -> port.EndCause | None:
         """Take the leg in; the cause to hang it up with when it leads nowhere."""
         try:
-            code, rest = self._code(leg.number_called)
+            code, rest = self.code_of(business_id, leg.number_called), ""
+            if code is None:
+                code, rest = self._code(leg.number_called)
             if code:
                 await code(PhoneCall(business_id, agent_id, leg, rest))
             else:
-                await self._dial(business_id, agent_id, leg)
+                await self.dial(business_id, agent_id, leg)
         except HuyingError as error:
             log.info("phone.refused", agent_id=agent_id, reason=error.message)
             return port.EndCause.REFUSED
@@ -62,7 +66,7 @@ class PhoneEntrance:
         longest = max(beginnings, key=len, default="")
         return (self.codes[longest], dialled[len(longest) - 1 :]) if longest else (None, dialled)
 
-    async def _dial(self, business_id: str, agent_id: str, leg: port.LegEntered) -> None:
+    async def dial(self, business_id: str, agent_id: str, leg: port.LegEntered) -> None:
         found = self._calls.may_dial(business_id, agent_id, leg.number_called)
         called_id = self._calls.plan_of(business_id).extensions.get(found.number, "") if found.kind == "internal" else ""
         presence = self._routing.router.presence(agent_id)

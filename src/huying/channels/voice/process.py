@@ -23,6 +23,8 @@ from huying.channels.voice.call import words as w
 from huying.channels.voice.desk_commands import DeskCommands
 from huying.channels.voice.dialling_part import DiallingPart
 from huying.channels.voice.directory import Directory
+from huying.channels.voice.keypad import Keypad
+from huying.channels.voice.keypad_book import KeypadBook
 from huying.channels.voice.look_up import LookUps
 from huying.channels.voice.open_pages import OpenPages
 from huying.channels.voice.owner import CallOwner, Surroundings
@@ -76,6 +78,7 @@ class VoiceProcess:
         engine_start_file: Path | None = None,
         hooks: QueueHooks | None = None,
         book: WorkBook | None = None,
+        keypad_book: KeypadBook | None = None,
     ) -> None:
         self._engine, self._journal, self._bus, self._directory, self._keeper, self._clock = engine, journal, bus, directory, keeper, clock
         self._engine_start_file = engine_start_file
@@ -93,6 +96,7 @@ class VoiceProcess:
         self.dialling = DiallingPart(self.switchboard, self.routing, directory, self.streams, clock)
         more = {**work_commands(self.works), **self.dialling.commands.handlers}
         self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, more)
+        self.keypad = Keypad(self.switchboard, self.routing, self.desk.parties, self.dialling, keypad_book, speak, self.reload, self._spawn)
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
         self._hooks = hooks

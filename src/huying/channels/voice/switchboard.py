@@ -25,6 +25,7 @@ from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.callbacks import Callbacks, Wish, callback_opening, returning, state_of
 from huying.channels.voice.directory import Configuration, Directory
 from huying.channels.voice.owner import CallOwner, Surroundings
+from huying.channels.voice.phone_session import PhoneSession
 from huying.channels.voice.streams import Streams
 from huying.channels.voice.visitors import Visitors
 from huying.crm.customers.numbers import matchable
@@ -81,6 +82,10 @@ class Switchboard:
         """Business, person, number -> the number, when he may dial it now. Raises NotDiallable, DiallingRefused."""
         self.entrance: PhoneEntrance | None = None
         """Where agents' own telephones come in."""
+        self.sessions: dict[str, PhoneSession] = {}
+        """Telephones of ours that hear something and are in no call, by leg."""
+        self.keys: Callable[[CallOwner, port.DigitReceived], None] = lambda _owner, _event: None
+        """Looks at what people in calls press."""
         self._entering: dict[str, list[LegEvent]] = {}
         """Legs that calls are being made of, with what happened to them meanwhile."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -101,11 +106,11 @@ class Switchboard:
 
     def knows_leg(self, leg_id: str) -> bool:
         """Does the leg belong to a call, or is a call being made of it?"""
-        return leg_id in self._legs or leg_id in self._entering
+        return leg_id in self._legs or leg_id in self._entering or leg_id in self.sessions
 
     def legs(self) -> frozenset[str]:
         """Every leg that a call needs; what a call has given up is not among them, though its end may not have been heard yet."""
-        return frozenset(self._entering).union(*(owner.call.legs() for owner in self.owners.values()))
+        return frozenset(self._entering).union(self.sessions, *(owner.call.legs() for owner in self.owners.values()))
 
     def tables_for(self, business_id: str) -> Tables:
         """What a call of this business looks up."""
@@ -244,6 +249,10 @@ class Switchboard:
         owner = self._legs.get(leg_id)
         if owner:
             owner.post(event)
+            if isinstance(event, port.DigitReceived):
+                self.keys(owner, event)
+        elif leg_id in self.sessions:
+            self.sessions[leg_id].post(event)
         elif leg_id in self._entering:
             self._entering[leg_id].append(event)
         elif isinstance(event, port.LegAnswered):
