@@ -28,9 +28,8 @@ async def load_codes(session: AsyncSession) -> dict[str, Codes]:
 
 def _by_action(rows: list[FeatureCodeRow]) -> dict[str, str]:
     chosen = {row.action: row for row in rows if row.action in ACTIONS}
-    return {
-        name: chosen[name].code if name in chosen else code for name, code in USUAL.items() if name not in chosen or chosen[name].active
-    }
+    off = {name for name, row in chosen.items() if not row.active}
+    return {name: chosen[name].code if name in chosen else code for name, code in USUAL.items() if name not in off}
 
 
 async def chosen_codes(session: AsyncSession) -> dict[str, FeatureCodeRow]:

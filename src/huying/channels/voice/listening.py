@@ -64,7 +64,7 @@ class Listening:
                     continue
                 if key == "3" and is_message:
                     await self._book.done(business_id, person_id, heard.recording_id)
-                return key or "#"
+                return key or "2"
         finally:
             self._book.forget_sound(path)
 

@@ -2045,6 +2045,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Pin
+         * @description Choose the PIN by which one hears messages and recordings by telephone.
+         */
+        put: operations["keypad_write_pin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/quick-notes": {
         parameters: {
             query?: never;
@@ -2654,6 +2674,46 @@ export interface paths {
          * @description Make or change an entry; contacts in progress go on as they began.
          */
         put: operations["settings_write_entry_point"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feature-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Codes
+         * @description What one can do from a telephone's keypad.
+         */
+        get: operations["keypad_read_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feature-codes/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Code
+         * @description Another code, in force at once.
+         */
+        put: operations["keypad_write_code"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5322,6 +5382,19 @@ export interface components {
             set_by: components["schemas"]["PersonRef"];
         };
         /**
+         * CodeData
+         * @description Another code for an action, or none.
+         */
+        CodeData: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Code */
+            code: string;
+        };
+        /**
          * ColleagueOut
          * @description Somebody one can write to. `leads`: may be asked for help as a lead.
          */
@@ -6866,6 +6939,34 @@ export interface components {
             line: number;
             /** Message */
             message: string;
+        };
+        /**
+         * FeatureCode
+         * @description One thing that can be done from a keypad. `where`: dialled, in_call. `takes`: extension, number, slot, key, or nothing.
+         */
+        FeatureCode: {
+            /** Action */
+            action: string;
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Takes */
+            takes: string;
+            /** Usual Code */
+            usual_code: string;
+            /** Where */
+            where: string;
+        };
+        /**
+         * FeatureCodes
+         * @description All of them, and whether the asker has a PIN to hear messages by telephone.
+         */
+        FeatureCodes: {
+            /** Has Pin */
+            has_pin: boolean;
+            /** Items */
+            items: components["schemas"]["FeatureCode"][];
         };
         /**
          * FieldChange
@@ -8842,6 +8943,14 @@ export interface components {
             secret: string;
             /** Ws Path */
             ws_path: string;
+        };
+        /**
+         * PinData
+         * @description A new PIN.
+         */
+        PinData: {
+            /** Pin */
+            pin: string;
         };
         /**
          * PreviewDay
@@ -14571,6 +14680,37 @@ export interface operations {
             };
         };
     };
+    keypad_write_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     notes_read_quick_notes: {
         parameters: {
             query?: never;
@@ -15730,6 +15870,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPointView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    keypad_read_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureCodes"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    keypad_write_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureCode"];
                 };
             };
             /** @description An error */

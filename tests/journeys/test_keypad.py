@@ -1,0 +1,213 @@
+"""What agents do from a telephone's keypad, on the simulated engine: dialled codes, codes in a conversation, messages with a PIN."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from huying.channels.voice.call.state import CallState, Phase
+from huying.channels.voice.keypad_book import Called, Heard
+from huying.foundation.errors import NotFound
+from huying.telephony.simulator import Caller, Phone
+from journeys.centre import BUSINESS, Centre
+from journeys.dialling_centre import NUMBER, centre_with, journey, only, phase, ready
+
+AT = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class MemoryBook:
+    """Implements KeypadBook in memory."""
+
+    diversions: dict[tuple[str, str], str] = field(default_factory=dict)
+    not_disturbed: dict[str, bool] = field(default_factory=dict)
+    wishes: list[tuple[str, str]] = field(default_factory=list)
+    last: Called | None = None
+    keys: dict[int, Called] = field(default_factory=dict)
+    mailbox: list[Heard] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    finished: list[str] = field(default_factory=list)
+
+    async def divert(self, _business_id: str, person_id: str, occasion: str, number: str) -> None:
+        self.diversions[person_id, occasion] = number
+
+    async def disturb_not(self, _business_id: str, person_id: str, on: bool) -> None:
+        self.not_disturbed[person_id] = on
+
+    async def wish(self, _business_id: str, person_id: str, called_id: str) -> None:
+        self.wishes.append((person_id, called_id))
+
+    async def last_called(self, _business_id: str, _person_id: str) -> Called:
+        if self.last is None:
+            raise NotFound("nobody")
+        return self.last
+
+    async def speed_dial(self, _business_id: str, _person_id: str, key: int) -> Called:
+        if key not in self.keys:
+            raise NotFound("nobody")
+        return self.keys[key]
+
+    async def pin_fits(self, _business_id: str, _person_id: str, pin: str) -> bool:
+        return pin == "2580"
+
+    async def messages(self, _business_id: str, _person_id: str) -> list[Heard]:
+        return self.mailbox
+
+    async def recordings(self, _business_id: str, _person_id: str) -> list[Heard]:
+        return []
+
+    async def sound(self, _business_id: str, _person_id: str, heard: Heard) -> Path:
+        self.heard.append(heard.recording_id)
+        return Path("/nowhere") / heard.recording_id
+
+    def forget_sound(self, path: Path) -> None:
+        del path
+
+    async def done(self, _business_id: str, _person_id: str, recording_id: str) -> None:
+        self.finished.append(recording_id)
+
+
+def with_book(centre: Centre, book: MemoryBook) -> None:
+    centre.process.keypad._maybe_book = book
+
+
+def dials(centre: Centre, agent: str, number: str, keys: str = "", **more: Any) -> str:
+    """The agent's own telephone calls."""
+    caller = Caller(number_called=number, account=f"phone-{agent}", keys=keys, **{"talk_seconds": 600, "patience_seconds": 600, **more})
+    return centre.engine.place_call(caller)
+
+
+async def talk(centre: Centre) -> str:
+    """agent0 talks with a customer; the contact."""
+    await ready(centre, "agent0")
+    centre.call(talk_seconds=900, patience_seconds=900)
+    await centre.until(lambda: centre.state_of("agent0") == "talking")
+    return next(iter(centre.process.switchboard.owners))
+
+
+def state(centre: Centre, contact_id: str) -> CallState:
+    return centre.process.switchboard.owners[contact_id].call.state
+
+
+def presses(centre: Centre, contact_id: str, keys: str) -> None:
+    segment = state(centre, contact_id).segment
+    assert segment
+    for key in keys:
+        centre.engine.far_end_presses(segment.leg_id, key)
+
+
+def test_a_conversation_is_led_from_the_keypad() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            contact = await talk(centre)
+            await ready(centre, "agent1")
+            presses(centre, contact, "*1")
+            await centre.until(lambda: centre.state_of("agent0") == "holding")
+            presses(centre, contact, "*1")
+            await centre.until(lambda: centre.state_of("agent0") == "talking")
+            presses(centre, contact, "*28001#")
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.talking))
+            presses(centre, contact, "*4")
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.focus == "customer"))
+            presses(centre, contact, "*5")
+            await centre.until(lambda: len(state(centre, contact).segments) == 2)
+            await centre.client.hang_up(BUSINESS, "agent1", contact)
+            presses(centre, contact, "*8")
+            await centre.until(lambda: state(centre, contact).phase is Phase.PARKED)
+            dials(centre, "agent1", "*85701")
+            await centre.until(lambda: state(centre, contact).phase is Phase.TALKING)
+            assert [one.agent_id for one in state(centre, contact).segments] == ["agent1"]
+            presses(centre, contact, f"*3{NUMBER}#")
+            await centre.until(lambda: state(centre, contact).phase is Phase.FORWARDED)
+            await asyncio.sleep(900)
+
+    journey(story)
+
+
+def test_a_colleagues_ringing_call_is_picked_up() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            await ready(centre, "agent0", Phone("silent"))
+            centre.engine.register_phone("phone-agent1")
+            for code in ("*80", "*848000"):
+                await centre.client.set_status(BUSINESS, "agent0", "ready")
+                leg = centre.call(talk_seconds=30, patience_seconds=900)
+                await centre.until(lambda: centre.state_of("agent0") == "ringing")
+                dials(centre, "agent1", code)
+                await centre.until(
+                    lambda leg=leg: any(o.call.state.phase is Phase.TALKING for o in centre.process.switchboard.owners.values())
+                )
+                await centre.until(lambda: not centre.process.switchboard.owners)
+            assert await centre.endings() == {"answered": 2}
+            assert await only(centre, "SegmentStarted", "agent_id") == ["agent1", "agent1"]
+
+    journey(story)
+
+
+def test_settings_by_codes() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            book = MemoryBook(last=Called(number=NUMBER), keys={3: Called(agent_id="agent1")})
+            with_book(centre, book)
+            centre.engine.register_phone("phone-agent0")
+            dials(centre, "agent0", "*21")
+            await asyncio.sleep(5)
+            assert centre.process.routing.router.presence("agent0").status.value == "ready"  # type: ignore[union-attr]
+            for code in (f"*72{NUMBER}", "*75", "*78", "*678001"):
+                dials(centre, "agent0", code)
+                await asyncio.sleep(5)
+            assert book.diversions == {("agent0", "always"): "+8613800138000", ("agent0", "busy"): ""}
+            assert book.not_disturbed == {"agent0": True}
+            assert book.wishes == [("agent0", "agent1")]
+            dials(centre, "agent0", "*22")
+            await asyncio.sleep(5)
+            assert centre.process.routing.router.presence("agent0").status.value == "break"  # type: ignore[union-attr]
+            assert "keypad.done" in centre.heard
+            dials(centre, "agent0", "*66", talk_seconds=20)
+            await centre.until(lambda: bool(centre.process.switchboard.owners))
+            contact = next(iter(centre.process.switchboard.owners))
+            assert centre.process.switchboard.owners[contact].remote_number == "+8613800138000"
+            await centre.until(lambda: phase(centre, contact) == "over")
+            dials(centre, "agent0", "*72110")
+            await asyncio.sleep(5)
+            dials(centre, "agent0", "*09")
+            await asyncio.sleep(5)
+            assert not centre.engine._world.legs
+
+    journey(story)
+
+
+def test_messages_are_heard_with_the_pin() -> None:
+    async def story() -> None:
+        async with centre_with(agents=1) as centre:
+            book = MemoryBook(mailbox=[Heard("r2", "c2", AT), Heard("r1", "c1", AT)])
+            with_book(centre, book)
+            centre.engine.register_phone("phone-agent0")
+            leg = dials(centre, "agent0", "*97")
+            await asyncio.sleep(3)
+            for key in "2580#":
+                centre.engine.far_end_presses(leg, key)
+            await centre.until(lambda: book.heard == ["r2"])
+            await asyncio.sleep(1)
+            centre.engine.far_end_presses(leg, "3")
+            await asyncio.sleep(3)
+            assert book.finished == ["r2"]
+            await centre.until(lambda: book.heard == ["r2", "r1"])
+            await asyncio.sleep(60)
+            assert leg not in centre.engine._world.legs
+
+            wrong = dials(centre, "agent0", "*97")
+            await asyncio.sleep(2)
+            for _ in range(3):
+                for key in "1111#":
+                    centre.engine.far_end_presses(wrong, key)
+                await asyncio.sleep(3)
+            await asyncio.sleep(20)
+            assert "keypad.wrong_pin" in centre.heard
+            assert wrong not in centre.engine._world.legs
+            assert book.heard == ["r2", "r1"]
+
+    journey(story)
