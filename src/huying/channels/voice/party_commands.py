@@ -112,7 +112,7 @@ class PartyCommands:
                 found = self._switchboard.may_dial(business_id, person_id, str(given.get("number") or ""))
                 tables = self._switchboard.tables_for(business_id)
                 if found.kind == "internal":
-                    return self._target(business_id, person_id, {"kind": "agent", "id": tables.extensions[found.number]}, ring=ring)
+                    return self.target(business_id, person_id, {"kind": "agent", "id": tables.extensions[found.number]}, ring=ring)
                 return pw.Target(kind, number=tables.sent(found.number))
             case _:
                 raise InvalidInput("A target is an agent, a queue, a flow, a number or a mailbox.", field="target")
