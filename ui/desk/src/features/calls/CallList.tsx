@@ -34,16 +34,16 @@ export function CallList(props: { readonly calls: readonly OwnCall[]; readonly o
   if (props.calls.length === 0) return <Nothing title={t("calls.none")} hint={t("calls.none_hint")} />;
   return (
     <div className={css.box}>
-    <ul className={css.list} ref={list} onKeyDown={onKey} aria-label={t("calls.title")}>
-      {props.calls.map((call) => (
-        <li key={call.contact_id} data-testid="own-call" data-kind={call.kind}>
-          <CallLine call={call} opened={opened === call.contact_id} busy={busy} onToggle={() => setOpened(opened === call.contact_id ? null : call.contact_id)} onCallBack={() => back(call)} />
-          {opened === call.contact_id && (
-            <CallMore key={call.note_at} call={call} onOpen={() => props.onOpen(call.contact_id)} onChanged={() => client.invalidateQueries({ queryKey: ownCallsKey })} />
-          )}
-        </li>
-      ))}
-    </ul>
+      <ul className={css.list} ref={list} onKeyDown={onKey} aria-label={t("calls.title")}>
+        {props.calls.map((call) => (
+          <li key={call.contact_id} data-testid="own-call" data-kind={call.kind}>
+            <CallLine call={call} opened={opened === call.contact_id} busy={busy} onToggle={() => setOpened(opened === call.contact_id ? null : call.contact_id)} onCallBack={() => back(call)} />
+            {opened === call.contact_id && (
+              <CallMore key={call.note_at} call={call} onOpen={() => props.onOpen(call.contact_id)} onChanged={() => client.invalidateQueries({ queryKey: ownCallsKey })} />
+            )}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** The keys of speed dial, wherever one is: s and a digit calls what is on that key, s r the number called last. */
+/** The keys of speed dial, wherever one is: s and a digit calls what is on that key. */
 import type { OwnTarget } from "@huying/api";
 import type { ReactNode } from "react";
 import { useShortcut } from "@/parts/shortcuts";
@@ -15,11 +15,5 @@ function SpeedKey(props: { readonly keys: string; readonly label: string; readon
 
 export function SpeedKeys(): ReactNode {
   const own = (useOwnTargets().data ?? []).filter(canBeCalled);
-  const last = own.find((it) => it.used_at !== null);
-  return (
-    <>
-      {own.map((it) => it.key !== null && <SpeedKey key={it.key} keys={`s ${it.key}`} label="call.speed_dial" target={it} />)}
-      {last && <SpeedKey keys="s r" label="call.redial" target={last} />}
-    </>
-  );
+  return own.map((it) => it.key !== null && <SpeedKey key={it.key} keys={`s ${it.key}`} label="call.speed_dial" target={it} />);
 }
