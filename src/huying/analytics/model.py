@@ -119,6 +119,24 @@ class SegmentFactRow(OfBusiness, Base):
     derived: Mapped[bool]
 
 
+class PersonCallFactRow(OfBusiness, Base):
+    """An agent dialled, or was rung by a caller whom no queue offered him. `call_id`: of what was dialled the contact, else the ring."""
+
+    __tablename__ = "fact_person_call"
+    __table_args__ = (Index("ix_fact_person_call_agent", "business_id", "agent_id", "at"),)
+
+    call_id: Mapped[Id] = mapped_column(primary_key=True)
+    contact_id: Mapped[Id] = mapped_column(index=True)
+    agent_id: Mapped[Id]
+    role: Mapped[str]
+    """dialled, called"""
+    other_id: Mapped[Id | None]
+    """The colleague on the other side, of internal calls."""
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    result: Mapped[str]
+
+
 class AgentIntervalRow(OfBusiness, Base):
     """A stretch of an agent's session in which neither status nor state changed; `number` of the entry that began it names it."""
 

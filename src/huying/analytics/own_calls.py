@@ -14,8 +14,9 @@ from sqlalchemy import CTE, ColumnElement, Row, Select, Text, and_, case, cast, 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import PersonRow
+from huying.analytics.folds.dialling import DIALLED
 from huying.analytics.history import AGAINST_THE_AGENT, matches
-from huying.analytics.model import AgentIntervalRow, ContactFactRow, OfferFactRow, SegmentFactRow
+from huying.analytics.model import AgentIntervalRow, ContactFactRow, OfferFactRow, PersonCallFactRow, SegmentFactRow
 from huying.analytics.spans import Span
 from huying.channels.follow_up import FollowUp
 from huying.channels.model import InteractionRow, RecordingRow
@@ -26,6 +27,8 @@ from huying.crm.customers.search import like_pattern
 KINDS = ("in", "out", "internal", "missed")
 CALLS = ("phone", "web_call", "callback")
 """Channels of contacts that are calls."""
+NOT_TAKEN = ("no_answer", "refused", "unreachable", "busy", "withdrawn")
+"""How it ends against a person who was rung by a caller whom no queue offered him; `withdrawn`: the caller gave up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ class Taken:
     agent_id: str
     name: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the house."""
+
+    agent_id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,10 @@ class OwnCall:
     kind: str
     at: datetime
     missed: str
+    not_reached: str
+    """What came of an own call that nobody answered."""
+    colleague: Colleague | None
+    """The other side of an internal call."""
     channel: str
     state: str
     remote_number: str
@@ -110,10 +125,12 @@ async def list_own_calls(session: AsyncSession, wanted: OwnCallFilter, limit: in
 
 
 async def was_own(session: AsyncSession, contact_id: str, person_id: str) -> bool:
-    """Whether the person held the contact, or missed it."""
+    """Whether the person held the contact, missed it, began it, or was rung for it."""
     held = select(SegmentFactRow.contact_id).where(SegmentFactRow.contact_id == contact_id, SegmentFactRow.agent_id == person_id)
     offered = (OfferFactRow.contact_id == contact_id, OfferFactRow.agent_id == person_id, OfferFactRow.result.in_(AGAINST_THE_AGENT))
-    return (await session.execute(union_all(held, select(OfferFactRow.contact_id).where(*offered)).limit(1))).first() is not None
+    rung = (PersonCallFactRow.contact_id == contact_id, PersonCallFactRow.agent_id == person_id)
+    parts = (held, select(OfferFactRow.contact_id).where(*offered), select(PersonCallFactRow.contact_id).where(*rung))
+    return (await session.execute(union_all(*parts).limit(1))).first() is not None
 
 
 def _mine(wanted: OwnCallFilter) -> CTE:
@@ -125,7 +142,13 @@ def _mine(wanted: OwnCallFilter) -> CTE:
     missed = select(offer.contact_id, offer.made_at, offer.queue_id, null(), null(), offer.result).where(
         offer.agent_id == wanted.person_id, offer.result.in_(AGAINST_THE_AGENT), *_during(offer.made_at, wanted.span)
     )
-    parts = union_all(held, missed).subquery()
+    call = PersonCallFactRow
+    persons = select(call.contact_id, call.at, null(), null(), null(), case((call.role == DIALLED, ""), else_=call.result)).where(
+        call.agent_id == wanted.person_id,
+        or_(call.role == DIALLED, call.result.in_(NOT_TAKEN)),
+        *_during(call.at, wanted.span),
+    )
+    parts = union_all(held, missed, persons).subquery()
     return select(
         parts.c.contact_id,
         func.max(parts.c.at).label("at"),
@@ -184,16 +207,31 @@ class _Beside:
     recordings: dict[str, tuple[OwnRecording, ...]]
     done_at: dict[str, datetime]
     """When the person's work on it was over."""
+    not_reached: dict[str, str]
+    colleagues: dict[str, Colleague]
 
 
 async def _beside(session: AsyncSession, person_id: str, contact_ids: Sequence[str]) -> _Beside:
     if not contact_ids:
-        return _Beside({}, {}, {})
+        return _Beside({}, {}, {}, {}, {})
+    not_reached, colleagues = await _dialled(session, person_id, contact_ids)
     return _Beside(
         await _taken(session, person_id, contact_ids),
         await _recordings(session, person_id, contact_ids),
         await _done(session, person_id, contact_ids),
+        not_reached,
+        colleagues,
     )
+
+
+async def _dialled(session: AsyncSession, person_id: str, contact_ids: Collection[str]) -> tuple[dict[str, str], dict[str, Colleague]]:
+    """What came of calls that somebody of the house began, and the other side of internal ones."""
+    row = PersonCallFactRow
+    other = case((row.agent_id == person_id, row.other_id), else_=row.agent_id)
+    statement = select(row.contact_id, row.agent_id, row.result, PersonRow.id, PersonRow.name).outerjoin(PersonRow, PersonRow.id == other)
+    found = (await session.execute(statement.where(row.contact_id.in_(contact_ids), row.role == DIALLED))).all()
+    results = {contact_id: result for contact_id, agent_id, result, _, _ in found if agent_id == person_id}
+    return results, {contact_id: Colleague(other_id, name) for contact_id, _, _, other_id, name in found if other_id}
 
 
 async def _taken(session: AsyncSession, person_id: str, contact_ids: Collection[str]) -> dict[str, Taken]:
@@ -227,6 +265,8 @@ def _call(row: Row[Any], person_id: str, beside: _Beside) -> OwnCall:
         kind=row.kind,
         at=row.at,
         missed="" if row.held else row.result,
+        not_reached=beside.not_reached.get(row.contact_id, ""),
+        colleague=beside.colleagues.get(row.contact_id) if row.kind in ("internal", "missed") else None,
         channel=row.channel,
         state=row.state,
         remote_number=row.remote_number or "",

@@ -33,6 +33,13 @@ class TakenView(_View):
     at: datetime
 
 
+class ColleagueOnCall(_View):
+    """The other side of an internal call."""
+
+    agent_id: str
+    name: str
+
+
 class OtherNoteView(_View):
     """What somebody else wrote when closing the contact."""
 
@@ -49,12 +56,15 @@ class OwnRecordingView(_View):
 
 
 class OwnCallView(_View):
-    """One's own call. `missed`: timed_out, refused, unreachable, or empty. `note` is one's own summary."""
+    """One's own call. `missed`: timed_out, refused, unreachable, no_answer, busy, withdrawn, or empty; `not_reached`: what came of one's
+    own call that nobody answered. `note` is one's own summary."""
 
     contact_id: str
     kind: Kind
     at: datetime
     missed: str
+    not_reached: str
+    colleague: ColleagueOnCall | None
     channel: str
     state: str
     remote_number: str

@@ -16,8 +16,24 @@ import structlog
 from huying.analytics.folds.agent import AgentFold
 from huying.analytics.folds.contact import ContactFold
 from huying.analytics.folds.facts import AgentInterval, Verdict
-from huying.analytics.model import AgentIntervalRow, AgentPlaceRow, ContactFactRow, OfferFactRow, QueueEntryFactRow, SegmentFactRow
-from huying.analytics.projection_rows import Values, contact_values, entry_values, interval_values, offer_values, segment_values
+from huying.analytics.model import (
+    AgentIntervalRow,
+    AgentPlaceRow,
+    ContactFactRow,
+    OfferFactRow,
+    PersonCallFactRow,
+    QueueEntryFactRow,
+    SegmentFactRow,
+)
+from huying.analytics.projection_rows import (
+    Values,
+    contact_values,
+    entry_values,
+    interval_values,
+    offer_values,
+    person_call_values,
+    segment_values,
+)
 from huying.analytics.projection_store import move_cursor, read_after_calls, read_cursor, read_places, try_lead, upsert
 from huying.channels.voice.client import live_subject
 from huying.foundation.bus.port import Bus, Message
@@ -228,12 +244,13 @@ class Projection:
 
     def _changed(self, folds: Sequence[ContactFold], work: Mapping[str, list[AgentInterval]]) -> dict[type[Base], dict[str, RowsById]]:
         """The rows of queue entries, offers and segments that are not stored as they are, by table and contact."""
-        found: dict[type[Base], dict[str, RowsById]] = {QueueEntryFactRow: {}, OfferFactRow: {}, SegmentFactRow: {}}
+        found: dict[type[Base], dict[str, RowsById]] = {QueueEntryFactRow: {}, OfferFactRow: {}, SegmentFactRow: {}, PersonCallFactRow: {}}
         for fold in folds:
             told: dict[type[Base], RowsById] = {
                 QueueEntryFactRow: {row["entry_id"]: row for row in entry_values(fold, work.get(fold.contact_id, []))},
                 OfferFactRow: {row["offer_id"]: row for row in offer_values(fold)},
                 SegmentFactRow: {row["segment_id"]: row for row in segment_values(fold)},
+                PersonCallFactRow: {row["call_id"]: row for row in person_call_values(fold)},
             }
             written = self._written.get(fold.contact_id, {})
             for table, rows in told.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from huying.analytics.folds.contact import ContactFold
+from huying.analytics.folds.dialling import DIALLED
 from huying.analytics.folds.facts import AgentInterval
 from huying.analytics.terms import measures_of_fold
 
@@ -118,6 +119,24 @@ def segment_values(fold: ContactFold) -> list[Values]:
             "derived": fact.derived,
         }
         for fact in fold.segments.values()
+    ]
+
+
+def person_call_values(fold: ContactFold) -> list[Values]:
+    """What agents dialled in the contact, and who was rung by a caller."""
+    return [
+        {
+            "business_id": fold.business_id,
+            "contact_id": fold.contact_id,
+            "call_id": fold.contact_id if call_id == DIALLED else call_id,
+            "agent_id": call.agent_id,
+            "role": call.role,
+            "other_id": call.other_id or None,
+            "at": call.at,
+            "ended_at": call.ended_at,
+            "result": call.result,
+        }
+        for call_id, call in fold.dialling.calls.items()
     ]
 
 

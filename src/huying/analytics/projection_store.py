@@ -16,6 +16,7 @@ from huying.analytics.model import (
     AgentPlaceRow,
     ContactFactRow,
     OfferFactRow,
+    PersonCallFactRow,
     ProjectionRow,
     QueueEntryFactRow,
     SegmentFactRow,
@@ -25,7 +26,7 @@ from huying.foundation.journal.port import Cursor
 from huying.foundation.tables import Base
 
 NAME = "history"
-VERSION = 2
+VERSION = 3
 """Raised when the folds or the tables change what they mean: the history is then made again from the journal."""
 
 
@@ -34,7 +35,7 @@ async def read_cursor(session: AsyncSession) -> Cursor:
     row = await session.get(ProjectionRow, NAME)
     if row is not None and row.version == VERSION:
         return Cursor(row.transaction, row.position)
-    for table in (ContactFactRow, QueueEntryFactRow, OfferFactRow, SegmentFactRow, AgentIntervalRow, AgentPlaceRow):
+    for table in (ContactFactRow, QueueEntryFactRow, OfferFactRow, SegmentFactRow, PersonCallFactRow, AgentIntervalRow, AgentPlaceRow):
         await session.execute(delete(table))
     fresh = insert(ProjectionRow).values(name=NAME, transaction=0, position=0, version=VERSION)
     again = {"transaction": 0, "position": 0, "version": VERSION}

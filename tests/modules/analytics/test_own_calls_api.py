@@ -11,11 +11,16 @@ from sqlalchemy.dialects import postgresql
 
 from huying.analytics.model import OfferFactRow
 from huying.analytics.own_calls import OwnCallFilter, list_own_calls
+from huying.analytics.projection import Projection
 from huying.analytics.spans import Span
+from huying.channels.dialling.events import DialEnded, DialRequested, PersonRang, PersonRingEnded
+from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.model import RecordingRow
 from huying.channels.notes.service import put_wrap_up
 from huying.channels.service import wrap_up
 from huying.foundation.ids import new_id
+from huying.foundation.journal.entry import STREAM_CONTACT, Entry
+from huying.foundation.journal.postgres import PostgresJournal
 
 RANGE = {"from": (START - timedelta(hours=1)).isoformat(), "to": (START + timedelta(hours=2)).isoformat(), "limit": 200}
 AGAINST = ("timed_out", "refused", "unreachable")
@@ -72,6 +77,46 @@ async def test_a_missed_call_says_who_took_it(world: Any) -> None:
     assert missed["taken"]["name"].startswith("Agent")
 
 
+async def test_calls_to_numbers_and_between_colleagues(world: Any) -> None:
+    anna, bo = world.centre.agent_ids[:2]
+    number, called, waved, rang = (new_id() for _ in range(4))
+    stories = {
+        number: [
+            ContactEntered("phone", "outbound", "", "", "zh-CN", ""),
+            DialRequested("outbound", anna, new_id(), "mobile"),
+            DialEnded("busy"),
+        ],
+        called: [
+            ContactEntered("phone", "internal", "", "", "zh-CN", ""),
+            DialRequested("internal", anna, new_id(), "internal", called_id=bo),
+            PersonRang(rang, bo, [new_id()], (START + timedelta(minutes=1)).isoformat(), "called"),
+            PersonRingEnded(rang, bo, "no_answer"),
+        ],
+        waved: [
+            ContactEntered("phone", "internal", "", "", "zh-CN", ""),
+            DialRequested("internal", anna, new_id(), "internal", called_id=bo),
+            PersonRang(new_id(), bo, [new_id()], (START + timedelta(minutes=1)).isoformat(), "called"),
+        ],
+    }
+    journal = PostgresJournal(world.database)
+    for contact_id, told in stories.items():
+        events = [*told, ContactEnded("agent", 4.0)]
+        at = [START + timedelta(minutes=70, seconds=number) for number in range(len(events))]
+        await journal.append(
+            [
+                Entry(world.centre.business_id, STREAM_CONTACT, contact_id, place, moment, event)
+                for place, (event, moment) in enumerate(zip(events, at, strict=True), 1)
+            ]
+        )
+    await Projection(world.database, journal).catch_up()
+    own = {one["contact_id"]: one for one in (await calls(world, anna))["items"]}
+    assert (own[number]["kind"], own[number]["not_reached"]) == ("out", "busy")
+    assert (own[called]["kind"], own[called]["colleague"]["agent_id"], own[called]["missed"]) == ("internal", bo, "")
+    missed = {one["contact_id"]: one for one in (await calls(world, bo, kind="missed"))["items"]}
+    assert (missed[called]["missed"], missed[called]["colleague"]["agent_id"]) == ("no_answer", anna)
+    assert missed[waved]["missed"] == "withdrawn", "the caller gave up"
+
+
 async def test_recordings_summary_and_search(world: Any) -> None:
     told = await stories(world)
     story = next(one for one in told if len({part["agent_id"] for part in one["segments"]}) == 1 and one["ended_at"])
@@ -102,7 +147,7 @@ async def test_a_month_of_calls_is_found_quickly_among_a_hundred_thousand(world:
     many = text("""
         WITH made AS (
             SELECT gen_random_uuid() AS id, CAST(:start AS timestamptz) - n * interval '26 seconds' AS at, n
-            FROM generate_series(1, 100000) AS n
+            FROM generate_series(CAST(:first AS int), CAST(:last AS int)) AS n
         ), facts AS (
             INSERT INTO fact_contact (
                 business_id, contact_id, number, channel, direction, entry_point, language, entered_at, ended_at, state, cause, agent_id,
@@ -122,8 +167,10 @@ async def test_a_month_of_calls_is_found_quickly_among_a_hundred_thousand(world:
         SELECT CAST(:business AS uuid), gen_random_uuid(), id, CASE WHEN n % 50 = 0 THEN CAST(:agent AS uuid) ELSE CAST(:other AS uuid) END,
             at, at, 60000, 0, 0, 0, false FROM made
     """)
-    async with world.database.business(business) as session:
-        await session.execute(many, {"start": START, "business": business, "agent": agent_id, "other": world.centre.agent_ids[1]})
+    whose = {"start": START, "business": business, "agent": agent_id, "other": world.centre.agent_ids[1]}
+    for first in range(1, 100_001, 10_000):
+        async with world.database.business(business) as session:
+            await session.execute(many, {**whose, "first": first, "last": first + 9_999})
     async with world.database.business(business) as session:
         span = Span(START - timedelta(days=31), START)
         statements: list[Any] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from huying.channels.dialling import events as d
@@ -39,16 +39,36 @@ class PersonRinging:
     quiet: bool
 
 
+DIALLED, CALLED = "dialled", "called"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCall:
+    """An agent dialled, or was rung by a caller whom no queue offered him. `other_id`: the colleague on the other side, of internal calls.
+
+    `result` is empty while it goes on, and when a conversation came of what was dialled.
+    """
+
+    agent_id: str
+    role: str
+    at: datetime
+    other_id: str = ""
+    result: str = ""
+    ended_at: datetime | None = None
+
+
 @dataclass(slots=True)
 class DialFold:
-    """What there is of it now."""
+    """What there is of it now, and `calls`: what there was, by an id of each."""
 
     dial: Dial | None = None
     ringing: PersonRinging | None = None
     limit_at: str = ""
+    calls: dict[str, PersonCall] = field(default_factory=dict)
 
     def apply(self, event: Event, at: datetime) -> None:
         """Take the contact's next event."""
+        self._keep(event, at)
         match event:
             case d.DialRequested():
                 self.dial = Dial(
@@ -69,6 +89,27 @@ class DialFold:
                 self._stage("over", at)
             case d.DialEnded(result=result) if self.dial is not None:
                 self.dial = replace(self.dial, stage="over", result=result)
+
+    def _keep(self, event: Event, at: datetime) -> None:
+        match event:
+            case d.DialRequested():
+                self.calls[DIALLED] = PersonCall(event.agent_id, DIALLED, at, event.called_id)
+            case d.DialEnded(result=result):
+                self._end(DIALLED, result, at)
+            case d.PersonRang():
+                dialler = self.calls.get(DIALLED)
+                other = dialler.agent_id if dialler and dialler.agent_id != event.agent_id else ""
+                self.calls[event.ring_id] = PersonCall(event.agent_id, CALLED, at, other)
+            case d.PersonRingEnded(ring_id=ring_id, result=result):
+                self._end(ring_id, result, at)
+            case ContactEnded():
+                for call_id, call in list(self.calls.items()):
+                    self._end(call_id, "withdrawn" if call.role == CALLED else "", at)
+
+    def _end(self, call_id: str, result: str, at: datetime) -> None:
+        call = self.calls.get(call_id)
+        if call is not None and call.ended_at is None:
+            self.calls[call_id] = replace(call, result=result, ended_at=at)
 
     def _stage(self, stage: str, at: datetime) -> None:
         if self.dial is not None and self.dial.stage != stage:

@@ -1,5 +1,5 @@
 /** The agent's own calls, and what may be done about one afterwards. */
-import { given, take, type OwnCallKind } from "@huying/api";
+import { given, take, type OwnCall, type OwnCallKind } from "@huying/api";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "./api";
 
@@ -30,5 +30,8 @@ export const saveSummary = (contactId: string, note: string): Promise<unknown> =
   take(api.PUT("/api/desk/contacts/{contact_id}/summary", { params: contact(contactId), body: { note } }));
 export const markFollowUp = (contactId: string): Promise<unknown> => take(api.POST("/api/desk/contacts/{contact_id}/follow-up", { params: contact(contactId) }));
 
-/** Call the customer of a contact, as the continuation of it. */
-export const callBack = (contact_id: string, number: string): Promise<unknown> => take(api.POST("/api/desk/dial", { body: { number, contact_id, override_do_not_call: false } }));
+/** Call back: the colleague of an internal call, or the customer, as the continuation of the contact. */
+export const callBack = (call: OwnCall): Promise<unknown> => {
+  const agent_id = call.colleague?.agent_id ?? null;
+  return take(api.POST("/api/desk/dial", { body: { number: agent_id ? "" : call.remote_number, agent_id, contact_id: call.contact_id, override_do_not_call: false } }));
+};

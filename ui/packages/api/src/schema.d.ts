@@ -5395,6 +5395,16 @@ export interface components {
             code: string;
         };
         /**
+         * ColleagueOnCall
+         * @description The other side of an internal call.
+         */
+        ColleagueOnCall: {
+            /** Agent Id */
+            agent_id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ColleagueOut
          * @description Somebody one can write to. `leads`: may be asked for help as a lead.
          */
@@ -8690,7 +8700,8 @@ export interface components {
         };
         /**
          * OwnCallView
-         * @description One's own call. `missed`: timed_out, refused, unreachable, or empty. `note` is one's own summary.
+         * @description One's own call. `missed`: timed_out, refused, unreachable, no_answer, busy, withdrawn, or empty; `not_reached`: what came of one's
+         *     own call that nobody answered. `note` is one's own summary.
          */
         OwnCallView: {
             /**
@@ -8700,6 +8711,7 @@ export interface components {
             at: string;
             /** Channel */
             channel: string;
+            colleague: components["schemas"]["ColleagueOnCall"] | null;
             /** Contact Id */
             contact_id: string;
             /** Customer Id */
@@ -8720,6 +8732,8 @@ export interface components {
             kind: "in" | "out" | "internal" | "missed";
             /** Missed */
             missed: string;
+            /** Not Reached */
+            not_reached: string;
             /** Note */
             note: string;
             /** Note At */

@@ -20,7 +20,7 @@ export function MissedWords(props: { readonly call: OwnCall }): ReactNode {
   const became = call.taken ? t("calls.taken", { name: call.taken.name, when: times.timeOfDay(call.taken.at) }) : code("ending", call.ending);
   return (
     <span className="ellipsis" data-testid="missed-words">
-      {code("missed_result", call.missed)}
+      {code("call_result", call.missed)}
       {became && ` · ${became}`}
     </span>
   );
@@ -40,7 +40,7 @@ export function CallLine(props: CallLineProps): ReactNode {
   const names = useNames();
   const { call, opened } = props;
   const number = phoneNumber(call.remote_number);
-  const name = call.customer_name || call.remote_name;
+  const name = call.colleague?.name || call.customer_name || call.remote_name;
   const noted = [call.disposition && names.disposition(call.disposition), call.note || call.other?.note].filter(Boolean).join(" · ");
   return (
     <div className={css.line}>
@@ -55,13 +55,13 @@ export function CallLine(props: CallLineProps): ReactNode {
         <span className={`ellipsis ${css.who ?? ""}`}>{name || number || t("desk.web_visitor")}</span>
         <span className={`num quiet ${css.number ?? ""}`}>{name ? number : ""}</span>
         <span className={`ellipsis quiet ${css.queue ?? ""}`}>{call.queue_id ? names.queue(call.queue_id) : ""}</span>
-        <span className={`num ${css.talk ?? ""}`}>{call.kind === "missed" ? "" : seconds(call.talk_seconds)}</span>
-        <span className={`ellipsis ${css.note ?? ""}`}>{call.kind === "missed" && !noted ? <MissedWords call={call} /> : noted}</span>
+        <span className={`num ${css.talk ?? ""}`}>{call.kind === "missed" || call.not_reached ? "" : seconds(call.talk_seconds)}</span>
+        <span className={`ellipsis ${css.note ?? ""}`}>{call.kind === "missed" && !noted ? <MissedWords call={call} /> : noted || code("call_result", call.not_reached)}</span>
         {call.written_later && <span className="quiet">{t("calls.written_later")}</span>}
         {call.follow_up && !call.follow_up.done_at && <FlagFilled style={{ color: "var(--warn)" }} aria-label={t("contact.follow_up")} />}
         {call.recordings.length > 0 && <SoundOutlined aria-label={t("recording.title")} />}
       </button>
-      {call.remote_number && (
+      {(call.remote_number || call.colleague) && (
         <Button size="small" icon={<PhoneOutlined />} loading={props.busy} onClick={props.onCallBack} title={t("calls.call_back")} aria-label={t("calls.call_back_to", { name: name || number })} data-testid="call-back" />
       )}
     </div>

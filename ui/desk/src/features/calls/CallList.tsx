@@ -18,7 +18,7 @@ export function CallList(props: { readonly calls: readonly OwnCall[]; readonly o
   const { run, busy } = useCommand();
   const list = useRef<HTMLUListElement>(null);
   const [opened, setOpened] = useState<string | null>(null);
-  const back = (call: OwnCall): void => void run(() => callBack(call.contact_id, call.remote_number));
+  const back = (call: OwnCall): void => void run(() => callBack(call));
   const onKey = (event: KeyboardEvent): void => {
     const lines = [...(list.current?.querySelectorAll<HTMLElement>("[data-line]") ?? [])];
     const at = lines.findIndex((it) => it === document.activeElement);
@@ -26,7 +26,7 @@ export function CallList(props: { readonly calls: readonly OwnCall[]; readonly o
     if (at < 0) return;
     const call = props.calls[at];
     if (step) lines[Math.min(Math.max(at + step, 0), lines.length - 1)]?.focus();
-    else if (event.key === "b" && call?.remote_number) back(call);
+    else if (event.key === "b" && (call?.remote_number || call?.colleague)) back(call);
     else return;
     event.preventDefault();
     event.stopPropagation();
