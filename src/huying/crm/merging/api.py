@@ -19,7 +19,7 @@ from huying.foundation.http import GroundOf, IdPath
 router = APIRouter(prefix="/api", tags=["customers"])
 
 
-class ReasonView(BaseModel):
+class LikelyReasonView(BaseModel):
     """Why customers are likely the same: number, code, name_address, name_email, and what they share."""
 
     kind: str
@@ -30,7 +30,7 @@ class LikelyView(BaseModel):
     """Customers who are likely the same."""
 
     customers: list[CustomerView]
-    reasons: list[ReasonView]
+    reasons: list[LikelyReasonView]
 
 
 class LikelyPage(BaseModel):
@@ -125,7 +125,7 @@ async def customer_merges(caller: CallerOf, ground: GroundOf, customer_id: IdPat
 
 
 def _likely(likely: Likely) -> LikelyView:
-    reasons = [ReasonView(kind=one.kind, text=one.text) for one in likely.reasons]
+    reasons = [LikelyReasonView(kind=one.kind, text=one.text) for one in likely.reasons]
     return LikelyView(customers=[customer_view(one) for one in likely.customers], reasons=reasons)
 
 

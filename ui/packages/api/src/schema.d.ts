@@ -7651,6 +7651,16 @@ export interface components {
             total: number;
         };
         /**
+         * LikelyReasonView
+         * @description Why customers are likely the same: number, code, name_address, name_email, and what they share.
+         */
+        LikelyReasonView: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * LikelyView
          * @description Customers who are likely the same.
          */
@@ -7658,7 +7668,7 @@ export interface components {
             /** Customers */
             customers: components["schemas"]["CustomerView"][];
             /** Reasons */
-            reasons: components["schemas"]["huying__crm__merging__api__ReasonView"][];
+            reasons: components["schemas"]["LikelyReasonView"][];
         };
         /**
          * LimitData
@@ -9470,9 +9480,31 @@ export interface components {
          */
         ReasonPage: {
             /** Items */
-            items: components["schemas"]["huying__routing__settings__queues_api__ReasonView"][];
+            items: components["schemas"]["ReasonView"][];
             /** Total */
             total: number;
+        };
+        /**
+         * ReasonView
+         * @description A reason for a break.
+         */
+        ReasonView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Colour */
+            colour: string;
+            /** Id */
+            id: string;
+            /** Most Seconds */
+            most_seconds: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
         };
         /**
          * RecognisedView
@@ -10898,38 +10930,6 @@ export interface components {
             main: boolean;
             /** Number */
             number: string;
-        };
-        /**
-         * ReasonView
-         * @description Why customers are likely the same: number, code, name_address, name_email, and what they share.
-         */
-        huying__crm__merging__api__ReasonView: {
-            /** Kind */
-            kind: string;
-            /** Text */
-            text: string;
-        };
-        /**
-         * ReasonView
-         * @description A reason for a break.
-         */
-        huying__routing__settings__queues_api__ReasonView: {
-            /** Active */
-            active: boolean;
-            /** Code */
-            code: string;
-            /** Colour */
-            colour: string;
-            /** Id */
-            id: string;
-            /** Most Seconds */
-            most_seconds: number;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Position */
-            position: number;
         };
     };
     responses: never;
