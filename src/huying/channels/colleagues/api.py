@@ -15,7 +15,7 @@ from huying.channels.colleagues import rooms, talking
 from huying.channels.colleagues.events import ColleagueWordsErased
 from huying.channels.colleagues.rooms import Room
 from huying.channels.colleagues.talking import Draft
-from huying.channels.colleagues.views import ColleagueOut, MessageOut, RoomOut, colleagues, message_out, room_views
+from huying.channels.colleagues.views import AudiencesOut, ColleagueOut, MessageOut, RoomOut, audiences, colleagues, message_out, room_views
 from huying.channels.colleagues.words import LONGEST_TEXT, MOST_PEOPLE
 from huying.channels.telling import tell
 from huying.foundation.errors import Forbidden, InvalidInput, TooMany
@@ -77,6 +77,13 @@ async def list_colleagues(caller: CallerOf, ground: GroundOf) -> list[ColleagueO
     """Everybody one can write to."""
     async with ground.database.business(caller.business_id) as session:
         return await colleagues(session)
+
+
+@router.get("/audiences")
+async def list_audiences(caller: CallerOf, ground: GroundOf) -> AudiencesOut:
+    """The groups, skills and queues that a notice or a request for help may be for."""
+    async with ground.database.business(caller.business_id) as session:
+        return await audiences(session)
 
 
 @router.get("/rooms")

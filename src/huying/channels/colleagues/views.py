@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import PersonRow
@@ -15,7 +15,7 @@ from huying.channels.colleagues.model import TEAM
 from huying.channels.colleagues.rooms import Room, rooms_of
 from huying.channels.colleagues.talking import MessageRow, last_messages, unread_mentions
 from huying.foundation.clock import utc_now
-from huying.routing.model import AgentRow, GroupMemberRow, WorkGroupRow
+from huying.routing.model import AgentRow, GroupMemberRow, QueueRow, SkillRow, WorkGroupRow
 
 
 class MessageOut(BaseModel):
@@ -66,6 +66,34 @@ class ColleagueOut(BaseModel):
     extension: str
     groups: list[str]
     leads: bool
+
+
+class NamedOut(BaseModel):
+    """A group, skill or queue by its names."""
+
+    id: str
+    name: dict[str, str]
+
+
+class AudiencesOut(BaseModel):
+    """Of whom notices and requests for help can be for many at once."""
+
+    groups: list[NamedOut]
+    skills: list[NamedOut]
+    queues: list[NamedOut]
+
+
+async def audiences(session: AsyncSession) -> AudiencesOut:
+    """All active groups, skills and queues, in their order."""
+    return AudiencesOut(
+        groups=await _named(session, select(WorkGroupRow.id, WorkGroupRow.name).where(WorkGroupRow.active).order_by(WorkGroupRow.position)),
+        skills=await _named(session, select(SkillRow.id, SkillRow.name).where(SkillRow.active).order_by(SkillRow.position)),
+        queues=await _named(session, select(QueueRow.id, QueueRow.name).where(QueueRow.active).order_by(QueueRow.position)),
+    )
+
+
+async def _named(session: AsyncSession, statement: Select[str, dict[str, str]]) -> list[NamedOut]:
+    return [NamedOut(id=found_id, name=dict(name)) for found_id, name in await session.execute(statement)]
 
 
 def message_out(row: MessageRow) -> MessageOut:

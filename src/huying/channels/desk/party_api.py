@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from huying.admin.guard import CallerOf, requires
 from huying.channels.desk.views import Given
+from huying.channels.help.service import may_join
 from huying.channels.service import append_note
-from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import Forbidden
-from huying.foundation.http import Caller, GroundOf, IdPath
+from huying.foundation.http import Caller, Ground, GroundOf, IdPath
 
 router = APIRouter(tags=["desk"], dependencies=[requires("desk.use")])
 
@@ -135,9 +135,9 @@ async def parked(caller: CallerOf, voice: VoiceOf) -> ParkedCalls:
 
 
 @router.post(f"{PATH}/join", status_code=204)
-async def join(caller: CallerOf, voice: VoiceOf, contact_id: IdPath) -> None:
-    """Come into a colleague's conversation, heard by everybody in it."""
-    await _must_may_join(caller, voice, contact_id)
+async def join(caller: CallerOf, ground: GroundOf, voice: VoiceOf, contact_id: IdPath) -> None:
+    """Come into a colleague's conversation, heard by everybody in it: who may do so anyway, and who was asked for help with it."""
+    await _must_may_join(caller, ground, contact_id)
     await voice.with_people("join", caller.business_id, caller.person_id, contact_id)
 
 
@@ -147,6 +147,9 @@ async def play(caller: CallerOf, voice: VoiceOf, contact_id: IdPath, given: Soun
     await voice.with_people("play", caller.business_id, caller.person_id, contact_id, sound_id=given.sound_id)
 
 
-async def _must_may_join(caller: Caller, _voice: VoiceClient, _contact_id: str) -> None:
-    if not caller.may("live.join"):
-        raise Forbidden("You may not join colleagues' conversations: ask a lead.")
+async def _must_may_join(caller: Caller, ground: Ground, contact_id: str) -> None:
+    if caller.may("live.join"):
+        return
+    async with ground.database.business(caller.business_id) as session:
+        if not await may_join(session, contact_id, caller.person_id):
+            raise Forbidden("You may not join colleagues' conversations: ask a lead.")

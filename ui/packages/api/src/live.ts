@@ -160,7 +160,7 @@ export type DirectoryRow = Pick<
   "agent_id" | "name" | "extension" | "signed_in" | "status" | "reason" | "state" | "since" | "status_since" | "reachable" | "groups"
 > & { readonly rings?: string | null };
 
-export type Topic = "me" | "queues" | "agents" | "calls" | "directory";
+export type Topic = "me" | "queues" | "agents" | "calls" | "directory" | "colleagues" | "presence";
 export type Rows = Readonly<Record<string, unknown>>;
 export interface Place {
   readonly epoch: string;

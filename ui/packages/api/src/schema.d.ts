@@ -624,6 +624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/colleagues/audiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audiences
+         * @description The groups, skills and queues that a notice or a request for help may be for.
+         */
+        get: operations["colleagues_list_audiences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/colleagues/messages/{message_id}": {
         parameters: {
             query?: never;
@@ -1556,7 +1576,7 @@ export interface paths {
         put?: never;
         /**
          * Join
-         * @description Come into a colleague's conversation, heard by everybody in it.
+         * @description Come into a colleague's conversation, heard by everybody in it: who may do so anyway, and who was asked for help with it.
          */
         post: operations["desk_join"];
         delete?: never;
@@ -4816,6 +4836,18 @@ export interface components {
             warranty_until: string | null;
         };
         /**
+         * AudiencesOut
+         * @description Of whom notices and requests for help can be for many at once.
+         */
+        AudiencesOut: {
+            /** Groups */
+            groups: components["schemas"]["NamedOut"][];
+            /** Queues */
+            queues: components["schemas"]["NamedOut"][];
+            /** Skills */
+            skills: components["schemas"]["NamedOut"][];
+        };
+        /**
          * BelongingView
          * @description The company a customer belongs to, and as what.
          */
@@ -7979,6 +8011,18 @@ export interface components {
         Moved: {
             /** Agents */
             agents: string[];
+        };
+        /**
+         * NamedOut
+         * @description A group, skill or queue by its names.
+         */
+        NamedOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
         };
         /**
          * NamedRef
@@ -12161,6 +12205,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    colleagues_list_audiences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudiencesOut"];
+                };
             };
             /** @description An error */
             default: {
