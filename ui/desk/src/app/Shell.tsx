@@ -2,6 +2,7 @@
 import { Skeleton } from "antd";
 import { Suspense, useEffect, type ReactNode } from "react";
 import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
+import { ColleagueAlerts } from "@/features/colleagues/ColleagueAlerts";
 import { CallBar } from "@/features/desk/callbar/CallBar";
 import { Watches } from "@/features/desk/devices/Watches";
 import { useTexts } from "@/i18n";
@@ -53,6 +54,7 @@ export function Shell(): ReactNode {
         {session.agent && <CallBar />}
         {session.agent && <SpeedKeys />}
         {session.agent && <Watches />}
+        <ColleagueAlerts />
       </div>
       <main className="main" id="page" tabIndex={-1} key={pathname.split("/")[1]}>
         {sections.map((it) => (

@@ -6,12 +6,16 @@ import {
   CustomerServiceOutlined,
   DashboardOutlined,
   HistoryOutlined,
+  MessageOutlined,
   PhoneOutlined,
   SettingOutlined,
   UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { Session } from "@huying/api";
 import { lazy, type ComponentType, type ReactNode } from "react";
+import { useColleagueRows } from "@/parts/colleagues/useColleagueRows";
+
+const useUnread = (): number => useColleagueRows().unread;
 
 export interface Section {
   readonly path: string;
@@ -21,6 +25,8 @@ export interface Section {
   readonly keys: string;
   readonly visible: (session: Session) => boolean;
   readonly page: ComponentType;
+  /** What waits there, beside its name. */
+  readonly useCount?: () => number;
 }
 
 const may =
@@ -68,6 +74,13 @@ export const SECTIONS: readonly Section[] = [
     keys: "g b",
     visible: may("desk.use"),
     page: lazy(() => import("@/features/book/BookPage")),
+    path: "/colleagues",
+    label: "nav.colleagues",
+    icon: <MessageOutlined />,
+    keys: "g t",
+    visible: may("colleagues.talk"),
+    page: lazy(() => import("@/features/colleagues/ColleaguesPage")),
+    useCount: useUnread,
   },
   {
     path: "/history",

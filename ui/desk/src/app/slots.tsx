@@ -1,4 +1,5 @@
 /** Which feature brings which part of the agent's desk. */
+import { AskHelp } from "@/parts/colleagues/AskHelp";
 import { later } from "@/parts/later";
 import type { DeskSlots } from "@/parts/slots";
 
@@ -8,6 +9,10 @@ export const SLOTS: DeskSlots = {
   OwnCalls: later(async () => (await import("@/features/calls/OwnCallsPanel")).OwnCallsPanel),
   SpeedDial: later(async () => (await import("@/features/book/SpeedKeysBar")).SpeedKeysBar),
   AskHelp: null,
+  Colleagues: later(async () => (await import("@/features/colleagues/ColleaguesSide")).ColleaguesSide),
+  OwnCalls: null,
+  SpeedDial: null,
+  AskHelp,
   Quality: null,
   DoNotDisturb: null,
 };

@@ -7,7 +7,7 @@ import { useTexts } from "@/i18n";
 import { PresenceDot } from "@/parts/colleagues/PresenceDot";
 import { usePresence, useRoomNames } from "@/parts/colleagues/useColleagueRows";
 import { SearchBox } from "@/parts/SearchBox";
-import { useShortcut } from "@/parts/shortcuts";
+import { useAction } from "@/parts/shortcuts";
 import { Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
 import { useCommand } from "@/parts/useCommand";
@@ -98,19 +98,19 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
 }
 
-export function RoomList(props: Opening & { readonly rooms: readonly Room[]; readonly loaded: boolean; readonly chosen: string | null }): ReactNode {
+export function RoomList(props: Opening & { readonly rooms: readonly Room[]; readonly loaded: boolean; readonly chosen: string | null; readonly narrow?: boolean }): ReactNode {
   const { t } = useTexts();
   const [typed, setTyped] = useState("");
   const [making, setMaking] = useState(false);
   const search = useDebounced(typed, 200).trim();
-  useShortcut("N", "colleagues.new_room", () => setMaking(true));
+  useAction("colleagues.new_room", () => setMaking(true), { keys: "N" });
   const open = (id: string): void => {
     setTyped("");
     props.onOpen(id);
   };
   return (
-    <section className={`panel ${css.rooms ?? ""}`} onKeyDown={moveFocus}>
-      <header>
+    <section className={props.narrow ? `${css.rooms ?? ""} ${css.side ?? ""}` : `panel ${css.rooms ?? ""}`} onKeyDown={moveFocus}>
+      <header className={css.roomHead}>
         <SearchBox value={typed} onChange={setTyped} placeholder={t("colleagues.search")} />
         <Button icon={<PlusOutlined />} onClick={() => setMaking(true)} aria-label={t("colleagues.new_room")} title={t("colleagues.new_room")} data-testid="new-room" />
       </header>

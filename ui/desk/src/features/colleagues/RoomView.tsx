@@ -34,7 +34,7 @@ function useLookedAt(): boolean {
   return looked;
 }
 
-export function RoomView(props: { readonly room: Room; readonly onGone: () => void }): ReactNode {
+export function RoomView(props: { readonly room: Room; readonly onGone: () => void; readonly before?: ReactNode }): ReactNode {
   const { t } = useTexts();
   const { room } = props;
   const me = useSession().person.id;
@@ -53,7 +53,8 @@ export function RoomView(props: { readonly room: Room; readonly onGone: () => vo
   const other = names.other(room);
   return (
     <>
-      <header>
+      <header className={css.roomHead}>
+        {props.before}
         {other && <PresenceDot state={presence(other)} />}
         <h2 className="ellipsis" data-testid="room-title">
           {names.room(room)}

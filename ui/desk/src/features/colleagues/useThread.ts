@@ -17,6 +17,14 @@ function readBox(room: string): readonly Outgoing[] {
   }
 }
 
+const bodyOf = (it: Outgoing): NewColleagueMessage => ({
+  message_id: it.message_id,
+  text: it.text,
+  mentions: it.mentions,
+  contact_id: it.contact_id ?? null,
+  customer_id: it.customer_id ?? null,
+});
+
 export interface Thread {
   readonly messages: readonly ColleagueMessage[];
   readonly outbox: readonly Outgoing[];
@@ -88,9 +96,8 @@ export function useThread(room: Room): Thread {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const send = async (it: Outgoing): Promise<void> => {
       sending.current.add(it.message_id);
-      const { at: _, refused: __, ...body } = it;
       try {
-        take([await writeMessage(id, body)]);
+        take([await writeMessage(id, bodyOf(it))]);
       } catch (reason) {
         const final = reason instanceof ApiError && reason.status >= 400 && reason.status < 500 && reason.status !== 429;
         if (final) setBox((now) => now.map((one) => (one.message_id === it.message_id ? { ...one, refused: reason.code } : one)));

@@ -5,7 +5,7 @@ import { Button, Form, Input, Select, Slider, Tooltip } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { FormDialog } from "@/parts/FormDialog";
-import { Key, useShortcut } from "@/parts/shortcuts";
+import { Key, useAction } from "@/parts/shortcuts";
 import { useCommand } from "@/parts/useCommand";
 import { askForHelp, endHelp, useAudiences, useColleagues } from "@/server/colleagues";
 import { useSession } from "@/server/session";
@@ -91,7 +91,7 @@ export function AskHelp(props: { readonly contactId: string }): ReactNode {
   const names = useRoomNames();
   const mine = useColleagueRows().help.find((it) => it.asked_by === me && it.contact_id === props.contactId);
   const press = (): void => (mine ? void run(() => endHelp(mine.help_id)) : setOpen(true));
-  useShortcut("h", "help_request.ask", press);
+  useAction("call.ask_help", press);
   const state = !mine ? t("help_request.ask") : mine.taken_by ? t("help_request.helps", { name: names.person(mine.taken_by) }) : t("help_request.asked");
   return (
     <>
@@ -102,12 +102,11 @@ export function AskHelp(props: { readonly contactId: string }): ReactNode {
           disabled={busy}
           onClick={press}
           aria-label={state}
-          aria-keyshortcuts="h"
           data-testid="ask-for-help"
           data-state={!mine ? "none" : mine.taken_by ? "taken" : "asked"}
         >
           {mine ? state : null}
-          <Key keys="h" />
+          <Key keys="h" label="call.ask_help" />
         </Button>
       </Tooltip>
       {open && <AskDialog contactId={props.contactId} onClose={() => setOpen(false)} />}
