@@ -49,7 +49,9 @@ export function RoomView(props: { readonly room: Room; readonly onGone: () => vo
     if (looked && last > room.read) void markRoom(room.room_id, { read: last }).catch(() => undefined);
   }, [looked, last, room.read, room.room_id]);
   const shown = last + thread.outbox.length;
-  useLayoutEffect(() => end.current?.scrollIntoView({ block: "end" }), [shown]);
+  useLayoutEffect(() => {
+    end.current?.scrollIntoView({ block: "end" });
+  }, [shown]);
   const other = names.other(room);
   return (
     <>
