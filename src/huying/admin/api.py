@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from huying.admin.cookies import remove_frame_cookies
 from huying.admin.guard import CSRF_COOKIE, SESSION_COOKIE, CallerOf, public, requires
 from huying.admin.model import PersonRow
 from huying.admin.people import PersonChange, business_of, change_person, find_person, list_people, make_person, set_password
@@ -158,6 +159,7 @@ async def sign_out(response: Response, caller: CallerOf, admin: AdminParts) -> N
     await admin.sign_in.sign_out(caller)
     response.delete_cookie(SESSION_COOKIE, path="/")
     response.delete_cookie(CSRF_COOKIE, path="/")
+    remove_frame_cookies(response)
 
 
 @router.post("/session/password", status_code=204, dependencies=[requires("account.own")])

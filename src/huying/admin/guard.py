@@ -25,6 +25,9 @@ from huying.foundation.http import Caller
 SESSION_COOKIE = "huying_session"
 CSRF_COOKIE = "huying_csrf"
 CSRF_HEADER = "x-csrf-token"
+EMBED_COOKIE = "huying_embed"
+EMBED_CSRF_COOKIE = "huying_embed_csrf"
+"""Of a session inside another company's page; the two kinds may both be there where the pages are of one site."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -36,17 +39,27 @@ class CsrfMissing(Forbidden):
 
 async def find_caller(connection: HTTPConnection) -> Caller:
     """Who calls, by the session's cookie. Raises NotSignedIn, CsrfMissing, Unavailable."""
-    token = connection.cookies.get(SESSION_COOKIE, "")
-    if not token:
-        raise NotSignedIn
     sessions = connection.app.state.sessions
     assert isinstance(sessions, Sessions)
-    caller = await sessions.find(token)
-    if connection.scope["type"] == "http" and connection.scope["method"] not in SAFE_METHODS:
-        given = connection.headers.get(CSRF_HEADER, "")
-        if not hmac.compare_digest(given.encode(), csrf_token(token).encode()):
-            raise CsrfMissing
-    return caller
+    refused: NotSignedIn | CsrfMissing = NotSignedIn()
+    for token in filter(None, (connection.cookies.get(name) for name in (SESSION_COOKIE, EMBED_COOKIE))):
+        try:
+            caller = await sessions.find(token)
+            _must_repeat(connection, token)
+        except (NotSignedIn, CsrfMissing) as error:
+            refused = error
+        else:
+            return caller
+    raise refused
+
+
+def _must_repeat(connection: HTTPConnection, token: str) -> None:
+    """Raise CsrfMissing unless an unsafe request repeats the word of this session."""
+    if connection.scope["type"] != "http" or connection.scope["method"] in SAFE_METHODS:
+        return
+    given = connection.headers.get(CSRF_HEADER, "")
+    if not hmac.compare_digest(given.encode(), csrf_token(token).encode()):
+        raise CsrfMissing
 
 
 CallerOf = Annotated[Caller, Depends(find_caller)]

@@ -45,8 +45,11 @@ class Sessions:
         self._database, self._clock, self._monotonic = database, clock, monotonic
         self._known: dict[bytes, _Known] = {}
 
-    async def open(self, session: AsyncSession, person: PersonRow) -> tuple[str, str]:
-        """Begin a session in the caller's transaction; returns its id and its token (for the cookie alone)."""
+    async def open(self, session: AsyncSession, person: PersonRow, embedded_in: str | None = None) -> tuple[str, str]:
+        """Begin a session in the caller's transaction; returns its id and its token (for the cookie alone).
+
+        `embedded_in`: the origin of the foreign page whose frame it is for.
+        """
         token, now = secrets.token_urlsafe(32), self._clock()
         await session.execute(delete(SessionRow).where(SessionRow.person_id == person.id, SessionRow.expires_at < now))
         row = SessionRow(
@@ -56,6 +59,7 @@ class Sessions:
             created_at=now,
             seen_at=now,
             expires_at=now + AGE,
+            embedded_in=embedded_in,
         )
         session.add(row)
         await session.flush()

@@ -149,6 +149,41 @@ http {{
     location = /edge-health {{ return 204; }}
 
     location / {{ root {folder}/pages/desk; try_files $uri /index.html =404; expires -1; }}
+    # The desk in another company's page: the web process knows which pages those are. No opener policy here, or the window that
+    # signs in could not speak to the frame that opened it; and its own headers, because one of them is not everybody's.
+    location /embed/ {{
+      auth_request /internal/embed-ancestors;
+      auth_request_set $embed_ancestors $upstream_http_x_frame_ancestors;
+      root {folder}/pages/desk;
+      try_files /index.html =404;
+      add_header Content-Security-Policy "{policy} $embed_ancestors" always;
+      add_header X-Content-Type-Options nosniff always;
+      add_header Referrer-Policy same-origin always;
+      add_header Permissions-Policy "microphone=(self), camera=(), geolocation=()" always;
+      {strict}
+      expires -1;
+    }}
+    # The library for those pages: one file, for everybody.
+    location = /embed/huying-desk.js {{
+      root {folder}/pages/desk;
+      add_header X-Content-Type-Options nosniff always;
+      add_header Cross-Origin-Resource-Policy cross-origin always;
+      add_header Access-Control-Allow-Origin "*" always;
+      {strict}
+      expires 5m;
+    }}
+    location = /internal/embed-ancestors {{
+      internal;
+      proxy_pass http://web/internal/embed-ancestors;
+      proxy_pass_request_body off;
+      proxy_read_timeout 5s;
+      proxy_set_header Host $http_host;
+      proxy_set_header Content-Length "";
+      proxy_set_header Upgrade "";
+      proxy_set_header Connection "";
+      proxy_set_header X-Original-URI $request_uri;
+      proxy_set_header Cookie "";
+    }}
     location /assets/ {{ root {folder}/pages/desk; try_files $uri =404; expires max; }}
     location = /site {{ return 301 /site/; }}
     location /site/ {{ alias {folder}/pages/site/; index index.html; expires -1; }}

@@ -35,6 +35,7 @@ from huying.channels.desk_work.api import router as desk_work_router
 from huying.channels.dialling.api import router as dialling_router
 from huying.channels.dialling.desk_api import router as dial_router
 from huying.channels.dispositions.api import router as dispositions_router
+from huying.channels.embedding.api import router as embedding_router
 from huying.channels.keypad.api import router as keypad_router
 from huying.channels.messages.api import router as messages_router
 from huying.channels.notes.api import router as notes_router
@@ -69,6 +70,7 @@ from huying.routing.settings.skills_api import router as skills_router
 from huying.supervision.recordings.api import router as recordings_router
 from huying.supervision.steering_api import router as steering_router
 from huying.telephony.trunks_api import router as trunks_router
+from huying.web.embed_auth import router as embed_auth_router
 from huying.web.errors import mount_errors
 from huying.web.health import health_router
 from huying.web.live.endpoint import LiveFeed, live_router
@@ -140,6 +142,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     targets_router,
     sounds_router,
     notices_router,
+    embedding_router,
     help_router,
 )
 """The routes of the API description."""
@@ -192,7 +195,7 @@ def describe_app(more_routers: Iterable[APIRouter] = (), lifespan: Callable[[Fas
         generate_unique_id_function=_operation_id,
         lifespan=lifespan,  # type: ignore[arg-type]
     )
-    for router in (*ROUTERS, *more_routers, phone_auth_router, health_router(), metrics_router(), live_router()):
+    for router in (*ROUTERS, *more_routers, phone_auth_router, embed_auth_router, health_router(), metrics_router(), live_router()):
         app.include_router(router)
     return app
 

@@ -74,6 +74,8 @@ export const SECTIONS: readonly Section[] = [
     keys: "g b",
     visible: may("desk.use"),
     page: lazy(() => import("@/features/book/BookPage")),
+  },
+  {
     path: "/colleagues",
     label: "nav.colleagues",
     icon: <MessageOutlined />,

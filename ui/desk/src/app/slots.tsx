@@ -5,13 +5,9 @@ import type { DeskSlots } from "@/parts/slots";
 
 export const SLOTS: DeskSlots = {
   WorkList: null,
-  Colleagues: null,
+  Colleagues: later(async () => (await import("@/features/colleagues/ColleaguesSide")).ColleaguesSide),
   OwnCalls: later(async () => (await import("@/features/calls/OwnCallsPanel")).OwnCallsPanel),
   SpeedDial: later(async () => (await import("@/features/book/SpeedKeysBar")).SpeedKeysBar),
-  AskHelp: null,
-  Colleagues: later(async () => (await import("@/features/colleagues/ColleaguesSide")).ColleaguesSide),
-  OwnCalls: null,
-  SpeedDial: null,
   AskHelp,
   Quality: null,
   DoNotDisturb: null,

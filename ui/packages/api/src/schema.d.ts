@@ -2661,6 +2661,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/embedding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Embedding
+         * @description The settings: the frame opens what they say.
+         */
+        get: operations["embedding_read_embedding"];
+        /**
+         * Write Embedding
+         * @description Change the settings; frames of pages that are not allowed any more are signed out.
+         */
+        put: operations["embedding_write_embedding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/embedding/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Code
+         * @description Take one's own sign-in along into a frame of an allowed page.
+         */
+        post: operations["embedding_make_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entry-points": {
         parameters: {
             query?: never;
@@ -4361,6 +4405,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/embedding/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In Frame
+         * @description Begin a session inside a frame. Its cookies live in the frame of that one page alone (Partitioned).
+         */
+        post: operations["embedding_sign_in_frame"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/embedding/{business}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Frame
+         * @description Which pages a frame of this business listens to.
+         */
+        get: operations["embedding_read_frame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/entries/{name}": {
         parameters: {
             query?: never;
@@ -5423,6 +5507,22 @@ export interface components {
              * @default true
              */
             active: boolean;
+            /** Code */
+            code: string;
+        };
+        /**
+         * CodeIn
+         * @description For a frame of which page.
+         */
+        CodeIn: {
+            /** Origin */
+            origin: string;
+        };
+        /**
+         * CodeOut
+         * @description Good once, within a minute.
+         */
+        CodeOut: {
             /** Code */
             code: string;
         };
@@ -6877,6 +6977,22 @@ export interface components {
             label: string;
         };
         /**
+         * EmbeddingData
+         * @description Which pages may embed the softphone, and what opens for a call.
+         */
+        EmbeddingData: {
+            /**
+             * Origins
+             * @default []
+             */
+            origins: string[];
+            /**
+             * Pops
+             * @default []
+             */
+            pops: components["schemas"]["PopData"][];
+        };
+        /**
          * EntryPointIn
          * @description Where an entry leads.
          */
@@ -7138,6 +7254,24 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * FrameOut
+         * @description What the frame must know before anybody signs in: the same that its headers say.
+         */
+        FrameOut: {
+            /** Origins */
+            origins: string[];
+        };
+        /**
+         * FrameSignIn
+         * @description A code, and the page that the frame stands in, as the browser told the frame.
+         */
+        FrameSignIn: {
+            /** Code */
+            code: string;
+            /** Origin */
+            origin: string;
         };
         /**
          * GraphView
@@ -9019,6 +9153,31 @@ export interface components {
         PinData: {
             /** Pin */
             pin: string;
+        };
+        /**
+         * PopData
+         * @description An address that opens for calls of a queue; without a queue for all that have none of their own.
+         */
+        PopData: {
+            /**
+             * Opens
+             * @default ring
+             * @enum {string}
+             */
+            opens: "ring" | "answer";
+            /**
+             * Queue Id
+             * @default
+             */
+            queue_id: string;
+            /** Url */
+            url: string;
+            /**
+             * Where
+             * @default window
+             * @enum {string}
+             */
+            where: "window" | "page";
         };
         /**
          * PreviewDay
@@ -15905,6 +16064,101 @@ export interface operations {
             };
         };
     };
+    embedding_read_embedding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddingData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    embedding_write_embedding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmbeddingData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddingData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    embedding_make_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     settings_read_entry_points: {
         parameters: {
             query?: never;
@@ -19245,6 +19499,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    embedding_sign_in_frame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FrameSignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    embedding_read_frame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                business: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameOut"];
                 };
             };
             /** @description An error */
