@@ -374,6 +374,7 @@ def test_the_end_of_a_leg_is_a_fact_for_every_command(stage: Stage) -> None:
             engine.start_recording("r", leg_id),
             engine.received_packets(leg_id),
             engine.sound_figures(leg_id),
+            engine.label(leg_id, "text"),
             engine.join("empty", [leg_id]),
             engine.leave("empty", leg_id),
             engine.destroy_bridge("no-such-bridge"),
@@ -458,5 +459,17 @@ def test_a_restarted_engine_is_told_by_its_start_and_knows_the_accounts_again(st
         again = await world.call_in(Caller())
         await world.engine.answer(again)
         await world.engine.remove_account("contract5")
+
+    stage(scenario)
+
+
+def test_a_label_is_told_with_the_leg(stage: Stage) -> None:
+    async def scenario(world: World) -> None:
+        leg_id = await world.call_in(Caller())
+        assert (await world.engine.snapshot()).legs[leg_id].label == ""
+        await world.engine.label(leg_id, "0198-line")
+        assert (await world.engine.snapshot()).legs[leg_id].label == "0198-line"
+        await world.engine.label(leg_id, "idle")
+        assert (await world.engine.snapshot()).legs[leg_id].label == "idle"
 
     stage(scenario)

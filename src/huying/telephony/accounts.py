@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import PersonRow
 from huying.foundation.errors import Conflict, InvalidInput, NotFound
-from huying.telephony.model import KIND_BROWSER, KIND_PHONE, KIND_SIMULATED, PhoneAccountRow, TrunkRow
+from huying.telephony.model import KIND_BROWSER, KIND_NUMBER, KIND_PHONE, KIND_REMOTE, KIND_SIMULATED, PhoneAccountRow, TrunkRow
 from huying.telephony.port import PhoneAccount, Trunk
 
 
@@ -50,8 +50,8 @@ async def account_of(
     session: AsyncSession, vault: Vault, business_id: str, person_id: str, kind: str, now: datetime
 ) -> tuple[PersonAccount, bool]:
     """The person's account of this kind (browser, phone, simulated), and whether it was made just now: then the engine must be told."""
-    if kind not in (KIND_BROWSER, KIND_PHONE, KIND_SIMULATED):
-        raise InvalidInput("The device is browser or phone.", field="device")
+    if kind not in (KIND_BROWSER, KIND_PHONE, KIND_REMOTE, KIND_SIMULATED):
+        raise InvalidInput("The device is browser, phone or remote.", field="device")
     row = await session.scalar(select(PhoneAccountRow).where(PhoneAccountRow.person_id == person_id, PhoneAccountRow.kind == kind))
     if row is not None:
         return _account(vault, row), False
@@ -59,6 +59,30 @@ async def account_of(
     session.add(row)
     await session.flush()
     return _account(vault, row), True
+
+
+async def number_of(session: AsyncSession, vault: Vault, person_id: str) -> PersonAccount | None:
+    """The telephone number that is the person's device, as an account whose secret is the number in E.164; None without one."""
+    row = await session.scalar(select(PhoneAccountRow).where(PhoneAccountRow.person_id == person_id, PhoneAccountRow.kind == KIND_NUMBER))
+    return _account(vault, row) if row is not None else None
+
+
+async def keep_number(
+    session: AsyncSession, vault: Vault, business_id: str, person_id: str, number: str, now: datetime
+) -> PersonAccount | None:
+    """Make this number (E.164) the person's device; empty: none any longer. The telephone process must be told."""
+    row = await session.scalar(select(PhoneAccountRow).where(PhoneAccountRow.person_id == person_id, PhoneAccountRow.kind == KIND_NUMBER))
+    if not number:
+        if row is not None:
+            await session.delete(row)
+            await session.flush()
+        return None
+    if row is None:
+        row = _new_row(vault, business_id, person_id, KIND_NUMBER, now)
+        session.add(row)
+    row.secret = _seal(vault, row.name, number)
+    await session.flush()
+    return _account(vault, row)
 
 
 async def renew_secret(session: AsyncSession, vault: Vault, name: str) -> PersonAccount | None:

@@ -241,6 +241,8 @@ class LegSnapshot:
     remote_name: str = ""
     trunk: str = ""
     entry_token: str = ""
+    label: str = ""
+    """What was written on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +335,8 @@ class Engine(Protocol):
     ) -> None:
         """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause.
 
-        `auto_answer` asks the phone to answer by itself; `headers` are SIP headers with the prefix `X-Huying-`.
+        `auto_answer` asks the phone to answer by itself at once; `headers` are SIP headers with the prefix `X-Huying-`, of which
+        `X-Huying-Answer-After` asks it to do so after so many seconds of ringing.
         """
 
     async def hang_up(self, leg_id: str, cause: EndCause = EndCause.NORMAL) -> None:
@@ -362,6 +365,9 @@ class Engine(Protocol):
 
     async def mute(self, leg_id: str, muted: bool) -> None:
         """What this party says is not heard by the others while muted."""
+
+    async def label(self, leg_id: str, text: str) -> None:
+        """Write a word on the leg that snapshots tell from then on, whoever reads them."""
 
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """Send keypad tones to the party."""

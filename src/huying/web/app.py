@@ -32,6 +32,7 @@ from huying.channels.desk.api import router as desk_router
 from huying.channels.desk.party_api import router as desk_party_router
 from huying.channels.desk.phones import Phones
 from huying.channels.desk_work.api import router as desk_work_router
+from huying.channels.devices.api import router as devices_router
 from huying.channels.dialling.api import router as dialling_router
 from huying.channels.dialling.desk_api import router as dial_router
 from huying.channels.dispositions.api import router as dispositions_router
@@ -134,6 +135,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     customer_contacts_router,
     web_call_router,
     callback_router,
+    devices_router,
     callbacks_router,
     messages_router,
     colleagues_router,

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import APIRouter
 
 from huying.admin.guard import CallerOf, requires
+from huying.channels.desk.chosen import sign_in_account
 from huying.channels.desk.phones import PhonesOf
 from huying.channels.desk.reasons import check_reason
 from huying.channels.desk.views import (
@@ -52,8 +53,12 @@ async def read_desk_phone(caller: CallerOf, ground: GroundOf, phones: PhonesOf, 
 @router.post("/api/desk/sign-in", status_code=204)
 async def sign_in(caller: CallerOf, ground: GroundOf, phones: PhonesOf, voice: VoiceOf, given: SignIn) -> None:
     """Begin working at a device; the agent starts on a break and chooses ready."""
-    mine = await _account(caller, ground, phones.vault, voice, given.device)
-    await voice.sign_in(caller.business_id, caller.person_id, mine.account.name)
+    if given.device in (KIND_BROWSER, KIND_PHONE):
+        account = (await _account(caller, ground, phones.vault, voice, given.device)).account.name
+    else:
+        account = await sign_in_account(ground, phones.vault, caller, given.device)
+        await voice.refresh_configuration()
+    await voice.sign_in(caller.business_id, caller.person_id, account)
 
 
 @router.post("/api/desk/sign-out", status_code=204)

@@ -55,7 +55,8 @@ class DeskPhone(BaseModel):
 class SignIn(Given):
     """Where the agent will be rung."""
 
-    device: Literal["browser", "phone"] = "browser"
+    device: Literal["browser", "phone", "remote", "number", "chosen"] = "browser"
+    """`chosen`: the devices of `PUT /api/desk/devices`."""
 
 
 class StatusChoice(Given):

@@ -68,6 +68,10 @@ class VoiceClient:
         """Begin working at this telephone account. Signing in twice moves the agent to the account."""
         await self._command("sign_in", business_id, person_id=person_id, account=account)
 
+    async def move_device(self, business_id: str, person_id: str, account: str) -> None:
+        """Whoever is at work is at this account's device from now on. Raises Conflict in the middle of a contact."""
+        await self._command("move_device", business_id, person_id=person_id, account=account)
+
     async def sign_out(self, business_id: str, person_id: str, lead: str = "") -> None:
         """End working; a call in progress goes on to its end. `lead`: the person who says so, empty for the agent."""
         await self._command("sign_out", business_id, person_id=person_id, lead=lead)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import BusinessRow
 from huying.channels.callback.service import load_callback_settings
+from huying.channels.devices.service import load_chosen_devices, load_work_settings
 from huying.channels.dialling.service import load_dial_plans
 from huying.channels.keypad.service import load_codes
 from huying.channels.parties import keep_party
@@ -65,6 +66,8 @@ class DatabaseDirectory:
                 codes=await load_codes(session),
                 flow_owners=await flow_owners(session),
                 sounds=await self._standard_sounds(session),
+                devices=await load_chosen_devices(session),
+                work=await load_work_settings(session, routing),
                 time_zones=dict((await session.execute(select(BusinessRow.id, BusinessRow.time_zone))).all()),
             )
 

@@ -10,9 +10,11 @@ from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.client import VisitorState
+from huying.channels.voice.devices.keeper import LineKeeper
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.party_commands import PartyCommands
 from huying.channels.voice.routing_owner import RoutingOwner
+from huying.channels.voice.silence import listeners
 from huying.channels.voice.switchboard import Switchboard
 from huying.channels.voice.visitors import Visitors
 from huying.foundation.bus.port import Message
@@ -20,11 +22,18 @@ from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound
 from huying.foundation.journal.entry import Event
 from huying.routing.events import AgentMoved
 from huying.routing.router import work
+from huying.routing.router.presence import Status
 
 HELP_EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in (HelpAsked, HelpTaken, HelpEnded)}
 
 Arguments = Message
 Handler = Callable[[str, Arguments], Awaitable[Message]]
+
+
+class OnOtherDevice(Conflict):
+    """You talk at another one of your devices: nothing is to be put back here."""
+
+    code = "on-other-device"
 
 
 class DeskCommands:
@@ -36,6 +45,7 @@ class DeskCommands:
         routing: RoutingOwner,
         visitors: Visitors,
         reload: Callable[[], Awaitable[None]],
+        lines: LineKeeper,
         more: Mapping[str, Handler] | None = None,
     ) -> None:
         """`more`: commands that others carry out."""
@@ -44,10 +54,12 @@ class DeskCommands:
         self._routing = routing
         self._visitors = visitors
         self.parties = PartyCommands(switchboard, routing)
+        self._lines = lines
         self._handlers: dict[str, Handler] = {
             **(more or {}),
             "refresh_configuration": self._refresh,
             "sign_in": self._sign_in,
+            "move_device": self._move_device,
             "sign_out": self._sign_out,
             "set_status": self._set_status,
             "choose_groups": self._choose_groups,
@@ -100,6 +112,16 @@ class DeskCommands:
         if configuration is None or configuration.account_owners.get(account) != person_id:
             raise Forbidden("This telephone belongs to somebody else.")
         self._routing.handle(work.SignIn(person_id, account))
+        self._lines.begin(person_id)
+        return {}
+
+    async def _move_device(self, business_id: str, arguments: Arguments) -> Message:
+        presence = self._routing.router.presence(self._agent(business_id, arguments))
+        if presence and presence.signed_in:
+            ready = presence.status is Status.READY
+            await self._sign_in(business_id, arguments)
+            if ready:
+                self._routing.handle(work.ChooseStatus(presence.agent_id, Status.READY.value, "", "self"))
         return {}
 
     async def _sign_out(self, business_id: str, arguments: Arguments) -> Message:
@@ -112,6 +134,8 @@ class DeskCommands:
         if status not in ("ready", "break"):
             raise InvalidInput("The status is ready or break.")
         agent, lead = self._agent(business_id, arguments), str(arguments["lead"])
+        if status == "ready":
+            self._lines.begin(agent)
         self._routing.handle(work.ChooseStatus(agent, status, str(arguments["reason"]), _by(lead)), lead)
         return {}
 
@@ -163,6 +187,12 @@ class DeskCommands:
         presence = self._routing.router.presence(person_id)
         if presence is None or not presence.account:
             raise Conflict("Sign in at a device first.")
+        elsewhere = {self._lines.account_of(leg_id) for agent_id, leg_id in listeners(owner) if agent_id == person_id} - {
+            "",
+            presence.account,
+        }
+        if elsewhere:
+            raise OnOtherDevice
         await owner.ask(w.RejoinAsked(person_id, presence.account))
         return {}
 

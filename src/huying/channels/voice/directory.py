@@ -12,16 +12,18 @@ from functools import cached_property
 from typing import Protocol
 
 from huying.channels.callback.settings import CallbackSettings
+from huying.channels.devices.settings import ChosenDevices, WorkSettings
 from huying.channels.dialling.plan import DialPlan
 from huying.channels.keypad.actions import USUAL_CODES, Codes
 from huying.channels.reach.duty import Roster
 from huying.channels.reach.reach import ReachSettings
 from huying.channels.service import EntryPoint, NewInteraction
+from huying.channels.voice.call.limit import NO_LIMIT, Limit
 from huying.flows.effects import Item
 from huying.flows.graph import Flow
 from huying.routing.configuration import RoutingSettings
 from huying.routing.hooks.asking import Hook
-from huying.routing.router.work import Configured, QueueRules
+from huying.routing.router.work import AgentProfile, Configured, QueueRules
 from huying.routing.treatment.treatment import BusinessPolicy, QueuePolicy
 from huying.telephony.port import PhoneAccount, Trunk
 
@@ -65,6 +67,10 @@ class Configuration:
     """id -> a standard recording"""
     codes: Mapping[str, Codes] = field(default_factory=dict)
     """business -> its feature codes, where it has chosen any"""
+    devices: Mapping[str, ChosenDevices] = field(default_factory=dict)
+    """agent -> what rings when he is rung"""
+    work: Mapping[str, WorkSettings] = field(default_factory=dict)
+    """agent -> what goes on by itself in his work"""
     time_zones: Mapping[str, str] = field(default_factory=dict)
     """business -> IANA name"""
     dial_plans: Mapping[str, DialPlan] = field(default_factory=dict)
@@ -94,8 +100,17 @@ class Configuration:
 
     def for_router(self) -> Configured:
         """The router's part."""
-        agents = {agent.agent_id: agent.profile for agent in self.routing.agents.values()}
+        agents = {agent.agent_id: self._profile(agent.profile) for agent in self.routing.agents.values()}
         return Configured(queues=self.rules, agents=agents)
+
+    def talk_limit(self, agent_id: str) -> Limit:
+        """How long this agent's conversations may last."""
+        own = self.work.get(agent_id)
+        return Limit(own.most_talk_seconds, own.warn_seconds) if own else NO_LIMIT
+
+    def _profile(self, profile: AgentProfile) -> AgentProfile:
+        own = self.work.get(profile.agent_id)
+        return replace(profile, after_call_seconds=own.after_call_seconds) if own else profile
 
     def policy_of(self, business_id: str) -> BusinessPolicy:
         """How the business treats contacts on their way into a queue."""

@@ -21,6 +21,9 @@ from huying.channels.desk_work.works import DeskWorks
 from huying.channels.voice import client
 from huying.channels.voice.call import words as w
 from huying.channels.voice.desk_commands import DeskCommands
+from huying.channels.voice.devices.configured import choices_of
+from huying.channels.voice.devices.engine import DevicesEngine
+from huying.channels.voice.devices.keeper import LineKeeper
 from huying.channels.voice.dialling_part import DiallingPart
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.keypad import Keypad
@@ -80,6 +83,8 @@ class VoiceProcess:
         book: WorkBook | None = None,
         keypad_book: KeypadBook | None = None,
     ) -> None:
+        self.devices = DevicesEngine(engine, new_id, speak)
+        engine = self.devices
         self._engine, self._journal, self._bus, self._directory, self._keeper, self._clock = engine, journal, bus, directory, keeper, clock
         self._engine_start_file = engine_start_file
         self.epoch = new_id()
@@ -91,11 +96,12 @@ class VoiceProcess:
         self.works = DeskWorks(book or NoBook(), journal, self.streams, clock, self.routing.handle, router, new_id)
         self.routing.elsewhere, self.routing.leaving = self.works.deliver, self.works.agent_leaves
         self.reconciler = Reconciler(self.switchboard, self.works, self.routing, engine, clock)
-        self.silence = SilenceWatch(self.switchboard, self.routing, engine)
+        self.silence = SilenceWatch(self.switchboard, self.routing, engine, self.devices.account_of)
         self.quality = QualityWatch(self.switchboard, engine)
+        self.lines = LineKeeper(self.devices, self.routing)
         self.dialling = DiallingPart(self.switchboard, self.routing, directory, self.streams, clock)
         more = {**work_commands(self.works), **self.dialling.commands.handlers}
-        self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, more)
+        self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, self.lines, more)
         self.keypad = Keypad(self.switchboard, self.routing, self.desk.parties, self.dialling, keypad_book, speak, self.reload, self._spawn)
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
@@ -150,6 +156,7 @@ class VoiceProcess:
             self._spawn(self.works.run(), lasting=True)
             self._spawn(self.dialling.wishes.run(), lasting=True)
             self._spawn(self.quality.run(), lasting=True)
+            self._spawn(self.lines.run(), lasting=True)
             await self._bus.publish(client.UP_SUBJECT, {"epoch": self.epoch})
             await self._over
         finally:
@@ -186,6 +193,7 @@ class VoiceProcess:
         async with self._loading:
             configuration = await self._directory.load()
             self.switchboard.configure(configuration)
+            self.devices.configure(choices_of(configuration))
             if self._hooks:
                 self._hooks.configure(configuration.hooks, vocabularies(configuration.routing))
             business_of = {agent.agent_id: agent.business_id for agent in configuration.routing.agents.values()}

@@ -7,6 +7,7 @@ desk feed is gone are looked at every second, all others now and then. Sound tha
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 
@@ -30,10 +31,14 @@ STILL_LOOKS = 2
 class SilenceWatch:
     """One round a second over the conversations with agents at browsers."""
 
-    def __init__(self, switchboard: Switchboard, routing: RoutingOwner, engine: Engine) -> None:
+    def __init__(
+        self, switchboard: Switchboard, routing: RoutingOwner, engine: Engine, account_of: Callable[[str], str] = lambda _leg_id: ""
+    ) -> None:
+        """`account_of`: whose telephone has a leg, where an agent has several; empty for the one he signed in at."""
         self._switchboard = switchboard
         self._routing = routing
         self._engine = engine
+        self._account_of = account_of
         self._without_feed: set[str] = set()
         self._seen: dict[str, tuple[int, int]] = {}
 
@@ -47,7 +52,7 @@ class SilenceWatch:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             round_number += 1
-            suspects = [(owner, *ear) for owner in self._switchboard.owners.values() for ear in _listeners(owner)]
+            suspects = [(owner, *ear) for owner in self._switchboard.owners.values() for ear in listeners(owner)]
             await asyncio.gather(*(self._look(*suspect) for suspect in suspects if self._is_due(suspect[1], round_number)))
             if round_number % SLOWLY == 0:
                 self._forget_old()
@@ -57,7 +62,8 @@ class SilenceWatch:
 
     async def _look(self, owner: CallOwner, agent_id: str, leg_id: str) -> None:
         presence = self._routing.router.presence(agent_id)
-        if presence is None or not self._switchboard.is_browser(presence.account):
+        account = self._account_of(leg_id) or (presence.account if presence else "")
+        if not self._switchboard.is_browser(account):
             return
         try:
             packets = await self._engine.received_packets(leg_id)
@@ -74,11 +80,11 @@ class SilenceWatch:
             owner.post(w.AgentSilent(leg_id))
 
     def _forget_old(self) -> None:
-        alive = {leg for owner in self._switchboard.owners.values() for _, leg in _listeners(owner)}
+        alive = {leg for owner in self._switchboard.owners.values() for _, leg in listeners(owner)}
         self._seen = {leg: seen for leg, seen in self._seen.items() if leg in alive}
 
 
-def _listeners(owner: CallOwner) -> list[tuple[str, str]]:
+def listeners(owner: CallOwner) -> list[tuple[str, str]]:
     """The agents of a conversation who should be heard, with their legs."""
     state = owner.call.state
     if state.phase is not Phase.TALKING:

@@ -128,6 +128,7 @@ class Switchboard:
             language_need=self.configuration.language_need,
             skills=self.configuration.skills_of(business_id),
             home_queue=self.configuration.home_queue,
+            talk_limit=self.configuration.talk_limit,
             **self.dialling(business_id),
         )
 

@@ -60,6 +60,10 @@ class Router:
 
     # --- questions ---------------------------------------------------------------------------------------------------------
 
+    def presences(self) -> list[Presence]:
+        """Everybody of whom anything is known."""
+        return self._staff.presences()
+
     def presence(self, agent_id: str) -> Presence | None:
         """The agent's presence, None when he never signed in."""
         return self._staff.presence(agent_id)
@@ -219,6 +223,9 @@ class Router:
         presence = self._staff.presence(event.agent_id)
         work = presence.work(event.contact_id) if presence else None
         granted = self._rules(work.queue_id).after_call_seconds if work and work.queue_id else event.seconds
+        member = self._floor.member(event.agent_id)
+        if member and member.profile.after_call_seconds >= 0:
+            granted = member.profile.after_call_seconds
         seconds = granted if event.after_call else 0
         self._staff.released(event.agent_id, event.contact_id, seconds, now)
 

@@ -125,6 +125,8 @@ class AgentProfile:
     skills: Mapping[str, int] = field(default_factory=dict)
     capacity: Mapping[str, int] = field(default_factory=lambda: ONE_OF_EACH)
     """Channel -> pieces of work at a time."""
+    after_call_seconds: int = -1
+    """For his after-call work, whatever the queue grants; -1: as the queue says, 0: none."""
     joins: Mapping[str, frozenset[str]] = field(default_factory=lambda: ALONE)
     """Channel -> what he may have in hand when such work is offered to him."""
 

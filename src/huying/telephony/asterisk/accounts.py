@@ -130,7 +130,22 @@ _BROWSER: Mapping[str, str] = {
 _KINDS: Mapping[str, Mapping[str, str]] = {
     "browser": {**_BROWSER, "context": FROM_PHONE, "rtp_timeout": "60", "rtp_timeout_hold": "600"},
     "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus"},
+    "remote": {
+        "context": FROM_PHONE,
+        "allow": "opus,g722,alaw,ulaw",
+        "rtp_timeout": "60",
+        "rtp_timeout_hold": "600",
+        "rtp_keepalive": "15",
+    },
     "visitor": {**_BROWSER, "context": FROM_VISITOR, "rtp_timeout": "30", "rtp_timeout_hold": "600"},
+}
+_AT_A_DESK = {
+    "max_contacts": "1",
+    "remove_existing": "yes",
+    "minimum_expiration": "30",
+    "maximum_expiration": "3600",
+    "qualify_frequency": "15",
+    "qualify_timeout": "3.0",
 }
 _AORS: Mapping[str, Mapping[str, str]] = {
     "browser": {
@@ -140,12 +155,6 @@ _AORS: Mapping[str, Mapping[str, str]] = {
         "maximum_expiration": "600",
         "qualify_frequency": "0",
     },
-    "phone": {
-        "max_contacts": "1",
-        "remove_existing": "yes",
-        "minimum_expiration": "30",
-        "maximum_expiration": "3600",
-        "qualify_frequency": "15",
-        "qualify_timeout": "3.0",
-    },
+    "phone": _AT_A_DESK,
+    "remote": {**_AT_A_DESK, "maximum_expiration": "300"},
 }

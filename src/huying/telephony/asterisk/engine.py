@@ -18,7 +18,7 @@ from huying.telephony.asterisk.accounts import SipObject, account_objects, trunk
 from huying.telephony.asterisk.ari import AriLost, AriNobody, AriRefused, AriSocket, Json, path
 from huying.telephony.asterisk.book import Book
 from huying.telephony.asterisk.causes import reason_code
-from huying.telephony.asterisk.configuration import ARI_USER, AsteriskSettings
+from huying.telephony.asterisk.configuration import ARI_USER, LABEL, AsteriskSettings
 from huying.telephony.asterisk.dialplan import APPLICATION
 from huying.telephony.asterisk.recording import Ask, Recorder
 from huying.telephony.asterisk.requests import media_uris, originate_body
@@ -247,6 +247,10 @@ class AsteriskEngine:
     async def mute(self, leg_id: str, muted: bool) -> None:
         """What this party says is not heard by the others while muted."""
         await self._ask("POST" if muted else "DELETE", path("channels", leg_id, "mute"), {"direction": "in"})
+
+    async def label(self, leg_id: str, text: str) -> None:
+        """Write a word on the leg, in a variable of its channel."""
+        await self._ask("POST", path("channels", leg_id, "variable"), {"variable": LABEL, "value": text})
 
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """Send keypad tones to the party."""

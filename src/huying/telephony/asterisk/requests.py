@@ -11,6 +11,7 @@ from huying.telephony.port import BadRequestToEngine, Destination, Media, Silenc
 from huying.telephony.simulated import parse_party
 
 HEADER_PREFIX = "X-Huying-"
+ANSWER_AFTER = "X-Huying-Answer-After"
 _SILENCE_STEP = 20
 _BYTES_PER_MILLISECOND = 16
 
@@ -47,6 +48,9 @@ def originate_body(
         if auto_answer:
             wanted |= {"X-Huying-Auto-Answer": "1", "Alert-Info": "<http://127.0.0.1>;info=alert-autoanswer;answer-after=0"}
             wanted["Call-Info"] = "<http://127.0.0.1>;answer-after=0"
+        elif ANSWER_AFTER in wanted:
+            wanted |= {"Alert-Info": f"<http://127.0.0.1>;info=alert-autoanswer;answer-after={wanted[ANSWER_AFTER]}"}
+            wanted["Call-Info"] = f"<http://127.0.0.1>;answer-after={wanted[ANSWER_AFTER]}"
         for name, value in wanted.items():
             if not name.startswith((HEADER_PREFIX, "Alert-Info", "Call-Info")) or not _is_plain(name + value):
                 raise BadRequestToEngine(f"The header {name!r} cannot be sent.")

@@ -12,6 +12,7 @@ from typing import Any
 from huying.telephony.asterisk.accounts import TRUNK_PREFIX
 from huying.telephony.asterisk.book import Book, Leg, is_ours
 from huying.telephony.asterisk.causes import end_cause
+from huying.telephony.asterisk.configuration import LABEL
 from huying.telephony.asterisk.dialplan import APPLICATION
 from huying.telephony.port import (
     AccountReachable,
@@ -55,6 +56,7 @@ def leg_of_channel(channel: Json) -> LegSnapshot:
         remote_name=str(channel["caller"].get("name") or ""),
         trunk=_trunk(channel, peer),
         entry_token=_part(args, 2),
+        label=str((channel.get("channelvars") or {}).get(LABEL) or ""),
     )
 
 

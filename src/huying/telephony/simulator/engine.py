@@ -200,7 +200,6 @@ class SimulatedEngine:
         headers: Mapping[str, str] | None = None,
     ) -> None:
         """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause."""
-        del headers  # the people here do not read them
         self._need_connection()
         if to.trunk and self._is_full(to.trunk):
             self._emit(LegEnded(leg_id, EndCause.CONGESTION, by_far_end=False))
@@ -227,6 +226,8 @@ class SimulatedEngine:
         self._life.soon(leg, "ring", 0.02, lambda: self._emit(LegRinging(leg_id)))
         self._life.soon(leg, "timeout", timeout_seconds, lambda: self._life.end(leg, EndCause.NO_ANSWER, by_far_end=False))
         after = max(0.03, 0.1 if auto_answer and phone.behaviour == ANSWER else phone.answer_after_seconds)
+        if by_itself := (headers or {}).get("X-Huying-Answer-After"):
+            after = min(after, float(by_itself) + 0.1)
         if phone.behaviour == REFUSE:
             self._life.soon(leg, "end", after, lambda: self._life.end(leg, EndCause.REFUSED, by_far_end=True))
         elif phone.behaviour == ANSWER:
@@ -300,6 +301,10 @@ class SimulatedEngine:
         """What this party says is not heard by the others while muted."""
         self._leg(leg_id).muted = muted
         self._world.mark_tapes(self._life.now())
+
+    async def label(self, leg_id: str, text: str) -> None:
+        """Write a word on the leg."""
+        self._leg(leg_id).label = text
 
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """Send keypad tones to the party."""

@@ -38,6 +38,7 @@ class SimulatedLeg:
     has_talked: bool = False
     end_requested: EndCause | None = None
     digits_heard: str = ""
+    label: str = ""
     timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict)
 
     def snapshot(self) -> LegSnapshot:
@@ -52,6 +53,7 @@ class SimulatedLeg:
             self.remote_name,
             self.trunk,
             self.entry_token,
+            self.label,
         )
 
     def packets(self, now: float) -> int:

@@ -1,5 +1,5 @@
 /** Who is signed in: own password, own telephone, log-out. */
-import { AudioOutlined, KeyOutlined, LogoutOutlined, PhoneOutlined, UserOutlined } from "@ant-design/icons";
+import { AudioOutlined, KeyOutlined, LogoutOutlined, MobileOutlined, PhoneOutlined, UserOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, type MenuProps } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
@@ -11,6 +11,7 @@ import { signOutOfDesk } from "@/server/desk";
 import { useSession, useSessionActions } from "@/server/session";
 
 const DeskPhoneDialog = later(async () => (await import("@/features/desk/status/DeskPhoneDialog")).DeskPhoneDialog);
+const DevicesDialog = later(async () => (await import("@/features/desk/devices/DevicesDialog")).DevicesDialog);
 const SoundDialog = later(async () => (await import("@/features/desk/devices/SoundDialog")).SoundDialog);
 const PasswordDialog = later(async () => (await import("@/features/session/PasswordDialog")).PasswordDialog);
 
@@ -35,7 +36,7 @@ export function PersonMenu(): ReactNode {
   const { t, code } = useTexts();
   const { person, agent } = useSession();
   const leave = useLeave();
-  const [open, setOpen] = useState<"password" | "phone" | "sound" | null>(null);
+  const [open, setOpen] = useState<"password" | "phone" | "sound" | "devices" | null>(null);
   const roles = person.roles.map((role) => code("role", role)).join(" · ");
   const close = (): void => setOpen(null);
   const items: MenuProps["items"] = [
@@ -44,6 +45,7 @@ export function PersonMenu(): ReactNode {
     ...(agent
       ? [
           { key: "sound", icon: <AudioOutlined />, label: <span data-testid="sound-settings">{t("sound.title")}</span>, onClick: () => setOpen("sound") },
+          { key: "devices", icon: <MobileOutlined />, label: <span data-testid="device-settings">{t("my_devices.title")}</span>, onClick: () => setOpen("devices") },
           { key: "phone", icon: <PhoneOutlined />, label: <span data-testid="desk-phone-settings">{t("desk_phone.title")}</span>, onClick: () => setOpen("phone") },
         ]
       : []),
@@ -59,6 +61,7 @@ export function PersonMenu(): ReactNode {
       </Dropdown>
       {open === "password" && <PasswordDialog onClose={close} />}
       {open === "sound" && <SoundDialog onClose={close} />}
+      {open === "devices" && <DevicesDialog onClose={close} />}
       {open === "phone" && <DeskPhoneDialog onClose={close} />}
     </>
   );

@@ -57,6 +57,35 @@ describe("Station", () => {
     expect(rejoins).toEqual(["c1"]);
   });
 
+  it("answers by itself after the seconds that the server says", () => {
+    const ringing = call("ringing");
+    if (ringing.type !== "call") return;
+    phone.tell({ ...ringing, call: { ...ringing.call, headers: { "x-huying-answer-after": "3" } } });
+    vi.advanceTimersByTime(2_900);
+    expect(phone.done).not.toContain("answer");
+    vi.advanceTimersByTime(200);
+    expect(phone.done).toContain("answer");
+  });
+
+  it("leaves the call alone that the agent has taken at another device", async () => {
+    let asked = 0;
+    station.stop();
+    station = new Station({
+      createPhone: (onEvent) => (phone = new FakePhone(onEvent)),
+      rejoin: () => {
+        asked += 1;
+        return Promise.reject(Object.assign(new Error(), { code: "on-other-device" }));
+      },
+    });
+    phone.tell(registered);
+    station.follow(server({ phase: "talking", contactId: "c1" }));
+    await vi.advanceTimersByTimeAsync(AGAIN_MS * 4);
+    expect(asked).toBe(1);
+    station.follow(server({ phase: "lost", contactId: "c1" }));
+    await vi.advanceTimersByTimeAsync(AGAIN_MS * 2);
+    expect(asked).toBeGreaterThan(1);
+  });
+
   it("does not ask once more while the feed still tells of the leg before", () => {
     phone.tell(registered);
     station.follow(server({ phase: "lost", contactId: "c1" }));

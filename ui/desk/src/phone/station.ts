@@ -48,6 +48,11 @@ export interface StationOptions {
   readonly now?: () => number;
 }
 
+/** What the server says when this agent talks at another one of his devices. */
+const ON_OTHER_DEVICE = "on-other-device";
+/** Header of a call that is answered by itself after so many seconds of ringing. */
+export const ANSWER_AFTER = "x-huying-answer-after";
+
 /** How long a press of "answer" waits for the INVITE that the feed has overtaken. */
 const ANSWER_WAIT_MS = 4000;
 
@@ -69,6 +74,8 @@ export class Station {
   private sessionEndedAt = 0;
   private askedAt = 0;
   private answerUntil = 0;
+  /** The contact that I talk in at another one of my devices: nothing is to be put back here. */
+  private elsewhere = "";
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
   private leftOverTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -165,10 +172,18 @@ export class Station {
     // The feed needs a moment to tell of the new leg; until then its "lost" means the leg before.
     if (call.phase === "talking") this.askedAt = this.now();
     this.become({ call });
+    if (call.phase === "ringing" && ANSWER_AFTER in call.headers) this.answerLater(call);
     if (call.phase === "ringing" && this.now() < this.answerUntil) {
       this.answerUntil = 0;
       this.phone.answer();
     }
+  }
+
+  /** The server wants this call to be answered by itself after some seconds of ringing. */
+  private answerLater(call: Call): void {
+    setTimeout(() => {
+      if (this.current.call?.id === call.id && this.current.call.phase === "ringing") this.phone.answer();
+    }, 1000 * (Number(call.headers[ANSWER_AFTER]) || 0));
   }
 
   /** Start or stop the two timers by the facts as they stand. */
@@ -200,9 +215,11 @@ export class Station {
 
   private askRejoin(): void {
     const contactId = this.server.contactId;
-    if (!contactId) return;
+    if (!contactId || (contactId === this.elsewhere && this.server.phase !== "lost")) return;
     this.askedAt = this.now();
-    this.options.rejoin(contactId).catch(() => undefined);
+    this.options.rejoin(contactId).catch((reason: unknown) => {
+      if ((reason as { code?: string } | null)?.code === ON_OTHER_DEVICE) this.elsewhere = contactId;
+    });
     this.settle();
   }
 }

@@ -2,7 +2,7 @@
 import { take } from "@huying/api";
 import { api } from "./api";
 
-export type Device = "browser" | "phone";
+export type Device = "browser" | "phone" | "remote" | "number" | "chosen";
 const COMMANDS = {
   "hang-up": "/api/desk/contacts/{contact_id}/hang-up",
   hold: "/api/desk/contacts/{contact_id}/hold",

@@ -1985,6 +1985,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Devices
+         * @description What rings when I am rung.
+         */
+        get: operations["devices_read_devices"];
+        /**
+         * Write Devices
+         * @description Choose what rings; whoever is at work is at these devices from now on.
+         */
+        put: operations["devices_write_devices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/dial": {
         parameters: {
             query?: never;
@@ -2455,6 +2479,30 @@ export interface paths {
          * @description Take it out of the line of one of one's queues, or what one has kept for later.
          */
         post: operations["desk_take_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Device Rules
+         * @description What devices agents may choose.
+         */
+        get: operations["devices_read_device_rules"];
+        /**
+         * Write Device Rules
+         * @description Say what devices agents may choose; what is not allowed any longer rings no longer.
+         */
+        put: operations["devices_write_device_rules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3473,6 +3521,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/remote-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Remote Phone
+         * @description How a telephone outside the house registers as this agent's device.
+         */
+        get: operations["devices_read_remote_phone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -4340,6 +4408,70 @@ export interface paths {
          * @description Remove a trunk; its calls go on.
          */
         delete: operations["settings_forget_trunk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Work Settings
+         * @description What goes on by itself, for whom.
+         */
+        get: operations["devices_read_work_settings"];
+        /**
+         * Write Work Settings
+         * @description What goes on by itself for everybody.
+         */
+        put: operations["devices_write_work_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-settings/agents/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Work Settings Of Agent
+         * @description What goes on by itself for one agent.
+         */
+        put: operations["devices_write_work_settings_of_agent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-settings/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Work Settings Of Group
+         * @description What goes on by itself for the agents of a group.
+         */
+        put: operations["devices_write_work_settings_of_group"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6349,6 +6481,60 @@ export interface components {
         DeskSoundPage: {
             /** Items */
             items: components["schemas"]["DeskSound"][];
+        };
+        /**
+         * DeviceRulesData
+         * @description What agents may choose. Prefixes in E.164; no allowed prefix allows all numbers.
+         */
+        DeviceRulesData: {
+            /**
+             * Allowed Prefixes
+             * @default [
+             *       "+86"
+             *     ]
+             */
+            allowed_prefixes: string[];
+            /**
+             * Denied Prefixes
+             * @default []
+             */
+            denied_prefixes: string[];
+            /** Kinds */
+            kinds: ("browser" | "phone" | "remote" | "number")[];
+            /**
+             * Permanent
+             * @default false
+             */
+            permanent: boolean;
+        };
+        /**
+         * DevicesIn
+         * @description What rings from now on, all at the same time; the first is the one whose line may stay up. `number` null: as it is.
+         */
+        DevicesIn: {
+            /** Kinds */
+            kinds: ("browser" | "phone" | "remote" | "number")[];
+            /** Number */
+            number?: string | null;
+            /**
+             * Permanent
+             * @default false
+             */
+            permanent: boolean;
+        };
+        /**
+         * DevicesView
+         * @description My devices, what I may choose, and what goes on by itself.
+         */
+        DevicesView: {
+            /** Kinds */
+            kinds: ("browser" | "phone" | "remote" | "number")[];
+            /** Number */
+            number: string;
+            /** Permanent */
+            permanent: boolean;
+            rules: components["schemas"]["DeviceRulesData"];
+            work: components["schemas"]["WorkData"];
         };
         /**
          * DialAnswer
@@ -10180,7 +10366,7 @@ export interface components {
              * @default browser
              * @enum {string}
              */
-            device: "browser" | "phone";
+            device: "browser" | "phone" | "remote" | "number" | "chosen";
         };
         /**
          * SignInIn
@@ -11016,6 +11202,60 @@ export interface components {
             expires_at: string;
             /** Id */
             id: string;
+        };
+        /**
+         * WorkData
+         * @description What goes on by itself for me. Seconds; -1: by hand (or, after a call, as the queue says).
+         */
+        WorkData: {
+            /** After Call Seconds */
+            after_call_seconds: number;
+            /** Answer Seconds */
+            answer_seconds: number;
+            /** Dial Seconds */
+            dial_seconds: number;
+            /** Most Talk Seconds */
+            most_talk_seconds: number;
+            /** Warn Seconds */
+            warn_seconds: number;
+        };
+        /**
+         * WorkSettingData
+         * @description What goes on by itself there; null leaves a value to the wider setting. Seconds.
+         *
+         *     `answer_seconds`, `dial_seconds`: -1 by hand; `after_call_seconds`: -1 as the queue says; `most_talk_seconds`: 0 no limit.
+         */
+        WorkSettingData: {
+            /** After Call Seconds */
+            after_call_seconds?: number | null;
+            /** Answer Seconds */
+            answer_seconds?: number | null;
+            /** Dial Seconds */
+            dial_seconds?: number | null;
+            /** Most Talk Seconds */
+            most_talk_seconds?: number | null;
+            /** Warn Seconds */
+            warn_seconds?: number | null;
+        };
+        /**
+         * WorkSettingView
+         * @description One of them, with whom it is about: an agent, a group, or (with neither) everybody.
+         */
+        WorkSettingView: {
+            /** After Call Seconds */
+            after_call_seconds?: number | null;
+            /** Agent Id */
+            agent_id: string | null;
+            /** Answer Seconds */
+            answer_seconds?: number | null;
+            /** Dial Seconds */
+            dial_seconds?: number | null;
+            /** Group Id */
+            group_id: string | null;
+            /** Most Talk Seconds */
+            most_talk_seconds?: number | null;
+            /** Warn Seconds */
+            warn_seconds?: number | null;
         };
         /**
          * WorkView
@@ -14800,6 +15040,66 @@ export interface operations {
             };
         };
     };
+    devices_read_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    devices_write_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DevicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     dialling_dial: {
         parameters: {
             query?: never;
@@ -15604,6 +15904,66 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    devices_read_device_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceRulesData"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    devices_write_device_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRulesData"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
@@ -17544,6 +17904,35 @@ export interface operations {
             };
         };
     };
+    devices_read_remote_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskPhone"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     flows_list_prompts: {
         parameters: {
             query?: {
@@ -19402,6 +19791,132 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    devices_read_work_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkSettingView"][];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    devices_write_work_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkSettingData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    devices_write_work_settings_of_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkSettingData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    devices_write_work_settings_of_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkSettingData"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {

@@ -17,7 +17,7 @@ from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import Ringback
 from huying.channels.voice.call.leading import Leading
-from huying.channels.voice.call.limit import Limit
+from huying.channels.voice.call.limit import Limit, strictest
 from huying.channels.voice.call.machine import CallEvent
 from huying.channels.voice.call.outgoing import INTERNAL, OUTBOUND, Outgoing
 from huying.channels.voice.call.state import CallState, Phase
@@ -202,7 +202,7 @@ class Dialling(CallToPersons):
         return True
 
     def _limit(self, out: Outgoing) -> Limit:
-        return self.tables.dialling.limit_of(out.number_class)
+        return strictest(self.tables.dialling.limit_of(out.number_class), self.tables.talk_limit(out.agent_id))
 
     def _lost_too_long(self, turn: Turn, segment_id: str) -> None:
         """A customer who was called for a queue is served by that queue when the agent does not come back."""

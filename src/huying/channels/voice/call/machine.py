@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
-from huying.channels.voice.call import conferring, consulting, exchanging, forwarding, talking, transferring, waiting
+from huying.channels.voice.call import conferring, consulting, exchanging, forwarding, limiting, talking, transferring, waiting
 from huying.channels.voice.call import dial_words as dw
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
@@ -101,6 +101,7 @@ class Call:
         except Exception:
             self._leading, self._rejoining, self._placer = before
             raise
+        limiting.watch_begun(turn, self.state, again=isinstance(event, w.EngineTruth) and event.recovered)
         self.soundness.journal_gone(turn, self.state)
         self.state = turn.state
         return turn.commands
@@ -191,6 +192,10 @@ class Call:
             self._lost_too_long(turn, name.removeprefix(talking.REJOIN_TIMER))
         elif name == consulting.LOST_TIMER and turn.state.side and turn.state.side.lost_since:
             consulting.over(turn, "lost")
+        elif name == limiting.WARN_TIMER:
+            limiting.warn(turn, limiting.agents_limit(turn))
+        elif name == limiting.END_TIMER:
+            self._end(turn, "time_limit")
         elif name == transferring.PARK_TIMER and turn.state.parked:
             self._hand_on(turn, lambda: transferring.parked_too_long(turn))
         elif name.startswith(talking.RECORD_TIMER) and turn.state.segments and turn.state.recording is None:

@@ -11,6 +11,7 @@ from huying.channels.dialling.plan import DialSettings
 from huying.channels.reach.duty import Roster
 from huying.channels.reach.reach import NOBODY_THERE, Look
 from huying.channels.voice.call.callback_words import BeginCallback, Returning
+from huying.channels.voice.call.limit import NO_LIMIT, Limit
 from huying.channels.voice.call.placing import Placer
 from huying.channels.voice.call.state import CallState, after
 from huying.channels.voice.call.words import CallCommand, Record
@@ -41,6 +42,8 @@ class Tables:
     """How long a parked customer waits for somebody before he is back with whoever parked him."""
     home_queue: Callable[[str], str] = lambda _agent_id: ""
     """The queue (id) that takes a call which comes back to this agent and belongs to no queue; empty for none."""
+    talk_limit: Callable[[str], Limit] = lambda _agent_id: NO_LIMIT
+    """How long this agent's conversations may last."""
     callbacks: CallbackSettings = USUAL
     dialling: DialSettings = field(default_factory=DialSettings)
     extensions: Mapping[str, str] = field(default_factory=dict)

@@ -40,6 +40,7 @@ export const AREAS: readonly Area[] = [
   { path: "people", label: "admin.people", group: "people", may: ["people.view"], page: framed("admin.people", async () => (await import("./PeopleTab")).PeopleTab) },
   { path: "groups", label: "admin_area.groups", group: "people", may: ["queues.view"], page: lazy(() => import("./groups/GroupsPage")) },
   { path: "skills", label: "admin_area.skills", group: "people", may: ["queues.view"], page: lazy(() => import("./matrix/SkillsPage")) },
+  { path: "devices", label: "admin_devices.title", group: "people", may: ["people.manage"], page: lazy(() => import("./devices/DevicesPage")) },
   { path: "queues", label: "admin.queues", group: "routing", may: ["queues.view"], page: lazy(() => import("./queues/QueuesPage")) },
   { path: "routing", label: "admin_area.routing", group: "routing", may: ["queues.manage"], page: lazy(() => import("./routing/RoutingPage")) },
   { path: "hours", label: "admin_area.hours", group: "routing", may: ["queues.view"], page: lazy(() => import("./hours/HoursPage")) },

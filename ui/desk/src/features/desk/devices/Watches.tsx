@@ -3,9 +3,11 @@ import { App } from "antd";
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { useFeedState } from "@/live/LiveProvider";
+import { beep } from "@/phone/attention";
 import { judge } from "@/phone/check";
 import type { DeviceRole } from "@/phone/devices";
 import { usePhone } from "@/phone/PhoneProvider";
+import { ANSWER_AFTER } from "@/phone/station";
 import { awakeVerdict, watchSleep, type Awake } from "@/phone/wake";
 import { holdAwake } from "@/phone/wakeLock";
 
@@ -110,10 +112,21 @@ function useAwake(): void {
   useEffect(() => (working ? holdAwake() : undefined), [working]);
 }
 
+/** A beep tells that a call has been answered by itself. */
+function useAnsweredBeep(): void {
+  const { status } = usePhone();
+  const call = status.call;
+  const byItself = call && call.phase === "talking" && ANSWER_AFTER in call.headers ? call.id : null;
+  useEffect(() => {
+    if (byItself) beep();
+  }, [byItself]);
+}
+
 export function Watches(): ReactNode {
   useLostDevices();
   useSleep();
   useStartCheck();
   useAwake();
+  useAnsweredBeep();
   return null;
 }

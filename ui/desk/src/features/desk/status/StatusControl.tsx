@@ -24,7 +24,7 @@ export function useStartWork(): { readonly start: (device: Device) => Promise<bo
   const start = (device: Device): Promise<boolean> =>
     run(async () => {
       askForNotifications();
-      if (device === "browser") void prepareMicrophone();
+      if (device === "browser" || device === "chosen") void prepareMicrophone();
       await signInAtDesk(device);
     });
   return { start, busy };
