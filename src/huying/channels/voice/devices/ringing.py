@@ -145,7 +145,7 @@ def ended(ring: Ring, leg_id: str, cause: EndCause, by_far_end: bool) -> Step:
     if ring.alive():
         return ring, []
     causes = {one.cause for one in ring.members}
-    return ring, [Tell(LegEnded(ring.leg_id, next(one for one in WORST_LAST if one in causes), by_far_end))]
+    return ring, [Tell(LegEnded(ring.leg_id, next((one for one in WORST_LAST if one in causes), EndCause.FAILED), by_far_end))]
 
 
 def given_up(ring: Ring, cause: EndCause) -> Step:
