@@ -1,6 +1,7 @@
 /** Which feature brings which part of the agent's desk. */
 import { AskHelp } from "@/parts/colleagues/AskHelp";
 import { later } from "@/parts/later";
+
 import type { DeskSlots } from "@/parts/slots";
 
 export const SLOTS: DeskSlots = {
@@ -10,5 +11,5 @@ export const SLOTS: DeskSlots = {
   SpeedDial: later(async () => (await import("@/features/book/SpeedKeysBar")).SpeedKeysBar),
   AskHelp,
   Quality: null,
-  DoNotDisturb: null,
+  DoNotDisturb: later(async () => (await import("@/features/reach/ReachButton")).ReachButton),
 };

@@ -134,3 +134,14 @@ export type NoticeInput = Schemas["NoticeIn"];
 export type NoticeReader = Schemas["ReaderOut"];
 export type HelpRequest = Schemas["HelpOut"];
 export type HelpInput = Schemas["HelpIn"];
+
+export type DialSettings = Required<Schemas["DialSettingsData"]>;
+export type DialRule = Schemas["DialRuleView"];
+export type DialRuleInput = Required<Schemas["DialRuleData"]>;
+export type DialAnswer = Schemas["DialAnswer"];
+export type ReachTarget = Schemas["TargetData"];
+export type Roster = Schemas["DutyRosterView"];
+export type RosterInput = Required<Schemas["DutyRosterData"]>;
+export type OnDuty = Schemas["OnDutyData"];
+export type DutyShift = Schemas["ShiftData"];
+export type DutySubstitution = Schemas["SubstitutionData"];

@@ -54,6 +54,8 @@ export const AREAS: readonly Area[] = [
     page: framed("admin.choices", async () => (await import("./ChoicesTab")).ChoicesTab),
   },
   { path: "callbacks", label: "admin_area.callbacks", group: "routing", may: ["queues.manage"], page: lazy(() => import("./callbacks/CallbacksPage")) },
+  { path: "dialling", label: "admin_area.dialling", group: "routing", may: ["queues.manage"], page: lazy(() => import("./dialling/DiallingPage")) },
+  { path: "duty", label: "admin_area.duty", group: "routing", may: ["queues.view"], page: lazy(() => import("./duty/DutyPage")) },
   { path: "entries", label: "admin.entries", group: "entrances", may: ["settings.manage"], page: framed("admin.entries", async () => (await import("./EntriesTab")).EntriesTab) },
   { path: "trunks", label: "admin.trunks", group: "entrances", may: ["settings.manage"], page: framed("admin.trunks", async () => (await import("./TrunksTab")).TrunksTab) },
   { path: "changes", label: "admin_area.changes", group: "record", may: ["audit.view"], page: lazy(() => import("./changes/ChangesPage")) },
