@@ -10,11 +10,12 @@ import http.server
 import json
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pretend
-from playwright.sync_api import Route, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route, WebSocketRoute, sync_playwright
 
 DIST = Path(__file__).resolve().parent.parent / "dist"
 QUEUE = "00000000-0000-7000-8000-000000000051"
@@ -24,7 +25,10 @@ SMALL, LARGE = (1280, 720), (1920, 1080)
 # 1280x720 at 200 %.
 ZOOMED = (640, 360)
 # name: (path, phase, language, colours, size, what to press)
-SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
+Screen = tuple[str, str, str, str, tuple[int, int], list[str]]
+SHOWN = "document.querySelector('.main > [data-testid], main form')"
+FLAGS = ["--no-sandbox", "--use-fake-device-for-media-stream"]
+SCREENS: dict[str, Screen] = {
     "login": ("/", "none", "zh-CN", "light", SMALL, []),
     "login-en-dark": ("/", "none", "en", "dark", SMALL, []),
     "signed-out": ("/desk", "signed_out", "zh-CN", "light", SMALL, []),
@@ -149,8 +153,10 @@ SCREENS: dict[str, tuple[str, str, str, str, tuple[int, int], list[str]]] = {
 class Pages(http.server.SimpleHTTPRequestHandler):
     """The built pages; any other path is the one page."""
 
+    dist = DIST
+
     def do_GET(self) -> None:
-        if not (DIST / self.path.lstrip("/")).is_file():
+        if not (self.dist / self.path.lstrip("/")).is_file():
             self.path = "/index.html"
         super().do_GET()
 
@@ -183,50 +189,67 @@ def feed(socket: WebSocketRoute, phase: str) -> None:
     socket.on_message(hear)
 
 
+@contextlib.contextmanager
+def served(dist: Path = DIST) -> Iterator[str]:
+    """The built pages, at the address it gives."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(dist)))
+    Pages.dist = dist
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def open_screen(browser: Browser, address: str, screen: Screen, told: Callable[[str], object]) -> Page:
+    """A page of its own with pretended answers; `told` gets what its console says."""
+    path, phase, language, colours, (width, height), presses = screen
+    context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
+    context.add_init_script(
+        f"localStorage['huying.language']='{language}';localStorage['huying.theme']='{colours}';document.cookie='huying_csrf=x'"
+    )
+    page = context.new_page()
+    page.on("console", lambda message: message.type in ("error", "warning") and told(f"  {message.text[:300]}\n"))
+    page.on("pageerror", lambda error: told(f"  ! {error}\n"))
+    page.route("**/api/**", partial(answer_route, phase=phase))
+    page.route_web_socket("**/live", partial(feed, phase=phase))
+    page.route_web_socket("**/phone", lambda _: None)
+    page.goto(address + path)
+    page.wait_for_function(SHOWN)
+    page.wait_for_function("!document.querySelector('.ant-skeleton-active, .ant-spin-spinning')", timeout=5000)
+    page.wait_for_timeout(300)
+    for press in presses:
+        with contextlib.suppress(Error):
+            one_press(page, press)
+    return page
+
+
+def one_press(page: Page, press: str) -> None:
+    """`keys:F2`, `type:ID:text`, `tab:1`, or the test id to click."""
+    if press.startswith("keys:"):
+        page.keyboard.press(press[5:])
+        page.wait_for_timeout(150)
+    elif press.startswith("type:"):
+        _, target_id, text = press.split(":", 2)
+        page.get_by_test_id(target_id).fill(text)
+        page.wait_for_timeout(900)
+    else:
+        target = page.get_by_role("tab").nth(int(press[4:])) if press.startswith("tab:") else page.get_by_test_id(press).first
+        target.click(timeout=3000)
+        page.wait_for_timeout(700)
+
+
 def main() -> None:
     """Take the pictures."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = sys.argv[2:] or list(SCREENS)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(DIST)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}"
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--use-fake-device-for-media-stream"])
-        for name in wanted:
-            path, phase, language, colours, (width, height), presses = SCREENS[name]
-            context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
-            context.add_init_script(
-                f"localStorage['huying.language']='{language}';localStorage['huying.theme']='{colours}';document.cookie='huying_csrf=x'"
-            )
-            page = context.new_page()
-            page.on("console", lambda message: message.type in ("error", "warning") and sys.stdout.write(f"  {message.text[:300]}\n"))
-            page.on("pageerror", lambda error: sys.stdout.write(f"  ! {error}\n"))
-            page.route("**/api/**", partial(answer_route, phase=phase))
-            page.route_web_socket("**/live", partial(feed, phase=phase))
-            page.route_web_socket("**/phone", lambda _: None)
+    with served() as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for name in sys.argv[2:] or list(SCREENS):
             sys.stdout.write(f"{name}\n")
-            page.goto(address + path)
-            page.wait_for_function("document.querySelector('.main > [data-testid], main form')")
-            page.wait_for_timeout(1200)
-            for press in presses:
-                if press.startswith("keys:"):
-                    page.keyboard.press(press[5:])
-                    page.wait_for_timeout(150)
-                    continue
-                if press.startswith("type:"):
-                    _, target_id, text = press.split(":", 2)
-                    page.get_by_test_id(target_id).fill(text)
-                    page.wait_for_timeout(900)
-                    continue
-                with contextlib.suppress(Exception):
-                    target = page.get_by_role("tab").nth(int(press[4:])) if press.startswith("tab:") else page.get_by_test_id(press).first
-                    target.click(timeout=3000)
-                    page.wait_for_timeout(900)
+            page = open_screen(browser, address, SCREENS[name], sys.stdout.write)
             page.screenshot(path=str(folder / f"{name}.png"))
-            context.close()
+            page.context.close()
         browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":
