@@ -207,7 +207,7 @@ def me(phase: str) -> dict[str, Any]:
         return {"agent": {**agent, "state": "after_call", "contact_id": "c1", "ends_at": ago(-23), "queue_id": "q1"}}
     if phase in pretend_calls.PHASES:
         state = "ringing" if phase == "asked" else "talking"
-        row = contact("talking", **pretend_calls.change(phase, ME, ago))
+        row = contact("talking") | pretend_calls.change(phase, ME, ago)
         return {"agent": {**agent, "state": state, "contact_id": "c1"}, "contact:c1": row}
     state = {"ringing": "ringing", "talking": "talking", "holding": "holding"}[phase]
     row = contact(phase, recording={"recording_id": "r", "paused": phase == "holding"}, muted=phase == "holding")
@@ -456,6 +456,9 @@ def answer(path: str, phase: str) -> Any:
             "agent": [abs((n * 53 % 100) / 100 - 0.5) * (n % 60 >= 30) for n in range(400)],
             "seconds": 20.0,
         },
+        "/api/desk/targets": pretend_calls.directory(agents(), QUEUES),
+        "/api/desk/targets/mine": pretend_calls.own_targets(ago),
+        "/api/address-book": {"items": [], "total": 0},
         "/api/desk/contacts/c1": {
             "contact": pop_contact,
             "customer": None if phase == "unknown" else CUSTOMER,
@@ -473,10 +476,15 @@ def answer(path: str, phase: str) -> Any:
     return detail() if first.startswith("/api/contacts/") else None
 
 
+def colleagues() -> dict[str, Any]:
+    return {key: row | {"rings": "c9" if row["state"] == "ringing" else None} for key, row in agents().items()}
+
+
 def rows(topic: str, phase: str) -> dict[str, Any]:
-    return (
-        {"queues": queues, "agents": agents, "calls": calls}[topic]() if topic != "me" else me("talking" if phase == "unknown" else phase)
-    )
+    if topic == "me":
+        return me("talking" if phase == "unknown" else phase)
+    pretended = {"queues": queues, "agents": agents, "calls": calls, "directory": colleagues}
+    return pretended[topic]() if topic in pretended else {}
 
 
 def feed_answer(text: str, phase: str) -> str | None:

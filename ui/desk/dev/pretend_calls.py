@@ -8,9 +8,12 @@ from typing import Any
 Row = dict[str, Any]
 NAMES = {"zh-CN": "安装前准备说明", "en": "How to prepare for the installation"}
 SOUNDS = [
-    {"id": "s1", "name": NAMES, "seconds": 42},
-    {"id": "s2", "name": {"zh-CN": "个人信息保护声明", "en": "Data protection notice"}, "seconds": 18},
-    {"id": "s3", "name": {"zh-CN": "产品召回通知（洗衣机 CH-W9021 系列）", "en": "Recall of washing machines CH-W9021"}, "seconds": 75},
+    {"id": "s1", "code": "prepare", "name": NAMES, "seconds": {"zh-CN": 42}},
+    {"id": "s2", "code": "data", "name": {"zh-CN": "个人信息保护声明", "en": "Data protection notice"}, "seconds": {"zh-CN": 18}},
+    {
+        **{"id": "s3", "code": "recall", "seconds": {"zh-CN": 75}},
+        "name": {"zh-CN": "产品召回通知（洗衣机 CH-W9021 系列）", "en": "Recall of washing machines CH-W9021"},
+    },
 ]
 PHASES = (
     *("consult_ringing", "consult", "consult_customer", "consult_queue", "conference", "playing", "limit", "lost", "dialling"),
@@ -54,10 +57,39 @@ def change(phase: str, me: str, ago: Callable[[float], str]) -> Row:
     return rows[phase]
 
 
+def directory(agents: dict[str, Row], queues: list[tuple[str, str, str, str]], flows: tuple[tuple[str, str, str], ...] = ()) -> Row:
+    """Whom one can call."""
+    colleagues = [
+        {"id": a["agent_id"], "name": a["name"], "extension": a["extension"], "groups": ["q1"], "search": a["name"].lower()}
+        for a in agents.values()
+    ]
+    places = [{"id": i, "code": c, "name": {"zh-CN": z, "en": e}, "search": f"{z} {e}".lower()} for i, c, z, e in queues]
+    return {"colleagues": colleagues, "queues": places, "groups": [], "flows": [{**p, "id": "f1"} for p in places[:1]] if not flows else []}
+
+
+def own_targets(ago: Callable[[float], str]) -> Row:
+    """Favourites, keys and the last ones."""
+    row = {"favourite": False, "key": None, "used_at": None, "number": ""}
+    return {
+        "items": [
+            {**row, "id": "a1", "kind": "agent", "label": "王伟", "favourite": True, "key": 1},
+            {**row, "id": "", "kind": "number", "label": "物流调度中心", "number": "+862158761234", "key": 2},
+            {**row, "id": "", "kind": "number", "label": "+86 139 0000 1111", "number": "+8613900001111", "used_at": ago(900)},
+        ]
+    }
+
+
 def answer(path: str, phase: str, ago: Callable[[float], str]) -> Any:
     """The JSON of a GET of the desk's calls; None for another path."""
     if path == "/api/desk/sounds":
         return {"items": [] if phase == "empty" else SOUNDS}
+    if path == "/api/desk/call-wishes":
+        items = [{"id": "w1", "agent_id": "a3", "asked_at": ago(60), "expires_at": ago(-600)}] if phase == "much" else []
+        return {"items": items, "total": len(items)}
+    if path == "/api/desk/reach":
+        return {"no_answer_seconds": 20, "call_waiting": False, "do_not_disturb": phase == "not_disturbed", "all_devices": True}
+    if path.endswith("/quality"):
+        return []
     if path == "/api/desk/parked":
         many = {"much": 14, "idle": 2, "empty": 0}.get(phase, 1)
         return {

@@ -10,7 +10,6 @@ const CHOICES: readonly Choice[] = ["auto", "light", "dark"];
 export function Appearance(props: { readonly onLanguage?: (language: Language) => void }): ReactNode {
   const { t, language } = useTexts();
   const { choice, choose } = useMode();
-  const other = language === "en" ? "zh-CN" : "en";
   const speak = (next: Language): void => {
     void changeLanguage(next, true);
     props.onLanguage?.(next);
@@ -22,7 +21,7 @@ export function Appearance(props: { readonly onLanguage?: (language: Language) =
         trigger={["click"]}
         menu={{ items: languages, selectedKeys: [language], onClick: ({ key }) => speak(key as Language) }}
       >
-        <Button type="text" icon={<GlobalOutlined />} data-testid="language" aria-label={t("app.language")} lang={other}>
+        <Button type="text" icon={<GlobalOutlined />} data-testid="language" aria-label={`${t("app.language")}: ${LANGUAGES[language]}`}>
           <span className="word">{LANGUAGES[language]}</span>
         </Button>
       </Dropdown>

@@ -12,12 +12,12 @@ const SHARED = {
 };
 
 const LIGHT = {
-  colorPrimary: "#0e7c86",
-  colorInfo: "#0e7c86",
+  colorPrimary: "#0a6b74",
+  colorInfo: "#0a6b74",
   colorLink: "#0b6d76",
-  colorSuccess: "#1f8a5b",
+  colorSuccess: "#176e48",
   colorWarning: "#b7791f",
-  colorError: "#c93a33",
+  colorError: "#b5302a",
   colorPrimaryBg: "#e2f2f3",
   colorPrimaryBgHover: "#d3eaec",
   colorInfoBg: "#e2f2f3",
@@ -25,6 +25,7 @@ const LIGHT = {
   controlItemBgActiveHover: "#d3eaec",
   colorBgLayout: "#f3f6f6",
   colorText: "#16211f",
+  colorTextPlaceholder: "#667474",
   colorTextSecondary: "#5c6b6b",
   colorBorder: "#cfd9d9",
   colorBorderSecondary: "#dfe6e6",
@@ -46,6 +47,7 @@ const DARK = {
   colorBgContainer: "#161d20",
   colorBgElevated: "#1d2629",
   colorText: "#e4eaeb",
+  colorTextPlaceholder: "#8e9ea1",
   colorTextSecondary: "#93a3a5",
   colorBorder: "#39474b",
   colorBorderSecondary: "#2a3538",
@@ -57,6 +59,8 @@ export function antdThemeOf(mode: Mode): ThemeConfig {
     algorithm: dark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
     token: { ...SHARED, ...(dark ? DARK : LIGHT) },
     components: {
+      // White words on a full colour need a darker one than words of that colour on a dark ground.
+      ...(dark ? { Button: { colorPrimary: "#197780", colorPrimaryHover: "#1e828c", colorPrimaryActive: "#14656d", colorError: "#b2443e", colorErrorHover: "#bd504a" } } : {}),
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: dark ? "#1b2427" : "#f7fafa", headerSplitColor: "transparent" },
       Timeline: { itemPaddingBottom: 8 },
       Form: { itemMarginBottom: 12 },

@@ -23,7 +23,7 @@ export function BreakTime(props: { readonly agent: AgentRow }): ReactNode {
     <Tooltip title={hint}>
       <span className="clock" style={{ color: COLOURS[tone], fontWeight: over || tone === "soon" ? 650 : undefined }} data-testid="break-time" data-tone={tone} aria-label={hint}>
         {clock(seconds)}
-        {limit > 0 && <span style={{ opacity: 0.75 }}> / {clock(limit)}</span>}
+        {limit > 0 && <span> / {clock(limit)}</span>}
       </span>
     </Tooltip>
   );

@@ -87,12 +87,12 @@ export function Key(props: { readonly keys: string; readonly label?: string }): 
   return <Keys keys={keys} />;
 }
 
-/** Keys as they are drawn. */
+/** Keys as they are drawn: no text of the button they stand in, which has a name of its own. */
 export function Keys(props: { readonly keys: string }): ReactNode {
   return (
     <span className="keys" aria-hidden>
       {props.keys.split(" ").map((key) => (
-        <kbd key={key}>{key.replace("Shift+", "⇧").replace("Ctrl+", "Ctrl ").replace("Alt+", "Alt ")}</kbd>
+        <kbd key={key} data-key={key.replace("Shift+", "⇧").replace("Ctrl+", "Ctrl ").replace("Alt+", "Alt ")} />
       ))}
     </span>
   );

@@ -44,7 +44,7 @@ export function Palette(props: { readonly onClose: () => void }): ReactNode {
     event.preventDefault();
   };
   return (
-    <Modal open onCancel={props.onClose} footer={null} closable={false} width={560} style={{ top: 60 }} aria-label={t("palette.title")} transitionName="" maskTransitionName="">
+    <Modal open onCancel={props.onClose} footer={null} closable={false} width={560} style={{ top: 60 }} title={t("palette.title")} styles={{ header: { display: "none" } }} transitionName="" maskTransitionName="">
       <div data-testid="palette">
         <input
           autoFocus

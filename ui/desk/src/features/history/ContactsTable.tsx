@@ -4,6 +4,7 @@ import type { ContactSummary } from "@huying/api";
 import { Table, Tooltip, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { openable } from "@/parts/openable";
 import { phoneNumber, seconds } from "@/parts/format";
 import { endingOf, EndingPill } from "@/parts/pills";
 import { Nothing } from "@/parts/states";
@@ -31,7 +32,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
     { key: "started", title: t("contact.started"), width: 124, className: "num", render: (_, row) => times.dateTime(row.started_at) },
     {
       key: "channel",
-      title: "",
+      title: <span className="unseen">{t("contact.channel")}</span>,
       width: 34,
       render: (_, row) => <Tooltip title={code("channel", row.channel)}>{row.channel === "web_call" ? <GlobalOutlined /> : <PhoneOutlined />}</Tooltip>,
     },
@@ -52,7 +53,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       className: "num",
       render: (_, row) => (typeof row.mos === "number" ? <span style={row.mos < POOR_MOS ? { color: "var(--bad)" } : undefined}>{row.mos.toFixed(1)}</span> : ""),
     },
-    { key: "recording", title: "", width: 34, render: (_, row) => (row.recordings ? <SoundOutlined aria-label={t("recording.title")} /> : null) },
+    { key: "recording", title: <span className="unseen">{t("recording.title")}</span>, width: 34, render: (_, row) => (row.recordings ? <SoundOutlined aria-label={t("recording.title")} /> : null) },
   ];
   return (
     <Table<ContactSummary>
@@ -72,7 +73,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
         style: { padding: "0 12px" },
       }}
       locale={{ emptyText: <Nothing title={t("history.empty")} hint={t("history.empty_hint")} /> }}
-      onRow={(row) => ({ onClick: () => props.onOpen(row.contact_id), style: { cursor: "pointer" }, "data-testid": "history-row" }) as React.HTMLAttributes<HTMLElement>}
+      onRow={(row) => openable(() => props.onOpen(row.contact_id), "history-row")}
     />
   );
 }

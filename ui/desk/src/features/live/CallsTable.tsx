@@ -3,6 +3,7 @@ import type { AgentRow, ContactRow } from "@huying/api";
 import { Table, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { openable } from "@/parts/openable";
 import { ContactPill } from "@/parts/pills";
 import { Nothing } from "@/parts/states";
 import { Elapsed } from "@/parts/time";
@@ -39,7 +40,7 @@ export function CallsTable(props: CallsTableProps): ReactNode {
       loading={!props.loaded}
       pagination={false}
       locale={{ emptyText: <Nothing title={t("live.no_calls")} hint={t("live.no_calls_hint")} /> }}
-      onRow={(row) => ({ onClick: () => props.onOpen(row.contact_id), style: { cursor: "pointer" } })}
+      onRow={(row) => openable(() => props.onOpen(row.contact_id))}
     />
   );
 }

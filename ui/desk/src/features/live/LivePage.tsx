@@ -24,6 +24,7 @@ export default function LivePage(): ReactNode {
   const shown = filter === "all" ? agents.rows : agents.rows.filter((it) => it.signed_in);
   return (
     <div className="page" data-testid="live-page">
+      <h1 className="unseen">{t("nav.live")}</h1>
       <Totals queues={queues.rows} agents={agents.rows} calls={going} />
       <section className="panel">
         <header>

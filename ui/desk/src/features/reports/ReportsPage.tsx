@@ -58,6 +58,7 @@ function Only(props: { readonly of: ReportOf; readonly value: string; readonly o
       value={props.value || null}
       onChange={(value: string | null) => props.onChange(value ?? "")}
       options={props.of === "agents" ? agents : queues}
+      aria-label={props.of === "agents" ? t("reports.all_agents") : t("reports.all_queues")}
       style={{ width: 150 }}
     />
   );

@@ -62,15 +62,15 @@ export function TargetLine(props: TargetLineProps): ReactNode {
   return (
     <div
       ref={line}
-      id={props.id}
-      role="option"
-      aria-selected={selected}
+      role="presentation"
       className={css.row}
       onClick={props.onChoose}
+      data-selected={selected}
       data-testid="target"
       data-kind={target.kind}
       data-target={target.id ?? target.number}
     >
+      <span id={props.id} role="option" aria-selected={selected} className={css.option}>
       <span className="quiet" aria-hidden>
         {ICONS[target.kind]}
       </span>
@@ -79,6 +79,10 @@ export function TargetLine(props: TargetLineProps): ReactNode {
       <span className={css.side}>
         {row.agent && <Presence agent={row.agent} />}
         {row.queue && <Pill tone={row.queue.ready > 0 ? "good" : row.queue.waiting > 0 ? "warn" : "idle"}>{t("targets.queue_now", { waiting: row.queue.waiting, ready: row.queue.ready })}</Pill>}
+      </span>
+      </span>
+      {/* By the keyboard: Shift+Enter in the field. */}
+      <span className={css.side} aria-hidden>
         {props.mailbox && (
           <button type="button" className={css.icon} title={t("targets.mailbox")} aria-label={t("targets.mailbox_of", { name: target.label })} tabIndex={-1} onClick={alone(props.onMailbox)} data-testid="target-mailbox">
             <MailOutlined />

@@ -64,7 +64,7 @@ export function QueueSide(props: QueueSideProps): ReactNode {
   };
   useShortcut("F10", "common.save", () => void save(), ready && !busy);
   return (
-    <aside className={`panel ${css.side ?? ""}`} data-testid="queue-side">
+    <aside className={`panel ${css.side ?? ""}`} aria-label={t("queues.what_changes")} data-testid="queue-side">
       <header>
         <h2>{t("queues.what_changes")}</h2>
         <span className="grow" />

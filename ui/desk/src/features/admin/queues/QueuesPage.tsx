@@ -5,6 +5,7 @@ import { Button, Switch, Table, Tooltip, type TableColumnsType } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link, Route, Routes, useNavigate } from "react-router";
 import { useTexts } from "@/i18n";
+import { openable } from "@/parts/openable";
 import { useQueueRows } from "@/live/LiveProvider";
 import { Pill } from "@/parts/pills";
 import { SearchBox } from "@/parts/SearchBox";
@@ -92,7 +93,7 @@ function List(props: { readonly live: readonly QueueRow[] | null }): ReactNode {
           loading={query.isPending}
           pagination={{ pageSize: 50, hideOnSinglePage: true }}
           locale={{ emptyText: <Nothing title={word ? t("queues.none_found") : t("live.no_queues")} hint={word ? "" : t("live.no_queues_hint")} /> }}
-          onRow={(row) => ({ onClick: () => void navigate(row.id), style: { cursor: "pointer" }, "data-testid": `queue-row-${row.code}` }) as React.HTMLAttributes<HTMLElement>}
+          onRow={(row) => openable(() => void navigate(row.id), `queue-row-${row.code}`)}
         />
       </section>
     </div>

@@ -25,7 +25,7 @@ export function DeviceState(): ReactNode {
   const { state, key } = shown(usePhone());
   return (
     <Tooltip title={`${t(key)}: ${t(`${key}_hint`)}`}>
-      <span className={css.device} data-state={state} data-testid="device-state" aria-label={t(key)}>
+      <span className={css.device} data-state={state} role="img" data-testid="device-state" aria-label={t(key)}>
         <i />
         <span>{t(key)}</span>
       </span>

@@ -131,7 +131,7 @@ export function DialField(): ReactNode {
   return (
     <span className={css.dial} data-testid="dial">
       <Popover open={open} trigger={["click"]} onOpenChange={setOpen} placement="bottomLeft" arrow={false} destroyOnHidden content={<Chooser dialling={dialling} onDone={() => setOpen(false)} />}>
-        <Button icon={<PhoneOutlined />} aria-expanded={open} aria-label={t("dial.title")} data-testid="dial-open" aria-keyshortcuts={keys || undefined}>
+        <Button icon={<PhoneOutlined />} aria-expanded={open} data-testid="dial-open" aria-keyshortcuts={keys || undefined}>
           <span>{t("dial.hint")}</span>
           {keys && <Keys keys={keys} />}
         </Button>
