@@ -65,7 +65,7 @@ export function usePaletteEntries(typed: string, onTheme: () => void): readonly 
     (it): Entry => ({
       key: `customer-${it.id}`,
       text: it.name,
-      more: [it.company, phoneNumber(it.numbers[0]?.number)].filter(Boolean).join(" · "),
+      more: [it.company?.name, phoneNumber(it.numbers[0]?.number)].filter(Boolean).join(" · "),
       run: () => void navigate(`/customers/${it.id}`),
     }),
   );
