@@ -16,11 +16,14 @@ from huying.analytics.live_background import DatabaseBackground
 from huying.analytics.projection import Projection
 from huying.channels.desk.phones import Phones
 from huying.channels.desk_work.database_book import DatabaseBook
+from huying.channels.service import customers_met
 from huying.channels.voice.client import VoiceClient
 from huying.channels.voice.database_directory import DatabaseDirectory
 from huying.channels.voice.keypad_book import DatabaseKeypadBook
 from huying.channels.voice.process import VoiceProcess
 from huying.channels.voice.recording_store import RecordingStore
+from huying.crm.importing.job import ImportJobs
+from huying.crm.importing.writing import remover, write_rows
 from huying.flows.prompts.library import media
 from huying.foundation.bus.nats import NatsBus
 from huying.foundation.clock import utc_now
@@ -153,6 +156,7 @@ async def _web(settings: Settings) -> None:
     ground = Ground(database, bus, utc_now, settings.demo)
     admin = make_admin(ground, agent_finder(database))
     hooks = HookDesk(vault)
+    imports = ImportJobs(database, utc_now, write_rows, remover(customers_met))
     turn = {"url": f"turn:{settings.public_address}:{settings.turn_port}", "secret": settings.turn_secret} if settings.turn_port else None
     parts = WebParts(
         ground=ground,
@@ -161,10 +165,14 @@ async def _web(settings: Settings) -> None:
         web_call_key=vault.derive(b"web calls"),
         admin=admin,
         allowed_origins=frozenset({settings.origin}),
-        state={"recordings": Recordings(database, vault, settings.recordings_folder), "hooks": hooks},
+        state={"recordings": Recordings(database, vault, settings.recordings_folder), "hooks": hooks, "import_jobs": imports},
     )
     server = WebServer(make_app(parts), settings.web_port)
-    beside = [asyncio.create_task(projection.run(), name="projection"), asyncio.create_task(_beat_when_serving(server, settings))]
+    beside = [
+        asyncio.create_task(projection.run(), name="projection"),
+        asyncio.create_task(imports.run(), name="imports"),
+        asyncio.create_task(_beat_when_serving(server, settings)),
+    ]
     try:
         await bus.start()
         await server.serve()

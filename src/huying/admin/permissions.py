@@ -13,6 +13,8 @@ PERMISSIONS: dict[str, str] = {
     "customers.edit": "make and change customers and what they own",
     "customers.merge": "make one customer of several that are the same, and take that back",
     "customers.manage": "define customers' fields, tags and classes",
+    "customers.import": "bring customers in from files, and take imports back",
+    "customers.export": "take customers out as files",
     "contacts.view_own": "see the history of one's own contacts",
     "contacts.view": "see the history of everybody's contacts",
     "recordings.listen_own": "listen to the recordings of one's own conversations",
@@ -54,7 +56,15 @@ ROLES["lead"] = ROLES["agent"] | {
     "people.view",
     "hours.close",
 }
-ROLES["manager"] = ROLES["lead"] | {"queues.manage", "customers.manage", "hours.manage", "flows.manage", "audit.view"}
+ROLES["manager"] = ROLES["lead"] | {
+    "customers.import",
+    "customers.export",
+    "customers.manage",
+    "queues.manage",
+    "hours.manage",
+    "flows.manage",
+    "audit.view",
+}
 ROLES["administrator"] = frozenset(PERMISSIONS)
 
 

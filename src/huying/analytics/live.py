@@ -120,6 +120,11 @@ class LiveCentre:
         view = self._views.get(business_id)
         return view.contacts() if view is not None else {}
 
+    def why(self, business_id: str, contact_id: str, agent_id: str) -> Mapping[str, object]:
+        """Why a contact that is in the centre now was offered to this agent; empty when it was not."""
+        view = self._views.get(business_id)
+        return view.why(contact_id, agent_id) if view is not None else {}
+
     def queues(self, business_id: str) -> Mapping[str, Row]:
         """Queue rows by queue id."""
         view = self._views.get(business_id)

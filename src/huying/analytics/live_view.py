@@ -153,6 +153,12 @@ class LiveView:
         self._refresh()
         return self._queue_rows
 
+    def why(self, contact_id: str, agent_id: str) -> Mapping[str, object]:
+        """The explanation of the last offer of this contact to this agent; empty when there was none."""
+        fold = self._contacts.get(contact_id)
+        made = [offer.explanation for offer in fold.offers.values() if offer.agent_id == agent_id] if fold is not None else []
+        return made[-1] if made else {}
+
     def ignored(self) -> int:
         """How many events did not fit the state they met: a sign of a defect."""
         return sum(fold.ignored for fold in self._contacts.values()) + sum(fold.ignored for fold in self._agents.values())

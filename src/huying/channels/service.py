@@ -179,3 +179,10 @@ def _entry_point(row: EntryPointRow) -> EntryPoint:
         language=row.language,
         person_id=row.person_id or "",
     )
+
+
+async def customers_met(session: AsyncSession, customer_ids: Sequence[str]) -> set[str]:
+    """Which of these customers had contacts."""
+    row = InteractionRow
+    found = await session.scalars(select(row.customer_id).where(row.customer_id.in_(customer_ids)).distinct())
+    return {customer_id for customer_id in found if customer_id is not None}

@@ -190,6 +190,12 @@ http {{
     location /site/assets/ {{ alias {folder}/pages/site/assets/; expires max; }}
 
     location /api/ {{ limit_req zone=requests burst=400 nodelay; proxy_pass http://web; proxy_read_timeout 120s; }}
+    location = /api/customer-imports {{
+      limit_req zone=requests burst=400 nodelay;
+      client_max_body_size 64m;
+      proxy_pass http://web;
+      proxy_read_timeout 300s;
+    }}
     location /health/ {{ limit_req zone=requests burst=400 nodelay; proxy_pass http://web; proxy_read_timeout 10s; }}
     # nginx writes whole request lines into its log of errors; these carry a visitor's token.
     location /public/ {{

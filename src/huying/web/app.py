@@ -52,8 +52,10 @@ from huying.crm.assets.api import router as assets_router
 from huying.crm.callers.api import router as callers_router
 from huying.crm.companies.api import router as companies_router
 from huying.crm.customers.api import router as customers_router
+from huying.crm.exporting.api import router as customer_exports_router
 from huying.crm.fields.api import router as fields_router
 from huying.crm.hints.api import router as hints_router
+from huying.crm.importing.api import router as customer_imports_router
 from huying.crm.merging.api import router as merging_router
 from huying.crm.purchases.api import router as purchases_router
 from huying.crm.recognition.api import router as recognition_router
@@ -98,6 +100,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     keypad_router,
     recognition_router,
     customers_router,
+    customer_imports_router,
+    customer_exports_router,
     companies_router,
     tags_router,
     fields_router,

@@ -17,8 +17,8 @@ from huying.web.errors import error_body
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_BODY = 1_000_000
-LONGER_BODIES = {"/api/sounds/files": 5_000_000}
-"""Paths to which more may be sent."""
+LONGER_BODIES = {"/api/sounds/files": 5_000_000, "/api/customer-imports": 64_000_000}
+"""Paths to which more may be sent: files, read piece by piece."""
 
 ANSWER_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",

@@ -81,20 +81,29 @@ class _Known:
     by_code: dict[str, set[str]] = field(default_factory=dict)
     by_number: dict[str, set[str]] = field(default_factory=dict)
     rows: dict[str, CustomerRow] = field(default_factory=dict)
+    called: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By customer: name and code."""
 
-    def meet(self, given: Checked, match: MatchBy) -> set[str]:
-        """The ids of the customers whom a row means."""
+    def meet(self, given: Checked, name: str, match: MatchBy) -> set[str]:
+        """The ids of the customers whom a row means: by its code, else by its numbers. Of several with a number those of the same name;
+        somebody with another code is somebody else."""
         code = given.given.get("code", "").strip()
         if code and match in ("code", "code_or_number") and code in self.by_code:
             return self.by_code[code]
-        if match in ("number", "code_or_number") and given.numbers:
-            return set().union(*(self.by_number.get(one.number, set()) for one in given.numbers))
-        return set()
+        if match not in ("number", "code_or_number") or not given.numbers:
+            return set()
+        holders = set().union(*(self.by_number.get(one.number, set()) for one in given.numbers))
+        found = {one for one in holders if not code or self.called[one][1] in ("", code)}
+        same = {one for one in found if self.called[one][0] == name.strip()}
+        return same if len(found) > 1 and same else found
 
     def learn(self, row: CustomerRow, given: Checked) -> None:
         """So that a later row finds this one."""
         self.rows[row.id] = row
-        if code := given.given.get("code", "").strip():
+        name, code = self.called.get(row.id, ("", ""))
+        code = given.given.get("code", "").strip() or code
+        self.called[row.id] = (given.given.get("name", "").strip() or name, code)
+        if code:
             self.by_code.setdefault(code, set()).add(row.id)
         for one in given.numbers or ():
             self.by_number.setdefault(one.number, set()).add(row.id)
@@ -154,7 +163,7 @@ def _one(
     now: datetime,
 ) -> tuple[BulkOutcome, Write | None]:
     given = _without_empty(row.fields)
-    met = known.meet(_reach(given), match) if existing != "create" else set()
+    met = known.meet(_reach(given), given.get("name", ""), match) if existing != "create" else set()
     if len(met) > 1:
         raise _SeveralMatch(customer_ids=sorted(met))
     if not met:
@@ -207,15 +216,18 @@ def _added(given: CustomerFields, held: Customer | None, earlier: Checked | None
             merged[name] = list(dict.fromkeys([*there, *new]))
     if "fields" in given and "fields" in before:
         merged["fields"] = {**before["fields"], **given["fields"]}
-    for name in ("consents", "warnings"):
-        if name in given:
-            merged[name] = [*before.get(name, ()), *_warnings_of(held, name), *given[name]]  # type: ignore[literal-required]
+    if "consents" in given:
+        merged["consents"] = [*before.get("consents", ()), *given["consents"]]
+    if "warnings" in given:
+        there = list(before["warnings"]) if "warnings" in before else _warnings_of(held)
+        known = {one["text"] for one in there}
+        merged["warnings"] = there + [one for one in given["warnings"] if one["text"] not in known]
     return cast(CustomerFields, merged)
 
 
-def _warnings_of(held: Customer | None, name: str) -> list[dict[str, object]]:
-    """Warnings are a list that is replaced, so those that are there are given again; consents are added anyway."""
-    if held is None or name != "warnings":
+def _warnings_of(held: Customer | None) -> list[dict[str, object]]:
+    """Warnings are a list that is replaced, so those that are there are given again."""
+    if held is None:
         return []
     return [{"id": one.id, "text": one.text, "level": one.level, "until": one.until} for one in held.warnings]
 
@@ -277,6 +289,7 @@ async def _known(session: AsyncSession, rows: Sequence[BulkRow]) -> _Known:
     wanted = or_(CustomerRow.code.in_(codes), CustomerRow.id.in_({owner.customer_id for owner in owners}))
     for row_there in await session.scalars(select(CustomerRow).where(wanted, CustomerRow.merged_into.is_(None))):
         known.rows[row_there.id] = row_there
+        known.called[row_there.id] = (row_there.name, row_there.code)
         if row_there.code:
             known.by_code.setdefault(row_there.code, set()).add(row_there.id)
     for owner in owners:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.customers.document import Customer
@@ -137,3 +137,12 @@ async def customers_with_number(session: AsyncSession, number: str, now: datetim
 async def rows_of(session: AsyncSession, customer_ids: Collection[str]) -> Sequence[CustomerRow]:
     """The rows of these customers."""
     return list(await session.scalars(select(CustomerRow).where(CustomerRow.id.in_(customer_ids))))
+
+
+async def chosen_after(session: AsyncSession, wanted: Wanted, after: tuple[str, str] | None, limit: int, now: datetime) -> list[Customer]:
+    """Of all whom class, tag and company choose (not what was typed), the next by name after (name, id): for passing through many."""
+    row = CustomerRow
+    statement = select(row).where(*_conditions(wanted)).order_by(row.name, row.id).limit(limit)
+    if after is not None:
+        statement = statement.where(tuple_(row.name, row.id) > tuple_(after[0], cast(after[1], row.id.type)))
+    return await documents(session, list(await session.scalars(statement)), now)

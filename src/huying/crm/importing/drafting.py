@@ -27,6 +27,8 @@ class Understanding:
     targets: tuple[str, ...]
     classes: Mapping[str, str]
     fields: Mapping[str, ReadField]
+    required: Mapping[str, str] = field(default_factory=dict)
+    """Targets of fields that a new customer must have, with their names."""
     region: str = "CN"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, StringConstraints
@@ -79,9 +79,11 @@ class ScreenPop(BaseModel):
     """The contact, who it is, what they own, the last ten contacts.
 
     `matches`: all customers who have the number when there are several (one may be `customer` already); `companies` those with it;
-    `hints` for whoever calls from it; `do_not_call`: nobody is to call it; `follow_ups`: contacts that somebody follows up still."""
+    `hints` for whoever calls from it; `do_not_call`: nobody is to call it; `follow_ups`: contacts that somebody follows up still;
+    `why`: the explanation of the offer to whoever asks, null when it was none."""
 
     contact: InteractionView
+    why: dict[str, Any] | None
     callback: CallbackPop | None
     customer: CustomerView | None
     matches: list[CustomerView]
@@ -100,7 +102,8 @@ async def read_contact(caller: CallerOf, ground: GroundOf, live: LiveOf, contact
         card = await contact_card(session, contact_id, ground.clock())
         await must_concern(session, caller, card.interaction, live)
     row = live.contacts(caller.business_id).get(contact_id, {})
-    return _view(card, await _callback(ground, caller.business_id, row))
+    why = live.why(caller.business_id, contact_id, caller.person_id)
+    return _view(card, await _callback(ground, caller.business_id, row), why)
 
 
 @router.put("/api/desk/contacts/{contact_id}/wrap-up", dependencies=[requires("desk.use")])
@@ -177,10 +180,11 @@ async def _callback(ground: Ground, business_id: str, row: Row) -> CallbackPop |
     )
 
 
-def _view(card: ContactCard, callback: CallbackPop | None) -> ScreenPop:
+def _view(card: ContactCard, callback: CallbackPop | None, why: Mapping[str, object]) -> ScreenPop:
     known = card.recognised
     return ScreenPop(
         contact=interaction_view(card.interaction),
+        why=dict(why) or None,
         callback=callback,
         customer=customer_view(card.customer) if card.customer else None,
         matches=[customer_view(one) for one in known.customers] if len(known.customers) > 1 else [],

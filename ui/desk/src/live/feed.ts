@@ -3,6 +3,7 @@
  * Holds the tables; decides nothing about what the rows mean.
  */
 import type { ClientMessage, Place, ServerMessage, Topic } from "@huying/api";
+import { markRings } from "./rings";
 import { applyMessage, EMPTY_TABLE, type Table } from "./table";
 
 export type FeedState = "connecting" | "open" | "broken";
@@ -179,6 +180,7 @@ export class Feed {
       const { table, gap } = applyMessage(watch.table, message);
       if (gap) this.renew(topic, watch);
       else if (table !== watch.table) {
+        if (topic === "me" && message.type === "change") markRings(watch.table.rows, table.rows);
         watch.table = table;
         for (const listener of watch.listeners) listener();
       }

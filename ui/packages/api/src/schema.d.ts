@@ -960,6 +960,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Customers
+         * @description The customers whom GET /api/customers would list with the same search and filters, with headings that an import understands.
+         */
+        get: operations["customer-imports_export_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customer-fields": {
         parameters: {
             query?: never;
@@ -1002,6 +1022,174 @@ export interface paths {
          * @description Change what is given; `active` false takes the field away and keeps its values.
          */
         patch: operations["customers_edit_field"];
+        trace?: never;
+    };
+    "/api/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All
+         * @description The latest imports.
+         */
+        get: operations["customer-imports_list_all"];
+        put?: never;
+        /**
+         * Upload
+         * @description Bring a file (.xlsx or CSV) as the body. Its rows are kept, its columns guessed; nothing is imported yet.
+         */
+        post: operations["customer-imports_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Targets
+         * @description What a column may become.
+         */
+        get: operations["customer-imports_list_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One import, with how far it is.
+         */
+        get: operations["customer-imports_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Forget the file and its report; customers stay.
+         */
+        delete: operations["customer-imports_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description Stop; what was written stays.
+         */
+        post: operations["customer-imports_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What would become of the first rows.
+         */
+        post: operations["customer-imports_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{import_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report
+         * @description The rows that were not imported, each with its reason.
+         */
+        get: operations["customer-imports_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{import_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin
+         * @description Let the rows be written; the work goes on when nobody looks.
+         */
+        post: operations["customer-imports_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back
+         * @description Remove the customers it made, where nobody changed or used them since. What it changed of others stays.
+         */
+        post: operations["customer-imports_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/customers": {
@@ -7817,6 +8005,26 @@ export interface components {
             username?: string | null;
         };
         /**
+         * ImportChoice
+         * @description What becomes of each column (empty: nothing), and of customers who are there already.
+         */
+        ImportChoice: {
+            /**
+             * Existing
+             * @default update
+             * @enum {string}
+             */
+            existing: "update" | "skip" | "create";
+            /**
+             * Match
+             * @default code_or_number
+             * @enum {string}
+             */
+            match: "code" | "number" | "code_or_number" | "none";
+            /** Targets */
+            targets: string[];
+        };
+        /**
          * ImportIn
          * @description The days to keep, as they were previewed and chosen.
          */
@@ -7830,6 +8038,59 @@ export interface components {
              * @default
              */
             source: string;
+        };
+        /**
+         * ImportLineView
+         * @description What would become of a row. `customer` is who is there already.
+         */
+        ImportLineView: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "create" | "update" | "skip" | "fail";
+            /** Cells */
+            cells: string[];
+            /** Customer */
+            customer: string;
+            /** Number */
+            number: number;
+            /** Problems */
+            problems: components["schemas"]["ImportProblemView"][];
+        };
+        /**
+         * ImportPage
+         * @description The latest imports, the newest first.
+         */
+        ImportPage: {
+            /** Items */
+            items: components["schemas"]["ImportView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ImportPreview
+         * @description The first rows.
+         */
+        ImportPreview: {
+            /** Failing */
+            failing: number;
+            /** Items */
+            items: components["schemas"]["ImportLineView"][];
+            /** Looked At */
+            looked_at: number;
+        };
+        /**
+         * ImportProblemView
+         * @description What is wrong with a row, in the reader's language; `column` is empty when it is the whole row.
+         */
+        ImportProblemView: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** Message */
+            message: string;
         };
         /**
          * ImportSource
@@ -7849,6 +8110,96 @@ export interface components {
             text?: string | null;
             /** Year */
             year?: number | null;
+        };
+        /**
+         * ImportTargetView
+         * @description What a column may become. `name` is given for the business's own fields only; pages have words for the others.
+         */
+        ImportTargetView: {
+            /** Code */
+            code: string;
+            /** Group */
+            group: string;
+            /** Many */
+            many: boolean;
+            /** Name */
+            name?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * ImportTargets
+         * @description All of them.
+         */
+        ImportTargets: {
+            /** Items */
+            items: components["schemas"]["ImportTargetView"][];
+        };
+        /**
+         * ImportView
+         * @description A file that is or was imported. `rows` in all; `done` of them so far; `seconds_left` is null when nobody can say.
+         */
+        ImportView: {
+            /** Columns */
+            columns: string[];
+            /** Created */
+            created: number;
+            /** Done */
+            done: number;
+            /** Error */
+            error: string;
+            /**
+             * Existing
+             * @enum {string}
+             */
+            existing: "update" | "skip" | "create";
+            /** Failed */
+            failed: number;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Form */
+            form: {
+                [key: string]: unknown;
+            };
+            /** Heading */
+            heading: number;
+            /** Id */
+            id: string;
+            /** Kept */
+            kept: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Match
+             * @enum {string}
+             */
+            match: "code" | "number" | "code_or_number" | "none";
+            /** Person Id */
+            person_id: string;
+            /** Removed */
+            removed: number;
+            /** Rows */
+            rows: number;
+            /** Seconds Left */
+            seconds_left: number | null;
+            /** Skipped */
+            skipped: number;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "reading" | "ready" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
+            /** Targets */
+            targets: string[];
+            /** Updated */
+            updated: number;
         };
         /**
          * ImportedView
@@ -10268,7 +10619,8 @@ export interface components {
          * @description The contact, who it is, what they own, the last ten contacts.
          *
          *     `matches`: all customers who have the number when there are several (one may be `customer` already); `companies` those with it;
-         *     `hints` for whoever calls from it; `do_not_call`: nobody is to call it; `follow_ups`: contacts that somebody follows up still.
+         *     `hints` for whoever calls from it; `do_not_call`: nobody is to call it; `follow_ups`: contacts that somebody follows up still;
+         *     `why`: the explanation of the offer to whoever asks, null when it was none.
          */
         ScreenPop: {
             /** Assets */
@@ -10287,6 +10639,10 @@ export interface components {
             hints: components["schemas"]["HintView"][];
             /** Matches */
             matches: components["schemas"]["CustomerView"][];
+            /** Why */
+            why: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * SegmentView
@@ -13268,6 +13624,41 @@ export interface operations {
             };
         };
     };
+    "customer-imports_export_customers": {
+        parameters: {
+            query?: {
+                form?: "xlsx" | "csv";
+                search?: string;
+                class?: ("vip" | "gold" | "normal") | null;
+                tag?: string;
+                company_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     customers_read_fields: {
         parameters: {
             query?: {
@@ -13355,6 +13746,325 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_list_all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_upload": {
+        parameters: {
+            query: {
+                name: string;
+                sheet?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_list_targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTargets"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_report": {
+        parameters: {
+            query?: {
+                form?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    "customer-imports_take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description An error */

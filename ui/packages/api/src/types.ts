@@ -145,3 +145,29 @@ export type RosterInput = Required<Schemas["DutyRosterData"]>;
 export type OnDuty = Schemas["OnDutyData"];
 export type DutyShift = Schemas["ShiftData"];
 export type DutySubstitution = Schemas["SubstitutionData"];
+
+export type CustomerImport = Schemas["ImportView"];
+export type ImportChoice = Schemas["ImportChoice"];
+export type ImportPreviewPage = Schemas["ImportPreview"];
+export type ImportLine = Schemas["ImportLineView"];
+export type ImportTarget = Schemas["ImportTargetView"];
+
+export type CustomerLine = Schemas["CustomerLine"];
+export type CustomerChange = Schemas["CustomerChange"];
+export type CustomerNumber = Customer["numbers"][number];
+export type CustomerAddress = Customer["addresses"][number];
+export type CustomerWarning = Customer["warnings"][number];
+export type AssetChange = Schemas["AssetChange"];
+
+export type Company = Schemas["CompanyView"];
+export type CompanyChange = Schemas["CompanyChange"];
+export type CompanyInput = Schemas["NewCompany"];
+export type OwnField = Schemas["FieldView"];
+export type OwnFieldInput = Schemas["NewField"];
+export type OwnFieldChange = Schemas["FieldChange"];
+export type NumberHint = Schemas["NumberHintView"];
+export type Tag = Schemas["TagView"];
+export type Purchase = Schemas["PurchaseView"];
+export type LikelySame = Schemas["LikelyView"];
+export type Merge = Schemas["MergeView"];
+export type MergeInput = Schemas["MergeIn"];

@@ -9,7 +9,7 @@ import css from "./AdminPage.module.css";
 import { AREAS, type Area } from "./areas";
 import "./texts";
 
-const GROUPS: readonly Area["group"][] = ["people", "routing", "entrances", "record"];
+const GROUPS: readonly Area["group"][] = ["people", "routing", "customers", "entrances", "record"];
 
 function Areas(props: { readonly areas: readonly Area[] }): ReactNode {
   const { t } = useTexts();

@@ -7,7 +7,7 @@ export interface Area {
   readonly path: string;
   /** Key of the catalogue. */
   readonly label: string;
-  readonly group: "people" | "routing" | "entrances" | "record";
+  readonly group: "people" | "routing" | "customers" | "entrances" | "record";
   /** Every one of these permissions is needed. */
   readonly may: readonly string[];
   readonly page: ComponentType;
@@ -56,6 +56,8 @@ export const AREAS: readonly Area[] = [
   { path: "callbacks", label: "admin_area.callbacks", group: "routing", may: ["queues.manage"], page: lazy(() => import("./callbacks/CallbacksPage")) },
   { path: "dialling", label: "admin_area.dialling", group: "routing", may: ["queues.manage"], page: lazy(() => import("./dialling/DiallingPage")) },
   { path: "duty", label: "admin_area.duty", group: "routing", may: ["queues.view"], page: lazy(() => import("./duty/DutyPage")) },
+  { path: "fields", label: "admin_area.fields", group: "customers", may: ["customers.manage"], page: lazy(() => import("./fields/FieldsPage")) },
+  { path: "tags", label: "admin_area.tags", group: "customers", may: ["customers.manage"], page: lazy(() => import("./tags/TagsPage")) },
   { path: "entries", label: "admin.entries", group: "entrances", may: ["settings.manage"], page: framed("admin.entries", async () => (await import("./EntriesTab")).EntriesTab) },
   { path: "trunks", label: "admin.trunks", group: "entrances", may: ["settings.manage"], page: framed("admin.trunks", async () => (await import("./TrunksTab")).TrunksTab) },
   { path: "changes", label: "admin_area.changes", group: "record", may: ["audit.view"], page: lazy(() => import("./changes/ChangesPage")) },

@@ -1,72 +1,38 @@
-/** Customers: find, open, add. */
-import { UserAddOutlined } from "@ant-design/icons";
-import type { Customer, CustomerInput } from "@huying/api";
-import { useQueryClient } from "@tanstack/react-query";
-import { Button, Drawer, Table, type TableColumnsType } from "antd";
-import { useState, type ReactNode } from "react";
-import { useNavigate, useParams } from "react-router";
+/** Customers: the list with one's card over it, companies, duplicates, imports. */
+import { Drawer, Segmented, Skeleton } from "antd";
+import { lazy, Suspense, type ReactNode } from "react";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useTexts } from "@/i18n";
-import { CustomerForm } from "@/parts/customer/CustomerForm";
-import { phoneNumber } from "@/parts/format";
-import { ClassPill } from "@/parts/pills";
-import { SearchBox } from "@/parts/SearchBox";
-import { Failure, Nothing } from "@/parts/states";
-import { useDebounced } from "@/parts/useDebounced";
-import { addCustomer, useCustomers } from "@/server/customers";
 import { useMay } from "@/server/session";
-import { CustomerDrawer } from "./CustomerDrawer";
-import { ExportCustomers } from "./ExportCustomers";
+import { CustomerCard } from "./card/CustomerCard";
+import { CustomersList } from "./list/CustomersList";
+import "./texts";
 
-const PAGE = 50;
+const CompaniesPage = lazy(() => import("./companies/CompaniesPage"));
+const DuplicatesPage = lazy(() => import("./duplicates/DuplicatesPage"));
+const ImportsPage = lazy(() => import("./imports/ImportsPage"));
 
-function CustomersTable(props: { readonly search: string; readonly onOpen: (id: string) => void }): ReactNode {
+type Part = "list" | "companies" | "duplicates" | "imports";
+const PARTS: readonly { readonly part: Part; readonly may: string }[] = [
+  { part: "list", may: "customers.view" },
+  { part: "companies", may: "customers.view" },
+  { part: "duplicates", may: "customers.merge" },
+  { part: "imports", may: "customers.import" },
+];
+const CARD_WIDTH = "min(1080px, 94vw)";
+
+function People(props: { readonly id: string | null }): ReactNode {
   const { t } = useTexts();
-  const [page, setPage] = useState(1);
-  const query = useCustomers({ search: props.search, limit: PAGE, offset: (page - 1) * PAGE });
-  const columns: TableColumnsType<Customer> = [
-    { key: "name", title: t("customer.name"), ellipsis: true, render: (_, row) => <b>{row.name}</b> },
-    { key: "class", title: t("customer.class"), width: 90, render: (_, row) => <ClassPill value={row.class} /> },
-    { key: "company", title: t("customer.company"), ellipsis: true, render: (_, row) => row.company?.name },
-    { key: "numbers", title: t("customer.numbers"), width: 170, className: "num", ellipsis: true, render: (_, row) => [phoneNumber(row.numbers[0]?.number), row.numbers.length > 1 ? `+${row.numbers.length - 1}` : ""].join(" ") },
-    { key: "address", title: t("customer.address"), ellipsis: true, dataIndex: "address" },
-    { key: "warning", title: t("customer.warning"), ellipsis: true, dataIndex: "warning" },
-  ];
-  if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  const navigate = useNavigate();
+  const [query] = useSearchParams();
+  const open = (next: string | null): void => void navigate(next ? `/customers/${next}` : "/customers");
   return (
-    <Table<Customer>
-      size="small"
-      rowKey="id"
-      dataSource={[...(query.data?.items ?? [])]}
-      columns={columns}
-      loading={query.isPending || query.isPlaceholderData}
-      scroll={{ x: 900 }}
-      pagination={{
-        current: page,
-        pageSize: PAGE,
-        total: query.data?.total ?? 0,
-        onChange: setPage,
-        showSizeChanger: false,
-        showTotal: (total) => t("common.total", { total }),
-        style: { padding: "0 12px" },
-      }}
-      locale={{ emptyText: <Nothing title={t("customers.empty")} hint={t("customers.empty_hint")} /> }}
-      onRow={(row) => ({ onClick: () => props.onOpen(row.id), style: { cursor: "pointer" }, "data-testid": "customer-row" }) as React.HTMLAttributes<HTMLElement>}
-    />
-  );
-}
-
-function NewCustomer(props: { readonly open: boolean; readonly onClose: () => void; readonly onAdded: (id: string) => void }): ReactNode {
-  const { t } = useTexts();
-  const client = useQueryClient();
-  const submit = async (input: CustomerInput): Promise<void> => {
-    const made = await addCustomer(input);
-    await client.invalidateQueries({ queryKey: ["customers", "list"] });
-    props.onAdded(made.id);
-  };
-  return (
-    <Drawer open={props.open} onClose={props.onClose} size={520} title={t("customer.new")} destroyOnHidden>
-      <CustomerForm onSubmit={submit} onCancel={props.onClose} />
-    </Drawer>
+    <>
+      <CustomersList active={props.id === null} companyId={query.get("company") ?? undefined} onOpen={open} />
+      <Drawer open={props.id !== null} onClose={() => open(null)} size={CARD_WIDTH} title={t("customer.title")} destroyOnHidden>
+        {props.id && <CustomerCard key={props.id} id={props.id} onOther={open} />}
+      </Drawer>
+    </>
   );
 }
 
@@ -74,36 +40,21 @@ export default function CustomersPage(): ReactNode {
   const { t } = useTexts();
   const may = useMay();
   const navigate = useNavigate();
-  const id = useParams()["*"] || null;
-  const [search, setSearch] = useState("");
-  const [adding, setAdding] = useState(false);
-  const wanted = useDebounced(search.trim());
-  const open = (next: string | null): void => void navigate(next ? `/customers/${next}` : "/customers");
+  const first = (useParams()["*"] ?? "").split("/")[0] ?? "";
+  const part = PARTS.find((it) => it.part === first)?.part ?? "list";
+  const options = PARTS.filter((it) => may(it.may)).map((it) => ({ value: it.part, label: <span data-testid={`customers-${it.part}`}>{t(`customers.part_${it.part}`)}</span> }));
   return (
     <div className="page" data-testid="customers-page">
       <div className="page-head">
         <h1>{t("nav.customers")}</h1>
-        <SearchBox value={search} onChange={setSearch} placeholder={t("customers.search")} />
-        <span className="grow" />
-        <ExportCustomers search={wanted} />
-        {may("customers.edit") && (
-          <Button type="primary" icon={<UserAddOutlined />} onClick={() => setAdding(true)} data-testid="new-customer">
-            {t("customer.new")}
-          </Button>
-        )}
+        <Segmented<Part> options={options} value={part} onChange={(next) => void navigate(next === "list" ? "/customers" : `/customers/${next}`)} />
       </div>
-      <section className="panel">
-        <CustomersTable key={wanted} search={wanted} onOpen={open} />
-      </section>
-      <NewCustomer
-        open={adding}
-        onClose={() => setAdding(false)}
-        onAdded={(made) => {
-          setAdding(false);
-          open(made);
-        }}
-      />
-      <CustomerDrawer id={id} onClose={() => open(null)} />
+      <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
+        {part === "list" && <People id={first || null} />}
+        {part === "companies" && <CompaniesPage />}
+        {part === "duplicates" && <DuplicatesPage />}
+        {part === "imports" && <ImportsPage />}
+      </Suspense>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Splitter } from "@/parts/Splitter";
 import { usePhone } from "@/phone/PhoneProvider";
 import css from "./DeskPage.module.css";
 import { CustomerPanel } from "./pop/CustomerPanel";
+import { useHeldContact } from "./pop/held";
 import { ReadyPanel } from "./ReadyPanel";
 import { SidePanel } from "./side/SidePanel";
 import { ContactPanel } from "./wrapup/ContactPanel";
@@ -22,7 +23,7 @@ export default function DeskPage(): ReactNode {
   const { call } = usePhone();
   const [open, setOpen] = useState<string | null>(null);
   const [widths, setWidths] = usePreference<Widths>("desk-columns", USUAL);
-  const contactId = call.contactId;
+  const contactId = useHeldContact(call.contactId);
   const style = { "--left": `${widths.left}px`, "--right": `${widths.right}px` } as CSSProperties;
   return (
     <div className={css.page} style={style} data-contact={contactId !== null} data-testid="desk-page">

@@ -1,64 +1,24 @@
-/** The fields of a customer, to add one or to change one. */
+/** The fields of a customer that are asked on a call, to add one or to change one. */
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
-import type { Customer, CustomerInput } from "@huying/api";
+import type { Customer, CustomerChange, CustomerInput } from "@huying/api";
 import { Button, Form, Input, Select, Space } from "antd";
 import type { ReactNode } from "react";
 import { LANGUAGES, useTexts } from "@/i18n";
-import { useCommand } from "@/parts/useCommand";
+import { useFormCommand } from "@/parts/useFormCommand";
+import { changeOf, fieldsOf, newCustomer, type ShortFields } from "./input";
+import { useShareNumbers } from "./useShareNumbers";
 
 export const CUSTOMER_CLASSES = ["normal", "gold", "vip"] as const;
 
 interface CustomerFormProps {
   readonly initial?: Customer | undefined;
   readonly number?: string | undefined;
-  readonly onSubmit: (input: CustomerInput) => Promise<unknown>;
+  readonly onAdd?: (input: CustomerInput) => Promise<unknown>;
+  readonly onChange?: (change: CustomerChange) => Promise<unknown>;
   readonly onCancel?: (() => void) | undefined;
 }
 
-interface Fields {
-  readonly name: string;
-  readonly class: Customer["class"];
-  readonly numbers: readonly { readonly number: string; readonly label: string }[];
-  readonly company?: string;
-  readonly language?: string;
-  readonly email?: string;
-  readonly address?: string;
-  readonly warning?: string;
-  readonly note?: string;
-}
-
-const fieldsOf = (customer: Customer): Fields => ({
-  name: customer.name,
-  class: customer.class,
-  numbers: customer.numbers.map(({ number, label }) => ({ number, label })),
-  company: customer.company?.name ?? "",
-  language: customer.language,
-  email: customer.email,
-  address: customer.address,
-  warning: customer.warning,
-  note: customer.note,
-});
-
-/** The form's lines as parts of the customer; a line that was not touched leaves its parts as they are. */
-function inputOf(fields: Fields, initial?: Customer): CustomerInput {
-  const was = initial && fieldsOf(initial);
-  const changed = (name: "company" | "email" | "address" | "warning"): string | undefined => (fields[name] === was?.[name] ? undefined : (fields[name] ?? ""));
-  const [company, email, address, warning] = (["company", "email", "address", "warning"] as const).map(changed);
-  return {
-    name: fields.name,
-    class: fields.class,
-    numbers: fields.numbers.map((it, place) => ({ number: it.number, label: it.label, main: place === 0 })),
-    share_numbers: false,
-    language: fields.language ?? "",
-    note: fields.note ?? "",
-    ...(company !== undefined && { company: company ? { name: company } : null }),
-    ...(email !== undefined && { emails: email ? [{ email, label: "" }] : [] }),
-    ...(address !== undefined && { addresses: address ? [{ kind: "home", province: "", city: "", district: "", street: address, postcode: "", default: true }] : [] }),
-    ...(warning !== undefined && { warnings: warning ? [{ text: warning, level: "warning" }] : [] }),
-  };
-}
-
-function Numbers(): ReactNode {
+export function NumberList(): ReactNode {
   const { t } = useTexts();
   return (
     <Form.List name="numbers">
@@ -67,10 +27,10 @@ function Numbers(): ReactNode {
           {fields.map((field) => (
             <Space.Compact key={field.key} block style={{ marginBottom: 6 }}>
               <Form.Item name={[field.name, "number"]} noStyle rules={[{ required: true, message: t("customer.number_missing") }]}>
-                <Input placeholder="+86 138 0000 0000" data-testid="contact-customer-number" />
+                <Input placeholder="+86 138 0000 0000" data-testid="contact-customer-number" aria-label={t("customer.numbers")} />
               </Form.Item>
               <Form.Item name={[field.name, "label"]} noStyle>
-                <Input placeholder={t("customer.number_label")} style={{ width: 110 }} />
+                <Input placeholder={t("customer.number_label")} aria-label={t("customer.number_label")} style={{ width: 110 }} />
               </Form.Item>
               <Button icon={<MinusCircleOutlined />} onClick={() => remove(field.name)} aria-label={t("common.remove")} />
             </Space.Compact>
@@ -86,12 +46,16 @@ function Numbers(): ReactNode {
 
 export function CustomerForm(props: CustomerFormProps): ReactNode {
   const { t, code } = useTexts();
-  const { run, busy } = useCommand();
-  const { initial, number } = props;
-  const first: Partial<Fields> = initial ? fieldsOf(initial) : { class: "normal", numbers: number ? [{ number, label: "" }] : [] };
-  const submit = (fields: Fields): void => void run(() => props.onSubmit(inputOf(fields, initial)));
+  const [form] = Form.useForm<ShortFields>();
+  const { save, busy } = useFormCommand(form);
+  const sharing = useShareNumbers();
+  const { initial, number, onAdd, onChange } = props;
+  const first: ShortFields = initial ? fieldsOf(initial) : { name: "", class: "normal", numbers: number ? [{ number, label: "" }] : [] };
+  const store = (fields: ShortFields, share_numbers: boolean): Promise<unknown> | undefined =>
+    initial ? onChange?.({ ...changeOf(initial, fields), share_numbers }) : onAdd?.({ ...newCustomer(fields), share_numbers });
+  const submit = (fields: ShortFields): void => void save(() => sharing(async (share) => store(fields, share)));
   return (
-    <Form<Fields> layout="vertical" initialValues={first} onFinish={submit} data-testid="customer-form">
+    <Form<ShortFields> form={form} layout="vertical" initialValues={first} onFinish={submit} data-testid="customer-form">
       <div className="row" style={{ alignItems: "start" }}>
         <Form.Item name="name" label={t("customer.name")} rules={[{ required: true, message: t("customer.name_missing") }]} className="grow">
           <Input maxLength={200} data-testid="customer-form-name" autoFocus />
@@ -100,7 +64,7 @@ export function CustomerForm(props: CustomerFormProps): ReactNode {
           <Select style={{ width: 110 }} options={CUSTOMER_CLASSES.map((value) => ({ value, label: code("customer_class", value) }))} />
         </Form.Item>
       </div>
-      <Numbers />
+      <NumberList />
       <div className="row" style={{ alignItems: "start" }}>
         <Form.Item name="company" label={t("customer.company")} className="grow">
           <Input maxLength={200} />
@@ -110,7 +74,7 @@ export function CustomerForm(props: CustomerFormProps): ReactNode {
         </Form.Item>
       </div>
       <Form.Item name="email" label={t("customer.email")}>
-        <Input type="email" maxLength={200} />
+        <Input type="email" maxLength={254} />
       </Form.Item>
       <Form.Item name="address" label={t("customer.address")}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 3 }} maxLength={500} />

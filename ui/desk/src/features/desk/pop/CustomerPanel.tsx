@@ -1,21 +1,25 @@
-/** The screen pop: who it is, warnings, appliances, last contacts; a form where nobody is known. */
-import { EditOutlined, SwapOutlined, UserAddOutlined, WarningFilled } from "@ant-design/icons";
-import type { Customer, CustomerInput, ScreenPop } from "@huying/api";
+/** The screen pop: who it is and what is known; whoever shares the number to choose from; a form where nobody is known. */
+import { EditOutlined, SwapOutlined, UserAddOutlined } from "@ant-design/icons";
+import { ApiError, type CustomerChange, type CustomerInput, type ScreenPop } from "@huying/api";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Alert, Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { ContactLines } from "@/parts/contact/ContactLines";
-import { Assets } from "@/parts/customer/Assets";
-import { phoneNumber } from "@/parts/format";
-import { ClassPill } from "@/parts/pills";
 import { later } from "@/parts/later";
+import { Key, useShortcut } from "@/parts/shortcuts";
 import { Loaded, Nothing } from "@/parts/states";
+import { usePhone } from "@/phone/PhoneProvider";
 import { addCustomer, changeCustomer } from "@/server/customers";
 import { linkCustomer } from "@/server/desk";
+import { useMay } from "@/server/session";
 import css from "../DeskPage.module.css";
 import { CallbackNote } from "./CallbackNote";
+import { useHold } from "./held";
+import { Hints, Known } from "./Known";
+import { Several } from "./Several";
+import { usePopTime } from "./usePopTime";
 import { screenPopKey, useScreenPop } from "./useScreenPop";
+import { Why } from "./Why";
 
 const CustomerForm = later(async () => (await import("@/parts/customer/CustomerForm")).CustomerForm);
 const PickCustomer = later(async () => (await import("./PickCustomer")).PickCustomer);
@@ -25,100 +29,91 @@ interface CustomerPanelProps {
   readonly onOpenContact: (contactId: string) => void;
 }
 
-function Known(props: { readonly customer: Customer; readonly pop: ScreenPop; readonly onOpenContact: (id: string) => void }): ReactNode {
-  const { t, code } = useTexts();
-  const { customer, pop } = props;
-  return (
-    <>
-      <div className={css.head}>
-        <strong data-testid="contact-customer-name">{customer.name}</strong>
-        <ClassPill value={customer.class} />
-        {customer.company && <span className="quiet">{[customer.company.name, customer.company.role].filter(Boolean).join(" · ")}</span>}
-      </div>
-      {customer.warning && (
-        <div className={css.warning} role="alert" data-testid="contact-customer-warning">
-          <WarningFilled /> {customer.warning}
-        </div>
-      )}
-      <dl className="facts" style={{ marginTop: 8 }}>
-        <dt>{t("customer.numbers")}</dt>
-        <dd className="num">{customer.numbers.map((it) => [phoneNumber(it.number), it.label].filter(Boolean).join(" ")).join(" · ") || "–"}</dd>
-        {customer.language && (
-          <>
-            <dt>{t("customer.language")}</dt>
-            <dd>{code("language", customer.language)}</dd>
-          </>
-        )}
-        {customer.address && (
-          <>
-            <dt>{t("customer.address")}</dt>
-            <dd>{customer.address}</dd>
-          </>
-        )}
-        {customer.note && (
-          <>
-            <dt>{t("customer.note")}</dt>
-            <dd>{customer.note}</dd>
-          </>
-        )}
-      </dl>
-      <div className={css.columns}>
-        <div>
-          <h3 className={css.section}>{t("asset.title", { count: pop.assets.length })}</h3>
-          <Assets assets={pop.assets} />
-        </div>
-        <div>
-          <h3 className={css.section}>{t("customer.last_contacts")}</h3>
-          <ContactLines contacts={pop.contacts} who="agent" onOpen={props.onOpenContact} />
-        </div>
-      </div>
-    </>
-  );
-}
+type Mode = "show" | "edit" | "pick" | "new";
 
-function Unknown(props: { readonly contactId: string; readonly onNew: () => void }): ReactNode {
+function Unknown(props: { readonly pop: ScreenPop; readonly contactId: string; readonly onNew: () => void }): ReactNode {
   const { t } = useTexts();
+  const { matches, companies } = props.pop;
+  const choices = (
+    <div className={css.choose}>
+      <PickCustomer contactId={props.contactId} />
+      <Button type="primary" icon={<UserAddOutlined />} onClick={props.onNew} data-testid="new-customer">
+        {t("customer.new")} <Key keys="n" />
+      </Button>
+    </div>
+  );
+  const firm = companies.length > 0 && <p className="quiet">{t("desk.number_of_company", { name: companies.map((it) => it.name).join(", ") })}</p>;
+  if (matches.length > 1) {
+    return (
+      <>
+        <Several contactId={props.contactId} matches={matches} />
+        {choices}
+      </>
+    );
+  }
   return (
     <Nothing title={t("desk.unknown_title")} hint={t("desk.unknown_hint")}>
-      <div className={css.choose}>
-        <PickCustomer contactId={props.contactId} />
-        <Button type="primary" icon={<UserAddOutlined />} onClick={props.onNew} data-testid="new-customer">
-          {t("customer.new")}
-        </Button>
-      </div>
+      {firm}
+      {choices}
     </Nothing>
   );
 }
 
+/** The caller has gone meanwhile: then there is nothing to link, and the number will be known the next time. */
+async function linkIfThere(contactId: string, customerId: string): Promise<void> {
+  try {
+    await linkCustomer(contactId, customerId);
+  } catch (reason) {
+    if (!(reason instanceof ApiError && reason.status === 404)) throw reason;
+  }
+}
+
+function Forms(props: { readonly pop: ScreenPop; readonly mode: Mode; readonly contactId: string; readonly onDone: () => void }): ReactNode {
+  const client = useQueryClient();
+  const { pop, contactId, onDone } = props;
+  const { customer } = pop;
+  const finish = async (): Promise<void> => {
+    await client.invalidateQueries({ queryKey: screenPopKey(contactId) });
+    void client.invalidateQueries({ queryKey: ["customers"] });
+    onDone();
+  };
+  const add = async (input: CustomerInput): Promise<void> => {
+    await linkIfThere(contactId, (await addCustomer(input)).id);
+    await finish();
+  };
+  const change = async (input: CustomerChange): Promise<void> => {
+    if (customer) await changeCustomer(customer.id, input);
+    await finish();
+  };
+  if (props.mode === "edit" && customer) return <CustomerForm initial={customer} onChange={change} onCancel={onDone} />;
+  return <CustomerForm number={pop.contact.remote_number || undefined} onAdd={add} onCancel={onDone} />;
+}
+
 export function CustomerPanel(props: CustomerPanelProps): ReactNode {
   const { t } = useTexts();
-  const client = useQueryClient();
-  const query = useScreenPop(props.contactId);
-  const [mode, setMode] = useState<"show" | "edit" | "pick">("show");
-  const editing = mode === "edit";
+  const may = useMay();
+  const { contactId } = props;
+  const gone = usePhone().call.contactId !== contactId;
+  const query = useScreenPop(contactId);
+  const [mode, setMode] = useState<Mode>("show");
   const customer = query.data?.customer ?? null;
-  const submit = async (input: CustomerInput): Promise<void> => {
-    if (customer) await changeCustomer(customer.id, input);
-    else await linkCustomer(props.contactId, (await addCustomer(input)).id);
-    setMode("show");
-    await client.invalidateQueries({ queryKey: screenPopKey(props.contactId) });
-  };
+  const writing = mode === "edit" || mode === "new";
+  const popMs = usePopTime(contactId, query.data !== undefined);
+  useHold(contactId, writing);
+  useShortcut("n", "customer.new", () => setMode("new"), query.data !== undefined && !customer && !writing && may("customers.edit"));
+  const show = (): void => setMode("show");
   const body = (pop: ScreenPop): ReactNode => {
-    if (editing) {
-      return (
-        <CustomerForm initial={customer ?? undefined} number={pop.contact.remote_number || undefined} onSubmit={submit} onCancel={() => setMode("show")} />
-      );
-    }
-    if (!customer) return <Unknown contactId={props.contactId} onNew={() => setMode("edit")} />;
-    if (mode === "pick") return <PickCustomer contactId={props.contactId} onPicked={() => setMode("show")} />;
+    if (writing) return <Forms pop={pop} mode={mode} contactId={contactId} onDone={show} />;
+    if (!customer) return <Unknown pop={pop} contactId={contactId} onNew={() => setMode("new")} />;
+    if (mode === "pick") return <PickCustomer contactId={contactId} onPicked={show} />;
     return <Known customer={customer} pop={pop} onOpenContact={props.onOpenContact} />;
   };
   return (
-    <section className="panel" data-testid="customer-panel">
+    <section className="panel" data-testid="customer-panel" {...(popMs === null ? {} : { "data-pop-ms": popMs })}>
       <header>
         <h2>{t("customer.title")}</h2>
         <span className="grow" />
-        {customer && !editing && (
+        {customer && !writing && (
           <>
             <Button size="small" type="text" icon={<SwapOutlined />} onClick={() => setMode(mode === "pick" ? "show" : "pick")} data-testid="other-customer">
               {t("desk.other_customer")}
@@ -130,10 +125,13 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
         )}
       </header>
       <div className={`body ${css.body ?? ""}`}>
+        {gone && <Alert type="info" showIcon title={t("desk.caller_gone")} style={{ marginBottom: 8 }} data-testid="pop-gone" />}
         <Loaded query={query} rows={8}>
           {(pop) => (
             <>
+              <Why explanation={pop.why} />
               {pop.callback && <CallbackNote callback={pop.callback} />}
+              <Hints of={pop.hints} testId="pop-hint" />
               {body(pop)}
             </>
           )}

@@ -1,0 +1,1 @@
+"""Customers as files: the chosen ones as a workbook or CSV, in a stream."""
