@@ -22,6 +22,7 @@ from huying.channels.voice.database_directory import DatabaseDirectory
 from huying.channels.voice.keypad_book import DatabaseKeypadBook
 from huying.channels.voice.process import VoiceProcess
 from huying.channels.voice.recording_store import RecordingStore
+from huying.crm.customers.catching_up import keep_findable
 from huying.crm.importing.job import ImportJobs
 from huying.crm.importing.writing import remover, write_rows
 from huying.flows.prompts.library import media
@@ -171,6 +172,7 @@ async def _web(settings: Settings) -> None:
     beside = [
         asyncio.create_task(projection.run(), name="projection"),
         asyncio.create_task(imports.run(), name="imports"),
+        asyncio.create_task(keep_findable(database), name="customers-findable"),
         asyncio.create_task(_beat_when_serving(server, settings)),
     ]
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.assets.model import KINDS, AssetRow
 from huying.crm.customers.model import CustomerRow
+from huying.crm.customers.plates import tidy_plate
 from huying.crm.customers.writing import refresh_search
 from huying.crm.fields.service import definitions, fill_fields
 from huying.foundation.errors import Conflict, InvalidInput, NotFound
@@ -135,11 +135,6 @@ def check_asset(kind: str, model: str, serial: str, plate_or_vin: str, bought: d
         raise InvalidInput("A vehicle needs a plate or a VIN.", field="plate")
     if bought and warranty and warranty < bought:
         raise InvalidInput("The warranty cannot end before the purchase.", field="warranty_until")
-
-
-def tidy_plate(plate: str) -> str:
-    """A plate in capitals without blanks, points and strokes: 京A·12345 becomes 京A12345."""
-    return "".join(one for one in unicodedata.normalize("NFKC", plate).upper() if one.isalnum())
 
 
 def _asset(row: AssetRow) -> Asset:

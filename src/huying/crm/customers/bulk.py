@@ -17,10 +17,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.assets.model import AssetRow
-from huying.crm.assets.service import DAYS, TEXTS, AssetFields, check_asset, tidy_plate
+from huying.crm.assets.service import DAYS, TEXTS, AssetFields, check_asset
 from huying.crm.companies.service import company_ids
 from huying.crm.customers.document import Customer, CustomerFields
 from huying.crm.customers.model import CustomerNumberRow, CustomerRow
+from huying.crm.customers.plates import tidy_plate
 from huying.crm.customers.reading import documents
 from huying.crm.customers.service import new_row
 from huying.crm.customers.writing import Checked, Write, checked, checked_numbers, write_parts

@@ -1,6 +1,7 @@
 """Finds customers: by typing, by class, tag and company, by number. Reads only.
 
-Typing goes by the table `customer_search` and its index of three-letter parts. Row security forbids PostgreSQL to use that index in a
+A whole number, plate, serial, VIN or code leads to who has it, and to nobody else. Other typing goes by the table `customer_search`: its
+indexes of beginnings, and where these do not tell enough that of three-letter parts. Row security forbids PostgreSQL to use the latter in a
 query of a business (LIKE might tell of foreign rows before they are hidden), so the ids come from the function `customer_candidates`, which
 looks at the transaction's business alone; what is shown is read of `customer` under row security as everything else.
 """
@@ -12,15 +13,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Integer, Text, cast, column, exists, func, literal, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.customers.document import Customer
-from huying.crm.customers.model import CustomerNumberRow, CustomerRow
+from huying.crm.customers.model import CustomerRow
 from huying.crm.customers.numbers import matchable
-from huying.crm.customers.reading import documents
-from huying.crm.customers.search import Match, matches, stages, words_typed
-from huying.crm.customers.writing import findable
+from huying.crm.customers.plates import tidy_plate
+from huying.crm.customers.reading import read_by_id, read_by_number
+from huying.crm.customers.search import SHORT, Match, closeness, matches, patterns, words_typed
 from huying.crm.tagging.model import CustomerTagRow, TagRow
 
 MOST_FOUND = 500
@@ -29,7 +30,17 @@ MOST_FILTERED = 20_000
 """The same when class, tag or company narrow it down afterwards."""
 MOST_COUNTED = 10_000
 
-CANDIDATES = text("SELECT customer_id, stage FROM customer_candidates(CAST(:stages AS jsonb), :most)")
+CANDIDATES = text("SELECT customer_id, stage FROM customer_candidates(CAST(:words AS jsonb), :beginning, :most)")
+"""`words`: LIKE patterns that all must be met, each with its alternatives; `beginning`: of name, pinyin or initials, empty for none."""
+_MET = CANDIDATES.columns(column("customer_id", CustomerRow.id.type), column("stage", Integer())).subquery("met")
+_IS = text("""
+    SELECT customer_id::text AS id FROM customer_number WHERE number = CAST(:number AS text) AND number <> ''
+    UNION SELECT customer_id::text FROM asset WHERE plate = CAST(:plate AS text) AND plate <> ''
+    UNION SELECT customer_id::text FROM asset WHERE serial IN (CAST(:typed AS text), upper(:typed)) AND serial <> ''
+    UNION SELECT customer_id::text FROM asset WHERE vin = upper(CAST(:typed AS text)) AND vin <> ''
+    UNION SELECT id::text FROM customer WHERE code IN (CAST(:typed AS text), upper(:typed)) AND code <> ''
+    LIMIT :most
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +82,9 @@ async def find_customers(session: AsyncSession, wanted: Wanted, limit: int, offs
     conditions = _conditions(wanted)
     counted = select(CustomerRow.id).where(*conditions).limit(MOST_COUNTED + 1).subquery()
     total = await session.scalar(select(func.count()).select_from(counted)) or 0
-    statement = select(CustomerRow).where(*conditions).order_by(CustomerRow.name, CustomerRow.id).limit(limit).offset(offset)
-    rows = list(await session.scalars(statement))
-    found = [Found(customer) for customer in await documents(session, rows, now)]
-    return Page(found, min(total, MOST_COUNTED), total > MOST_COUNTED)
+    statement = select(CustomerRow.id).where(*conditions).order_by(CustomerRow.name, CustomerRow.id).limit(limit).offset(offset)
+    read = await read_by_id(session, list(await session.scalars(statement)), now)
+    return Page([Found(one.customer) for one in read], min(total, MOST_COUNTED), total > MOST_COUNTED)
 
 
 async def _typed(session: AsyncSession, wanted: Wanted, limit: int, offset: int, now: datetime) -> Page:
@@ -82,23 +92,26 @@ async def _typed(session: AsyncSession, wanted: Wanted, limit: int, offset: int,
     if not words:
         return Page([], 0)
     most = MOST_FILTERED if wanted.narrowed else MOST_FOUND
-    told = {"stages": json.dumps(_with_number(wanted.typed, stages(words))), "most": most + 1}
-    stage_of = {str(row.customer_id): int(row.stage) for row in await session.execute(CANDIDATES, told)}
-    statement = select(CustomerRow.id, CustomerRow.name).where(CustomerRow.id.in_(stage_of), *_conditions(wanted))
-    known = [(stage_of[row.id], row.name, row.id) for row in await session.execute(statement)] if stage_of else []
-    known.sort()
-    ids = [customer_id for _, _, customer_id in known[offset : offset + limit]]
-    rows = {row.id: row for row in await session.scalars(select(CustomerRow).where(CustomerRow.id.in_(ids)))} if ids else {}
-    customers = await documents(session, [rows[one] for one in ids], now)
-    found_by = await findable(session, ids) if ids else {}
-    items = [Found(one, tuple(matches(found_by[one.id], words))) for one in customers]
-    return Page(items, min(len(known), most), len(stage_of) > most)
+    exactly = await _who_is(session, wanted.typed.strip())
+    stage: ColumnElement[int] = literal(0) if exactly else _MET.c.stage
+    rows = select(CustomerRow.id, stage.label("stage"), func.count().over().label("total"))
+    rows = rows.where(CustomerRow.id.in_(exactly)) if exactly else rows.join(_MET, _MET.c.customer_id == CustomerRow.id)
+    rows = rows.where(*_conditions(wanted)).order_by("stage", func.length(CustomerRow.name), CustomerRow.name, CustomerRow.id)
+    told = {"words": json.dumps(patterns(words)), "beginning": words[0][0] if len(words) == 1 else "", "most": most + 1}
+    found = (await session.execute(rows.limit(limit).offset(offset), {} if exactly else told)).all()
+    total = found[0].total if found else 0
+    read = await read_by_id(session, [row.id for row in found], now)
+    stages = {row.id: row.stage for row in found}
+    read.sort(key=lambda one: (stages[one.customer.id], closeness(one.found_by, words)))
+    items = [Found(one.customer, tuple(matches(one.found_by, words))) for one in read]
+    return Page(items, min(total, most), total > most)
 
 
-def _with_number(typed: str, tried: list[list[list[str]]]) -> list[list[list[str]]]:
-    """A whole number as people write it is met by its E.164 form first."""
-    number = matchable(typed)
-    return [[[f"% {number.lstrip('+')} %"]], *tried] if number else [[], *tried]
+async def _who_is(session: AsyncSession, typed: str) -> list[str]:
+    """The ids of the customers whose number, plate, serial, VIN or code this is as a whole."""
+    plate = tidy_plate(typed)
+    told = {"number": matchable(typed), "plate": plate, "typed": typed, "most": MOST_FOUND}
+    return list(await session.scalars(_IS, told)) if len(plate) > SHORT else []
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -114,24 +127,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def with_number(number: str) -> Select[str]:
-    """The ids of the customers who have this number (E.164)."""
-    return select(CustomerNumberRow.customer_id).where(CustomerNumberRow.number == number)
-
-
 async def customers_with_number(session: AsyncSession, number: str, now: datetime | None = None, most: int = 20) -> list[Customer]:
     """Who has this number, as the trunk delivered it or as it was typed; those whose main number it is first."""
     wanted = matchable(number)
-    if not wanted:
-        return []
-    statement = (
-        select(CustomerRow)
-        .join(CustomerNumberRow, CustomerNumberRow.customer_id == CustomerRow.id)
-        .where(CustomerNumberRow.number == wanted, CustomerRow.merged_into.is_(None))
-        .order_by(CustomerNumberRow.main.desc(), CustomerRow.name, CustomerRow.id)
-        .limit(most)
-    )
-    return await documents(session, list(await session.scalars(statement)), now)
+    return await read_by_number(session, wanted, now, most) if wanted else []
 
 
 async def rows_of(session: AsyncSession, customer_ids: Collection[str]) -> Sequence[CustomerRow]:
@@ -145,4 +144,5 @@ async def chosen_after(session: AsyncSession, wanted: Wanted, after: tuple[str, 
     statement = select(row).where(*_conditions(wanted)).order_by(row.name, row.id).limit(limit)
     if after is not None:
         statement = statement.where(tuple_(row.name, row.id) > tuple_(after[0], cast(after[1], row.id.type)))
-    return await documents(session, list(await session.scalars(statement)), now)
+    read = await read_by_id(session, [one.id for one in await session.scalars(statement)], now)
+    return [one.customer for one in read]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
@@ -88,20 +88,24 @@ class CustomerAddressRow(OfBusiness, Base):
     position: Mapped[int] = mapped_column(default=0)
 
 
+BYTES = "C"
+"""The collation whose order is that of the letters' codes, so that a beginning is a range."""
+
+
 class CustomerSearchRow(OfBusiness, Base):
     """What typing finds a customer by, in the form of `customers.search`; written whenever one of its sources changes."""
 
     __tablename__ = "customer_search"
     __table_args__ = (
-        Index(
-            "ix_customer_search_text",
-            "business_id",
-            "text",
-            postgresql_using="gin",
-            postgresql_ops={"text": "gin_trgm_ops"},
-        ),
+        Index("ix_customer_search_text", "text", postgresql_using="gin", postgresql_ops={"text": "gin_trgm_ops"}),
+        Index("ix_customer_search_name", "business_id", "name"),
+        Index("ix_customer_search_pinyin", "business_id", "pinyin"),
+        Index("ix_customer_search_initials", "business_id", "initials"),
     )
 
     customer_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True)
     business_id: Mapped[Id] = mapped_column()
     text: Mapped[str]
+    name: Mapped[str] = mapped_column(Text(collation=BYTES), default="")
+    pinyin: Mapped[str] = mapped_column(Text(collation=BYTES), default="")
+    initials: Mapped[str] = mapped_column(Text(collation=BYTES), default="")

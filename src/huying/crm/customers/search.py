@@ -1,7 +1,7 @@
 """How customers are found by typing: the text kept for each, how a typed word is matched with it, and what of a customer it met. No I/O.
 
 The text is made of words between blanks, the name first. Letters and digits of ASCII stand for themselves in lower case, every other
-letter for four capitals: so one Chinese character is enough for the index of three-letter parts to be of use, and in every locale.
+letter for capitals with a digit among them: so one Chinese character is enough for the index of three-letter parts, in every locale.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ SHORT = 2
 """So many letters or digits are looked for at the beginning of words only."""
 LOCAL = 4
 """A longer number that begins with 0 is also looked for without it, since numbers are kept in E.164."""
+FIRST_USUAL = 0x4E00
+"""From here on are the usual Chinese characters, whose codes are the shortest."""
 SURNAMES = {
     **{"单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "曾": "zeng", "盖": "ge", "任": "ren", "翟": "zhai", "缪": "miao"},
     **{
@@ -94,7 +96,7 @@ def folded(text: str) -> str:
 
 
 def encoded(text: str) -> str:
-    """A folded text in ASCII: letters beyond it as four capitals."""
+    """A folded text in ASCII: letters beyond it as capitals with a digit among them."""
     return "".join(one if one.isascii() else _code(ord(one)) for one in folded(text))
 
 
@@ -113,15 +115,21 @@ def words_typed(typed: str) -> list[tuple[str, ...]]:
     return found[:MOST_WORDS]
 
 
-def stages(words: Sequence[tuple[str, ...]]) -> list[list[list[str]]]:
-    """LIKE patterns in the order in which they are tried, each stage as words with their alternatives:
-    whole words, the name's beginning, beginnings of words, any part."""
-    found = [[[f"% {literal(form)} %" for form in forms] for forms in words]]
-    found.append([[f" {literal(form)}%" for form in words[0]], *([f"% {literal(form)}%" for form in forms] for forms in words[1:])])
-    found.append([[f"% {literal(form)}%" for form in forms] for forms in words])
-    if any(len(form) > SHORT for forms in words for form in forms):
-        found.append([[f"%{literal(form)}%" if len(form) > SHORT else f"% {literal(form)}%" for form in forms] for forms in words])
-    return found
+def patterns(words: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """LIKE patterns that all must be met, each with its alternatives. Short words are looked for at the beginning of words."""
+    return [[f"%{literal(form)}%" if len(form) > SHORT else f"% {literal(form)}%" for form in forms] for forms in words]
+
+
+def keys_of(name: str) -> tuple[str, str, str]:
+    """The name, its pinyin and its initials as one word each: what their beginnings are looked for in."""
+    sounds = (full_pinyin(name), initials(name)) if _any_chinese(name) else ("", "")
+    return (encoded("".join(name.split())), *sounds)
+
+
+def closeness(found_by: Findable, words: Sequence[tuple[str, ...]]) -> int:
+    """How close the customer is to what was typed: 0 whole words, 1 their beginnings, 2 any part; that of the word that is met worst."""
+    known = {word for _, _, word in _words(found_by)}
+    return max((min((_closeness(word, form) for word in known for form in forms if form in word), default=3) for forms in words), default=3)
 
 
 def matches(found_by: Findable, words: Sequence[tuple[str, ...]]) -> list[Match]:
@@ -194,12 +202,14 @@ def _alnum(text: str) -> str:
 
 
 def _code(point: int) -> str:
-    """A mark of its own (U to Z) and three letters (A to T): a word of such letters can only be met from the beginning of one."""
-    number, letters = (point - 0x3000) % 48_000, ""
-    for _ in range(3):
-        number, letter = divmod(number, 20)
-        letters = chr(65 + letter) + letters
-    return chr(85 + number) + letters
+    """A capital of A to I, digits, two capitals of J to Z: of that form nothing else is, and it is met from its beginning alone."""
+    usual = FIRST_USUAL <= point < FIRST_USUAL + 26_010
+    number, letters = point - FIRST_USUAL if usual else point, ""
+    for _ in range(2):
+        number, letter = divmod(number, 17)
+        letters = chr(74 + letter) + letters
+    first, digits = divmod(number, 10 if usual else 10_000)
+    return f"{chr(65 + first)}{digits}{letters}" if usual else f"{chr(65 + first)}{digits:04d}{letters}"
 
 
 def _any_chinese(text: str) -> bool:

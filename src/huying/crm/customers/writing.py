@@ -27,7 +27,7 @@ from huying.crm.customers.model import (
     CustomerSearchRow,
 )
 from huying.crm.customers.numbers import to_e164
-from huying.crm.customers.search import Findable, index_text
+from huying.crm.customers.search import Findable, index_text, keys_of
 from huying.crm.fields.checking import Field, is_email
 from huying.crm.fields.service import fill_fields
 from huying.crm.hints.service import replace_warnings
@@ -35,6 +35,7 @@ from huying.crm.tagging.model import CustomerTagRow
 from huying.crm.tagging.service import checked_name, tag_ids
 from huying.foundation.errors import InvalidInput
 
+KEYS = ("name", "pinyin", "initials")
 TEXTS = ("name", "code", "customer_class", "language", "note")
 MOST_NUMBERS = 20
 ADDRESS_TEXTS = ("province", "city", "district", "street", "postcode")
@@ -115,15 +116,20 @@ async def refresh_search(session: AsyncSession, customer_ids: Collection[str]) -
         await session.execute(delete(CustomerSearchRow).where(CustomerSearchRow.customer_id.in_(gone)))
     if rows:
         values = [
-            {"customer_id": key, "business_id": business_id, "text": index_text(found_by)} for key, (business_id, found_by) in rows.items()
+            {
+                "customer_id": key,
+                "business_id": business_id,
+                "text": index_text(found_by),
+                **dict(zip(KEYS, keys_of(found_by.name), strict=True)),
+            }
+            for key, (business_id, found_by) in rows.items()
         ]
         statement = insert(CustomerSearchRow).values(values)
-        await session.execute(statement.on_conflict_do_update(index_elements=["customer_id"], set_={"text": statement.excluded.text}))
-
-
-async def findable(session: AsyncSession, customer_ids: Collection[str]) -> dict[str, Findable]:
-    """What these customers can be found by."""
-    return {key: found_by for key, (_, found_by) in (await _findable(session, customer_ids)).items()}
+        await session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["customer_id"], set_={name: statement.excluded[name] for name in ("text", *KEYS)}
+            )
+        )
 
 
 def checked_numbers(given: Iterable[Number]) -> list[Number]:

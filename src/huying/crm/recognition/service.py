@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from huying.crm.companies.service import Company, companies_with_number
 from huying.crm.consent.service import refusal
 from huying.crm.customers.document import Customer, DoNotCall, Hint
-from huying.crm.customers.finding import customers_with_number
 from huying.crm.customers.numbers import matchable
+from huying.crm.customers.reading import read_by_number
 from huying.crm.hints.service import hints_for_number
 
 
@@ -31,10 +32,15 @@ async def recognise(session: AsyncSession, number: str, now: datetime) -> Recogn
     wanted = matchable(number)
     if not wanted:
         return Recognised(number, [], [], [], None)
-    return Recognised(
-        wanted,
-        await customers_with_number(session, wanted, now),
-        await companies_with_number(session, wanted),
-        await hints_for_number(session, wanted, now),
-        await refusal(session, wanted, now),
-    )
+    customers = await read_by_number(session, wanted, now)
+    companies = await companies_with_number(session, wanted)
+    hints = await hints_for_number(session, wanted, now)
+    refused = _refusal(wanted, customers) if customers else await refusal(session, wanted, now)
+    return Recognised(wanted, customers, companies, hints, refused)
+
+
+def _refusal(number: str, customers: Sequence[Customer]) -> DoNotCall | None:
+    """What `consent.refusal` says, of customers who have been read already."""
+    of_number = next((one.do_not_call for one in customers[0].numbers if one.number == number), None)
+    every = all(customer.do_not_call for customer in customers)
+    return of_number or (customers[0].do_not_call if every else None)

@@ -1,0 +1,1 @@
+"""The parts of `bench search`: a million customers, what people type, and the search without an index."""
