@@ -2,7 +2,7 @@
 import { take } from "@huying/api";
 import { QuestionCircleOutlined, SearchOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { StatusControl } from "@/features/desk/status/StatusControl";
 import { useTexts, type Language } from "@/i18n";
 import { later } from "@/parts/later";
@@ -13,7 +13,10 @@ import { useSession } from "@/server/session";
 import { Appearance } from "./Appearance";
 import { PersonMenu } from "./PersonMenu";
 
-const Palette = later(async () => (await import("./palette/Palette")).Palette);
+const loadPalette = async () => (await import("./palette/Palette")).Palette;
+const Palette = later(loadPalette);
+/** Fetched when the first load is over, so that what is typed right after its key finds the field there. */
+const PALETTE_MS = 3000;
 const HelpDialog = later(async () => (await import("./HelpDialog")).HelpDialog);
 
 /** The language goes with the person to the next browser; that this may fail does not matter here. */
@@ -25,6 +28,10 @@ export function TopBar(): ReactNode {
   const { DoNotDisturb } = useSlots();
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useAction("help.open", () => setHelp(true));
   useAction("palette.open", () => setPalette(true));
   return (

@@ -1,0 +1,191 @@
+"""Everybody can use the desk: axe on every page and state, the walk of the focus, 200 % zoom, the keys and what a screen reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pretended_desk import PretendedDesk, complaints, pretended_desk
+
+pytestmark = pytest.mark.timeout(300)
+
+CALLS = (
+    "signed-out",
+    "idle",
+    "ringing",
+    "refuse",
+    "talking",
+    "holding-dark",
+    "paused",
+    "limit",
+    "lost",
+    "dialling",
+    "after-call",
+    "unknown",
+)
+PEOPLE = (
+    "consult-ringing",
+    "consult",
+    "consult-customer-en",
+    "consult-queue",
+    "conference",
+    "asked",
+    "asked-talking-en",
+    "joined",
+    "playing",
+)
+OPENED = ("transfer", "transfer-chosen-en", "sounds-en", "parked", "dial", "palette", "help", "missed", "break", "desk-empty-en")
+PAGES = ("login", "live", "agent-menu", "history", "contact", "customers", "customer", "reports", "desk-error")
+SETTINGS = (
+    "admin",
+    "admin-agent",
+    "skills",
+    "queues",
+    "queue",
+    "queue-rules",
+    "changes",
+    "groups",
+    "hours",
+    "hours-days",
+    "routing",
+    "callers",
+    "choices",
+)
+GROUPS = {"calls": CALLS, "people": PEOPLE, "opened": OPENED, "pages": PAGES, "settings": SETTINGS}
+ZOOMED = (640, 360)
+"""A window of 1280x720 at 200 %."""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PretendedDesk]:
+    """The pages without a centre."""
+    with pretended_desk(tmp_path_factory.mktemp("desk")) as desk:
+        yield desk
+
+
+@pytest.mark.parametrize(("language", "colours"), [("zh-CN", "light"), ("en", "dark")])
+@pytest.mark.parametrize("group", list(GROUPS))
+def test_no_page_has_a_serious_fault(desk: PretendedDesk, group: str, language: str, colours: str) -> None:
+    found: dict[str, list[str]] = {}
+    for name in GROUPS[group]:
+        with desk.shown(name, language, colours) as page:
+            if faults := complaints(page):
+                found[name] = faults
+    assert found == {}
+
+
+FOCUS = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return null;
+  const box = (it.matches('[type=radio], [type=checkbox]') ? it.closest('label') ?? it : it).getBoundingClientRect();
+  const style = getComputedStyle(it);
+  const ring = (of) => (of.outlineStyle !== 'none' && parseFloat(of.outlineWidth) > 0) || of.boxShadow !== 'none';
+  const around = [it, it.parentElement, it.parentElement?.parentElement, it.closest('label')].filter(Boolean);
+  return {
+    name: it.dataset.testid || it.getAttribute('aria-label') || it.textContent.trim().slice(0, 40) || it.tagName,
+    shown: box.width > 0 && box.height > 0 && style.visibility === 'visible',
+    ring: around.some((one) => ring(getComputedStyle(one))),
+  };
+}"""
+
+
+def walk(page: Page, most: int = 150) -> list[dict[str, object]]:
+    """Where Tab goes, from the page's start to its end."""
+    steps: list[dict[str, object]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUS)
+        if at is None:
+            break
+        steps.append(at)
+    return steps
+
+
+@pytest.mark.parametrize(
+    ("name", "reached"),
+    [
+        (
+            "talking",
+            {"hold", "mute", "keypad", "transfer", "consult", "park", "play", "hang-up", "wrap-up-note", "palette-open", "status-menu"},
+        ),
+        ("consult", {"swap", "merge", "complete", "end-consult", "hold", "hang-up"}),
+        ("conference", {"party-more", "leave", "hang-up"}),
+        ("ringing", {"answer", "refuse", "refuse-why"}),
+        ("desk-empty-en", {"dial-open", "status-menu", "nav-desk", "help", "person-menu"}),
+    ],
+)
+def test_tab_reaches_everything_and_one_sees_where_one_is(desk: PretendedDesk, name: str, reached: set[str]) -> None:
+    with desk.shown(name) as page:
+        page.keyboard.press("Escape")
+        steps = walk(page)
+    assert reached - {str(step["name"]) for step in steps} == set()
+    assert [step["name"] for step in steps if not step["shown"]] == []
+    assert [step["name"] for step in steps if not step["ring"]] == []
+
+
+CUT = """() => [...document.querySelectorAll('.calls button, .topbar button, .rail a, .main button, .main h2')]
+  .filter((it) => { const b = it.getBoundingClientRect(); return b.width > 0 && (b.left < -1 || b.right > innerWidth + 1); })
+  .map((it) => it.dataset.testid || it.textContent)"""
+
+
+@pytest.mark.parametrize("name", ["idle", "ringing", "talking", "consult", "conference", "after-call", "live", "history", "queue"])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_nothing_is_cut_at_two_hundred_percent(desk: PretendedDesk, name: str, language: str) -> None:
+    with desk.shown(name, language, size=ZOOMED) as page:
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("name", ["idle", "talking", "consult", "conference"])
+def test_the_page_itself_does_not_scroll_at_the_usual_size(desk: PretendedDesk, name: str) -> None:
+    with desk.shown(name, size=(1280, 720)) as page:
+        assert page.evaluate("document.querySelector('.main').scrollHeight - document.querySelector('.main').clientHeight") <= 0
+
+
+def test_a_screen_reader_is_told_who_rings_and_who_waits(desk: PretendedDesk) -> None:
+    with desk.shown("ringing", "en") as page:
+        expect(page.get_by_test_id("announced-ringing")).to_contain_text("欧阳明珠")
+        expect(page.get_by_test_id("announced-ringing")).to_contain_text("Answer with F2")
+    with desk.shown("consult", "en") as page:
+        expect(page.get_by_test_id("announced")).to_contain_text("Customer hears music")
+
+
+def test_the_help_lists_the_keys_and_changes_them_for_good(desk: PretendedDesk) -> None:
+    with desk.shown("talking", "en") as page:
+        page.keyboard.press("?")
+        page.get_by_test_id("change-key-hold").click()
+        page.keyboard.press("F9")
+        expect(page.get_by_role("alert").filter(has_text="Mute")).to_be_visible()
+        page.keyboard.press("Alt+h")
+        expect(page.get_by_test_id("change-key-hold")).to_have_accessible_name("Hold: Alt+h. Change the key")
+        page.keyboard.press("Escape")
+        with page.expect_request("**/hold") as asked:
+            page.keyboard.press("Alt+h")
+        assert asked.value.method == "POST"
+        page.reload()
+        expect(page.get_by_test_id("hold")).to_have_attribute("aria-keyshortcuts", "Alt+h")
+
+
+def test_the_palette_finds_actions_pages_and_customers(desk: PretendedDesk) -> None:
+    with desk.shown("talking", "en") as page:
+        page.get_by_test_id("wrap-up-note").click()
+        page.keyboard.press("Control+k")
+        expect(page.get_by_test_id("palette-field")).to_be_focused()
+        page.keyboard.type("rec pau")
+        with page.expect_request("**/pause-recording"):
+            page.keyboard.press("Enter")
+        page.keyboard.press("Control+k")
+        expect(page.get_by_test_id("palette-field")).to_be_focused()
+        page.keyboard.type("history")
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("history-page")).to_be_visible()
+
+
+def test_what_is_dangerous_stands_apart(desk: PretendedDesk, tmp_path: Path) -> None:
+    with desk.shown("talking", "en") as page:
+        boxes = {name: page.get_by_test_id(name).bounding_box() for name in ("pause-recording", "hang-up")}
+        page.screenshot(path=tmp_path / "talking.png")
+    assert boxes["pause-recording"] and boxes["hang-up"]
+    assert boxes["hang-up"]["x"] - boxes["pause-recording"]["x"] - boxes["pause-recording"]["width"] >= 20
