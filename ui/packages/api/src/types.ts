@@ -171,3 +171,7 @@ export type Purchase = Schemas["PurchaseView"];
 export type LikelySame = Schemas["LikelyView"];
 export type Merge = Schemas["MergeView"];
 export type MergeInput = Schemas["MergeIn"];
+
+export type KeptSound = Schemas["SoundView"];
+export type StandardSoundInput = Schemas["SoundIn"];
+export type NewStandardSound = Schemas["NewSound"];
