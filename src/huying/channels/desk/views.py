@@ -9,8 +9,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from huying.channels.dispositions.api import QueueDeskView, queue_desk_views
 from huying.channels.dispositions.service import queues_that_show
-from huying.channels.dispositions.tree import QueueDesk, Tree
+from huying.channels.dispositions.tree import Disposition, QueueDesk, Tree
 from huying.channels.model import InteractionRow
+from huying.crm.customers.search import full_pinyin, initials
 from huying.routing.configuration import RoutingSettings
 from huying.routing.model import BreakReasonRow
 from huying.routing.settings.queue_views import QueueView, queue_view
@@ -145,6 +146,8 @@ class DispositionChoice(Choice):
     id: str
     parent_id: str | None
     branch: bool
+    search: str
+    """Its names and those above it with their pinyin, in small letters, to be found by."""
     note_required: bool
     follow_up_required: bool
     date_required: bool
@@ -214,6 +217,7 @@ def _dispositions(tree: Tree, desks: dict[str, QueueDesk], queue_ids: list[str])
             code=one.code,
             name=dict(one.name),
             branch=tree.is_branch(one),
+            search=_search(tree, one),
             note_required=one.note_required,
             follow_up_required=one.follow_up_required,
             date_required=one.date_required,
@@ -222,3 +226,9 @@ def _dispositions(tree: Tree, desks: dict[str, QueueDesk], queue_ids: list[str])
         for one in tree.walk()
         if tree.in_use(one) and one.id in queues
     ]
+
+
+def _search(tree: Tree, disposition: Disposition) -> str:
+    names = [name for step in tree.path(disposition) for name in step.name.values()]
+    words = [word for name in names for word in (name.lower(), initials(name), full_pinyin(name))]
+    return " ".join(dict.fromkeys([*words, disposition.code]))

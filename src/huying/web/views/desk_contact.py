@@ -114,7 +114,7 @@ async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contac
         await must_concern(session, caller, before, live)
         must_write(caller, before, live)
         row = await close_contact(session, caller, contact_id, given, queue_of(live, caller, contact_id), ground.clock(), finished=False)
-    if given.callback_at:
+    if given.callback_at or given.disposition:
         await tell(ground.bus, caller.business_id, {caller.person_id}, WORK_TOPIC)
     return interaction_view(row)
 

@@ -5,6 +5,7 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router"
 import { ColleagueAlerts } from "@/features/colleagues/ColleagueAlerts";
 import { CallBar } from "@/features/desk/callbar/CallBar";
 import { Watches } from "@/features/desk/devices/Watches";
+import { WorkAlerts } from "@/features/desk/work/WorkAlerts";
 import { useTexts } from "@/i18n";
 import { Nothing } from "@/parts/states";
 import { useAction } from "@/parts/shortcuts";
@@ -55,6 +56,7 @@ export function Shell(): ReactNode {
         {session.agent && <SpeedKeys />}
         {session.agent && <Watches />}
         <ColleagueAlerts />
+        {session.agent && <WorkAlerts />}
       </div>
       <main className="main" id="page" tabIndex={-1} key={pathname.split("/")[1]}>
         {sections.map((it) => (

@@ -5,8 +5,8 @@ import { later } from "@/parts/later";
 import type { DeskSlots } from "@/parts/slots";
 
 export const SLOTS: DeskSlots = {
-  WorkList: null,
   Colleagues: later(async () => (await import("@/features/colleagues/ColleaguesSide")).ColleaguesSide),
+  WorkList: later(async () => (await import("@/features/desk/work/WorkList")).WorkList),
   OwnCalls: later(async () => (await import("@/features/calls/OwnCallsPanel")).OwnCallsPanel),
   SpeedDial: later(async () => (await import("@/features/book/SpeedKeysBar")).SpeedKeysBar),
   AskHelp,

@@ -72,6 +72,9 @@ export interface Me {
   readonly loaded: boolean;
 }
 
+/** My own tasks and messages, and how much waits in my queues. */
+export const useWorkTable = (): Table => useTable("work");
+
 /** My own agent row, and the contacts that ring at me or that I hold. */
 export function useMe(): Me {
   const table = useTable("me");

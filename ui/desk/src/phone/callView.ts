@@ -94,8 +94,11 @@ function sinceOf(phase: CallPhase, agent: AgentRow, contact: ContactRow | null):
   return phase === "ringing" ? (contact?.waiting_since ?? agent.since) : agent.since;
 }
 
-export function callView(agent: AgentRow | null, contacts: readonly ContactRow[]): CallView {
+export function callView(agent: AgentRow | null, all: readonly ContactRow[]): CallView {
   if (!agent) return NO_CALL;
+  // Work without a telephone is not a call: the work list shows it.
+  const contacts = all.filter((it) => !it.work);
+  if (contacts.length < all.length && all.some((it) => it.work && it.contact_id === agent.contact_id)) return NO_CALL;
   const contact = mine(agent, contacts);
   const phase = phaseOf(agent, contact);
   if (phase === "none") return NO_CALL;

@@ -1,6 +1,7 @@
 /** The agent's commands. The server is the truth: nothing here changes what the desk shows, the live feed does. */
 import { take } from "@huying/api";
 import { api } from "./api";
+import type { ClosingInput } from "./work";
 
 export type Device = "browser" | "phone" | "remote" | "number" | "chosen";
 const COMMANDS = {
@@ -27,9 +28,9 @@ export const leaveGroups = (left: readonly string[]): Promise<unknown> => take(a
 export const commandCall = (contactId: string, command: CallCommand): Promise<unknown> => take(api.POST(COMMANDS[command], { params: contact(contactId) }));
 export const sendDigits = (contactId: string, digits: string): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/digits", { params: contact(contactId), body: { digits } }));
-/** `follow_up` null leaves as it is who follows the contact up. */
-export const saveWrapUp = (contactId: string, disposition: string, note: string, follow_up: boolean | null): Promise<unknown> =>
-  take(api.PUT("/api/desk/contacts/{contact_id}/wrap-up", { params: contact(contactId), body: { disposition, note, follow_up } }));
+/** `follow_up` null leaves as it is who follows the contact up; `callback_at` reminds of calling back. */
+export const saveWrapUp = (contactId: string, body: ClosingInput): Promise<unknown> =>
+  take(api.PUT("/api/desk/contacts/{contact_id}/wrap-up", { params: contact(contactId), body }));
 export const closeFollowUp = (contactId: string): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/close-follow-up", { params: contact(contactId) }));
 export const linkCustomer = (contactId: string, customerId: string): Promise<unknown> =>

@@ -2,6 +2,7 @@
 import { take } from "@huying/api";
 import { useQuery } from "@tanstack/react-query";
 import { useTexts } from "@/i18n";
+import { pathOf } from "@/parts/closing/dispositionTree";
 import { api } from "./api";
 import { useDeskSettings } from "./session";
 
@@ -11,6 +12,11 @@ export const useQueues = () =>
 export const useAgents = () =>
   useQuery({ queryKey: ["agents"], queryFn: async () => (await take(api.GET("/api/agents"))).items, staleTime: 60_000 });
 
+export const dispositionsKey = ["dispositions"] as const;
+
+/** The whole tree of dispositions, also those that are not in use any more, and what queues ask of the desk. */
+export const useDispositions = () => useQuery({ queryKey: dispositionsKey, queryFn: () => take(api.GET("/api/dispositions")), staleTime: 60_000 });
+
 export interface AllNames {
   readonly queue: (id: string) => string;
   readonly agent: (id: string) => string;
@@ -18,6 +24,8 @@ export interface AllNames {
   /** A group's code, for names in tests. */
   readonly groupCode: (id: string) => string;
   readonly disposition: (code: string) => string;
+  /** With the branches it stands below. */
+  readonly dispositionPath: (code: string) => string;
   /** Why somebody is on a break: chosen by a person, or set by the system. */
   readonly breakReason: (code: string) => string;
 }
@@ -28,13 +36,21 @@ export function useNames(): AllNames {
   const queues = useQueues();
   const agents = useAgents();
   const settings = useDeskSettings();
+  const { data: tree } = useDispositions();
+  const all = tree?.items ?? [];
+  const found = (code: string) => all.find((it) => it.code === code);
+  const path = (code: string): string => {
+    const one = found(code);
+    return one ? pathOf(all, one).map((it) => local(it.name)).join(" › ") : code;
+  };
   return {
     queue: (id) => local(queues.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
     agent: (id) => agents.data?.find((it) => it.id === id)?.name ?? id.slice(0, 8),
     group: (id) => local(settings.data?.groups.find((it) => it.id === id)?.name) || id.slice(0, 8),
     groupCode: (id) => settings.data?.groups.find((it) => it.id === id)?.code ?? id,
     breakReason: (code) => local(settings.data?.break_reasons.find((it) => it.code === code)?.name) || word("system_reason", code),
-    disposition: (code) => local(settings.data?.dispositions.find((it) => it.code === code)?.name) || code,
+    disposition: (code) => local(found(code)?.name) || code,
+    dispositionPath: path,
   };
 }
 

@@ -92,6 +92,12 @@ export interface ParkedRow {
   readonly by: string;
 }
 
+export interface WorkOfContact {
+  readonly subject: "task" | "voicemail";
+  readonly subject_id: string;
+  readonly kept_until: string | null;
+}
+
 export interface ContactRow {
   readonly contact_id: string;
   readonly channel: string;
@@ -113,6 +119,8 @@ export interface ContactRow {
   readonly offer: OfferRow | null;
   /** All that ring, where more than one is asked at a time. */
   readonly offers?: readonly OfferRow[];
+  /** What a contact without a telephone is about; `kept_until`: its agent keeps it for later. */
+  readonly work?: WorkOfContact | null;
   readonly muted: boolean;
   readonly recording: { readonly recording_id: string; readonly paused: boolean } | null;
   readonly parties?: readonly PartyRow[];
@@ -160,7 +168,7 @@ export type DirectoryRow = Pick<
   "agent_id" | "name" | "extension" | "signed_in" | "status" | "reason" | "state" | "since" | "status_since" | "reachable" | "groups"
 > & { readonly rings?: string | null };
 
-export type Topic = "me" | "queues" | "agents" | "calls" | "directory" | "colleagues" | "presence";
+export type Topic = "me" | "queues" | "agents" | "calls" | "directory" | "colleagues" | "presence" | "work";
 export type Rows = Readonly<Record<string, unknown>>;
 export interface Place {
   readonly epoch: string;

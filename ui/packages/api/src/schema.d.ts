@@ -7059,6 +7059,8 @@ export interface components {
             parent_id: string | null;
             /** Queue Ids */
             queue_ids: string[];
+            /** Search */
+            search: string;
         };
         /**
          * DispositionIn

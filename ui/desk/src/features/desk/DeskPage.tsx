@@ -10,6 +10,8 @@ import { CustomerPanel } from "./pop/CustomerPanel";
 import { useHeldContact } from "./pop/held";
 import { ReadyPanel } from "./ReadyPanel";
 import { SidePanel } from "./side/SidePanel";
+import { useWork } from "./work/useWork";
+import { WorkPanel } from "./work/WorkPanel";
 import { ContactPanel } from "./wrapup/ContactPanel";
 
 interface Widths {
@@ -23,7 +25,11 @@ export default function DeskPage(): ReactNode {
   const { call } = usePhone();
   const [open, setOpen] = useState<string | null>(null);
   const [widths, setWidths] = usePreference<Widths>("desk-columns", USUAL);
-  const contactId = useHeldContact(call.contactId);
+  const held = useHeldContact(call.contactId);
+  const { inHand } = useWork();
+  // A call comes before whatever else is in hand, and gives the page back when it is over.
+  const working = call.contactId ? null : (inHand?.contact_id ?? null);
+  const contactId = call.contactId ?? working ?? held;
   const style = { "--left": `${widths.left}px`, "--right": `${widths.right}px` } as CSSProperties;
   return (
     <div className={css.page} style={style} data-contact={contactId !== null} data-testid="desk-page">
@@ -31,7 +37,7 @@ export default function DeskPage(): ReactNode {
       {contactId ? (
         <>
           <div className={css.column}>
-            <ContactPanel key={contactId} contactId={contactId} />
+            {working ? <WorkPanel key={working} contactId={working} /> : <ContactPanel key={contactId} contactId={contactId} />}
           </div>
           <Splitter label={t("desk.width_contact")} value={widths.left} least={260} most={520} usual={USUAL.left} onChange={(left) => setWidths({ ...widths, left })} />
           <div className={css.column}>

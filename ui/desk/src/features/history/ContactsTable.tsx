@@ -43,7 +43,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
     { key: "ending", title: t("contact.ending"), width: 132, render: (_, row) => <EndingPill ending={endingOf(row)} /> },
     { key: "wait", title: t("contact.wait"), width: 66, align: "right", className: "num", render: (_, row) => seconds(row.wait_seconds) },
     { key: "talk", title: t("contact.talk"), width: 66, align: "right", className: "num", render: (_, row) => seconds(row.talk_seconds) },
-    { key: "disposition", title: t("contact.disposition"), width: 110, ellipsis: true, render: (_, row) => (row.disposition ? names.disposition(row.disposition) : "") },
+    { key: "disposition", title: t("contact.disposition"), width: 110, ellipsis: true, render: (_, row) => (row.disposition ? names.dispositionPath(row.disposition) : "") },
     { key: "note", title: t("contact.note"), ellipsis: true, render: (_, row) => row.note },
     {
       key: "mos",

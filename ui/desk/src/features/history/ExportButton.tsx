@@ -31,7 +31,7 @@ export function ExportButton(props: { readonly search: HistorySearch }): ReactNo
     code("ending", it.ending),
     it.wait_seconds,
     it.talk_seconds,
-    it.disposition && names.disposition(it.disposition),
+    it.disposition && names.dispositionPath(it.disposition),
     it.note,
   ];
   const collect = async (): Promise<void> => {

@@ -31,7 +31,7 @@ function Facts(props: { readonly contact: ContactDetail }): ReactNode {
     [t("contact.wait"), seconds(contact.wait_seconds)],
     [t("contact.talk"), seconds(contact.talk_seconds)],
     [t("contact.cause"), code("end_cause", contact.cause) || "–"],
-    [t("contact.disposition"), contact.disposition ? names.disposition(contact.disposition) : "–"],
+    [t("contact.disposition"), contact.disposition ? names.dispositionPath(contact.disposition) : "–"],
     [t("contact.note"), contact.note || "–"],
     [t("contact.follow_up"), contact.follow_up ? <FollowUpNote key="f" contactId={contact.contact_id} followUp={contact.follow_up} /> : "–"],
   ];

@@ -4,6 +4,8 @@ import { useTexts } from "@/i18n";
 import { phoneNumber } from "@/parts/format";
 import { useTimes } from "@/parts/times";
 import { usePhone } from "@/phone/PhoneProvider";
+import { useSession } from "@/server/session";
+import { useNotes } from "@/server/work";
 import { useScreenPop } from "../pop/useScreenPop";
 import { WrapUp } from "./WrapUp";
 
@@ -13,7 +15,11 @@ export function ContactPanel(props: { readonly contactId: string }): ReactNode {
   const { call } = usePhone();
   const { data } = useScreenPop(props.contactId);
   const contact = data?.contact;
-  const saved = { disposition: contact?.disposition ?? "", note: contact?.note ?? "" };
+  const { person } = useSession();
+  const { data: notes } = useNotes(props.contactId);
+  // What others wrote stands under their names; the field is for one's own words.
+  const own = notes?.find((it) => it.mine && it.kind === "wrap_up")?.text ?? (contact?.wrapped_by === person.id ? contact.note : "");
+  const saved = { disposition: contact?.disposition ?? "", note: own };
   return (
     <section className="panel" data-testid="contact-panel">
       <header>
@@ -30,7 +36,14 @@ export function ContactPanel(props: { readonly contactId: string }): ReactNode {
           <dt>{t("contact.language")}</dt>
           <dd>{code("language", call.contact?.language) || "–"}</dd>
         </dl>
-        <WrapUp contactId={props.contactId} queueId={call.contact?.queue_id ?? null} saved={saved} followUp={contact?.follow_up ?? null} />
+        <WrapUp
+          contactId={props.contactId}
+          queueId={call.contact?.queue_id ?? null}
+          saved={saved}
+          followUp={contact?.follow_up ?? null}
+          customer={data?.customer?.name ?? contact?.remote_name ?? ""}
+          number={contact?.remote_number ?? ""}
+        />
       </div>
     </section>
   );

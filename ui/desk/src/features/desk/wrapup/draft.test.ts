@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dropDraft, keepDraft, readDraft } from "./draft";
+import { dropDraft, dropSaved, keepDraft, readDraft } from "./draft";
 
 function memory(): Storage {
   const map = new Map<string, string>();
@@ -24,6 +24,17 @@ describe("drafts", () => {
     keepDraft(store, "c", { disposition: "", note: "", followUp: false }, 2);
     expect(readDraft(store, "c")).toEqual({ disposition: "", note: "", followUp: false });
     dropDraft(store, "c");
+    expect(readDraft(store, "c")).toBeNull();
+  });
+
+  it("stay when more was written while they were saved", () => {
+    const store = memory();
+    const saved = { disposition: "solved", note: "a" };
+    keepDraft(store, "c", { disposition: "solved", note: "ab" }, 1);
+    dropSaved(store, "c", saved);
+    expect(readDraft(store, "c")?.note).toBe("ab");
+    keepDraft(store, "c", saved, 2);
+    dropSaved(store, "c", saved);
     expect(readDraft(store, "c")).toBeNull();
   });
 

@@ -5,6 +5,8 @@ export interface Draft {
   readonly note: string;
   /** Only where the agent changed it. */
   readonly followUp?: boolean;
+  /** When to call the customer back, as ISO time; only where the agent said so. */
+  readonly callbackAt?: string;
 }
 
 const PREFIX = "huying.draft.";
@@ -19,7 +21,8 @@ export function readDraft(store: Store, contactId: string): Draft | null {
   try {
     const value = JSON.parse(text) as Partial<Draft>;
     const followUp = value.followUp === undefined ? {} : { followUp: value.followUp };
-    return { disposition: value.disposition ?? "", note: value.note ?? "", ...followUp };
+    const callbackAt = value.callbackAt === undefined ? {} : { callbackAt: value.callbackAt };
+    return { disposition: value.disposition ?? "", note: value.note ?? "", ...followUp, ...callbackAt };
   } catch {
     return null;
   }
@@ -31,6 +34,11 @@ export function keepDraft(store: Store, contactId: string, draft: Draft, now: nu
   if (drafts.length <= KEPT) return;
   const age = (key: string): number => (JSON.parse(store.getItem(key) ?? "{}") as { at?: number }).at ?? 0;
   for (const key of drafts.sort((a, b) => age(a) - age(b)).slice(0, drafts.length - KEPT)) store.removeItem(key);
+}
+
+/** Drop it when it is still what was saved; what was written meanwhile stays. */
+export function dropSaved(store: Store, contactId: string, saved: Draft): void {
+  if (JSON.stringify(readDraft(store, contactId)) === JSON.stringify(saved)) dropDraft(store, contactId);
 }
 
 export function dropDraft(store: Store, contactId: string): void {

@@ -1,10 +1,14 @@
-/** Note and disposition of a contact: the draft, saving it, and ending the after-call work. */
+/** Note and disposition of a contact: the draft, saving it as it is written, and ending the after-call work. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useCommand } from "@/parts/useCommand";
 import { commandCall, saveWrapUp } from "@/server/desk";
+import type { ClosingInput } from "@/server/work";
 import { screenPopKey } from "../pop/useScreenPop";
-import { dropDraft, keepDraft, readDraft, type Draft } from "./draft";
+import { dropSaved, keepDraft, readDraft, type Draft } from "./draft";
+
+/** After this long without a key what was written is saved. */
+const QUIET_MS = 1500;
 
 export interface WrapUpActions {
   readonly busy: boolean;
@@ -13,14 +17,21 @@ export interface WrapUpActions {
   readonly finish: () => void;
 }
 
+export const closingOf = (draft: Draft): ClosingInput => ({
+  disposition: draft.disposition,
+  note: draft.note,
+  follow_up: draft.followUp ?? null,
+  callback_at: draft.callbackAt ?? null,
+});
+
 export function useWrapUp(contactId: string): WrapUpActions {
   const { run, busy } = useCommand();
   const client = useQueryClient();
   const saveDraft = async (): Promise<void> => {
     const draft = readDraft(localStorage, contactId);
     if (!draft) return;
-    await saveWrapUp(contactId, draft.disposition, draft.note, draft.followUp ?? null);
-    dropDraft(localStorage, contactId);
+    await saveWrapUp(contactId, closingOf(draft));
+    dropSaved(localStorage, contactId, draft);
     await client.invalidateQueries({ queryKey: screenPopKey(contactId) });
     void client.invalidateQueries({ queryKey: ["contacts"] });
   };
@@ -29,6 +40,26 @@ export function useWrapUp(contactId: string): WrapUpActions {
     await commandCall(contactId, "finish");
   };
   return { busy, save: () => run(saveDraft), finish: () => void run(finish) };
+}
+
+/** Save the draft once nothing was written for a while. What cannot be saved stays in this browser and is tried again with the next key. */
+export function useAutosave(contactId: string, draft: Draft, kept: boolean, onKept: () => void): void {
+  const text = JSON.stringify(draft);
+  useEffect(() => {
+    if (kept) return undefined;
+    const timer = setTimeout(() => {
+      const saved = JSON.parse(text) as Draft;
+      saveWrapUp(contactId, closingOf(saved)).then(
+        () => {
+          dropSaved(localStorage, contactId, saved);
+          onKept();
+        },
+        () => undefined,
+      );
+    }, QUIET_MS);
+    return () => clearTimeout(timer);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- what to do afterwards is no reason to save again
+  }, [contactId, text, kept]);
 }
 
 export interface DraftInHand {
