@@ -292,3 +292,16 @@ async def test_an_agents_telephone_hears_itself_and_is_no_leg(world: AsteriskWor
         assert share_of_tone(of_alaw(bytes(dialog.rtp.received[-4000:])), phone.tone) > 0.8
         assert (await world.engine.snapshot()).legs == {}
         await phone.hang_up(dialog)
+
+
+async def test_what_an_agents_telephone_dials_enters_as_a_leg_of_its_account(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
+    async with telephone(asterisk, "desk-phone", "secret-desk") as phone:
+        await phone.register()
+        calling = asyncio.create_task(phone.call("8001"))
+        entered = await world.event(LegEntered, number_called="8001")
+        assert (entered.account, entered.trunk, entered.entry_token) == ("desk-phone", "", "")
+        await world.engine.answer(entered.leg_id)
+        dialog = await calling
+        assert dialog.status == 200
+        await world.engine.hang_up(entered.leg_id)
+        await world.event(LegEnded, leg_id=entered.leg_id)

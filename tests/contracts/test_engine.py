@@ -86,6 +86,19 @@ def test_playing_ends_by_itself(stage: Stage) -> None:
     stage(scenario)
 
 
+def test_a_short_tone_in_a_conversation_leaves_it_as_it_is(stage: Stage) -> None:
+    async def scenario(world: World) -> None:
+        first, second = await world.call_in(Caller()), await world.call_in(Caller())
+        for leg_id in (first, second):
+            await world.engine.answer(leg_id)
+        await world.engine.join("talk", [first, second])
+        await world.engine.play("tone", first, [Silence(300)])
+        assert (await world.event(PlaybackEnded, playback_id="tone")).completed
+        assert (await world.engine.snapshot()).bridges["talk"].legs == {first, second}
+
+    stage(scenario)
+
+
 def test_a_missing_sound_is_told(stage: Stage) -> None:
     async def scenario(world: World) -> None:
         leg_id = await world.call_in(Caller())

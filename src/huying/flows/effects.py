@@ -109,7 +109,10 @@ class SetLanguage:
 
 @dataclass(frozen=True, slots=True)
 class TransferTo:
-    """Connect the customer with a number or a person. TransferEnded follows. `kind`: number, person."""
+    """Connect the customer with a number, a person (id or extension) or a duty telephone (code). TransferEnded follows.
+
+    `kind`: number, person, duty.
+    """
 
     kind: str
     address: str

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from huying.channels.dialling.events import DialEnded, DialRequested
 from huying.channels.dialling.service import load_dial_plans
+from huying.channels.events import ContactEntered
 from huying.channels.reach.service import load_reach, load_rosters
 from huying.foundation.clock import utc_now
 from huying.foundation.ids import new_id
+from huying.foundation.journal.entry import STREAM_CONTACT, Entry
+from huying.foundation.journal.postgres import PostgresJournal
 from huying.routing.service import load_routing
 
 
@@ -74,6 +78,16 @@ async def test_calling_is_passed_to_the_telephone_process(house: Any) -> None:
         assert answer.json()["contact_id"]
         command, told = house.voice.commands[-1]
         assert (command, told["number"], told["knowing"]) == ("dial", "13800138000", False)
+        contact, me = new_id(), (await page.get("/api/session")).json()["person"]["id"]
+        told_by = ContactEntered("phone", "outbound", "", "", "zh-CN", ""), DialRequested("outbound", me, new_id(), "mobile")
+        now = utc_now()
+        entries = [Entry(house.business_id, STREAM_CONTACT, contact, number, now, event) for number, event in enumerate(told_by, 1)]
+        await PostgresJournal(house.database).append(entries)
+        assert (await page.get(f"/api/desk/dial/{contact}")).json() == {"result": None}
+        await PostgresJournal(house.database).append([Entry(house.business_id, STREAM_CONTACT, contact, 3, now, DialEnded("busy"))])
+        assert (await page.get(f"/api/desk/dial/{contact}")).json() == {"result": "busy"}
+        async with house.signed_in("agent2") as stranger:
+            assert (await stranger.get(f"/api/desk/dial/{contact}")).status_code == 404
         for wrong in ({}, {"number": "1", "agent_id": new_id()}, {"agent_id": "x"}):
             assert (await page.post("/api/desk/dial", json=wrong)).status_code == 422
 

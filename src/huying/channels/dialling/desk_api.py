@@ -9,12 +9,17 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from huying.admin.guard import CallerOf, requires
 from huying.channels.book.targets import Target, note_used
+from huying.channels.dialling.events import DialEnded, DialRequested
 from huying.channels.dialling.plan import USUAL_PLAN
 from huying.channels.dialling.service import load_dial_plans
+from huying.channels.events import ContactEnded
 from huying.channels.voice.dependency import VoiceOf
 from huying.crm.customers.regions import province_of, region_of
 from huying.crm.customers.service import identify_caller
-from huying.foundation.http import GroundOf
+from huying.foundation.errors import NotFound
+from huying.foundation.http import GroundOf, IdPath
+from huying.foundation.journal.entry import STREAM_CONTACT
+from huying.foundation.journal.postgres import PostgresJournal
 from huying.routing.service import load_routing
 from huying.routing.settings.queue_views import Given, Id
 
@@ -86,6 +91,24 @@ async def dial(caller: CallerOf, ground: GroundOf, voice: VoiceOf, given: DialIn
     async with ground.database.business(caller.business_id) as session:
         await note_used(session, caller.business_id, caller.person_id, target, ground.clock())
     return Dialling(contact_id=contact_id)
+
+
+class Outcome(BaseModel):
+    """What came of a call. `result` is null while it goes on, empty when they talked; else busy, no_answer, refused, unreachable, ..."""
+
+    result: str | None
+
+
+@router.get("/{contact_id}")
+async def outcome(caller: CallerOf, ground: GroundOf, contact_id: IdPath) -> Outcome:
+    """What came of a call that one began oneself."""
+    entries = await PostgresJournal(ground.database).read_stream(caller.business_id, STREAM_CONTACT, contact_id)
+    events = [entry.event for entry in entries]
+    if not any(isinstance(event, DialRequested) and event.agent_id == caller.person_id for event in events):
+        raise NotFound("You have not begun such a call.")
+    failed = next((event.result for event in events if isinstance(event, DialEnded)), None)
+    over = any(isinstance(event, ContactEnded) for event in events)
+    return Outcome(result=failed if failed is not None else "" if over else None)
 
 
 @router.post("/look")

@@ -1,4 +1,4 @@
-"""The node that connects the customer with a number or a person outside the queues."""
+"""The node that connects the customer with a number, a person, or whoever has the duty telephone, outside the queues."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class TransferNode(Node):
 
     def own_problems(self) -> list[str]:
         """No destination."""
-        problems = [] if self.to in ("number", "person") else ["to must be number or person"]
-        return problems if self.address else [*problems, "address is empty: give a number or a person"]
+        problems = [] if self.to in ("number", "person", "duty") else ["to must be number, person or duty"]
+        return problems if self.address else [*problems, "address is empty: give a number, an extension, or a duty telephone"]
 
     def enter(self, turn: Turn) -> None:
         """Say where it goes, then connect."""

@@ -1,7 +1,6 @@
 /** Which feature brings which part of the agent's desk. */
 import { AskHelp } from "@/parts/colleagues/AskHelp";
 import { later } from "@/parts/later";
-
 import type { DeskSlots } from "@/parts/slots";
 
 export const SLOTS: DeskSlots = {

@@ -36,7 +36,7 @@ export type Refusal = (typeof REFUSALS)[number] | "";
 export const refuseBecause = (contactId: string, reason: Refusal): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/refuse", { params: of(contactId), body: { reason } }));
 
-export const dial = (body: DialInput): Promise<unknown> => take(api.POST("/api/desk/dial", { body: { number: "", override_do_not_call: false, ...body } }));
+export const dial = (body: DialInput) => take(api.POST("/api/desk/dial", { body: { number: "", override_do_not_call: false, ...body } }));
 export const readParked = async () => (await take(api.GET("/api/desk/parked"))).items;
 export const readSounds = async () => (await take(api.GET("/api/desk/sounds"))).items;
 
@@ -46,3 +46,5 @@ export const readWishes = async () => (await take(api.GET("/api/desk/call-wishes
 /** Be connected with a colleague as soon as both are free. */
 export const wishFor = (agent_id: string): Promise<unknown> => take(api.POST("/api/desk/call-wishes", { body: { agent_id } }));
 export const forgetWish = (wish_id: string): Promise<unknown> => take(api.DELETE("/api/desk/call-wishes/{wish_id}", { params: { path: { wish_id } } }));
+/** What came of a call one began: null while it goes on, empty when they talked. */
+export const dialOutcome = async (contact_id: string) => (await take(api.GET("/api/desk/dial/{contact_id}", { params: { path: { contact_id } } }))).result;

@@ -2237,6 +2237,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/dial/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outcome
+         * @description What came of a call that one began oneself.
+         */
+        get: operations["dialling_outcome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/groups": {
         parameters: {
             query?: never;
@@ -9414,6 +9434,14 @@ export interface components {
             note: string;
         };
         /**
+         * Outcome
+         * @description What came of a call. `result` is null while it goes on, empty when they talked; else busy, no_answer, refused, unreachable, ...
+         */
+        Outcome: {
+            /** Result */
+            result: string | null;
+        };
+        /**
          * OwnCallPage
          * @description Calls, and how many of each kind the time and the search leave.
          */
@@ -15865,6 +15893,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["huying__channels__dialling__desk_api__NumberView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
                 };
             };
             /** @description An error */

@@ -16,6 +16,7 @@ import { useContacts } from "@/server/contacts";
 import { useNames } from "@/server/names";
 import { useSession } from "@/server/session";
 import css from "./CallBar.module.css";
+import { useDialResult } from "./useDialResult";
 
 const WISHES = ["call-wishes"];
 
@@ -35,9 +36,10 @@ function useDialling(): Dialling {
   const { message } = App.useApp();
   const client = useQueryClient();
   const { run, busy } = useCommand();
+  const begun = useDialResult();
   return {
     busy,
-    call: ({ id, number }) => run(() => dial(id ? { agent_id: id } : { number: number ?? "" })),
+    call: ({ id, number }) => run(async () => begun((await dial(id ? { agent_id: id } : { number: number ?? "" })).contact_id)),
     wish: ({ id, label }) =>
       run(async () => {
         await wishFor(id ?? "");
