@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from huying.channels.voice.call.placing import placement
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.keypad_book import Called, Heard
 from huying.foundation.errors import NotFound
@@ -211,3 +212,72 @@ def test_messages_are_heard_with_the_pin() -> None:
             assert book.heard == ["r2", "r1"]
 
     journey(story)
+
+
+def test_the_telephones_own_keys_hold_dial_beside_change_over_and_transfer() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            contact = await talk(centre)
+            await ready(centre, "agent1")
+            segment = state(centre, contact).segment
+            assert segment
+            centre.engine.far_end_holds(segment.leg_id, True)
+            await centre.until(lambda: centre.state_of("agent0") == "holding")
+            second = dials(centre, "agent0", "8001")
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.talking))
+            await check(centre, contact)
+            centre.engine.far_end_holds(second, True)
+            centre.engine.far_end_holds(segment.leg_id, False)
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.focus == "customer"))
+            await check(centre, contact)
+            centre.engine.far_end_holds(second, False)
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.focus == "consult"))
+            centre.engine.far_end_transfers(second, replaces=segment.leg_id)
+            await centre.until(lambda: [one.agent_id for one in state(centre, contact).segments] == ["agent1"])
+            await check(centre, contact)
+            assert centre.engine.transfers_told == [(second, True)]
+            await asyncio.sleep(1)
+            assert second not in centre.engine._world.legs
+
+            segment = state(centre, contact).segment
+            assert segment
+            await centre.client.finish_after_call(BUSINESS, "agent0")
+            centre.engine.far_end_transfers(segment.leg_id, "nonsense")
+            await asyncio.sleep(1)
+            assert centre.engine.transfers_told[-1] == (segment.leg_id, False)
+            centre.engine.far_end_transfers(segment.leg_id, "8000")
+            await centre.until(lambda: centre.state_of("agent0") == "talking")
+            assert [one.agent_id for one in state(centre, contact).segments] == ["agent0"]
+            await asyncio.sleep(900)
+            assert not centre.engine._world.legs
+
+    journey(story)
+
+
+def test_the_second_call_is_put_down_and_the_customer_is_back() -> None:
+    async def story() -> None:
+        async with centre_with(agents=2) as centre:
+            contact = await talk(centre)
+            await ready(centre, "agent1")
+            second = dials(centre, "agent0", "8001")
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.talking))
+            await centre.kill()
+            await centre.start()
+            await asyncio.sleep(4)
+            await check(centre, contact)
+            centre.engine.far_end_hangs_up(second)
+            await centre.until(lambda: state(centre, contact).side is None)
+            await check(centre, contact)
+            assert centre.state_of("agent0") == "talking"
+            await centre.until(lambda: centre.state_of("agent1") == "idle")
+            await asyncio.sleep(900)
+
+    journey(story)
+
+
+async def check(centre: Centre, contact_id: str) -> None:
+    """The engine has everybody where the state says."""
+    snapshot = await centre.engine.snapshot()
+    found = {leg: bridge.bridge_id for bridge in snapshot.bridges.values() for leg in bridge.legs}
+    wanted = {leg: bridge for bridge, legs in placement(state(centre, contact_id)).bridges.items() for leg in legs}
+    assert {leg: bridge for leg, bridge in found.items() if leg in state(centre, contact_id).legs()} == wanted

@@ -193,6 +193,19 @@ class HoldChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferRequested:
+    """The party's own phone wants its call handed on (SIP REFER): to what was dialled, or into the call of another of its legs.
+
+    Nothing has happened yet; `Engine.transfer_done` tells the phone how it went.
+    """
+
+    leg_id: str
+    number: str
+    replaces: str = ""
+    """The leg whose other side is to be connected; empty for a number."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingStarted:
     """Both sides are being written."""
 
@@ -300,6 +313,7 @@ EngineEvent = (
     | DigitReceived
     | PlaybackEnded
     | HoldChanged
+    | TransferRequested
     | RecordingStarted
     | RecordingEnded
     | RecordingFailed
@@ -368,6 +382,9 @@ class Engine(Protocol):
 
     async def label(self, leg_id: str, text: str) -> None:
         """Write a word on the leg that snapshots tell from then on, whoever reads them."""
+
+    async def transfer_done(self, leg_id: str, done: bool) -> None:
+        """Tell the phone that asked for a transfer whether it is carried out."""
 
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """Send keypad tones to the party."""

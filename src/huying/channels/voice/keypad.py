@@ -52,7 +52,8 @@ class Keypad:
         self._maybe_book, self._speak, self._reload, self._spawn = book, speak, reload, spawn
         self._collecting: dict[str, Collecting] = {}
         switchboard.keys = self.pressed
-        dialling.entrance.code_of = self.code_of
+        switchboard.transfers = self.transfer_requested
+        dialling.entrance.code_of, dialling.entrance.beside = self.code_of, self.beside
 
     @property
     def _book(self) -> KeypadBook:
@@ -191,6 +192,42 @@ class Keypad:
             await doing
         except HuyingError as error:
             log.debug("keypad.gone", reason=error.message)
+
+    # --- the telephone's own keys -------------------------------------------------------------------------------------------------
+
+    async def beside(self, business_id: str, agent_id: str, leg: port.LegEntered) -> bool:
+        """Somebody in a conversation dials a second call on his telephone: he consults. Raises what says against it."""
+        mine = (owner for owner in self._switchboard.owners.values() if owner.call.state.segment_of(agent_id))
+        owner = next((one for one in mine if one.business_id == business_id), None)
+        if owner is None:
+            return False
+        target = self._target(owner, agent_id, leg.number_called, ring=True)
+        self._switchboard.leg_made(leg.leg_id, owner)
+        await owner.ask(pw.ConsultAsked(agent_id, target, leg.leg_id))
+        return True
+
+    def transfer_requested(self, owner: CallOwner, event: port.TransferRequested) -> None:
+        """The key for transferring on somebody's telephone."""
+        self._spawn(self._transfer(owner, event))
+
+    async def _transfer(self, owner: CallOwner, event: port.TransferRequested) -> None:
+        engine, state = self._switchboard.around.engine, owner.call.state
+        side = state.side
+        segment = state.segment_at(event.leg_id) or (state.segment_of(side.agent_id) if side and side.own_leg == event.leg_id else None)
+        try:
+            if segment is None:
+                raise NotFound("Only an agent in the conversation can hand it on.")
+            if event.replaces and not (side and side.own_leg and side.talking):
+                raise Conflict("Nobody has answered there yet.")
+            if event.replaces:
+                asked: pw.PartyAsked = pw.CompleteAsked(segment.agent_id)
+            else:
+                asked = pw.TransferAsked(segment.agent_id, self._target(owner, segment.agent_id, event.number, ring=False))
+            await self._quietly(engine.transfer_done(event.leg_id, True))
+            await owner.ask(asked)
+        except HuyingError as error:
+            log.info("keypad.transfer_refused", reason=error.message)
+            await self._quietly(engine.transfer_done(event.leg_id, False))
 
     # --- pressed in a conversation --------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ class ConsultStarted(Event):
     target_id: str
     """The agent or queue; empty for a number."""
     bridge_id: str
+    own_leg: str = ""
+    """Another leg of the agent's own telephone, over which he asks; empty where it is the one of the call."""
 
 
 @dataclass(frozen=True, slots=True)

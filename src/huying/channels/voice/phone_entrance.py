@@ -42,6 +42,11 @@ class PhoneEntrance:
         self.codes: dict[str, Code] = dict(codes or {})
         self.code_of: Callable[[str, str], Code | None] = lambda _business_id, _dialled: None
         """(business, dialled) -> what a code of the business's does."""
+        self.beside: Callable[[str, str, port.LegEntered], Awaitable[bool]] = self._nobody_beside
+        """Takes what a telephone dials beside a conversation: whether it did."""
+
+    async def _nobody_beside(self, _business_id: str, _agent_id: str, _leg: port.LegEntered) -> bool:
+        return False
 
     async def enter(self, business_id: str, agent_id: str, leg: port.LegEntered) -> port.EndCause | None:
         """Take the leg in; the cause to hang it up with when it leads nowhere."""
@@ -70,6 +75,8 @@ class PhoneEntrance:
         found = self._calls.may_dial(business_id, agent_id, leg.number_called)
         called_id = self._calls.plan_of(business_id).extensions.get(found.number, "") if found.kind == "internal" else ""
         presence = self._routing.router.presence(agent_id)
+        if presence and presence.state in IN_CONTACT and await self.beside(business_id, agent_id, leg):
+            return
         if called_id == agent_id or (presence and presence.state in IN_CONTACT):
             raise Engaged
         await self._calls.begin(Wish(business_id, agent_id, found, leg_id=leg.leg_id, called_id=called_id))

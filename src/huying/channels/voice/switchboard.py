@@ -86,6 +86,8 @@ class Switchboard:
         """Telephones of ours that hear something and are in no call, by leg."""
         self.keys: Callable[[CallOwner, port.DigitReceived], None] = lambda _owner, _event: None
         """Looks at what people in calls press."""
+        self.transfers: Callable[[CallOwner, port.TransferRequested], None] = lambda _owner, _event: None
+        """Takes what telephones want handed on."""
         self._entering: dict[str, list[LegEvent]] = {}
         """Legs that calls are being made of, with what happened to them meanwhile."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -222,6 +224,9 @@ class Switchboard:
             case port.LegEnded(leg_id):
                 self._pass_on(leg_id, event)
                 self._legs.pop(leg_id, None)
+            case port.TransferRequested(leg_id):
+                if owner := self._legs.get(leg_id):
+                    self.transfers(owner, event)
             case port.RecordingFailed(recording_id):
                 owner = self.owner_of_recording(recording_id)
                 if owner:

@@ -129,13 +129,15 @@ _BROWSER: Mapping[str, str] = {
 }
 _KINDS: Mapping[str, Mapping[str, str]] = {
     "browser": {**_BROWSER, "context": FROM_PHONE, "rtp_timeout": "60", "rtp_timeout_hold": "600"},
-    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus"},
+    # What it wants transferred is told to us alone (see the dialplan, and what is set where it is rung).
+    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus", "allow_transfer": "yes"},
     "remote": {
         "context": FROM_PHONE,
         "allow": "opus,g722,alaw,ulaw",
         "rtp_timeout": "60",
         "rtp_timeout_hold": "600",
         "rtp_keepalive": "15",
+        "allow_transfer": "yes",
     },
     "visitor": {**_BROWSER, "context": FROM_VISITOR, "rtp_timeout": "30", "rtp_timeout_hold": "600"},
 }

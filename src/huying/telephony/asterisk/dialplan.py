@@ -34,6 +34,8 @@ exten => _[!-~][!-~]!,1,{guard}
 # A trunk is known by its address alone. Whoever comes over the WebSocket must not pass for it, not even from its own address.
 _NOT_BY_WEBSOCKET = 'GotoIf($["${{CHANNEL(pjsip,local_addr)}}" = "{http}"]?stranger)'
 _NO_GUARD = "NoOp()"
+# A telephone's REFER is told to us, who decide; Asterisk does nothing by itself.
+_TRANSFERS_ARE_OURS = "Set(PJSIP_TRANSFER_HANDLING()=ari-only)"
 # An agent's own telephone: what it dials comes to us, who decide who may dial what; but hearing itself when its sound is checked.
 _ECHO = """\
 exten => {echo},1,Answer()
@@ -96,7 +98,8 @@ def render_dialplan(*, http: str, announcement: str = "", seconds_without_us: in
             _ENTRANCE.format(context=FROM_TRUNK, guard=_NOT_BY_WEBSOCKET.format(http=http), **entrance),
             _ENTRANCE.format(context=FROM_SIMULATED_TRUNK, guard=_NO_GUARD, **entrance),
             _ENTRANCE.format(context=FROM_VISITOR, guard=_NO_GUARD, **entrance),
-            _ENTRANCE.format(context=FROM_PHONE, guard=_NO_GUARD, **entrance) + _ECHO.format(echo=ECHO, echo_seconds=ECHO_SECONDS),
+            _ENTRANCE.format(context=FROM_PHONE, guard=_TRANSFERS_ARE_OURS, **entrance)
+            + _ECHO.format(echo=ECHO, echo_seconds=ECHO_SECONDS),
             _SIMULATED.format(context=SIMULATED),
             _SIMULATED_CUSTOMER.format(context=SIMULATED_CUSTOMER),
         )

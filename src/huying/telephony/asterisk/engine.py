@@ -252,6 +252,11 @@ class AsteriskEngine:
         """Write a word on the leg, in a variable of its channel."""
         await self._ask("POST", path("channels", leg_id, "variable"), {"variable": LABEL, "value": text})
 
+    async def transfer_done(self, leg_id: str, done: bool) -> None:
+        """Tell the phone that asked for a transfer whether it is carried out."""
+        states = "channel_answered" if done else "channel_declined"
+        await self._ask("POST", path("channels", leg_id, "transfer_progress"), {"states": states})
+
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """Send keypad tones to the party."""
         await self._ask("POST", path("channels", leg_id, "dtmf"), {"dtmf": digits, "duration": 160, "between": 100})

@@ -44,6 +44,7 @@ def originate_body(
     """The body of the request that rings somebody; `account` is whose telephone it is, also where a simulated party stands in."""
     variables: dict[str, str] = {"CHANNEL(accountcode)": account} if account and to.kind != "account" else {}
     if to.kind == "account":
+        variables["PJSIP_TRANSFER_HANDLING()"] = "ari-only"
         wanted = dict(headers)
         if auto_answer:
             wanted |= {"X-Huying-Auto-Answer": "1", "Alert-Info": "<http://127.0.0.1>;info=alert-autoanswer;answer-after=0"}

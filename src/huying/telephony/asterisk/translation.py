@@ -27,6 +27,7 @@ from huying.telephony.port import (
     LegRinging,
     LegSnapshot,
     PlaybackEnded,
+    TransferRequested,
 )
 
 Json = Mapping[str, Any]
@@ -154,6 +155,16 @@ def _held(event: Json, book: Book) -> list[EngineEvent]:
     return [] if leg is None else [HoldChanged(leg.leg_id, held=event["type"] == "ChannelHold")]
 
 
+def _transfer(event: Json, book: Book) -> list[EngineEvent]:
+    leg = book.legs.get(event["referred_by"]["source_channel"]["id"])
+    wanted = event["refer_to"]
+    other = wanted.get("destination_channel") or {}
+    number = str(wanted["requested_destination"].get("destination") or "")
+    if leg is None or not (number or other):
+        return []
+    return [TransferRequested(leg.leg_id, number if not other else "", str(other.get("id") or ""))]
+
+
 def _playback_finished(event: Json, book: Book) -> list[EngineEvent]:
     playback = event["playback"]
     playback_id = str(playback["id"])
@@ -186,6 +197,7 @@ _TABLE: Mapping[str, Callable[[Json, Book], list[EngineEvent]]] = {
     "ChannelDtmfReceived": _digit,
     "ChannelHold": _held,
     "ChannelUnhold": _held,
+    "ChannelTransfer": _transfer,
     "PlaybackFinished": _playback_finished,
     "EndpointStateChange": _endpoint,
     "PeerStatusChange": _endpoint,

@@ -34,6 +34,7 @@ from huying.telephony.port import (
     Silence,
     Snapshot,
     Sound,
+    TransferRequested,
     Trunk,
 )
 from huying.telephony.port import BridgeSnapshot as Bridge
@@ -67,6 +68,8 @@ class SimulatedEngine:
         self._trunks: dict[str, Trunk] = {}
         self._phones: dict[str, Phone] = {}
         self._far_numbers: dict[str, Phone] = {}
+        self.transfers_told: list[tuple[str, bool]] = []
+        """What telephones that asked for a transfer were told."""
 
     # --- the simulated people ------------------------------------------------------------------------------------------
 
@@ -135,6 +138,11 @@ class SimulatedEngine:
         """The person's own telephone puts us on hold, or takes us back."""
         self._world.leg(leg_id)
         self._emit(HoldChanged(leg_id, held))
+
+    def far_end_transfers(self, leg_id: str, number: str = "", replaces: str = "") -> None:
+        """The party's telephone wants its call handed on."""
+        self._leg(leg_id)
+        self._emit(TransferRequested(leg_id, number, replaces))
 
     def lose_network(self, leg_id: str) -> None:
         """Nothing comes from the person any more, and nobody hangs up."""
@@ -305,6 +313,12 @@ class SimulatedEngine:
     async def label(self, leg_id: str, text: str) -> None:
         """Write a word on the leg."""
         self._leg(leg_id).label = text
+
+    async def transfer_done(self, leg_id: str, done: bool) -> None:
+        """See Engine."""
+        self._need_connection()
+        self._leg(leg_id)
+        self.transfers_told.append((leg_id, done))
 
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """Send keypad tones to the party."""

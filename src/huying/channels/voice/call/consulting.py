@@ -27,7 +27,7 @@ RESULTS = {
 }
 
 
-def begin(turn: Turn, agent_id: str, target: pw.Target) -> None:
+def begin(turn: Turn, agent_id: str, target: pw.Target, own_leg: str = "") -> None:
     """Music for the customer, ringing for the agent. Raises Conflict."""
     segment, state = talking.segment_of(turn, agent_id), turn.state
     if state.side:
@@ -37,7 +37,10 @@ def begin(turn: Turn, agent_id: str, target: pw.Target) -> None:
     if target.kind == "number" and not turn.tables.trunk:
         raise Conflict("There is no trunk to call outside over.")
     consult_id = turn.tables.new_id()
-    turn.record(p.ConsultStarted(consult_id, segment.segment_id, agent_id, target.kind, target.id, turn.tables.new_id()))
+    bridge_id = turn.tables.new_id()
+    turn.record(p.ConsultStarted(consult_id, segment.segment_id, agent_id, target.kind, target.id, bridge_id, own_leg))
+    if own_leg:
+        turn.do(w.AnswerLeg(own_leg))
     _hold(turn, segment)
     turn.place()
     if target.kind == "queue":
@@ -138,6 +141,7 @@ def merge(turn: Turn, agent_id: str) -> None:
     turn.record(*_come_in(turn, side, "conference"), _ended(turn, side, "merged"), durable=True)
     _take_back(turn, talking.segment_of(turn, agent_id))
     turn.place()
+    _let_own_leg_go(turn, side)
 
 
 def complete(turn: Turn, agent_id: str) -> None:
@@ -146,6 +150,7 @@ def complete(turn: Turn, agent_id: str) -> None:
     segment = talking.segment_of(turn, agent_id)
     turn.record(*_come_in(turn, side, "transfer"), _ended(turn, side, "transferred"), durable=True)
     talking.end_segment(turn, segment, "transferred")
+    _let_own_leg_go(turn, side)
     turn.commit_together(start)
 
 
@@ -182,10 +187,26 @@ def let_go(turn: Turn, result: str) -> None:
         if ring.agent_id and not ring.offer_id:
             turn.do(w.Route(work.AgentReleased(ring.agent_id, turn.state.contact_id, after_call=False)))
     turn.record(_ended(turn, side, result))
+    _let_own_leg_go(turn, side)
     if side.leg_id:
         turn.do(w.HangUpLeg(side.leg_id))
     if side.party_agent:
         turn.do(w.Route(work.AgentReleased(side.party_agent, turn.state.contact_id, after_call=False)))
+
+
+def held_by_phone(turn: Turn, leg_id: str, held: bool) -> None:
+    """The telephone changes between its two calls by its own keys: the one it takes back is the one it talks with."""
+    side = turn.state.side
+    segment = next((one for one in turn.state.segments if side and one.segment_id == side.segment_id), None)
+    if held or side is None or segment is None or not side.own_leg or not side.talking:
+        return
+    if (leg_id, side.focus) in ((segment.leg_id, CONSULT), (side.own_leg, CUSTOMER)):
+        swap(turn, side.agent_id)
+
+
+def _let_own_leg_go(turn: Turn, side: Side) -> None:
+    if side.own_leg:
+        turn.do(w.HangUpLeg(side.own_leg))
 
 
 def party_lost(turn: Turn) -> None:

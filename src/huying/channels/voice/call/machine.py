@@ -138,7 +138,10 @@ class Call:
                 elif self._leading:
                     self._leading.playback_ended(turn, playback_id, completed=completed)
             case port.HoldChanged(leg_id, held):
-                talking.held_by_phone(turn, leg_id, held)
+                if turn.state.side:
+                    consulting.held_by_phone(turn, leg_id, held)
+                else:
+                    talking.held_by_phone(turn, leg_id, held)
             case w.TimerCame(name):
                 self._timer_came(turn, name)
             case w.OfferFor() | w.OfferTakenBack() | w.Placed() | w.LookedUp() | w.TurnedAway():
@@ -342,6 +345,8 @@ class Call:
                 consulting.over(turn, "far_end")
             else:
                 consulting.party_lost(turn)
+        elif state.side and state.side.own_leg == leg_id:
+            consulting.over(turn, "cancelled")
         elif invite := conferring.invite_at(turn, leg_id):
             conferring.leg_gone(turn, invite, cause)
         elif guest := next((one for one in state.guests if one.leg_id == leg_id), None):
@@ -407,8 +412,8 @@ class Call:
 
     def _asked_for_people(self, turn: Turn, event: CallEvent) -> None:
         match event:
-            case pw.ConsultAsked(agent_id, target):
-                consulting.begin(turn, agent_id, target)
+            case pw.ConsultAsked(agent_id, target, own_leg):
+                consulting.begin(turn, agent_id, target, own_leg)
             case pw.SwapAsked(agent_id):
                 consulting.swap(turn, agent_id)
             case pw.MergeAsked(agent_id):

@@ -63,6 +63,8 @@ class Side:
     target_id: str
     bridge_id: str
     since: datetime
+    own_leg: str
+    """The leg over which the agent asks, where it is not that of the call."""
     customer_held: bool
     """The customer was on hold before it began, and is so after it."""
     rings: tuple[SideRing, ...] = ()
@@ -124,9 +126,8 @@ class Transfer:
 def side_after(side: Side | None, event: Event, at: datetime, customer_held: bool) -> Side | None:
     """The consultation after an event of the contact's stream."""
     if isinstance(event, p.ConsultStarted):
-        return Side(
-            event.consult_id, event.segment_id, event.agent_id, event.target_kind, event.target_id, event.bridge_id, at, customer_held
-        )
+        kind, target, own_leg = event.target_kind, event.target_id, event.own_leg
+        return Side(event.consult_id, event.segment_id, event.agent_id, kind, target, event.bridge_id, at, own_leg, customer_held)
     if side is None:
         return None
     match event:

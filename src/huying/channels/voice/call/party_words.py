@@ -32,6 +32,8 @@ class ConsultAsked:
 
     agent_id: str
     target: Target
+    own_leg: str = ""
+    """Another leg of the agent's, over which he asks: his telephone has called in beside the conversation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,16 +65,17 @@ def _place_side(state: CallState, bridges: dict[str, frozenset[str]], music: set
         return frozenset()
     if side.talking:
         bridges[side.bridge_id] = frozenset()
-    here = owner.lost_since is None and is_away(side, owner)
+    here = is_away(side, owner) and (bool(side.own_leg) or owner.lost_since is None)
+    leg_id = side.own_leg or owner.leg_id
     asked = side.talking and side.lost_since is None
     if here and asked:
-        bridges[side.bridge_id] = frozenset({owner.leg_id, side.leg_id})
+        bridges[side.bridge_id] = frozenset({leg_id, side.leg_id})
     elif asked:
         music.add(side.leg_id)
     elif here and side.talking:
-        music.add(owner.leg_id)  # the one he talked with was lost, and may be back in a moment
+        music.add(leg_id)  # the one he talked with was lost, and may be back in a moment
     elif here:
-        return frozenset({owner.leg_id})
+        return frozenset({leg_id})
     return frozenset()
 
 

@@ -185,7 +185,7 @@ class CallState:
         if self.callback and self.callback.dial:
             legs.add(self.callback.dial.agent_leg_id)
         if self.side:
-            legs |= {self.side.leg_id, *(ring.leg_id for ring in self.side.rings)}
+            legs |= {self.side.leg_id, self.side.own_leg, *(ring.leg_id for ring in self.side.rings)}
         if self.forward:
             legs.add(self.forward.leg_id)
         if self.outgoing and not self.outgoing.over:

@@ -63,7 +63,7 @@ def hold(turn: Turn, agent_id: str, held: bool) -> None:
 def held_by_phone(turn: Turn, leg_id: str, held: bool) -> None:
     """The key for holding on the agent's own telephone does what the desk's does."""
     segment = turn.state.segment_at(leg_id)
-    if segment and turn.state.side is None:
+    if segment:
         hold(turn, segment.agent_id, held)
 
 

@@ -56,6 +56,8 @@ def _people(state: CallState) -> list[tuple[str, datetime | None]]:
     people += [(invite.leg_id, invite.since) for invite in state.invites]
     if state.side:
         people += [(ring.leg_id, ring.since) for ring in state.side.rings]
+        if state.side.own_leg:
+            people.append((state.side.own_leg, state.side.since))
         if state.side.leg_id and state.side.lost_since is None:
             people.append((state.side.leg_id, state.side.leg_since))
     return people
