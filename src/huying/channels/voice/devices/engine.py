@@ -151,6 +151,8 @@ class DevicesEngine(PassingEngine):
                 self._tell_reachable()
             case port.PlaybackEnded(playback_id):
                 self._played(event, self._playing.pop(playback_id, None))
+            case port.TransferRequested():
+                self._out.put_nowait(replace(event, leg_id=self._call_leg(event.leg_id), replaces=self._call_leg(event.replaces)))
             case port.LegRinging() | port.LegAnswered() | port.LegEnded() | port.DigitReceived() | port.HoldChanged():
                 self._of_leg(event)
             case _:

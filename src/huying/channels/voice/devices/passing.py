@@ -55,6 +55,10 @@ class PassingEngine:
         """See Engine."""
         await self._inner.label(self._device_leg(leg_id), text)
 
+    async def transfer_done(self, leg_id: str, done: bool) -> None:
+        """See Engine."""
+        await self._inner.transfer_done(self._device_leg(leg_id), done)
+
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """See Engine."""
         await self._inner.send_digits(self._device_leg(leg_id), digits)

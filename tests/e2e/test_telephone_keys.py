@@ -1,0 +1,71 @@
+"""The agent's telephone does by itself what the desk does: codes, a second call, REFER. SIP telephones on Asterisk, sound measured."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+import sip_phone
+from desk_phones import hears, hears_music
+from house import House
+
+from e2e.test_several_people import CUSTOMER, FIRST, SECOND, Open, phones, talk_with
+
+__all__ = ["phones"]
+pytestmark = pytest.mark.timeout(240)
+
+
+async def test_codes_park_pick_up_consult_and_transfer(house: House, line: sip_phone.SipLine, phones: Open) -> None:
+    first = await phones("agent1", FIRST)
+    talk = await talk_with(house, line, first)
+    second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
+
+    await first.phone.press("*8")
+    await hears_music(talk.customer, [FIRST])
+    picked = await second.dial("*85701")
+    await hears(talk.customer, [SECOND], [FIRST])
+    await hears(picked, [CUSTOMER])
+    await first.ask("POST", f"/api/desk/contacts/{talk.contact_id}/finish")
+
+    await picked.press(f"*2{await first.extension()}#")
+    await first.talks(2)
+    await hears(first.phone, [SECOND], [CUSTOMER])
+    await hears_music(talk.customer, [SECOND, FIRST])
+    await picked.press("*4")
+    await hears(talk.customer, [SECOND], [FIRST])
+    await picked.press("*4")
+    await hears(first.phone, [SECOND])
+    await picked.press("*6")
+    await hears(talk.customer, [FIRST], [SECOND])
+    await talk.customer.hang_up()
+
+
+async def test_the_key_for_transferring(house: House, line: sip_phone.SipLine, phones: Open) -> None:
+    first = await phones("agent1", FIRST)
+    talk = await talk_with(house, line, first)
+    second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
+    await first.phone.transfer(first.address_of(await second.extension()))
+    await second.talks()
+    await hears(talk.customer, [SECOND], [FIRST])
+    await hears(second.phone, [CUSTOMER])
+    await talk.customer.hang_up()
+
+
+async def test_a_second_call_and_the_key_for_connecting_both(house: House, line: sip_phone.SipLine, phones: Open) -> None:
+    first = await phones("agent1", FIRST)
+    talk = await talk_with(house, line, first)
+    second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
+    with_customer = first.phone
+    await with_customer.hold()
+    await hears_music(talk.customer, [FIRST])
+    beside = await first.dial(await second.extension())
+    await second.talks()
+    await hears(second.phone, [FIRST], [CUSTOMER])
+    await hears(beside, [SECOND], [CUSTOMER])
+    await beside.transfer_into(with_customer)
+    await hears(talk.customer, [SECOND], [FIRST])
+    await hears(second.phone, [CUSTOMER], [FIRST])
+    await talk.customer.hang_up()
