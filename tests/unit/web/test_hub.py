@@ -16,6 +16,13 @@ class Source:
     def __init__(self) -> None:
         self.agent_rows: dict[str, dict[str, object]] = {"anna": {"state": "idle"}, "bo": {"state": "idle"}}
         self.contact_rows: dict[str, dict[str, object]] = {}
+        self.limited = False
+
+    def colleagues(self, business_id: str) -> Rows:
+        return self.agents(business_id)
+
+    def presence_of_groups(self, business_id: str) -> bool:
+        return self.limited
 
     def agents(self, business_id: str) -> Rows:
         return self.agent_rows if business_id == "b" else {}
@@ -89,3 +96,25 @@ async def test_another_business_sees_nothing() -> None:
     hub = LiveHub(Source(), NEEDED)
     watched = hub.open(viewer("anna", "desk", business="x"), "me", lambda: None)
     assert watched.topic.rows == {}
+
+
+def of(name: str, *groups: str) -> dict[str, object]:
+    return {"agent_id": name, "groups": list(groups), "state": "idle"}
+
+
+async def test_agents_see_the_presence_of_all_or_of_their_own_groups_alone() -> None:
+    source = Source()
+    source.agent_rows = {"anna": of("anna", "g1"), "bo": of("bo", "g1", "g2"), "cleo": of("cleo", "g3"), "dan": of("dan")}
+    hub = LiveHub(source, {"directory": "desk"}, pause_seconds=0, table_pause_seconds=0)
+    anna, lead = viewer("anna", "desk"), viewer("lead", "desk", "live.view")
+    everybody = hub.open(anna, "directory", lambda: None)
+    assert set(everybody.topic.rows) == {"anna", "bo", "cleo", "dan"}
+    source.limited = True
+    assert not hub.belongs(anna, everybody), "the setting changed: it is to be opened anew"
+    assert hub.belongs(lead, everybody)
+    assert set(hub.open(anna, "directory", lambda: None).topic.rows) == {"anna", "bo"}
+    assert set(hub.open(viewer("dan", "desk"), "directory", lambda: None).topic.rows) == set()
+    assert set(hub.open(lead, "directory", lambda: None).topic.rows) == {"anna", "bo", "cleo", "dan"}
+    source.agent_rows["anna"] = of("anna", "g3")
+    assert set(hub.open(anna, "directory", lambda: None).topic.rows) == {"anna", "cleo"}
+    hub.stop()

@@ -9,6 +9,7 @@ from typing import Any
 import pretend_callers
 import pretend_calls
 import pretend_hours
+import pretend_own
 import pretend_presence as pp
 import pretend_routing
 
@@ -407,6 +408,8 @@ def answer(path: str, phase: str) -> Any:
         return found
     if (found := pretend_calls.answer(first, phase, ago)) is not None:
         return found
+    if (found := pretend_own.answer(first, phase, ago)) is not None:
+        return found
     for pretended in (pretend_routing, pretend_callers):
         if (found := pretended.answer(first, phase)) is not None:
             return found
@@ -458,7 +461,6 @@ def answer(path: str, phase: str) -> Any:
         },
         "/api/desk/targets": pretend_calls.directory(agents(), QUEUES),
         "/api/desk/targets/mine": pretend_calls.own_targets(ago),
-        "/api/address-book": {"items": [], "total": 0},
         "/api/desk/contacts/c1": {
             "contact": pop_contact,
             "customer": None if phase == "unknown" else CUSTOMER,
