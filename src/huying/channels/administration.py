@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from huying.channels.model import ENTRY_NUMBER, ENTRY_WEB, EntryPointRow
 from huying.flows.model import FlowRow
 from huying.foundation.errors import Conflict, InvalidInput
+from huying.routing.service import is_agent
 
 ADDRESS = {ENTRY_NUMBER: re.compile(r"\+?[0-9]{2,20}"), ENTRY_WEB: re.compile(r"[a-z0-9][a-z0-9-]{0,59}")}
 
@@ -31,6 +32,7 @@ class EntryData:
     flow_id: str
     language: str
     active: bool = True
+    person_id: str | None = None
 
 
 async def list_entry_points(session: AsyncSession) -> list[EntryPointRow]:
@@ -44,12 +46,15 @@ async def put_entry_point(session: AsyncSession, business_id: str, kind: str, ad
         raise InvalidInput("A number has digits (and a leading +), a web entry small letters, digits and hyphens.", field="address")
     if await session.get(FlowRow, data.flow_id) is None:
         raise InvalidInput("There is no such flow.", field="flow_id")
+    if data.person_id and (kind != ENTRY_NUMBER or not await is_agent(session, data.person_id)):
+        raise InvalidInput("A direct number belongs to an agent.", field="person_id")
     row = await session.scalar(select(EntryPointRow).where(EntryPointRow.kind == kind, EntryPointRow.address == address))
     made = row is None
     if row is None:
         row = EntryPointRow(business_id=business_id, kind=kind, address=address)
         session.add(row)
     row.name, row.flow_id, row.language, row.active = dict(data.name), data.flow_id, data.language, data.active
+    row.person_id = data.person_id
     try:
         await session.flush()
     except IntegrityError as error:

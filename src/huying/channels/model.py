@@ -29,7 +29,7 @@ class EntryPointRow(OfBusiness, Base):
     language: Mapped[str] = mapped_column(default="zh-CN")
     active: Mapped[bool] = mapped_column(default=True)
     person_id: Mapped[Id | None]
-    """Of a direct number: the person whose it is; the flow serves whoever cannot be put through to him."""
+    """Of a direct number: the person whose it is. His own settings decide where calls go, and the flow is not asked."""
 
 
 class InteractionRow(OfBusiness, Base):

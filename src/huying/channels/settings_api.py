@@ -13,7 +13,7 @@ from huying.admin.guard import CallerOf, requires
 from huying.channels.administration import EntryData, list_entry_points, put_entry_point
 from huying.channels.model import EntryPointRow
 from huying.foundation.http import GroundOf
-from huying.routing.settings.queue_views import Given, Names
+from huying.routing.settings.queue_views import Given, Id, Names
 
 router = APIRouter(prefix="/api", tags=["settings"])
 
@@ -30,6 +30,8 @@ class EntryPointView(BaseModel):
     flow_id: str
     language: str
     active: bool
+    person_id: str | None
+    """Of a direct number: whose it is; then the flow is not asked."""
 
 
 class EntryPointPage(BaseModel):
@@ -46,6 +48,8 @@ class EntryPointIn(Given):
     flow_id: str
     language: Literal["zh-CN", "en"] = "zh-CN"
     active: bool = True
+    person_id: Id | None = None
+    """An agent whose direct number it is."""
 
 
 @router.get("/entry-points", dependencies=[requires("settings.manage")])
@@ -61,7 +65,7 @@ async def write_entry_point(
     caller: CallerOf, ground: GroundOf, kind: Kind, address: Annotated[str, Path(max_length=60)], given: EntryPointIn
 ) -> EntryPointView:
     """Make or change an entry; contacts in progress go on as they began."""
-    data = EntryData(given.name, given.flow_id, given.language, given.active)
+    data = EntryData(given.name, given.flow_id, given.language, given.active, given.person_id)
     async with changing(ground, caller, "entry_point") as change:
         await change.begin_found(select(EntryPointRow.id).where(EntryPointRow.kind == kind, EntryPointRow.address == address))
         row, made = await put_entry_point(change.session, caller.business_id, kind, address, data)

@@ -8,6 +8,7 @@ from huying.channels.dialling.events import DialEnded, DialRequested
 from huying.channels.dialling.service import load_dial_plans
 from huying.channels.events import ContactEntered
 from huying.channels.reach.service import load_reach, load_rosters
+from huying.channels.service import load_entry_points
 from huying.foundation.clock import utc_now
 from huying.foundation.ids import new_id
 from huying.foundation.journal.entry import STREAM_CONTACT, Entry
@@ -165,3 +166,19 @@ async def test_who_has_the_duty_telephone(house: Any) -> None:
             assert (await load_rosters(session))[house.business_id]["night"].people(now)[1] == "substitution"
         assert (await page.delete(f"/api/duty-rosters/{made['id']}")).status_code == 204
         assert (await page.get("/api/duty-rosters")).json()["total"] == 0
+
+
+async def test_a_number_leads_to_a_person(house: Any) -> None:
+    agent = (await agents(house))[0]
+    async with house.signed_in("admin") as page:
+        entry = next(one for one in (await page.get("/api/entry-points")).json()["items"] if one["kind"] == "number")
+        told = {name: entry[name] for name in ("name", "flow_id", "language", "active")}
+        assert entry["person_id"] is None
+        made = await page.put("/api/entry-points/number/4009990001", json={**told, "person_id": agent})
+        assert made.json()["person_id"] == agent
+        for kind, person in (("number", new_id()), ("web", agent)):
+            address = "4009990002" if kind == "number" else "direct"
+            assert (await page.put(f"/api/entry-points/{kind}/{address}", json={**told, "person_id": person})).status_code == 422
+    async with house.database.system() as session:
+        entries = {entry.address: entry.person_id for entry in await load_entry_points(session)}
+        assert (entries["4009990001"], entries[entry["address"]]) == (agent, "")

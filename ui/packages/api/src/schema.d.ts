@@ -7410,6 +7410,8 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+            /** Person Id */
+            person_id?: string | null;
         };
         /**
          * EntryPointPage
@@ -7445,6 +7447,8 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+            /** Person Id */
+            person_id: string | null;
         };
         /**
          * EntryView
