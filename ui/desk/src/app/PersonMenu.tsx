@@ -1,5 +1,5 @@
 /** Who is signed in: own password, own telephone, log-out. */
-import { AudioOutlined, KeyOutlined, LogoutOutlined, MobileOutlined, PhoneOutlined, UserOutlined } from "@ant-design/icons";
+import { AudioOutlined, KeyOutlined, LogoutOutlined, MobileOutlined, NumberOutlined, PhoneOutlined, UserOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, type MenuProps } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
@@ -13,6 +13,7 @@ import { useSession, useSessionActions } from "@/server/session";
 const DeskPhoneDialog = later(async () => (await import("@/features/desk/status/DeskPhoneDialog")).DeskPhoneDialog);
 const DevicesDialog = later(async () => (await import("@/features/desk/devices/DevicesDialog")).DevicesDialog);
 const SoundDialog = later(async () => (await import("@/features/desk/devices/SoundDialog")).SoundDialog);
+const KeypadDialog = later(async () => (await import("@/parts/keypad/KeypadDialog")).KeypadDialog);
 const PasswordDialog = later(async () => (await import("@/features/session/PasswordDialog")).PasswordDialog);
 
 /** Logs out, after the end of work; refuses in the middle of a call. */
@@ -36,7 +37,7 @@ export function PersonMenu(): ReactNode {
   const { t, code } = useTexts();
   const { person, agent } = useSession();
   const leave = useLeave();
-  const [open, setOpen] = useState<"password" | "phone" | "sound" | "devices" | null>(null);
+  const [open, setOpen] = useState<"password" | "phone" | "sound" | "devices" | "keypad" | null>(null);
   const roles = person.roles.map((role) => code("role", role)).join(" · ");
   const close = (): void => setOpen(null);
   const items: MenuProps["items"] = [
@@ -47,6 +48,7 @@ export function PersonMenu(): ReactNode {
           { key: "sound", icon: <AudioOutlined />, label: <span data-testid="sound-settings">{t("sound.title")}</span>, onClick: () => setOpen("sound") },
           { key: "devices", icon: <MobileOutlined />, label: <span data-testid="device-settings">{t("my_devices.title")}</span>, onClick: () => setOpen("devices") },
           { key: "phone", icon: <PhoneOutlined />, label: <span data-testid="desk-phone-settings">{t("desk_phone.title")}</span>, onClick: () => setOpen("phone") },
+          { key: "keypad", icon: <NumberOutlined />, label: <span data-testid="keypad-settings">{t("desk_phone.codes")}</span>, onClick: () => setOpen("keypad") },
         ]
       : []),
     { key: "password", icon: <KeyOutlined />, label: t("session.change_password"), onClick: () => setOpen("password") },
@@ -62,6 +64,7 @@ export function PersonMenu(): ReactNode {
       {open === "password" && <PasswordDialog onClose={close} />}
       {open === "sound" && <SoundDialog onClose={close} />}
       {open === "devices" && <DevicesDialog onClose={close} />}
+      {open === "keypad" && <KeypadDialog onClose={close} />}
       {open === "phone" && <DeskPhoneDialog onClose={close} />}
     </>
   );

@@ -185,3 +185,5 @@ export type QueueDeskInput = Schemas["QueueDeskIn"];
 export type ContactNote = Schemas["NoteView"];
 export type QuickNote = Schemas["QuickNoteView"];
 export type QuickNoteInput = Schemas["QuickNoteIn"];
+export type FeatureCode = Schemas["FeatureCode"];
+export type CodeData = Schemas["CodeData"];
