@@ -57,7 +57,8 @@ class HelpKeeper:
             await self._end(row)
 
     def _is_there(self, row: HelpRequestRow) -> bool:
-        return row.asked_by in agents_of(self._centre.contacts(row.business_id).get(row.contact_id, {}))
+        call = self._centre.contacts(row.business_id).get(row.contact_id, {})
+        return call.get("state") != "ended" and row.asked_by in agents_of(call)
 
     async def _end(self, seen: HelpRequestRow) -> None:
         async with self._ground.database.business(seen.business_id) as session:

@@ -52,7 +52,7 @@ class AnswerIn(Given):
 async def ask_for_help(caller: CallerOf, ground: GroundOf, live: LiveOf, voice: VoiceOf, contact_id: IdPath, given: HelpIn) -> HelpOut:
     """Ask colleagues for help with the contact at hand."""
     call = live.contacts(caller.business_id).get(contact_id, {})
-    if caller.person_id not in agents_of(call):
+    if call.get("state") == "ended" or caller.person_id not in agents_of(call):
         raise Conflict("You are not in this call (any more).")
     audience = service.Audience(given.audience, given.id or "", given.level, given.people)
     async with ground.database.business(caller.business_id) as session:
