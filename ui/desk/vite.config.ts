@@ -9,7 +9,10 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "/",
   plugins: [react(), shellWorker()],
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: { alias: {
+      "@": fileURLToPath(new URL("./src", import.meta.url)),
+      "@huying/desk-api/protocol": fileURLToPath(new URL("../packages/desk-api/src/protocol.ts", import.meta.url)),
+    } },
   build: { target: "es2023", chunkSizeWarningLimit: 900 },
   server: {
     port: 5180,

@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { App as AntApp, ConfigProvider, Spin } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import { useEffect, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { createBrowserRouter } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { changeLanguage, isLanguage, languageIsChosen, useTexts } from "@/i18n";
@@ -20,11 +20,19 @@ import { mayBeSignedIn, SessionContext, usePhoneSettings, useSessionActions, use
 import { ModeProvider, useMode } from "./mode";
 import { Appearance } from "./Appearance";
 import { Broken } from "./Broken";
+import { LinkContext } from "./embed/link";
+import type { ParentLink } from "./embed/parent";
+import { placeOf } from "./embed/place";
 import { Shell } from "./Shell";
 import { SLOTS } from "./slots";
 import { antdThemeOf } from "./theme";
 
+const FrameSignIn = later(async () => (await import("./embed/FrameSignIn")).FrameSignIn);
+const HandOver = later(async () => (await import("./embed/HandOver")).HandOver);
+const EmbedDesk = later(async () => (await import("./embed/EmbedDesk")).EmbedDesk);
 const LoginPage = later(async () => (await import("@/features/session/LoginPage")).LoginPage);
+
+const place = placeOf(location.pathname);
 
 function newQueryClient(): QueryClient {
   const retry = (failures: number, error: unknown): boolean => !(error instanceof ApiError && error.status >= 400 && error.status < 500) && failures < 3;
@@ -35,6 +43,8 @@ function SignedInOrNot(): ReactNode {
   const query = useSessionQuery();
   const { forget } = useSessionActions();
   const session = query.data;
+  const { refetch } = query;
+  const again = useCallback(() => void refetch(), [refetch]);
   // Asked for together with the session: a refresh in the middle of a call has no time to lose.
   usePhoneSettings(isTelephone() && mayBeSignedIn());
   useEffect(() => onSignedOut(forget));
@@ -44,14 +54,15 @@ function SignedInOrNot(): ReactNode {
   if (session === undefined) {
     return <div className="front">{query.error ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <Spin size="large" />}</div>;
   }
-  if (!session) return <LoginPage appearance={<Appearance />} />;
+  if (!session) return place.kind === "frame" ? <FrameSignIn business={place.business} onSignedIn={again} /> : <LoginPage appearance={<Appearance />} />;
+  if (place.kind === "window") return <HandOver />;
   return (
     <SessionContext value={session}>
       <LiveProvider key={session.person.id} onSignedOut={forget} onRefused={() => void query.refetch()}>
         <PhoneProvider>
           <ShortcutProvider>
             <SlotsProvider slots={SLOTS}>
-              <Shell />
+              {place.kind === "frame" ? <EmbedDesk /> : <Shell />}
             </SlotsProvider>
           </ShortcutProvider>
         </PhoneProvider>
@@ -75,12 +86,14 @@ function Dressed(): ReactNode {
 /** One route for all: the sections know their own. A data router, because only that can hold a navigation back (`UnsavedGuard`). */
 const router = createBrowserRouter([{ path: "*", Component: Dressed, ErrorBoundary: Broken }]);
 
-export function App(): ReactNode {
+export function App(props: { readonly link: ParentLink | null }): ReactNode {
   const [client] = useState(newQueryClient);
   return (
     <ModeProvider>
       <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
+        <LinkContext value={props.link}>
+          <RouterProvider router={router} />
+        </LinkContext>
       </QueryClientProvider>
     </ModeProvider>
   );

@@ -14,6 +14,7 @@ import { somethingUnsaved } from "@/parts/unsaved";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useSession } from "@/server/session";
 import { Banners } from "./Banners";
+import { DeskPops } from "./embed/DeskPops";
 import { Rail } from "./Rail";
 import { SECTIONS, type Section } from "./sections";
 import { TopBar } from "./TopBar";
@@ -57,6 +58,7 @@ export function Shell(): ReactNode {
         {session.agent && <Watches />}
         <ColleagueAlerts />
         {session.agent && <WorkAlerts />}
+        {session.agent && <DeskPops />}
       </div>
       <main className="main" id="page" tabIndex={-1} key={pathname.split("/")[1]}>
         {sections.map((it) => (

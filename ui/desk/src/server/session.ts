@@ -8,7 +8,7 @@ import { rememberTelephone } from "./phoneHint";
 const SESSION_KEY = ["session"];
 
 /** The session's own cookie cannot be read here; its companion says whether there is one. */
-export const mayBeSignedIn = (): boolean => document.cookie.includes("huying_csrf=");
+export const mayBeSignedIn = (): boolean => /huying_(embed_)?csrf=/.test(document.cookie);
 
 async function fetchSession(): Promise<Session | null> {
   if (!mayBeSignedIn()) return null;

@@ -28,6 +28,9 @@ export function cookieValue(cookies: string, name: string): string {
   return "";
 }
 
+/** The word of the session; inside another company's page it has a cookie of its own. */
+const csrfWord = (cookies: string): string => cookieValue(cookies, "huying_csrf") || cookieValue(cookies, "huying_embed_csrf");
+
 export function createApi(options: ApiOptions = {}): Api {
   const cookies = options.cookies ?? (() => document.cookie);
   const api = createClient<paths>({
@@ -37,7 +40,7 @@ export function createApi(options: ApiOptions = {}): Api {
   });
   api.use({
     onRequest({ request }) {
-      if (!SAFE.has(request.method)) request.headers.set("X-CSRF-Token", cookieValue(cookies(), "huying_csrf"));
+      if (!SAFE.has(request.method)) request.headers.set("X-CSRF-Token", csrfWord(cookies()));
     },
     onResponse({ response, schemaPath }) {
       const date = response.headers.get("Date");

@@ -62,5 +62,6 @@ export const AREAS: readonly Area[] = [
   { path: "entries", label: "admin.entries", group: "entrances", may: ["settings.manage"], page: framed("admin.entries", async () => (await import("./EntriesTab")).EntriesTab) },
   { path: "trunks", label: "admin.trunks", group: "entrances", may: ["settings.manage"], page: framed("admin.trunks", async () => (await import("./TrunksTab")).TrunksTab) },
   { path: "keypad", label: "admin_area.keypad", group: "entrances", may: ["settings.manage", "desk.use"], page: lazy(() => import("./keypad/KeypadPage")) },
+  { path: "embedding", label: "admin_area.embedding", group: "entrances", may: ["settings.manage"], page: lazy(() => import("./embedding/EmbeddingPage")) },
   { path: "changes", label: "admin_area.changes", group: "record", may: ["audit.view"], page: lazy(() => import("./changes/ChangesPage")) },
 ];
