@@ -17,6 +17,7 @@ from house import House
 from playwright.async_api import Frame, Page, Playwright, expect
 
 from huying.sample.customers import sample_number
+from huying.sample.organisation import BUSINESS_CODE
 
 pytestmark = pytest.mark.timeout(300)
 EXAMPLE = Path(__file__).parents[2] / "ui/packages/desk-api/example"
@@ -81,7 +82,7 @@ async def sign_in(page: Page, frame: Frame, house: House) -> None:
 
 async def test_a_call_in_a_foreign_page(page: Page, house: House, crm: str, line: sip_phone.SipLine) -> None:
     allow(house, [crm])
-    await page.goto(f"{crm}/index.html?server={house.address}&business=sample")
+    await page.goto(f"{crm}/index.html?server={house.address}&business={BUSINESS_CODE}")
     log = page.locator("#log")
     await expect(page.locator("#phone iframe")).to_be_visible()
     frame = await frame_of(page)
@@ -130,6 +131,6 @@ async def test_a_page_that_is_not_allowed_is_refused(page: Page, house: House, c
     allow(house, ["https://crm.example"])
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    await page.goto(f"{crm}/index.html?server={house.address}&business=sample&timeout=4000")
+    await page.goto(f"{crm}/index.html?server={house.address}&business={BUSINESS_CODE}&timeout=4000")
     await expect(page.locator("#log")).to_contain_text("failed not-connected", timeout=15_000)
     assert any("frame-ancestors" in text for text in said), said

@@ -14,7 +14,7 @@ export class NotPossible extends Error {
   }
 }
 
-const targetOf = (it: Target): CallTarget => ({ kind: it.kind, id: it.id ?? null, number: it.number ?? null, label: "" }) as CallTarget;
+const targetOf = (it: Target): CallTarget => ({ kind: it.kind, id: it.id ?? null, number: it.number ?? null, label: "" });
 
 const PLAIN = {
   hang_up: "hang-up",
@@ -31,7 +31,7 @@ type Args<Name extends keyof Commands> = Commands[Name];
 
 async function begin(args: Args<"dial">): Promise<string> {
   const body = { number: args.number ?? "", agent_id: args.agent_id ?? null, customer_id: args.customer_id ?? null, queue_id: args.queue_id ?? null };
-  const answer = (await dial(body as unknown as Parameters<typeof dial>[0])) as { readonly contact_id?: string } | undefined;
+  const answer = (await dial(body)) as { readonly contact_id?: string } | undefined;
   return answer?.contact_id ?? "";
 }
 
@@ -40,7 +40,10 @@ function withoutCall(name: ToFrame["name"], args: unknown, phone: Phone): Promis
   if (name === "start_work") return signInAtDesk("browser");
   if (name === "stop_work") return signOutOfDesk();
   if (name === "dial") return begin(args as Args<"dial">);
-  if (name === "answer") return Promise.resolve(phone.answer());
+  if (name === "answer") {
+    phone.answer();
+    return Promise.resolve();
+  }
   if (name !== "set_status") return undefined;
   const { status, reason = "" } = args as Args<"set_status">;
   return chooseStatus(status, reason);

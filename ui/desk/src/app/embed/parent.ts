@@ -44,12 +44,15 @@ const send = (port: MessagePort, message: FromFrame): void => port.postMessage(m
 export const welcome = (port: MessagePort, snapshot: Snapshot): void => send(port, { type: "welcome", version: VERSION, snapshot });
 export const tell = <Name extends EventName>(port: MessagePort, name: Name, data: Events[Name]): void => send(port, { type: "event", name, data });
 
+const isCommand = (value: unknown): value is ToFrame =>
+  typeof value === "object" && value !== null && "type" in value && value.type === "command" && "id" in value && typeof value.id === "number";
+
 /** Answer the page's commands; errors of ours go back with their code. */
 export function serve(port: MessagePort, answer: Answerer): void {
-  port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
-    if (data.type !== "command" || typeof data.id !== "number") return;
-    const { id } = data;
-    answer(data)
+  port.onmessage = (event: MessageEvent<unknown>) => {
+    if (!isCommand(event.data)) return;
+    const { id } = event.data;
+    answer(event.data)
       .then((value) => send(port, { type: "answer", id, ok: true, value: value ?? null }))
       .catch((reason: unknown) => {
         const { code, message } = reason as { readonly code?: string; readonly message?: string };
