@@ -65,7 +65,7 @@ class Marks(Given):
     read: Annotated[int, Field(ge=0)] = 0
 
 
-class MessagePage(BaseModel):
+class RoomMessages(BaseModel):
     """Messages in their order. `more`: there are older ones (or newer ones, when those after a number were asked for)."""
 
     items: list[MessageOut]
@@ -130,13 +130,13 @@ async def read_messages(
     after: Annotated[int | None, Query(ge=0)] = None,
     before: Annotated[int | None, Query(ge=1)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> MessagePage:
+) -> RoomMessages:
     """The last messages, those before a number, or those next after one."""
     async with ground.database.business(caller.business_id) as session:
         room = await rooms.find_room(session, room_id, caller.person_id)
         items = await talking.read_messages(session, room_id, after=after, before=before, limit=limit)
     more = bool(items) and (items[-1].number < room.row.last_number if after is not None else items[0].number > 1)
-    return MessagePage(items=[message_out(row) for row in items], more=more)
+    return RoomMessages(items=[message_out(row) for row in items], more=more)
 
 
 @router.post("/rooms/{room_id}/messages")

@@ -8644,6 +8644,16 @@ export interface components {
             text: string;
         };
         /**
+         * MessagePage
+         * @description Messages and how many there are.
+         */
+        MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageView"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * MessageView
          * @description A message; its sound is the recording of the same id. Listening to it needs to have taken it, or to hear everybody's recordings.
          */
@@ -10513,6 +10523,16 @@ export interface components {
             remove: string[];
         };
         /**
+         * RoomMessages
+         * @description Messages in their order. `more`: there are older ones (or newer ones, when those after a number were asked for).
+         */
+        RoomMessages: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** More */
+            more: boolean;
+        };
+        /**
          * RoomOut
          * @description A room as one person sees it. `kind`: direct, group, team. A team's name is that of the work group, by language.
          */
@@ -11687,16 +11707,6 @@ export interface components {
             note: string;
         };
         /**
-         * MessagePage
-         * @description Messages in their order. `more`: there are older ones (or newer ones, when those after a number were asked for).
-         */
-        huying__channels__colleagues__api__MessagePage: {
-            /** Items */
-            items: components["schemas"]["MessageOut"][];
-            /** More */
-            more: boolean;
-        };
-        /**
          * Refusal
          * @description Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause.
          */
@@ -11740,16 +11750,6 @@ export interface components {
             region: string;
             /** Why */
             why: string;
-        };
-        /**
-         * MessagePage
-         * @description Messages and how many there are.
-         */
-        huying__channels__messages__api__MessagePage: {
-            /** Items */
-            items: components["schemas"]["MessageView"][];
-            /** Total */
-            total: number;
         };
         /**
          * NumberView
@@ -13244,7 +13244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__channels__colleagues__api__MessagePage"];
+                    "application/json": components["schemas"]["RoomMessages"];
                 };
             };
             /** @description An error */
@@ -18016,7 +18016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huying__channels__messages__api__MessagePage"];
+                    "application/json": components["schemas"]["MessagePage"];
                 };
             };
             /** @description An error */
