@@ -9,7 +9,7 @@ Everything else is as `CustomerFields` says. An appliance or vehicle is known by
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, cast
 
@@ -128,7 +128,7 @@ async def put_customers(
     known = await _known(session, rows)
     documents_of = {one.id: one for one in await documents(session, list(known.rows.values()), now)}
     serials = await _serials(session, rows)
-    companies = await company_ids(session, business_id, {_company(row) for row in rows}, now)
+    companies = await company_ids(session, business_id, {_company(row.fields) for row in rows}, now)
     outcomes: list[BulkOutcome] = []
     writes: dict[str, Write] = {}
     assets: list[tuple[str, AssetFields]] = []
@@ -137,7 +137,7 @@ async def put_customers(
             outcome, write = _one(row, known, documents_of, writes, fields, match, existing, business_id, now)
             if write is not None:
                 asset = _asset(row.asset, write.row.id, serials, asset_fields)
-                write.company_id = companies.get(_company(row), write.row.company_id)
+                write.company_id = companies.get(_company(write.checked.given), write.row.company_id)
                 known.learn(write.row, write.checked)
                 writes[write.row.id] = write
                 if asset is not None:
@@ -204,7 +204,8 @@ def _added(given: CustomerFields, held: Customer | None, earlier: Checked | None
         there = list(before[name]) if name in before else list(getattr(held, name)) if held else []
         new = list(given[name])  # type: ignore[literal-required]
         if name == "numbers":
-            new = checked_numbers(new)
+            there = checked_numbers(there)
+            new = [replace(one, main=one.main and not there) for one in checked_numbers(new)]
         if name == "tags":
             there = [getattr(one, "name", one) for one in there]
         if key:
@@ -272,8 +273,8 @@ def _same_asset(row: AssetRow, told: AssetFields) -> bool:
     return any(told.get(name) and getattr(row, name) == told[name] for name in ("serial", "vin", "plate"))
 
 
-def _company(row: BulkRow) -> str:
-    return (row.fields.get("company") or {}).get("name", "")
+def _company(given: CustomerFields) -> str:
+    return (given.get("company") or {}).get("name", "")
 
 
 async def _known(session: AsyncSession, rows: Sequence[BulkRow]) -> _Known:

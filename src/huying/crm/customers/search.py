@@ -160,7 +160,8 @@ def literal(text: str) -> str:
 def _words(found_by: Findable) -> Iterable[tuple[str, str, str]]:
     """(kind, what is shown, word in the text)"""
     for kind, name in (("name", found_by.name), ("company", found_by.company)):
-        yield from ((kind, name, encoded(word)) for word in name.split())
+        words = name.split()
+        yield from ((kind, name, encoded(word)) for word in (words if len(words) < 2 else [*words, "".join(words)]))
         for number, sound in enumerate(_sounds(name)):
             yield (
                 "company" if kind == "company" else "initials" if number % 2 or not _any_chinese(name) else "pinyin",
