@@ -191,7 +191,7 @@ def _sounds(name: str) -> list[str]:
 
 def _like_number(word: str, digits: str) -> bool:
     """Is this a telephone number or a part of one, as people write it?"""
-    return len(digits) > SHORT and all(one.isdigit() or one in "+-()." for one in word)
+    return bool(digits) and all(one.isdigit() or one in "+-()." for one in word)
 
 
 def _closeness(word: str, form: str) -> int:

@@ -45,7 +45,7 @@ def check(fields: Sequence[Field], held: Mapping[str, Any], given: Mapping[str, 
     for code, value in given.items():
         if code not in known:
             problems[code] = "unknown-field"
-        elif value is None or value == "" or value == []:
+        elif value is None or value == [] or (isinstance(value, str) and not value.strip()):
             values.pop(code, None)
         else:
             kept, problem = _value(known[code], value, phone)
