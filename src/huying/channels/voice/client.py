@@ -127,7 +127,7 @@ class VoiceClient:
     async def call_quality(self, business_id: str, person_id: str, contact_id: str) -> list[dict[str, object]]:
         """How good the legs of this agent's call sound now: what `LegQuality` holds, for each leg measured so far."""
         answer = await self._command("call_quality", business_id, person_id=person_id, contact_id=contact_id)
-        return answer["legs"]  # type: ignore[return-value]
+        return answer.get("legs", [])  # type: ignore[return-value]
 
     async def consult(self, business_id: str, person_id: str, contact_id: str, target: Mapping[str, str]) -> None:
         """Ask a colleague, a queue or a number while the customer hears music. `target`: kind, id, number."""
