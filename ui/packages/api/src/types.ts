@@ -185,9 +185,6 @@ export type QueueDeskInput = Schemas["QueueDeskIn"];
 export type ContactNote = Schemas["NoteView"];
 export type QuickNote = Schemas["QuickNoteView"];
 export type QuickNoteInput = Schemas["QuickNoteIn"];
-<<<<<<< HEAD
 export type FeatureCode = Schemas["FeatureCode"];
 export type CodeData = Schemas["CodeData"];
-=======
 export type EmbeddingSettings = Schemas["EmbeddingData"];
->>>>>>> b9e5641 (desk: The softphone in another company's page, its library, and addresses that open for calls.)
