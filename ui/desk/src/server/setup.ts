@@ -1,5 +1,5 @@
 /** What administrators set up: queues, agents, entries, trunks. */
-import { take, type AgentInput, type BreakReasonInput, type EntryPointInput, type Queue, type QueueChange, type QueueInput, type TrunkInput } from "@huying/api";
+import { take, type QueueDeskInput, type AgentInput, type BreakReasonInput, type EntryPointInput, type Queue, type QueueChange, type QueueInput, type TrunkInput } from "@huying/api";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./api";
 
@@ -36,6 +36,9 @@ export interface DispositionInput {
   readonly follow_up_required: boolean;
   readonly date_required: boolean;
 }
+
+/** Say what a queue asks of the desk. */
+export const saveQueueDesk = (queue_id: string, body: QueueDeskInput): Promise<unknown> => take(api.PUT("/api/queues/{queue_id}/desk", { params: { path: { queue_id } }, body }));
 
 /** Make or change a disposition; one that is not active is offered no more. */
 export const saveDisposition = (code: string, body: DispositionInput): Promise<unknown> => take(api.PUT("/api/dispositions/{code}", { params: { path: { code } }, body }));

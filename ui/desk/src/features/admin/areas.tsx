@@ -53,6 +53,8 @@ export const AREAS: readonly Area[] = [
     may: ["queues.manage", "desk.use"],
     page: framed("admin.choices", async () => (await import("./ChoicesTab")).ChoicesTab),
   },
+  { path: "dispositions", label: "choices.disposition", group: "routing", may: ["queues.manage"], page: lazy(() => import("./dispositions/DispositionsPage")) },
+  { path: "quick-notes", label: "admin_area.quick_notes", group: "routing", may: ["queues.manage", "desk.use"], page: lazy(() => import("./notes/QuickNotesPage")) },
   { path: "callbacks", label: "admin_area.callbacks", group: "routing", may: ["queues.manage"], page: lazy(() => import("./callbacks/CallbacksPage")) },
   { path: "dialling", label: "admin_area.dialling", group: "routing", may: ["queues.manage"], page: lazy(() => import("./dialling/DiallingPage")) },
   { path: "duty", label: "admin_area.duty", group: "routing", may: ["queues.view"], page: lazy(() => import("./duty/DutyPage")) },

@@ -4,6 +4,7 @@ import { useTexts } from "@/i18n";
 import { useMay } from "@/server/session";
 import { CallbacksTable } from "./CallbacksTable";
 import { MessagesPanel } from "./MessagesPanel";
+import { TasksPanel } from "./TasksPanel";
 import "./texts";
 
 export default function LaterPage(): ReactNode {
@@ -19,6 +20,7 @@ export default function LaterPage(): ReactNode {
           <CallbacksTable />
         </section>
       )}
+      {may("desk.use") && <TasksPanel />}
       {may("desk.use") && <MessagesPanel />}
     </div>
   );

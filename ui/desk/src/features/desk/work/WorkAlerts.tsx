@@ -6,11 +6,11 @@ import { useNow } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
 import { usePhone } from "@/phone/PhoneProvider";
 import { finishTask, snoozeTask } from "@/server/work";
+import "@/parts/tasks/texts";
 import css from "./Alerts.module.css";
 import { LaterMenu } from "./LaterMenu";
 import { Offer } from "./Offer";
 import { dueReminders, useWork } from "./useWork";
-import "../texts";
 
 export function WorkAlerts(): ReactNode {
   const { t } = useTexts();

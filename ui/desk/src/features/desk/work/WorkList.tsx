@@ -13,15 +13,15 @@ import { useCommand } from "@/parts/useCommand";
 import { phoneNumber } from "@/parts/format";
 import { useNames } from "@/server/names";
 import { takeWork } from "@/server/work";
+import "@/parts/tasks/texts";
+import { TaskDialog } from "@/parts/tasks/TaskDialog";
 import { CloseDialog } from "./CloseDialog";
 import { MessageRow } from "./MessageRow";
 import { OfferedRow } from "./OfferedRow";
 import { QueueTasks } from "./QueueTasks";
-import { TaskDialog } from "./TaskDialog";
 import { TaskRow } from "./TaskRow";
 import { dueReminders, useWork, type MyWork, type Unclosed } from "./useWork";
 import css from "./Work.module.css";
-import "../texts";
 import { WorkTitle } from "./WorkTitle";
 
 function Section(props: { readonly title: string; readonly count: number; readonly children: ReactNode }): ReactNode {

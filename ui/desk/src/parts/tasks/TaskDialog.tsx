@@ -8,6 +8,7 @@ import { FormDialog } from "@/parts/FormDialog";
 import { useAgents, useQueues } from "@/server/names";
 import { useSession } from "@/server/session";
 import { changeTask, createTask, tasksKey } from "@/server/work";
+import "./texts";
 
 interface Fields {
   readonly title: string;
