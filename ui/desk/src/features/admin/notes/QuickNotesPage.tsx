@@ -15,7 +15,7 @@ type Fields = Pick<QuickNote, "title" | "text" | "key" | "position">;
 function NoteDialog(props: { readonly note: QuickNote | null; readonly onClose: () => void; readonly onSaved: () => void }): ReactNode {
   const { t } = useTexts();
   const { note } = props;
-  const store = (fields: Fields): Promise<unknown> => saveTeamQuickNote(note?.id ?? crypto.randomUUID(), { ...fields, key: fields.key ?? "", position: fields.position ?? 0 });
+  const store = (fields: Fields): Promise<unknown> => saveTeamQuickNote(note?.id ?? crypto.randomUUID(), fields);
   return (
     <FormDialog<Fields> title={note?.title ?? t("quick_notes.new")} initial={note ?? { position: 0, key: "" }} onSave={store} onSaved={props.onSaved} onClose={props.onClose} testId="quick-note">
       <Form.Item name="title" label={t("quick_notes.title")} rules={[{ required: true, message: t("common.missing") }]}>

@@ -1,0 +1,104 @@
+"""Work beside calls in real browsers: a lead's task after a call, with a forced disposition; a message that a SIP caller leaves, heard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import browsers
+import pytest
+import sip_phone
+from administrator import Administrator, administrator
+from desk_page import Desk
+from house import House
+from playwright.async_api import Playwright, expect
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@asynccontextmanager
+async def asking(admin: Administrator, code: str, **more: object) -> AsyncIterator[dict[str, Any]]:
+    """What a queue asks of the desk, for a while."""
+    queue = await admin.queue(code)
+    known = (await admin.ask("GET", "/api/dispositions"))["queues"]
+    before = next(one for one in known if one["queue_id"] == queue["id"])
+    asked = {name: value for name, value in before.items() if name != "queue_id"}
+    await admin.ask("PUT", f"/api/queues/{queue['id']}/desk", {**asked, **more})
+    yield queue
+    await admin.ask("PUT", f"/api/queues/{queue['id']}/desk", asked)
+
+
+async def give_task(lead: Desk, title: str, queue: str) -> None:
+    """A lead gives a task to a queue, on the page."""
+    await lead.open("later")
+    await lead.part("give-task").click()
+    await lead.part("task-title").fill(title)
+    await lead.part("task-whose").click()
+    await lead.page.keyboard.type(queue)
+    await lead.page.keyboard.press("Enter")
+    await lead.part("task-save").click()
+    await expect(lead.part("tasks")).to_contain_text(title)
+
+
+async def test_a_leads_task_after_a_call_finished_with_a_forced_disposition(
+    desks: Callable[[str, float], Awaitable[Desk]], playwright: Playwright, house: House, line: sip_phone.SipLine
+) -> None:
+    async with administrator(house) as admin, asking(admin, "repair", forced=True) as queue:
+        agent = await desks("agent1", 1000)
+        caller = await line.call(house.service_number, caller="13522229001", says_hertz=1700)
+        await caller.press("1")
+        await agent.expect_phase("ringing", 30)
+        await agent.press("answer")
+        await agent.expect_phase("talking")
+        browser = await browsers.launch(playwright)
+        lead = Desk(await browsers.new_page(browser), house.address)
+        await lead.log_in("lead", house.password)
+        language = await lead.page.evaluate("document.documentElement.lang")
+        await give_task(lead, "Send the spare part", queue["name"].get(language) or queue["name"]["en"])
+        await expect(agent.part("work-alerts")).to_be_hidden()
+
+        await caller.hang_up()
+        await agent.expect_phase("after_call", 20)
+        await agent.part("wrap-up-finish").click()
+        await expect(agent.page.get_by_role("alert").or_(agent.page.locator(".ant-message-error")).first).to_be_visible()
+        await agent.expect_phase("after_call")
+        await agent.wrap_up("repair-advice", "Explained.")
+        await agent.expect_phase("none")
+
+        await expect(agent.part("work-offer")).to_contain_text("Send the spare part", timeout=20_000)
+        await agent.expect_phase("none")
+        await agent.part("work-accept").click()
+        await expect(agent.part("work-panel")).to_contain_text("Send the spare part")
+        await agent.part("work-finish").click()
+        await expect(agent.page.locator(".ant-message-error").first).to_be_visible()
+        await agent.part("wrap-up-disposition").click()
+        await agent.part("disposition-repair-booked").click()
+        await agent.part("wrap-up-note").fill("Sent.")
+        await agent.part("work-finish").click()
+        await expect(agent.part("work-panel")).to_be_hidden()
+        await expect(lead.part("tasks")).not_to_contain_text("Send the spare part", timeout=20_000)
+        await browser.close()
+
+
+async def test_a_message_of_a_sip_caller_is_offered_and_heard(
+    desks: Callable[[str, float], Awaitable[Desk]], house: House, line: sip_phone.SipLine
+) -> None:
+    async with administrator(house) as admin, asking(admin, "product", offer_messages=True):
+        caller = await line.call(house.service_number, caller="13522229002", says_hertz=1700)
+        await caller.press("2")
+        await caller.hear([1700], 6)
+        await caller.press("2")
+        await caller.hear([1700], 14)
+        await caller.hang_up()
+        agent = await desks("agent1", 1000)
+        await expect(agent.part("work-offer")).to_be_visible(timeout=40_000)
+        await agent.part("work-accept").click()
+        await expect(agent.part("work-panel")).to_contain_text("135 2222 9002")
+        async with agent.page.expect_response(lambda answer: "/audio" in answer.url) as heard:
+            await agent.part("work-listen").click()
+        assert (await heard.value).status in (200, 206)
+        await agent.page.wait_for_function("document.querySelector('[data-testid=work-sound]').currentTime > 0.5")
+        await agent.part("wrap-up-note").fill("Called back.")
+        await agent.part("work-finish").click()
+        await expect(agent.part("work-panel")).to_be_hidden()
