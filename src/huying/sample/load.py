@@ -34,6 +34,7 @@ from huying.sample.organisation import (
     TRUNK_NAME,
     WEB_ENTRY,
 )
+from huying.sample.sounds import add_sounds
 from huying.telephony.accounts import Vault, account_of, put_trunk
 from huying.telephony.model import KIND_BROWSER, KIND_PHONE, KIND_SIMULATED
 from huying.telephony.port import Trunk
@@ -64,6 +65,7 @@ async def load_sample(database: Database, passwords: Passwords, vault: Vault, no
             await _people(session, passwords, vault, business_id, centre, now)
             await _entries(session, vault, business_id, now)
             await add_customers(session, business_id, now)
+            add_sounds(session, business_id)
     return Sample(business_id, tuple(person.login for person in PEOPLE), SAMPLE_PASSWORD, SERVICE_NUMBER, WEB_ENTRY)
 
 
