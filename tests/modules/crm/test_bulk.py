@@ -68,6 +68,8 @@ async def test_the_closest_come_first_and_whole_ones_alone(database: Database) -
     assert await names(database, "wangwei") == ["王伟", "Wang Wei", "王伟民", "李王伟"]
     assert sorted(await names(database, "13800138002")) == ["Wang Wei", "王伟"]
     assert len(await names(database, "1380013")) == 4
+    assert (await names(database, "8003"))[0] == "李王伟"
+    assert (await names(database, "王 8001"))[0] == "王伟民"
     assert (await names(database, "wei wang"))[:2] == ["Wang Wei", "王伟"]
 
 

@@ -21,7 +21,7 @@ from huying.crm.customers.model import CustomerRow
 from huying.crm.customers.numbers import matchable
 from huying.crm.customers.plates import tidy_plate
 from huying.crm.customers.reading import read_by_id, read_by_number
-from huying.crm.customers.search import SHORT, Match, closeness, matches, patterns, words_typed
+from huying.crm.customers.search import SHORT, Match, closeness, ending_patterns, matches, patterns, words_typed
 from huying.crm.tagging.model import CustomerTagRow, TagRow
 
 MOST_FOUND = 500
@@ -32,7 +32,16 @@ MOST_COUNTED = 10_000
 
 CANDIDATES = text("SELECT customer_id, stage FROM customer_candidates(CAST(:words AS jsonb), :beginning, :most)")
 """`words`: LIKE patterns that all must be met, each with its alternatives; `beginning`: of name, pinyin or initials, empty for none."""
-_MET = CANDIDATES.columns(column("customer_id", CustomerRow.id.type), column("stage", Integer())).subquery("met")
+_MET = (
+    text("""
+        SELECT customer_id, min(stage) AS stage FROM (
+            SELECT customer_id, 0 AS stage FROM customer_candidates(CAST(:endings AS jsonb), '', :most)
+            UNION ALL SELECT customer_id, 1 + stage FROM customer_candidates(CAST(:words AS jsonb), :beginning, :most)) AS every
+        GROUP BY customer_id
+    """)
+    .columns(column("customer_id", CustomerRow.id.type), column("stage", Integer()))
+    .subquery("met")
+)
 _IS = text("""
     SELECT customer_id::text AS id FROM customer_number WHERE number = CAST(:number AS text) AND number <> ''
     UNION SELECT customer_id::text FROM asset WHERE plate = CAST(:plate AS text) AND plate <> ''
@@ -97,7 +106,8 @@ async def _typed(session: AsyncSession, wanted: Wanted, limit: int, offset: int,
     rows = select(CustomerRow.id, stage.label("stage"), func.count().over().label("total"))
     rows = rows.where(CustomerRow.id.in_(exactly)) if exactly else rows.join(_MET, _MET.c.customer_id == CustomerRow.id)
     rows = rows.where(*_conditions(wanted)).order_by("stage", func.length(CustomerRow.name), CustomerRow.name, CustomerRow.id)
-    told = {"words": json.dumps(patterns(words)), "beginning": words[0][0] if len(words) == 1 else "", "most": most + 1}
+    told = {"words": json.dumps(patterns(words)), "endings": json.dumps(ending_patterns(words)), "most": most + 1}
+    told["beginning"] = words[0][0] if len(words) == 1 else ""
     found = (await session.execute(rows.limit(limit).offset(offset), {} if exactly else told)).all()
     total = found[0].total if found else 0
     read = await read_by_id(session, [row.id for row in found], now)

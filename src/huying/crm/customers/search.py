@@ -16,7 +16,7 @@ MOST_WORDS = 8
 SHORT = 2
 """So many letters or digits are looked for at the beginning of words only."""
 LOCAL = 4
-"""A longer number that begins with 0 is also looked for without it, since numbers are kept in E.164."""
+"""So many digits make a number at its place. A longer one that begins with 0 is also looked for without it: numbers are kept in E.164."""
 FIRST_USUAL = 0x4E00
 """From here on are the usual Chinese characters, whose codes are the shortest."""
 SURNAMES = {
@@ -120,6 +120,17 @@ def patterns(words: Sequence[tuple[str, ...]]) -> list[list[str]]:
     return [[f"%{literal(form)}%" if len(form) > SHORT else f"% {literal(form)}%" for form in forms] for forms in words]
 
 
+def ending_patterns(words: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """The same where numbers end so, as people say them (the last four digits); empty when no word is of four digits and more."""
+    endings = [[form.isdecimal() and len(form) >= LOCAL for form in forms] for forms in words]
+    if not any(map(any, endings)):
+        return []
+    return [
+        [f"%{literal(form)} %" if ends else pattern for form, ends, pattern in zip(forms, marks, usual, strict=True)]
+        for forms, marks, usual in zip(words, endings, patterns(words), strict=True)
+    ]
+
+
 def keys_of(name: str) -> tuple[str, str, str]:
     """The name, its pinyin and its initials as one word each: what their beginnings are looked for in."""
     sounds = (full_pinyin(name), initials(name)) if _any_chinese(name) else ("", "")
@@ -195,7 +206,8 @@ def _like_number(word: str, digits: str) -> bool:
 
 
 def _closeness(word: str, form: str) -> int:
-    return 0 if word == form else 1 if word.startswith(form) else 2
+    ends = form.isdecimal() and len(form) >= LOCAL and word.endswith(form)
+    return 0 if word == form else 1 if ends or word.startswith(form) else 2
 
 
 def _alnum(text: str) -> str:
