@@ -196,6 +196,7 @@ http {{
       proxy_pass http://web;
       proxy_read_timeout 300s;
     }}
+    location = /api/customer-exports {{ limit_req zone=requests burst=400 nodelay; proxy_pass http://web; proxy_read_timeout 600s; }}
     location /health/ {{ limit_req zone=requests burst=400 nodelay; proxy_pass http://web; proxy_read_timeout 10s; }}
     # nginx writes whole request lines into its log of errors; these carry a visitor's token.
     location /public/ {{

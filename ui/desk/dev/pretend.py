@@ -8,6 +8,7 @@ from typing import Any
 
 import pretend_callers
 import pretend_calls
+import pretend_customers
 import pretend_hours
 import pretend_own
 import pretend_presence as pp
@@ -39,6 +40,10 @@ PERMISSIONS = [
     "desk.use",
     "customers.view",
     "customers.edit",
+    "customers.merge",
+    "customers.manage",
+    "customers.import",
+    "customers.export",
     "contacts.view_own",
     "contacts.view",
     "recordings.listen_own",
@@ -215,56 +220,6 @@ def me(phase: str) -> dict[str, Any]:
     return {"agent": {**agent, "state": state, "contact_id": "c1"}, "contact:c1": row}
 
 
-CUSTOMER = {
-    **{
-        "id": "k1",
-        "name": "欧阳明珠",
-        "class": "vip",
-        "company": "上海澄心物业管理有限公司",
-        "address": "上海市浦东新区世纪大道 1234 弄 56 号 1802 室",
-    },
-    **{
-        "email": "ouyang@example.com",
-        "language": "zh-CN",
-        "note": "上次维修对上门时间不满意，请提前一天短信确认。",
-        "warning": "投诉未结案：请先查看工单再答复。",
-    },
-    "numbers": [{"number": "+8613812345678", "label": "手机"}, {"number": "+862158761234", "label": "单位"}],
-}
-ASSETS = [
-    {
-        "id": "a1",
-        "customer_id": "k1",
-        "category": "洗衣机",
-        "model": "CH-W9021 Pro 滚筒 10 kg",
-        "serial": "CHW9021-2291-00318",
-        "purchased_on": "2025-05-18",
-        "warranty_until": "2028-05-18",
-        "note": "",
-    },
-    {
-        "id": "a2",
-        "customer_id": "k1",
-        "category": "冰箱",
-        "model": "CH-R510",
-        "serial": "CHR510-7781-01223",
-        "purchased_on": "2023-12-02",
-        "warranty_until": "2026-12-02",
-        "note": "",
-    },
-    {
-        "id": "a3",
-        "customer_id": "k1",
-        "category": "空调",
-        "model": "CH-A35",
-        "serial": "CHA35-1120-99120",
-        "purchased_on": "2019-06-20",
-        "warranty_until": "2022-06-20",
-        "note": "",
-    },
-]
-
-
 def summary(n: int) -> dict[str, Any]:
     ending = ["answered", "answered", "abandoned", "answered", "short_abandoned", "lost"][n % 6]
     answered = ending == "answered"
@@ -410,7 +365,7 @@ def answer(path: str, phase: str) -> Any:
         return found
     if (found := pretend_own.answer(first, phase, ago)) is not None:
         return found
-    for pretended in (pretend_routing, pretend_callers):
+    for pretended in (pretend_routing, pretend_callers, pretend_customers):
         if (found := pretended.answer(first, phase)) is not None:
             return found
     pop_contact = {**dict(summary(0).items()), "wrapped_by": None, "wrapped_at": None, "disposition": "", "note": ""}
@@ -430,15 +385,6 @@ def answer(path: str, phase: str) -> Any:
         },
         "/api/phone": {"ws_path": "/phone", "account": "x", "secret": "s", "domain": "huying", "ice_servers": []},
         "/api/contacts": {"items": [summary(n) for n in range(18)], "total": 1234},
-        "/api/customers": {
-            "items": [
-                CUSTOMER | {"id": f"k{n}", "class": ["vip", "gold", "normal"][n % 3], "warning": "" if n % 4 else CUSTOMER["warning"]}
-                for n in range(20)
-            ],
-            "total": 320,
-        },
-        "/api/customers/k1": CUSTOMER,
-        "/api/customers/k1/assets": {"items": ASSETS, "total": 3},
         "/api/people": {
             "items": [
                 {
@@ -462,10 +408,7 @@ def answer(path: str, phase: str) -> Any:
         "/api/desk/targets": pretend_calls.directory(agents(), QUEUES),
         "/api/desk/targets/mine": pretend_calls.own_targets(ago),
         "/api/desk/contacts/c1": {
-            "contact": pop_contact,
-            "customer": None if phase == "unknown" else CUSTOMER,
-            "assets": ASSETS,
-            "contacts": [summary(n) for n in range(10)],
+            **pretend_customers.pop(phase, pop_contact, [summary(n) for n in range(10)]),
             "parties": [{"party_id": "x", "number": "+862158761234"}, {"party_id": "p2", "number": "+8613900001111"}],
         },
     }

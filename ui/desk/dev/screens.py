@@ -58,8 +58,30 @@ SCREENS: dict[str, Screen] = {
     "history-en": ("/history", "idle", "en", "dark", LARGE, []),
     "contact": ("/history", "idle", "zh-CN", "light", SMALL, ["history-row"]),
     "contact-time": ("/history", "idle", "en", "dark", LARGE, ["history-row", "tab:1"]),
+    "several": ("/desk", "several", "zh-CN", "light", SMALL, []),
+    "several-en-dark": ("/desk", "several", "en", "dark", LARGE, []),
     "customers": ("/customers", "idle", "zh-CN", "light", SMALL, []),
+    "customers-en-dark": ("/customers", "much", "en", "dark", LARGE, ["type:search:ouy"]),
+    "customers-empty": ("/customers", "empty", "zh-CN", "light", SMALL, []),
+    "customers-error": ("/customers", "error", "en", "light", SMALL, []),
     "customer": ("/customers/k1", "idle", "en", "light", SMALL, []),
+    "customer-zh-dark": ("/customers/k1", "idle", "zh-CN", "dark", LARGE, ["edit-reach", "edit-consents"]),
+    "customer-edit": ("/customers/k1", "idle", "zh-CN", "light", SMALL, ["edit-basics", "edit-addresses"]),
+    "customer-assets": ("/customers/k1", "idle", "en", "light", SMALL, ["tab:1", "add-asset"]),
+    "companies": ("/customers/companies", "idle", "zh-CN", "light", SMALL, ["company-row"]),
+    "duplicates": ("/customers/duplicates", "idle", "zh-CN", "light", SMALL, []),
+    "merge": ("/customers/duplicates", "idle", "zh-CN", "light", SMALL, ["compare"]),
+    "merge-en-dark": ("/customers/duplicates", "idle", "en", "dark", LARGE, ["compare"]),
+    "imports": ("/customers/imports", "idle", "zh-CN", "light", SMALL, []),
+    "import-columns": ("/customers/imports/i1", "idle", "zh-CN", "light", LARGE, []),
+    "import-columns-en": ("/customers/imports/i1", "idle", "en", "dark", SMALL, []),
+    "import-running": ("/customers/imports/i2", "idle", "en", "light", SMALL, []),
+    "import-done": ("/customers/imports/i3", "idle", "zh-CN", "dark", SMALL, []),
+    "fields": ("/admin/fields", "idle", "zh-CN", "light", SMALL, []),
+    "fields-en-dark": ("/admin/fields", "idle", "en", "dark", LARGE, ["new-field"]),
+    "fields-empty": ("/admin/fields", "empty", "en", "light", SMALL, []),
+    "tags": ("/admin/tags", "idle", "zh-CN", "light", SMALL, []),
+    "tags-new": ("/admin/tags", "idle", "en", "dark", SMALL, ["new-tag"]),
     "reports": ("/reports", "idle", "zh-CN", "light", SMALL, []),
     "reports-en": ("/reports", "idle", "en", "dark", LARGE, []),
     "own-calls": ("/calls", "idle", "zh-CN", "light", SMALL, ["own-call-line"]),
@@ -186,7 +208,7 @@ def answer_route(route: Route, phase: str) -> None:
     if phase == "error" and not path.startswith("api/session"):
         route.fulfill(status=503, json={"error": {"code": "unreachable", "message": "The database cannot be reached.", "details": {}}})
         return
-    asks = route.request.method == "GET" or any(word in path for word in ("/requirements/", "/caller-rules/check", "/hook/try"))
+    asks = route.request.method == "GET" or any(word in path for word in ("/requirements/", "/caller-rules/check", "/hook/try", "/preview"))
     body = pretend.answer("/" + path, phase) if asks else {}
     route.fulfill(status=200 if body is not None else 404, body=json.dumps(body), content_type="application/json")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import phonenumbers
 
 from huying.foundation.errors import InvalidInput
@@ -20,6 +22,7 @@ class InvalidNumber(InvalidInput):
     code = "invalid-number"
 
 
+@lru_cache(maxsize=4096)
 def to_e164(text: str, region: str = DEFAULT_REGION) -> str:
     """The E.164 form of a number as people write it. Raises InvalidNumber (`why`: not-a-number, too-short, too-long, no-such-country).
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -59,6 +60,7 @@ class Match:
     text: str
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """The first letters of a name in lower case: of each syllable for Chinese (海川 -> hc), of each word for others (John Smith -> js)."""
     letters: list[str] = []
@@ -70,6 +72,7 @@ def initials(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum()).lower()
 
 
+@lru_cache(maxsize=4096)
 def full_pinyin(name: str) -> str:
     """The whole pinyin without tones or spaces in lower case; other letters stay."""
     return "".join(lazy_pinyin(name, style=Style.NORMAL)).replace(" ", "").lower()

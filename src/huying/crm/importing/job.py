@@ -36,7 +36,7 @@ _OUTCOMES = text("""
     UPDATE customer_import_line SET outcome = told.outcome, customer_id = told.customer_id, problems = told.problems,
         cells = CASE WHEN told.outcome IN ('failed', 'skipped') THEN cells END
     FROM jsonb_to_recordset(CAST(:told AS jsonb)) told (number int, outcome text, customer_id uuid, problems jsonb)
-    WHERE import_id = :import AND customer_import_line.number = told.number
+    WHERE import_id = :import AND customer_import_line.number = told.number AND customer_import_line.number BETWEEN :first AND :last
 """)
 
 
@@ -170,4 +170,6 @@ def _done(row: CustomerImportRow) -> int:
 
 async def _keep(session: AsyncSession, import_id: str, results: Sequence[Result]) -> None:
     told = [{"number": r.number, "outcome": r.outcome, "customer_id": r.customer_id, "problems": r.problems or None} for r in results]
-    await session.execute(_OUTCOMES, {"import": import_id, "told": json.dumps(told, ensure_ascii=False)})
+    numbers = [result.number for result in results]
+    values = {"import": import_id, "told": json.dumps(told, ensure_ascii=False), "first": min(numbers), "last": max(numbers)}
+    await session.execute(_OUTCOMES, values)
