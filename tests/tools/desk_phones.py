@@ -65,6 +65,14 @@ class DeskPhone:
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else None
 
+    async def extension(self) -> str:
+        """Under which colleagues call him."""
+        return str((await self.ask("GET", "/api/session"))["agent"]["extension"])
+
+    def address_of(self, number: str) -> str:
+        """A number as the telephone sends it."""
+        return f"sip:{number}@{self.domain}"
+
     async def does(self, contact_id: str, what: str, **body: object) -> Any:
         """A command on a contact."""
         return await self.ask("POST", f"/api/desk/contacts/{contact_id}/{what}", body or None)

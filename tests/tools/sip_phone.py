@@ -65,6 +65,14 @@ class SipPhone:
         """Take it back."""
         await self._call.resume()
 
+    async def transfer(self, address: str) -> None:
+        """Press the key for transferring, and a number (a whole SIP address)."""
+        await self._call.transfer(address, timeout=10)
+
+    async def transfer_into(self, other: SipPhone) -> None:
+        """Press the key for connecting this call with another one of the same telephone."""
+        await self._call.attended_transfer(other._call, timeout=10)
+
     @property
     def is_up(self) -> bool:
         """Whether the call stands."""

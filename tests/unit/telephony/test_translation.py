@@ -148,6 +148,10 @@ def test_keys_and_hold_of_known_legs_alone() -> None:
     translate(entered(), book)
     one, other = channel("1.1", "x"), channel("9.9", "x")
     assert translate({"type": "ChannelDtmfReceived", "digit": "#", "channel": one}, book) == [DigitReceived("1.1", "#")]
+    twice = {"type": "ChannelDtmfReceived", "digit": "1", "channel": one, "timestamp": "2026-03-02T00:00:00.123+0000"}
+    assert translate(twice, book) == [DigitReceived("1.1", "1")]
+    assert translate(twice, book) == []
+    assert translate({**twice, "timestamp": "2026-03-02T00:00:00.623+0000"}, book) == [DigitReceived("1.1", "1")]
     assert translate({"type": "ChannelHold", "channel": one}, book) == [HoldChanged("1.1", held=True)]
     assert translate({"type": "ChannelUnhold", "channel": one}, book) == [HoldChanged("1.1", held=False)]
     assert translate({"type": "ChannelDtmfReceived", "digit": "#", "channel": other}, book) == []

@@ -29,6 +29,8 @@ class Leg:
     has_music: bool = False
     codec: str = ""
     """Asked once."""
+    last_digit_at: str = ""
+    """When, by Asterisk's own clock, the last key was pressed."""
     playbacks: set[str] = field(default_factory=set)
 
     @property

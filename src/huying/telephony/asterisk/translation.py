@@ -147,7 +147,11 @@ def _channel_gone(event: Json, book: Book) -> list[EngineEvent]:
 
 def _digit(event: Json, book: Book) -> list[EngineEvent]:
     leg = _leg(event, book)
-    return [] if leg is None else [DigitReceived(leg.leg_id, str(event["digit"]))]
+    at = str(event.get("timestamp") or "")
+    if leg is None or (at and at == leg.last_digit_at):
+        return []  # of a leg in a bridge each key is told twice: for the channel, and for the bridge
+    leg.last_digit_at = at
+    return [DigitReceived(leg.leg_id, str(event["digit"]))]
 
 
 def _held(event: Json, book: Book) -> list[EngineEvent]:
