@@ -15,6 +15,7 @@ import { useCommand } from "@/parts/useCommand";
 import { saveWrapUp } from "@/server/desk";
 import { useNames } from "@/server/names";
 import { finishWork, parkWork, returnWork, useDeskWork } from "@/server/work";
+import { AutoDial } from "../devices/AutoDial";
 import { dropDraft, type Draft } from "../wrapup/draft";
 import { closingOf, useAutosave, useDraft } from "../wrapup/useWrapUp";
 import { LaterMenu } from "./LaterMenu";
@@ -125,6 +126,7 @@ export function WorkPanel(props: { readonly contactId: string }): ReactNode {
             <>
               <WorkTitle contactId={props.contactId} />
               <About work={work} />
+              <AutoDial key={`dial-${work.contact_id}`} work={work} />
               <Closing key={work.contact_id} work={work} />
             </>
           )}
