@@ -22,6 +22,7 @@ class MemoryBook:
 
     def __init__(self) -> None:
         self.new: dict[str, Wanted] = {}
+        self.known: dict[str, Wanted] = {}
         self.outcomes: list[Outcome] = []
         self.away = False
 
@@ -42,10 +43,15 @@ class MemoryBook:
             raise Unavailable
         self.outcomes.append(outcome)
 
+    async def unfinished(self) -> Sequence[Wanted]:
+        """See WorkBook."""
+        results = {outcome.contact_id for outcome in self.outcomes if outcome.result}
+        return [wanted for contact_id, wanted in self.known.items() if contact_id not in results and contact_id not in self.new]
+
     def add(self, contact_id: str, subject: str = "task", queue: str = "repair", **more: object) -> str:
         """Somebody writes a task or message down."""
         new = NewWork(contact_id, subject, f"s-{contact_id}", queue, **more)  # type: ignore[arg-type]
-        self.new[contact_id] = Wanted(BUSINESS, new)
+        self.new[contact_id] = self.known[contact_id] = Wanted(BUSINESS, new)
         return contact_id
 
 
@@ -256,6 +262,23 @@ def test_the_book_may_be_away() -> None:
             await desk.client.finish(BUSINESS, "agent0", "w1")
             desk.book.away = False
             await desk.centre.until(lambda: desk.book.outcomes[-1].result == "done")
+
+    run_virtual(run())
+
+
+def test_what_was_done_when_we_died_is_written_down_afterwards() -> None:
+    async def run() -> None:
+        async with Desk() as desk:
+            await desk.centre.ready("agent0")
+            await desk.give("w1")
+            await desk.accept("w1")
+            desk.book.away = True
+            await desk.client.finish(BUSINESS, "agent0", "w1")
+            await desk.centre.kill()
+            desk.book.away = False
+            await desk.centre.start()
+            await desk.centre.until(lambda: desk.book.outcomes[-1].result == "done")
+            assert desk.book.outcomes[-1].holder_id == "agent0"
 
     run_virtual(run())
 

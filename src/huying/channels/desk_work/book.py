@@ -43,6 +43,9 @@ class WorkBook(Protocol):
     async def write(self, outcome: Outcome) -> None:
         """What became of one. Raises Unavailable."""
 
+    async def unfinished(self) -> Sequence[Wanted]:
+        """What was begun and is not over, as far as it was written down. Raises Unavailable."""
+
 
 class NoBook:
     """Of a voice process that has no work for the desk."""
@@ -56,3 +59,7 @@ class NoBook:
 
     async def write(self, _outcome: Outcome) -> None:
         """See WorkBook."""
+
+    async def unfinished(self) -> Sequence[Wanted]:
+        """See WorkBook."""
+        return ()

@@ -56,6 +56,12 @@ class DatabaseBook:
                 await _write_message(session, outcome)
         await tell(self._bus, outcome.business_id, None, WORK_TOPIC)
 
+    async def unfinished(self) -> Sequence[Wanted]:
+        """See WorkBook."""
+        async with self._database.system() as session:
+            rows = await session.scalars(select(DeskWorkRow).where(DeskWorkRow.state == BEGUN))
+            return [Wanted(row.business_id, _work(row)) for row in rows]
+
     async def message_left(self, business_id: str, person_id: str) -> None:
         """Somebody left a message: for a person, or (empty) for a queue's team."""
         await tell(self._bus, business_id, {person_id} if person_id else None, WORK_TOPIC)

@@ -15,7 +15,9 @@ from huying.channels.desk_work.events import DeskWorkGiven
 from huying.channels.desk_work.machine import DeskWork, opening
 from huying.channels.desk_work.owner import Desk, WorkOwner
 from huying.channels.desk_work.state import Phase, WorkState, after
+from huying.channels.events import ContactEnded
 from huying.channels.voice.call import words as call
+from huying.channels.voice.events import SegmentStarted
 from huying.channels.voice.streams import Streams
 from huying.foundation.clock import Clock
 from huying.foundation.errors import Conflict, HuyingError
@@ -123,9 +125,13 @@ class DeskWorks:
         self._news.set()
 
     async def run(self) -> None:
-        """Take in what is written down, for ever."""
+        """Take in what is written down, for ever; first what was over when we died and could not be written down any more."""
+        caught_up = False
         while True:
             try:
+                if not caught_up:
+                    await self._catch_up()
+                    caught_up = True
                 await self.take_in()
             except HuyingError as error:
                 log.warning("desk_work.book_away", reason=error.message)
@@ -150,6 +156,27 @@ class DeskWorks:
                 for one in found:
                     await self._begin(one)
                 await self._book.begun([one.work.contact_id for one in found])
+
+    async def _catch_up(self) -> None:
+        for one in await self._book.unfinished():
+            contact_id = one.work.contact_id
+            if contact_id in self.owners:
+                continue
+            past = await self._journal.read_stream(one.business_id, STREAM_CONTACT, contact_id)
+            ended = next((entry for entry in past if isinstance(entry.event, ContactEnded)), None)
+            if ended and isinstance(ended.event, ContactEnded):
+                done = ended.event.cause == "done"
+                holders = [entry.event.agent_id for entry in past if isinstance(entry.event, SegmentStarted)]
+                outcome = Outcome(
+                    business_id=one.business_id,
+                    contact_id=contact_id,
+                    subject=one.work.subject,
+                    subject_id=one.work.subject_id,
+                    holder_id=holders[-1] if done and holders else "",
+                    result="done" if done else "cancelled",
+                    at=ended.at,
+                )
+                await self._book.write(outcome)
 
     def _return_unheld(self) -> None:
         """What is in the hands of somebody whom the router knows nothing of goes back into its queue, when it is seen twice."""
