@@ -308,3 +308,21 @@ def test_somebody_who_is_not_signed_in_is_not_engaged() -> None:
     floor = Floor(queue(), agent("a"))
     floor.tell(w.Engaged("a", "c9", "ringing"))
     assert floor.commands == []
+
+
+def test_after_call_work_of_a_call_for_no_queue() -> None:
+    floor = Floor(queue(), agent("a"), replace(agent("b"), after_call_seconds=7))
+    floor.ready("a", "b")
+    for who, lasts in (("a", 20), ("b", 7)):
+        floor.tell(w.Engaged(who, f"c-{who}", "talking"))
+        floor.tell(w.AgentReleased(who, f"c-{who}", seconds=20))
+        assert floor.who(who).state is State.AFTER_CALL
+        assert floor.who(who).ends_at == floor.now + timedelta(seconds=lasts)
+
+
+def test_what_can_be_asked_of_everybody() -> None:
+    floor = Floor(queue(), agent("a"))
+    floor.ready("a")
+    assert [one.agent_id for one in floor.router.presences()] == ["a"]
+    assert floor.router.is_reachable("phone-a")
+    assert not floor.router.is_reachable("phone-b")

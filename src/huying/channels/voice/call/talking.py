@@ -159,8 +159,9 @@ def end_segment(turn: Turn, segment: Segment, by: str, *, after_call: bool = Tru
     turn.do(w.CancelTimer(REJOIN_TIMER + segment.segment_id))
     turn.do(w.HangUpLeg(segment.leg_id))
     turn.place()
-    seconds = 0 if segment.queue_id or turn.state.direction == "internal" else turn.tables.dialling.after_call_seconds
-    turn.do(w.Route(work.AgentReleased(segment.agent_id, turn.state.contact_id, after_call, seconds)))
+    between_colleagues = turn.state.direction == "internal" and not segment.queue_id
+    seconds = 0 if segment.queue_id else turn.tables.dialling.after_call_seconds
+    turn.do(w.Route(work.AgentReleased(segment.agent_id, turn.state.contact_id, after_call and not between_colleagues, seconds)))
     if mine and turn.state.segments:
         start_recording(turn, paused=bool(recording and recording.paused))
 
