@@ -289,7 +289,8 @@ class AsteriskEngine:
     async def join(self, bridge_id: str, leg_ids: Sequence[str]) -> None:
         """Make the bridge if it is not there and put the legs in; music on a leg ends."""
         if bridge_id not in self._book.bridges:
-            await self._ask("POST", path("bridges", bridge_id), {"type": "mixing"})
+            # Not joined natively, as two alike would be: then no key of theirs is told.
+            await self._ask("POST", path("bridges", bridge_id), {"type": "mixing,dtmf_events"})
             self._book.bridges.add(bridge_id)
         for leg_id in leg_ids:
             await self._silence_music(leg_id)
