@@ -18,7 +18,7 @@ const SET_BY_SYSTEM = new Set(["missed", "refused", "unreachable"]);
 function Next(): ReactNode {
   const { t } = useTexts();
   const { me } = usePhone();
-  const { start, busy } = useStartWork();
+  const { start, usual, busy } = useStartWork();
   const status = useCommand();
   const reason = me.agent?.reason ?? "";
   const bySystem = SET_BY_SYSTEM.has(reason);
@@ -28,7 +28,7 @@ function Next(): ReactNode {
       <>
         <h2>{t("ready.start_title")}</h2>
         <div className="quiet">{me.agent?.status_by === "lead" ? t("steered.sign_out", { name: me.agent.status_by_name }) : t("ready.start_hint")}</div>
-        <Button type="primary" size="large" loading={busy} onClick={() => void start("browser")} data-testid="start-work-big">
+        <Button type="primary" size="large" loading={busy} onClick={() => void start(usual)} data-testid="start-work-big">
           {t("status.start")}
         </Button>
       </>

@@ -12,14 +12,18 @@ import { useCommand } from "@/parts/useCommand";
 import { askForNotifications } from "@/phone/notices";
 import { usePhone } from "@/phone/PhoneProvider";
 import { chooseStatus, signInAtDesk, signOutOfDesk, type Device } from "@/server/desk";
+import { useMyDevices } from "@/server/devices";
 import { useNames } from "@/server/names";
 import { useDeskSettings } from "@/server/session";
 import { useToldBySteering } from "./useToldBySteering";
 
 const GroupsDialog = later(async () => (await import("./GroupsDialog")).GroupsDialog);
 
-export function useStartWork(): { readonly start: (device: Device) => Promise<boolean>; readonly busy: boolean } {
+/** `usual`: the devices that the agent has chosen, or else this browser. */
+export function useStartWork(): { readonly start: (device: Device) => Promise<boolean>; readonly usual: Device; readonly busy: boolean } {
   const { run, busy } = useCommand();
+  const { data: mine } = useMyDevices();
+  const usual: Device = mine && mine.kinds.length > 0 ? "chosen" : "browser";
   const { prepareMicrophone } = usePhone();
   const start = (device: Device): Promise<boolean> =>
     run(async () => {
@@ -27,19 +31,19 @@ export function useStartWork(): { readonly start: (device: Device) => Promise<bo
       if (device === "browser" || device === "chosen") void prepareMicrophone();
       await signInAtDesk(device);
     });
-  return { start, busy };
+  return { start, usual, busy };
 }
 
 function SignedOut(): ReactNode {
   const { t } = useTexts();
-  const { start, busy } = useStartWork();
+  const { start, usual, busy } = useStartWork();
   const devices: MenuProps["items"] = [
     { key: "browser", label: t("status.with_browser") },
     { key: "phone", label: <span data-testid="start-work-phone">{t("status.with_phone")}</span> },
   ];
   return (
     <span className="row" style={{ gap: 4 }}>
-      <Button type="primary" loading={busy} onClick={() => void start("browser")} data-testid="start-work">
+      <Button type="primary" loading={busy} onClick={() => void start(usual)} data-testid="start-work">
         {t("status.start")}
       </Button>
       <Dropdown trigger={["click"]} menu={{ items: devices, onClick: ({ key }) => void start(key as Device) }}>
