@@ -427,7 +427,7 @@ def colleagues() -> dict[str, Any]:
 
 def rows(topic: str, phase: str) -> dict[str, Any]:
     if topic == "me":
-        return me("talking" if phase == "unknown" else phase)
+        return me("talking" if phase in ("unknown", "several") else phase)
     pretended = {"queues": queues, "agents": agents, "calls": calls, "directory": colleagues}
     return pretended[topic]() if topic in pretended else {}
 

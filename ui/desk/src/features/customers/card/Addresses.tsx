@@ -40,7 +40,9 @@ export function AddressInputs(): ReactNode {
                   {part(row.name, "district")}
                   {part(row.name, "postcode")}
                   <span className="row">
-                    <Radio value={row.name}>{t("address.usual")}</Radio>
+                    <Radio value={row.name} style={{ whiteSpace: "nowrap" }}>
+                      {t("address.usual")}
+                    </Radio>
                     <Button type="text" size="small" icon={<MinusCircleOutlined />} onClick={() => remove(row.name)} aria-label={t("common.remove")} />
                   </span>
                   <span className={css.full}>{part(row.name, "street")}</span>

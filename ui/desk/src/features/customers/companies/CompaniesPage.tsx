@@ -5,6 +5,7 @@ import { Button, Drawer, Table, type TableColumnsType } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { useTexts } from "@/i18n";
+import { openable } from "@/parts/openable";
 import { phoneNumber } from "@/parts/format";
 import { SearchBox } from "@/parts/SearchBox";
 import { Failure, Nothing } from "@/parts/states";
@@ -67,7 +68,7 @@ export default function CompaniesPage(): ReactNode {
           scroll={{ x: 800 }}
           pagination={{ current: page, pageSize: PAGE, total: query.data?.total ?? 0, onChange: setPage, showSizeChanger: false, showTotal: (total) => t("common.total", { total }), style: { padding: "0 12px" } }}
           locale={{ emptyText: <Nothing title={t("company.none")} hint={t("company.none_hint")} /> }}
-          onRow={(row) => ({ onClick: () => setEdited(row), style: { cursor: "pointer" }, "data-testid": "company-row" }) as React.HTMLAttributes<HTMLElement>}
+          onRow={(row) => openable(() => setEdited(row), "company-row")}
         />
       </section>
       <Drawer open={edited !== null} onClose={() => setEdited(null)} size={560} title={edited === "new" ? t("company.new") : t("company.title")} destroyOnHidden>

@@ -39,7 +39,7 @@ export default function DuplicatesPage(): ReactNode {
             render: (_, row) =>
               row.customers.map((it) => (
                 <div key={it.id} className="row">
-                  <button type="button" className="link" onClick={() => void navigate(`/customers/${it.id}`)}>
+                  <button type="button" className="link" style={{ flex: "none" }} onClick={() => void navigate(`/customers/${it.id}`)}>
                     {it.name}
                   </button>
                   <span className="quiet ellipsis">{[it.code, it.company?.name, phoneNumber(it.numbers[0]?.number), it.address].filter(Boolean).join(" · ")}</span>

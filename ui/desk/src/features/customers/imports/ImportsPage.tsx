@@ -5,6 +5,7 @@ import { Button, Table } from "antd";
 import type { ReactNode } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useTexts } from "@/i18n";
+import { openable } from "@/parts/openable";
 import { Pill } from "@/parts/pills";
 import { Loaded, Nothing } from "@/parts/states";
 import { useTimes } from "@/parts/times";
@@ -32,7 +33,7 @@ function Latest(props: { readonly onOpen: (id: string) => void }): ReactNode {
             dataSource={[...items]}
             pagination={false}
             locale={{ emptyText: <Nothing title={t("imports.none")} hint={t("imports.none_hint")} /> }}
-            onRow={(row) => ({ onClick: () => props.onOpen(row.id), style: { cursor: "pointer" }, "data-testid": "import-row" }) as React.HTMLAttributes<HTMLElement>}
+            onRow={(row) => openable(() => props.onOpen(row.id), "import-row")}
             columns={[
               { key: "name", title: t("imports.file"), ellipsis: true, render: (_, row) => <b>{row.file_name}</b> },
               { key: "state", title: t("imports.state"), width: 130, render: (_, row) => <Pill tone={STATE_TONES[row.state] ?? "idle"}>{t(`import_state.${row.state}`)}</Pill> },

@@ -3,6 +3,7 @@ import type { CustomerLine } from "@huying/api";
 import { Table, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { openable } from "@/parts/openable";
 import { ClassPill, Pill } from "@/parts/pills";
 import { Failure, Nothing } from "@/parts/states";
 import type { useCustomers } from "@/server/customers";
@@ -107,7 +108,7 @@ export function CustomersTable(props: TableProps): ReactNode {
       }}
       locale={{ emptyText: <Nothing title={t("customers.empty")} hint={t("customers.empty_hint")} /> }}
       rowClassName={(_, index) => (index === props.chosen ? (css.chosen ?? "") : "")}
-      onRow={(row) => ({ onClick: () => props.onOpen(row.id), style: { cursor: "pointer" }, "data-testid": "customer-row" }) as React.HTMLAttributes<HTMLElement>}
+      onRow={(row) => openable(() => props.onOpen(row.id), "customer-row")}
     />
   );
 }

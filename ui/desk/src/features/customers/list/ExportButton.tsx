@@ -20,7 +20,7 @@ export function ExportButton(props: { readonly filter: CustomerFilter }): ReactN
   return (
     <Dropdown menu={{ items: [item("xlsx", "Excel (.xlsx)"), item("csv", "CSV")] }} trigger={["click"]}>
       <Button icon={<DownloadOutlined />} data-testid="export">
-        {t("common.export")}
+        {t("customers.export")}
       </Button>
     </Dropdown>
   );
