@@ -101,6 +101,10 @@ class PlayedVoice:
             call_id = new_id()
             self.visitors[call_id] = "new"
             return {"call_id": call_id, "account": "v1", "secret": "s3cret", "target": "service", "expires_in_seconds": 60}
+        if message["command"] == "park":
+            return {"slot": "701"}
+        if message["command"] == "parked":
+            return {"items": []}
         if message["command"] in ("request_callback", "dial"):
             return {"contact_id": new_id()}
         if message["command"] == "visitor_state":
