@@ -60,7 +60,14 @@ export function antdThemeOf(mode: Mode): ThemeConfig {
     token: { ...SHARED, ...(dark ? DARK : LIGHT) },
     components: {
       // White words on a full colour need a darker one than words of that colour on a dark ground.
-      ...(dark ? { Button: { colorPrimary: "#197780", colorPrimaryHover: "#1e828c", colorPrimaryActive: "#14656d", colorError: "#b2443e", colorErrorHover: "#bd504a" } } : {}),
+      ...(dark
+        ? {
+            Button: { colorPrimary: "#197780", colorPrimaryHover: "#1e828c", colorPrimaryActive: "#14656d", colorError: "#b2443e", colorErrorHover: "#bd504a" },
+            Tabs: { itemSelectedColor: DARK.colorLink, itemHoverColor: DARK.colorLink, itemActiveColor: DARK.colorLink },
+            Dropdown: { colorPrimary: DARK.colorLink, colorError: "#ee8982" },
+            Menu: { itemSelectedColor: DARK.colorLink, dangerItemColor: "#ee8982" },
+          }
+        : {}),
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: dark ? "#1b2427" : "#f7fafa", headerSplitColor: "transparent" },
       Timeline: { itemPaddingBottom: 8 },
       Form: { itemMarginBottom: 12 },

@@ -14,7 +14,7 @@ import { useToPickUp } from "./useToPickUp";
 export function SidePanel(props: { readonly onOpen: (contactId: string) => void }): ReactNode {
   const { t } = useTexts();
   const { WorkList, Colleagues, OwnCalls } = useSlots();
-  const [tab, setTab] = usePreference("desk-side", WorkList ? "work" : "calls");
+  const [tab, setTab] = usePreference("desk-side", "calls");
   const { parked, ringing } = useToPickUp();
   const waiting = parked.length + ringing.length;
   useAction("parked.open", () => setTab("parked"));
