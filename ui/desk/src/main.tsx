@@ -1,3 +1,4 @@
+import "./app/embed/storage";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { take } from "@huying/api";

@@ -22,8 +22,10 @@ export function holdPhone(steal: boolean, onChange: (held: boolean) => void): ()
     await until;
   };
   const options: LockOptions = steal ? { steal: true } : { signal: giveUp.signal };
-  locks.request(LOCK, options, held).catch(() => {
-    if (!giveUp.signal.aborted) onChange(false);
+  locks.request(LOCK, options, held).catch((reason: unknown) => {
+    clearTimeout(elsewhere);
+    // A browser that refuses locks in another company's page leaves this window alone with itself.
+    if (!giveUp.signal.aborted) onChange(reason instanceof DOMException && reason.name === "SecurityError");
   });
   return () => {
     clearTimeout(elsewhere);
