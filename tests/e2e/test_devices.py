@@ -15,6 +15,7 @@ from huying.channels.devices.settings import ChosenDevices
 from huying.channels.voice.process import VoiceProcess
 from huying.flows.prompts.library import media
 from huying.foundation.clock import utc_now
+from huying.foundation.errors import Unavailable
 from huying.telephony.asterisk.configuration import AsteriskSettings
 from huying.telephony.asterisk.engine import AsteriskEngine
 from huying.telephony.port import PhoneAccount, Trunk
@@ -58,9 +59,18 @@ class RealCentre(Centre):
     async def begin(self, account: str, *kinds: str, permanent: bool = False) -> None:
         """agent0 is ready at these devices."""
         self.reconfigure(devices={"agent0": ChosenDevices(kinds, permanent, "en")})
-        await self.client.refresh_configuration()
+        await self._heard()
         await self.client.sign_in(BUSINESS, "agent0", account)
         await self.client.set_status(BUSINESS, "agent0", "ready")
+
+    async def _heard(self) -> None:
+        """The configuration is in force; the process answers a moment after it is ready."""
+        async with asyncio.timeout(10):
+            while True:
+                try:
+                    return await self.client.refresh_configuration()
+                except Unavailable:
+                    await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
