@@ -30,6 +30,8 @@ LINE = f"line{MARK}"
 LINE_RING_SECONDS = 30
 PAUSE_MS = 2_500
 HUSH_MS = 60_000
+LEAST_HUSH_SECONDS = 1.0
+AGAIN_SECONDS = 10.0
 ANSWER_AFTER = "X-Huying-Answer-After"
 PROMPTS = {"ask": "device.call_for_you", "keep_line": "device.keep_line", "line_is_up": "device.line_is_up"}
 
@@ -66,6 +68,7 @@ class DevicesEngine(PassingEngine):
         """By person."""
         self._playing: dict[str, str] = {}
         """Playback -> the device's leg that hears it."""
+        self._said_at: dict[str, float] = {}
         self._bridges: dict[str, str] = {}
         """A line's leg -> the bridge it is in."""
         self._out: asyncio.Queue[port.EngineEvent | None] = asyncio.Queue()
@@ -195,9 +198,17 @@ class DevicesEngine(PassingEngine):
             return
         found, ring = self._line_at(leg_id), self._ring_at(leg_id)
         if found and (event.completed or found.state is lines.State.ANNOUNCED):
-            self._step_line(*lines.played(found))
+            loop = asyncio.get_running_loop()
+            # Sound that is over as soon as it begins must not become a storm of requests.
+            early = found.state is lines.State.IDLE and loop.time() - self._said_at.get(leg_id, 0.0) < LEAST_HUSH_SECONDS
+            loop.call_later(AGAIN_SECONDS if early else 0.0, self._line_played, found.leg_id)
         elif ring and event.completed and (member := ring.member(leg_id)) and member.state is ringing.State.ASKED:
             self._say(leg_id, "ask", member.device)
+
+    def _line_played(self, leg_id: str) -> None:
+        found = self._line_at(leg_id)
+        if found and leg_id not in self._playing.values():
+            self._step_line(*lines.played(found))
 
     # --- carrying out -----------------------------------------------------------------------------------------------------------
 
@@ -247,6 +258,7 @@ class DevicesEngine(PassingEngine):
     def _say(self, leg_id: str, what: str, device: Device) -> None:
         playback = self._new_id()
         self._playing[playback] = leg_id
+        self._said_at[leg_id] = asyncio.get_running_loop().time()
         media: list[port.Media] = [port.Silence(HUSH_MS)]
         if what == "beep":
             media = self._speak((Say(BEEP, ""),))
