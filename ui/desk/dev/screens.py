@@ -249,7 +249,7 @@ def open_screen(browser: Browser, address: str, screen: Screen, told: Callable[[
     page.route_web_socket("**/live", partial(feed, phase=phase))
     page.route_web_socket("**/phone", lambda _: None)
     page.goto(address + path)
-    page.wait_for_function(SHOWN, timeout=8000)
+    page.wait_for_function(SHOWN, timeout=20_000)
     page.wait_for_function("!document.querySelector('.ant-skeleton-active, .ant-spin-spinning')", timeout=5000)
     page.wait_for_timeout(300)
     for press in presses:

@@ -15,7 +15,7 @@ function flatten(tree: Tree, prefix = ""): Map<string, string> {
   return flat;
 }
 
-const folders = ["../features", "../parts"].map((name) => join(import.meta.dirname, name));
+const folders = ["../features", "../features/admin", "../parts"].map((name) => join(import.meta.dirname, name));
 /** The texts that are loaded with a part of the desk. */
 const later = (language: string): Map<string, string> =>
   new Map(

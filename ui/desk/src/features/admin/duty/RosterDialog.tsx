@@ -4,7 +4,7 @@ import type { DutyShift, Roster, RosterInput } from "@huying/api";
 import { Button, DatePicker, Form, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import type { ReactNode } from "react";
-import { useTexts } from "@/i18n";
+import { LANGUAGES, useTexts } from "@/i18n";
 import { FormDialog } from "@/parts/FormDialog";
 import { saveRoster } from "@/server/dialling";
 import { useQueues } from "@/server/names";
@@ -103,11 +103,11 @@ export function RosterDialog(props: { readonly roster: Roster | null; readonly o
   const { roster } = props;
   const missing = [{ required: true, whitespace: true, message: t("common.missing") }];
   const away = (roster?.substitutions ?? []).map((it) => ({ span: [dayjs(it.begins), dayjs(it.ends)] as [dayjs.Dayjs, dayjs.Dayjs], people: it.people }));
-  const initial: Partial<Fields> = roster ? { ...roster, away } : { code: "night", name: { "zh-CN": "值班电话", en: "Duty telephone" }, shifts: [], otherwise: [], ring_seconds: 25, away };
+  const initial: Partial<Fields> = roster ? { ...roster, away } : { code: "night", name: { "zh-CN": "", en: "" }, shifts: [], otherwise: [], ring_seconds: 25, away };
   return (
     <FormDialog<Fields> title={roster ? local(roster.name) : t("duty.new")} initial={initial} onSave={(fields) => saveRoster(roster?.id ?? null, rosterOf(fields, roster?.position ?? 0))} onSaved={props.onSaved} onClose={props.onClose} testId="duty">
       <div className="row wrap">
-        <Form.Item name={["name", "zh-CN"]} label="中文" rules={missing} style={{ flex: 1 }}>
+        <Form.Item name={["name", "zh-CN"]} label={LANGUAGES["zh-CN"]} rules={missing} style={{ flex: 1 }}>
           <Input maxLength={100} data-testid="duty-name" />
         </Form.Item>
         <Form.Item name={["name", "en"]} label="English" rules={missing} style={{ flex: 1 }}>
