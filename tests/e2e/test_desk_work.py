@@ -96,7 +96,7 @@ async def test_a_message_of_a_sip_caller_is_offered_and_heard(
         await agent.part("work-accept").click()
         await expect(agent.part("work-panel")).to_contain_text("135 2222 9002")
         async with agent.page.expect_response(lambda answer: "/audio" in answer.url) as heard:
-            await agent.part("work-listen").click()
+            await agent.part("work-panel").get_by_test_id("work-listen").click()
         assert (await heard.value).status in (200, 206)
         await agent.page.wait_for_function("document.querySelector('[data-testid=work-sound]').currentTime > 0.5")
         await agent.part("wrap-up-note").fill("Called back.")

@@ -40,12 +40,14 @@ export function useWork(): MyWork {
         .map(([, row]) => row as Row);
     const works = contacts.filter((it) => it.work);
     const me = agent?.agent_id;
+    // What is offered as work stands among the work.
+    const asWork = new Set(works.map((it) => it.work?.subject_id));
     return {
       offered: works.filter((it) => it.offers?.some((offer) => offer.agent_id === me)),
       inHand: works.find((it) => it.state === "talking" && it.agent_id === me) ?? null,
       kept: works.filter((it) => it.work?.kept_until && it.agent_id === me),
       tasks: of<Task>("task").sort(byDue),
-      messages: of<Message>("message").sort((a, b) => a.left_at.localeCompare(b.left_at)),
+      messages: of<Message>("message").filter((it) => !asWork.has(it.id)).sort((a, b) => a.left_at.localeCompare(b.left_at)),
       unclosed: of<Unclosed>("unclosed"),
       waiting: (rows.waiting as Waiting | undefined) ?? NOTHING,
     };
