@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -98,7 +99,9 @@ async def test_a_message_of_a_sip_caller_is_offered_and_heard(
         async with agent.page.expect_response(lambda answer: "/audio" in answer.url) as heard:
             await agent.part("work-panel").get_by_test_id("work-listen").click()
         assert (await heard.value).status in (200, 206)
-        await agent.page.wait_for_function("document.querySelector('[data-testid=work-sound]').currentTime > 0.5")
+        async with asyncio.timeout(15):
+            while await agent.part("work-sound").first.evaluate("it => it.currentTime") < 0.5:
+                await asyncio.sleep(0.2)
         await agent.part("wrap-up-note").fill("Called back.")
         await agent.part("work-finish").click()
         await expect(agent.part("work-panel")).to_be_hidden()
