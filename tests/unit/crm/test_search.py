@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +29,7 @@ WANG = Findable("王小明", "海川家电", "HC-12", ("+8613800138000",), ("京
 
 def like(text: str, typed: str) -> bool:
     """As PostgreSQL does it with the patterns."""
-    return all(any(pattern.strip("%").replace("\\", "") in text for pattern in forms) for forms in patterns(words_typed(typed)))
+    return all(any(re.sub(r"\\(.)", r"\1", pattern.strip("%")) in text for pattern in forms) for forms in patterns(words_typed(typed)))
 
 
 def test_initials_of_chinese_and_english() -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
@@ -24,14 +24,14 @@ from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.entering import LOOK_UP_TIMER
 from huying.channels.voice.call.leading import FLOW_TIMER, Leading
-from huying.channels.voice.call.parties import CONSULT, Guest, Segment
+from huying.channels.voice.call.people import PeopleOfCall
 from huying.channels.voice.call.placing import Placer, placement
 from huying.channels.voice.call.quality import Soundness
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.truth import answered_unheard, compare, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
-from huying.flows.signals import DigitPressed, MessageEnded, PlaceChanged, QueueLeft, TimerDue, TransferEnded
+from huying.flows.signals import DigitPressed, MessageEnded, PlaceChanged, TimerDue
 from huying.foundation.errors import Conflict
 from huying.telephony import port
 
@@ -70,16 +70,15 @@ CallEvent = (
 )
 
 
-class Call:
+class Call(PeopleOfCall):
     """The one owner of a call's state."""
 
     def __init__(self, state: CallState, tables: Tables, flow: Flow | None = None) -> None:
+        super().__init__()
         self.state = state
         self.tables = tables
         self._leading = Leading(flow) if flow else None
         self._placer = Placer(placement(state))
-        self._rejoining: dict[str, tuple[str, datetime]] = {}
-        """agent -> the new leg that is being rung for him, and since when"""
         self.soundness = Soundness()
 
     @property
@@ -221,10 +220,6 @@ class Call:
         else:
             self._end(turn, "system")
 
-    def _forget_rejoining(self, turn: Turn, agent_id: str) -> None:
-        if leg := self._rejoining.pop(agent_id, None):
-            turn.do(w.HangUpLeg(leg[0]))
-
     def _hand_on(self, turn: Turn, leave: Callable[[], None], target: pw.Target | None = None) -> None:
         """Somebody leaves the customer to a flow that leads him on, in one commit."""
         start = len(turn.commands)
@@ -279,184 +274,6 @@ class Call:
             self._leading.turned_away(turn, event)
         if turn.state.phase is Phase.WAITING and turn.state.stay is stay:
             self._end(turn, "system")  # a flow that does not answer: nobody may wait in no queue
-
-    # --- legs of agents and guests -------------------------------------------------------------------------------------------------
-
-    def _leg_answered(self, turn: Turn, leg_id: str) -> None:
-        agent_id = next((agent for agent, (leg, _) in self._rejoining.items() if leg == leg_id), "")
-        if agent_id:
-            del self._rejoining[agent_id]
-            self._rejoined(turn, agent_id, leg_id)
-        elif forwarding.is_forward(turn, leg_id) and self._leading:
-            forwarding.answered(turn, leg_id)
-            self._leading.signal(turn, TransferEnded("answered"))
-        elif ring := turn.state.ring_at(leg_id):
-            self._take_from_flow(turn, lambda: talking.connect(turn, ring))
-        elif invite := conferring.invite_at(turn, leg_id):
-            if invite.purpose == "take" and turn.state.phase is Phase.WAITING and turn.state.rings:
-                self._take_from_flow(turn, lambda: conferring.arrived(turn, invite))
-            else:
-                conferring.arrived(turn, invite)
-        elif asked := consulting.ring_at(turn, leg_id):
-            consulting.answered(turn, asked)
-        elif leg_id not in self.legs():
-            turn.do(w.HangUpLeg(leg_id))  # it was given up a moment ago
-
-    def _take_from_flow(self, turn: Turn, connect: Callable[[], object]) -> None:
-        """A person takes the call over from its flow."""
-        if self._leading:
-            self._leading.silence(turn)
-        connect()
-        if self._leading:
-            self._leading.signal(turn, QueueLeft("answered"))
-
-    def _rejoined(self, turn: Turn, agent_id: str, leg_id: str) -> None:
-        side = turn.state.side
-        if side and side.party_agent == agent_id:
-            consulting.rejoined(turn, leg_id)
-        else:
-            talking.rejoined(turn, agent_id, leg_id)
-
-    def _leg_ended(self, turn: Turn, leg_id: str, cause: port.EndCause, by_far_end: bool) -> None:
-        state = turn.state
-        hung_up = by_far_end and cause is port.EndCause.NORMAL
-        if leg_id == state.caller_leg:
-            self._end(turn, "customer_hung_up")
-        elif ring := state.ring_at(leg_id):
-            waiting.offer_leg_ended(turn, ring, cause)
-        elif forwarding.is_forward(turn, leg_id):
-            self._forward_ended(turn, cause)
-        elif rejoining := [agent for agent, (leg, _) in self._rejoining.items() if leg == leg_id]:
-            del self._rejoining[rejoining[0]]
-        elif segment := state.segment_at(leg_id):
-            if hung_up:
-                self._hung_up(turn, segment)
-            else:
-                talking.agent_lost(turn, segment, "device")
-        else:
-            self._guest_leg_ended(turn, leg_id, cause, hung_up)
-
-    def _guest_leg_ended(self, turn: Turn, leg_id: str, cause: port.EndCause, hung_up: bool) -> None:
-        state = turn.state
-        if asked := consulting.ring_at(turn, leg_id):
-            consulting.rang_in_vain(turn, asked, cause)
-        elif state.side and state.side.leg_id == leg_id:
-            if hung_up or not state.side.party_agent:
-                consulting.over(turn, "far_end")
-            else:
-                consulting.party_lost(turn)
-        elif state.side and state.side.own_leg == leg_id:
-            consulting.over(turn, "cancelled")
-        elif invite := conferring.invite_at(turn, leg_id):
-            conferring.leg_gone(turn, invite, cause)
-        elif guest := next((one for one in state.guests if one.leg_id == leg_id), None):
-            self._guest_left(turn, guest)
-
-    def _guest_left(self, turn: Turn, guest: Guest) -> None:
-        if turn.state.segments or len(turn.state.guests) > 1:
-            conferring.guest_left(turn, guest, "guest")
-        else:
-            self._end(turn, "forward_hung_up")
-
-    def _hung_up(self, turn: Turn, segment: Segment) -> None:
-        """The agent puts his telephone down: whom he consulted takes the customer, others go on, or the call is over."""
-        side = turn.state.side
-        if side and side.segment_id == segment.segment_id and side.talking and not side.lost_since:
-            consulting.complete(turn, segment.agent_id)
-        elif talking.is_alone(turn, segment):
-            self._end(turn, "agent_hung_up")
-        else:
-            conferring.leave(turn, segment.agent_id)
-
-    def _hang_up_asked(self, turn: Turn, agent_id: str) -> None:
-        side = turn.state.side
-        segment = turn.state.segment_of(agent_id)
-        if side and segment is None and side.party_agent == agent_id:
-            consulting.over(turn, "far_end")
-        elif side and side.agent_id == agent_id and side.focus == CONSULT:
-            consulting.cancel(turn, agent_id)
-        elif segment is None:
-            talking.segment_of(turn, agent_id)
-        elif talking.is_alone(turn, segment):
-            self._end(turn, "agent_hung_up")
-        else:
-            conferring.leave(turn, agent_id)
-
-    def _forward_ended(self, turn: Turn, cause: port.EndCause) -> None:
-        if turn.state.phase is Phase.FORWARDED:
-            self._end(turn, "forward_hung_up")
-        elif self._leading:
-            self._leading.signal(turn, TransferEnded(forwarding.not_answered(turn, cause)))
-
-    def _asked(self, turn: Turn, event: CallEvent) -> None:
-        match event:
-            case w.RefuseAsked(agent_id, reason):
-                if not consulting.refuse(turn, agent_id):
-                    waiting.refuse(turn, agent_id, reason)
-            case w.HangUpAsked(agent_id):
-                self._hang_up_asked(turn, agent_id)
-            case w.EndAsked(cause):
-                self._end(turn, cause)
-            case w.HoldAsked(agent_id, held):
-                talking.hold(turn, agent_id, held)
-            case w.MuteAsked(agent_id, muted):
-                talking.mute(turn, agent_id, muted)
-            case w.DigitsAsked(agent_id, digits):
-                self._send_digits(turn, agent_id, digits)
-            case w.PauseAsked(agent_id, paused):
-                talking.pause_recording(turn, agent_id, paused)
-            case w.RejoinAsked(agent_id, account):
-                self._rejoin(turn, agent_id, account)
-            case _:
-                self._asked_for_people(turn, event)
-
-    def _asked_for_people(self, turn: Turn, event: CallEvent) -> None:
-        match event:
-            case pw.ConsultAsked(agent_id, target, own_leg):
-                consulting.begin(turn, agent_id, target, own_leg)
-            case pw.SwapAsked(agent_id):
-                consulting.swap(turn, agent_id)
-            case pw.MergeAsked(agent_id):
-                consulting.merge(turn, agent_id)
-            case pw.CompleteAsked(agent_id):
-                consulting.complete(turn, agent_id)
-            case pw.EndConsultAsked(agent_id):
-                consulting.cancel(turn, agent_id)
-            case pw.TransferAsked(agent_id, target):
-                self._hand_on(turn, lambda: transferring.transfer(turn, agent_id, target), target)
-            case pw.LeaveAsked(agent_id):
-                conferring.leave(turn, agent_id)
-            case pw.DropAsked():
-                conferring.drop(turn, event)
-            case pw.ParkAsked(agent_id, slot):
-                transferring.park(turn, agent_id, slot)
-            case pw.ComeInAsked(leg_id=leg_id) if leg_id and event.purpose == "take" and turn.state.phase is Phase.WAITING:
-                self._take_from_flow(turn, lambda: conferring.come_in(turn, event))
-            case pw.ComeInAsked():
-                conferring.come_in(turn, event)
-            case pw.PlayAsked():
-                talking.play_sound(turn, event)
-            case pw.StopPlayingAsked(agent_id):
-                talking.stop_sound(turn, agent_id)
-
-    def _send_digits(self, turn: Turn, agent_id: str, digits: str) -> None:
-        """Keys for whoever the agent talks with."""
-        talking.segment_of(turn, agent_id)
-        side = turn.state.side
-        asked = side and side.agent_id == agent_id and side.talking and side.focus == CONSULT
-        turn.do(w.SendDigits(side.leg_id if side and asked else turn.state.caller_leg, digits))
-
-    def _rejoin(self, turn: Turn, agent_id: str, account: str) -> None:
-        side = turn.state.side
-        if not (side and side.party_agent == agent_id):
-            talking.segment_of(turn, agent_id)
-        before = self._rejoining.get(agent_id)
-        if before and turn.now - before[1] < timedelta(seconds=3):
-            return
-        self._forget_rejoining(turn, agent_id)
-        leg_id = turn.tables.new_id()
-        self._rejoining[agent_id] = (leg_id, turn.now)
-        turn.do(w.RingAccount(leg_id, account, 10, auto_answer=True))
 
     # --- recording ---------------------------------------------------------------------------------------------------------------
 
