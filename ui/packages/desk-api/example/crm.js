@@ -1,3 +1,4 @@
+/* global HuyingDesk */
 // A foreign page: loads the library from the softphone's server, embeds the softphone, and lives by its events.
 const asked = new URLSearchParams(location.search);
 const server = asked.get("server");
