@@ -85,10 +85,17 @@ SETTINGS = {
         {"code": "training", "name": names("培训", "Training"), "colour": "", "most_seconds": 0},
     ],
     "dispositions": [
-        {"code": "solved", "name": names("已解决", "Solved"), "queue_ids": []},
-        {"code": "booked", "name": names("已预约上门", "Visit booked"), "queue_ids": ["q1"]},
-        {"code": "callback", "name": names("需回访", "Call back"), "queue_ids": []},
+        {
+            **{"id": f"x-{code}", "parent_id": None, "branch": False, "search": code, "code": code, "name": names(zh, en)},
+            **{"note_required": False, "follow_up_required": False, "date_required": False, "queue_ids": queues},
+        }
+        for code, zh, en, queues in (
+            ("solved", "已解决", "Solved", ["q1", "q2", "q3"]),
+            ("booked", "已预约上门", "Visit booked", ["q1"]),
+            ("callback", "需回访", "Call back", ["q1", "q2", "q3"]),
+        )
     ],
+    "queue_desks": [],
     "queues": [{"id": i, "code": c, "name": names(z, e), "after_call_most_seconds": 600} for i, c, z, e in QUEUES],
     "groups": [{key: group[key] for key in ("id", "code", "name")} for group in pretend_routing.GROUPS],
 }
