@@ -36,24 +36,9 @@ PEOPLE = (
     "joined",
     "playing",
 )
-OPENED = ("transfer", "transfer-chosen-en", "sounds-en", "parked", "dial", "palette", "help", "missed", "break", "desk-empty-en")
 PAGES = ("login", "live", "agent-menu", "history", "contact", "customers", "customer", "reports", "desk-error")
-SETTINGS = (
-    "admin",
-    "admin-agent",
-    "skills",
-    "queues",
-    "queue",
-    "queue-rules",
-    "changes",
-    "groups",
-    "hours",
-    "hours-days",
-    "routing",
-    "callers",
-    "choices",
-)
-GROUPS = {"calls": CALLS, "people": PEOPLE, "opened": OPENED, "pages": PAGES, "settings": SETTINGS}
+GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES}
+CHINESE, ENGLISH = ("zh-CN", "light"), ("en", "dark")
 ZOOMED = (640, 360)
 """A window of 1280x720 at 200 %."""
 
@@ -65,9 +50,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PretendedDesk]:
         yield desk
 
 
-@pytest.mark.parametrize(("language", "colours"), [("zh-CN", "light"), ("en", "dark")])
-@pytest.mark.parametrize("group", list(GROUPS))
-def test_no_page_has_a_serious_fault(desk: PretendedDesk, group: str, language: str, colours: str) -> None:
+@pytest.mark.parametrize(
+    ("group", "look"),
+    [("calls", CHINESE), ("calls", ENGLISH), ("people", CHINESE), ("people", ENGLISH), ("pages", CHINESE)],
+)
+def test_no_page_has_a_serious_fault(desk: PretendedDesk, group: str, look: tuple[str, str]) -> None:
+    language, colours = look
     found: dict[str, list[str]] = {}
     for name in GROUPS[group]:
         with desk.shown(name, language, colours) as page:

@@ -271,3 +271,8 @@ def test_nonsense_never_raises_and_every_problem_has_a_place(text: str) -> None:
         assert 1 <= line <= len(rows) and 1 <= column <= len(rows[line - 1]) + 1
     for problem in found.problems:
         assert problem.message("en") and problem.message("zh-CN")
+
+
+def test_a_name_that_begins_like_a_condition_is_read_as_a_name() -> None:
+    reading = parse_requirements("当班为主和英语 >= 3", NAMES)
+    assert [problem.line for problem in reading.problems] == [1]

@@ -129,6 +129,8 @@ class AgentFold:
         self.signed_in, self.signed_in_at, self.status, self.reason, self.status_since = False, None, "", "", at
         self.status_by, self.status_person = event.by, event.by_person
         self.left, self.left_person, self.moved_person, self.moved_at, self.missed = [], "", "", None, []
+        self.works = {}  # what was left of it ended with the work day
+        self._show_foremost(at)
         return True
 
     def _status(self, event: AgentStatusChosen, at: datetime) -> bool:

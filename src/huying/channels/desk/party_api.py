@@ -13,7 +13,7 @@ from huying.channels.desk.views import Given
 from huying.channels.help.service import may_join
 from huying.channels.service import append_note
 from huying.channels.voice.dependency import VoiceOf
-from huying.foundation.errors import Forbidden
+from huying.foundation.errors import NotFound
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
 
 router = APIRouter(tags=["desk"], dependencies=[requires("desk.use")])
@@ -152,4 +152,4 @@ async def _must_may_join(caller: Caller, ground: Ground, contact_id: str) -> Non
         return
     async with ground.database.business(caller.business_id) as session:
         if not await may_join(session, contact_id, caller.person_id):
-            raise Forbidden("You may not join colleagues' conversations: ask a lead.")
+            raise NotFound("There is no conversation that you were asked into: a lead may join any.")
