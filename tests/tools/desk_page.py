@@ -28,8 +28,11 @@ class Desk:
         await expect(self.part("person-menu")).to_be_visible(timeout=15_000)
 
     async def start_work(self) -> None:
-        """Begin work at the browser's telephone and be ready."""
-        await self.part("start-work").click()
+        """Begin work at the browser's telephone, unless this person works already, and be ready."""
+        start = self.part("start-work")
+        await start.or_(self.part("status-menu")).first.wait_for(timeout=15_000)
+        if await start.is_visible():
+            await start.click()
         await self.be_ready()
 
     async def be_ready(self) -> None:
