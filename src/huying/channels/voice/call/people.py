@@ -5,6 +5,7 @@ Decides who is meant; what follows stands in the modules named for it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ from huying.flows.signals import QueueLeft, TransferEnded
 from huying.telephony import port
 
 
-class PeopleOfCall:
+class PeopleOfCall(ABC):
     """Legs and wishes. `Call` adds the flow, the queue, the truth and the end."""
 
     _leading: Leading | None
@@ -28,15 +29,17 @@ class PeopleOfCall:
         self._rejoining: dict[str, tuple[str, datetime]] = {}
         """agent -> the new leg that is being rung for him, and since when"""
 
+    @abstractmethod
     def legs(self) -> frozenset[str]:
         """Every leg that belongs to the call now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _end(self, turn: Turn, cause: str) -> None:
-        raise NotImplementedError
+        """The call is over for everybody."""
 
+    @abstractmethod
     def _hand_on(self, turn: Turn, leave: Callable[[], None], target: pw.Target | None = None) -> None:
-        raise NotImplementedError
+        """Somebody leaves the customer to a flow that leads him on."""
 
     def _forget_rejoining(self, turn: Turn, agent_id: str) -> None:
         if leg := self._rejoining.pop(agent_id, None):
