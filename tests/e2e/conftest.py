@@ -12,7 +12,8 @@ import sip_phone
 import sounds
 from desk_page import Desk
 from house import House, running_house
-from playwright.async_api import Page, Playwright, async_playwright
+from playwright.async_api import Page, Playwright, async_playwright, expect
+from playwright.sync_api import expect as expect_beside
 from sqlalchemy import create_engine, text
 from visitor_page import Visitor
 
@@ -21,6 +22,10 @@ from huying.foundation.settings import load_settings
 FAILED = pytest.StashKey[bool]()
 RESULTS = Path(__file__).parents[2] / "test-results"
 VISITOR_HERTZ = 1700.0
+PATIENCE_MS = 15_000
+"""Pages are waited for longer than a busy machine needs; what must come back in time says so itself."""
+expect.set_options(timeout=PATIENCE_MS)
+expect_beside.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture

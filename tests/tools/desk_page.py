@@ -44,7 +44,7 @@ class Desk:
             await self.part("status-ready").click()
         await expect(menu).to_have_attribute("data-status", "ready")
 
-    async def expect_phase(self, phase: str, seconds: float = 10) -> None:
+    async def expect_phase(self, phase: str, seconds: float = 20) -> None:
         """The call bar shows this phase: none, ringing, talking, holding, lost, after_call."""
         await expect(self.part("call-bar")).to_have_attribute("data-phase", phase, timeout=seconds * 1000)
 

@@ -78,7 +78,7 @@ class SipPhone:
         """Whether the call stands."""
         return self._call.state is CallState.ESTABLISHED
 
-    async def wait_ended(self, seconds: float = 10) -> None:
+    async def wait_ended(self, seconds: float = 20) -> None:
         """Return when the other side has hung up."""
         async with asyncio.timeout(seconds):
             while self._call.state is not CallState.CLOSED:
