@@ -40,3 +40,5 @@ class NumberHintRow(OfBusiness, Base):
     until: Mapped[datetime | None]
     at: Mapped[datetime]
     person_id: Mapped[Id | None]
+    removed_at: Mapped[datetime | None]
+    """Taken away, and can be brought back for some time."""

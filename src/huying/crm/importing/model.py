@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
 
 STATES = ("reading", "ready", "running", "done", "cancelled", "failed", "undoing", "undone")
-OUTCOMES = ("waiting", "created", "updated", "skipped", "failed", "removed", "kept")
+OUTCOMES = ("waiting", "created", "updated", "skipped", "failed", "removed", "kept", "reverted", "left_alone")
 
 
 class CustomerImportRow(OfBusiness, Base):
@@ -41,6 +41,9 @@ class CustomerImportRow(OfBusiness, Base):
     failed: Mapped[int] = mapped_column(default=0)
     removed: Mapped[int] = mapped_column(default=0)
     kept: Mapped[int] = mapped_column(default=0)
+    reverted: Mapped[int] = mapped_column(default=0)
+    left_alone: Mapped[int] = mapped_column(default=0)
+    """Taking it back: rows whose changes were put back wholly, and those of which something was changed since."""
     person_id: Mapped[Id]
     made_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
@@ -58,3 +61,5 @@ class CustomerImportLineRow(OfBusiness, Base):
     outcome: Mapped[str] = mapped_column(default="waiting")
     customer_id: Mapped[Id | None]
     problems: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    overwritten: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What the row changed of a customer who was there, in the form of `importing.reverting`."""

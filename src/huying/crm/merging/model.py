@@ -1,4 +1,4 @@
-"""Table of merges."""
+"""Tables of merges, and of customers who are not the same."""
 
 from __future__ import annotations
 
@@ -25,3 +25,14 @@ class CustomerMergeRow(OfBusiness, Base):
     person_id: Mapped[Id | None]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[Id | None]
+
+
+class CustomerApartRow(OfBusiness, Base):
+    """Two customers whom somebody said to be different, the smaller id first. It goes with either of them."""
+
+    __tablename__ = "customer_apart"
+
+    one_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[datetime]
+    person_id: Mapped[Id | None]
