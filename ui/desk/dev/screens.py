@@ -249,13 +249,22 @@ def open_screen(browser: Browser, address: str, screen: Screen, told: Callable[[
     page.route_web_socket("**/live", partial(feed, phase=phase))
     page.route_web_socket("**/phone", lambda _: None)
     page.goto(address + path)
-    page.wait_for_function(SHOWN, timeout=20_000)
-    page.wait_for_function("!document.querySelector('.ant-skeleton-active, .ant-spin-spinning')", timeout=5000)
-    page.wait_for_timeout(300)
+    settle(page, path, phase)
     for press in presses:
         with contextlib.suppress(Error):
             one_press(page, press)
     return page
+
+
+def settle(page: Page, path: str, phase: str) -> None:
+    """Waits until the screen is there and nothing on it is still loading; names the screen when that never comes."""
+    try:
+        page.wait_for_function(SHOWN, timeout=20_000)
+        page.wait_for_function("!document.querySelector('.ant-skeleton-active, .ant-spin-spinning')", timeout=20_000)
+    except Error as error:
+        message = f"{path} in phase {phase} is still loading: {error.message}"
+        raise AssertionError(message) from error
+    page.wait_for_timeout(300)
 
 
 def one_press(page: Page, press: str) -> None:

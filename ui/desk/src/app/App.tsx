@@ -36,7 +36,9 @@ const place = placeOf(location.pathname);
 
 function newQueryClient(): QueryClient {
   const retry = (failures: number, error: unknown): boolean => !(error instanceof ApiError && error.status >= 400 && error.status < 500) && failures < 3;
-  return new QueryClient({ defaultOptions: { queries: { retry, refetchOnWindowFocus: false, staleTime: 5_000 } } });
+  // An error shows after about two seconds.
+  const retryDelay = (failures: number): number => 300 * 2 ** failures;
+  return new QueryClient({ defaultOptions: { queries: { retry, retryDelay, refetchOnWindowFocus: false, staleTime: 5_000 } } });
 }
 
 function SignedInOrNot(): ReactNode {
