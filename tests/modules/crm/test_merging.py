@@ -12,6 +12,7 @@ from huying.crm.customers.document import Address, CustomerFields, DoNotCall, Em
 from huying.crm.customers.finding import Wanted, find_customers
 from huying.crm.customers.service import add_customer, change_customer, customer_row, get_customer, ids_of, names_of
 from huying.crm.fields.service import FieldData, add_field
+from huying.crm.merging.apart import marks, tell_alike, tell_apart
 from huying.crm.merging.duplicates import all_duplicates, duplicates_of
 from huying.crm.merging.rows import read_person
 from huying.crm.merging.service import AlreadyParted, CannotPart, MergedOn, merge_customers, merges_of, undo_merge
@@ -179,3 +180,44 @@ async def test_likely_duplicates(database: Database) -> None:
         assert {reason.kind for reason in groups[0].reasons} == {"number", "code"}
     async with database.business(new_id()) as session:
         assert await all_duplicates(session, 10, 0) == ([], 0)
+
+
+async def test_who_is_different_is_not_suggested_again(database: Database) -> None:
+    business, number = new_id(), [Number("13800138001")]
+    async with database.business(business) as session:
+
+        async def person(name: str) -> str:
+            given = CustomerFields(share_numbers=True, name=name, numbers=number)
+            return (await add_customer(session, business, given, NOW, PERSON)).id
+
+        async def groups() -> list[set[str]]:
+            found, total = await all_duplicates(session, 10, 0)
+            assert total == len(found)
+            return [{customer.id for customer in one.customers} for one in found]
+
+        father, mother, child = [await person(name) for name in ("父", "母", "子")]
+        await tell_apart(session, business, [father, mother], PERSON, NOW)
+        assert {item.customers[0].id for item in await duplicates_of(session, father)} == {child}
+        assert await groups() == [{father, mother, child}]  # the child may still be either of them
+        await tell_apart(session, business, [child, father, mother], PERSON, NOW)
+        assert (await groups(), await duplicates_of(session, child)) == ([], [])
+        again = await person("又")
+        assert await groups() == [{father, mother, child, again}]
+        merged = await merge_customers(session, business, father, [again], {}, PERSON, NOW + timedelta(seconds=1))
+        assert await groups() == [{father, mother, child}]
+        assert [{row.one_id, row.other_id} for row in (await marks(session, 10, 0))[0]] == [{mother, child}]
+        await undo_merge(session, merged.id, PERSON, NOW + timedelta(seconds=2))
+        await tell_apart(session, business, [father, mother, child, again], PERSON, NOW + timedelta(seconds=3))
+        assert await groups() == []
+        await tell_alike(session, business, [mother, again], PERSON, NOW)
+        assert await groups() == [{mother, again}]
+        with pytest.raises(NotFound):
+            await tell_alike(session, business, [mother, again], PERSON, NOW)
+        with pytest.raises(InvalidInput):
+            await tell_apart(session, business, [mother, mother], PERSON, NOW)
+        await session.delete(await customer_row(session, child))
+        assert (await marks(session, 10, 0))[1] == 2
+    async with database.business(new_id()) as session:
+        with pytest.raises(NotFound):
+            await tell_apart(session, BUSINESS, [mother, again], PERSON, NOW)
+        assert await marks(session, 10, 0) == ([], 0)

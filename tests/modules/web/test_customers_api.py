@@ -148,7 +148,15 @@ async def test_who_calls_and_what_the_screen_shows(house) -> None:  # type: igno
         assert (await browser.get(f"/api/desk/contacts/{contact_id}")).json()["customer"]["name"] == "太太"
         likely = (await browser.get(f"/api/customers/{one['id']}/duplicates")).json()["items"]
         assert [(item["customers"][0]["name"], item["reasons"][0]["kind"]) for item in likely] == [("太太", "number")]
-        assert (await browser.get("/api/duplicates")).json()["total"] >= 1
+        total = (await browser.get("/api/duplicates")).json()["total"]
+        assert total >= 1
+        pair = {"ids": [one["id"], two.json()["id"]]}
+        assert (await browser.post("/api/duplicates/different", json=pair)).status_code == 204
+        assert (await browser.get("/api/duplicates")).json()["total"] == total - 1
+        said = (await browser.get("/api/duplicates/different")).json()
+        assert [sorted(customer["id"] for customer in item["customers"]) for item in said["items"]] == [sorted(pair["ids"])]
+        assert (await browser.post("/api/duplicates/different/undo", json=pair)).status_code == 204
+        assert (await browser.get("/api/duplicates")).json()["total"] == total
 
 
 async def test_fields_and_tags_are_changed_and_put_back(house) -> None:  # type: ignore[no-untyped-def]

@@ -202,6 +202,7 @@ def answer(path: str, phase: str) -> Any:
         "/api/companies": _page(COMPANIES, phase),
         "/api/tags": _page([tag | {"used": n * 12} for n, tag in enumerate(TAGS)], phase),
         "/api/duplicates": _page([alike], phase),
+        "/api/duplicates/different": _page([{"customers": alike["customers"], "at": AT, "person_id": None}], phase),
         "/api/customer-imports": _page(IMPORTS, phase),
         "/api/customer-imports/targets": {
             "items": [{"code": code, "group": GROUPS.get(code, "basics"), "many": code == "mobile", "name": None} for code in groups]

@@ -71,6 +71,7 @@ SCREENS: dict[str, Screen] = {
     "companies": ("/customers/companies", "idle", "zh-CN", "light", SMALL, ["company-row"]),
     "duplicates": ("/customers/duplicates", "idle", "zh-CN", "light", SMALL, []),
     "merge": ("/customers/duplicates", "idle", "zh-CN", "light", SMALL, ["compare"]),
+    "duplicates-different": ("/customers/duplicates", "idle", "en", "light", SMALL, ["show-different"]),
     "merge-en-dark": ("/customers/duplicates", "idle", "en", "dark", LARGE, ["compare"]),
     "imports": ("/customers/imports", "idle", "zh-CN", "light", SMALL, []),
     "import-columns": ("/customers/imports/i1", "idle", "zh-CN", "light", LARGE, []),

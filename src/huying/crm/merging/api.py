@@ -9,8 +9,11 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from huying.admin.guard import CallerOf, requires
+from huying.crm.customers.finding import rows_of
+from huying.crm.customers.reading import documents
 from huying.crm.customers.service import customer_row, get_customer
 from huying.crm.customers.views import CustomerView, GivenId, customer_view
+from huying.crm.merging.apart import MOST_APART, marks, tell_alike, tell_apart
 from huying.crm.merging.duplicates import Likely, all_duplicates, duplicates_of
 from huying.crm.merging.model import CustomerMergeRow
 from huying.crm.merging.service import merge_customers, merges_of, undo_merge
@@ -37,6 +40,29 @@ class LikelyPage(BaseModel):
     """Likely duplicates and how many groups there are."""
 
     items: list[LikelyView]
+    total: int
+
+
+class ApartIn(BaseModel):
+    """Customers of whom each is another one than each of the others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: Annotated[list[GivenId], Field(min_length=2, max_length=MOST_APART)]
+
+
+class ApartView(BaseModel):
+    """Two customers whom somebody said to be different."""
+
+    customers: list[CustomerView]
+    at: datetime
+    person_id: str | None
+
+
+class ApartPage(BaseModel):
+    """Pairs of customers who are different, the latest first, and how many there are."""
+
+    items: list[ApartView]
     total: int
 
 
@@ -97,6 +123,36 @@ async def duplicates(
     async with ground.database.business(caller.business_id) as session:
         found, total = await all_duplicates(session, limit, offset)
     return LikelyPage(items=[_likely(one) for one in found], total=total)
+
+
+@router.get("/duplicates/different", dependencies=[requires("customers.merge")])
+async def different(
+    caller: CallerOf,
+    ground: GroundOf,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
+) -> ApartPage:
+    """Whom somebody said to be different, as long as neither is merged or gone."""
+    async with ground.database.business(caller.business_id) as session:
+        found, total = await marks(session, limit, offset)
+        ids = {one for row in found for one in (row.one_id, row.other_id)}
+        known = {one.id: customer_view(one) for one in await documents(session, await rows_of(session, ids))} if ids else {}
+    items = [ApartView(customers=[known[row.one_id], known[row.other_id]], at=row.at, person_id=row.person_id) for row in found]
+    return ApartPage(items=items, total=total)
+
+
+@router.post("/duplicates/different", status_code=204, dependencies=[requires("customers.merge")])
+async def say_different(caller: CallerOf, ground: GroundOf, given: ApartIn) -> None:
+    """These customers are different: they are not suggested again until one of them is merged."""
+    async with ground.database.business(caller.business_id) as session:
+        await tell_apart(session, caller.business_id, given.ids, caller.person_id, ground.clock())
+
+
+@router.post("/duplicates/different/undo", status_code=204, dependencies=[requires("customers.merge")])
+async def unsay_different(caller: CallerOf, ground: GroundOf, given: ApartIn) -> None:
+    """These customers may be the same after all."""
+    async with ground.database.business(caller.business_id) as session:
+        await tell_alike(session, caller.business_id, given.ids, caller.person_id, ground.clock())
 
 
 @router.post("/customers/merge", status_code=201, dependencies=[requires("customers.merge")])

@@ -1,4 +1,5 @@
-"""Finds customers who are likely the same: the same number, the same code, the same name and address or e-mail. Reads only."""
+"""Finds customers who are likely the same: the same number, the same code, the same name and address or e-mail.
+Those whom somebody said to be different are left out. Reads only."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from huying.crm.customers.finding import CANDIDATES, rows_of
 from huying.crm.customers.reading import documents
 from huying.crm.customers.search import encoded, folded, literal
 from huying.crm.customers.service import get_customer
+from huying.crm.merging.apart import all_apart, apart_from, likely_groups
 
 MOST_GROUPS = 500
 MOST_IN_GROUP = 20
@@ -66,7 +68,8 @@ async def duplicates_of(session: AsyncSession, customer_id: str) -> list[Likely]
     told = {"id": customer.id, "name": customer.name, "numbers": [one.number for one in customer.numbers]}
     candidates = await _with_code(session, customer.code)
     ids = [row.id for row in await session.execute(_NEAR, told | {"candidates": candidates})]
-    others = await documents(session, await rows_of(session, ids))
+    apart = await apart_from(session, customer.id)
+    others = await documents(session, await rows_of(session, [one for one in ids if one not in apart]))
     found = [Likely([other], reasons) for other in others if (reasons := alike(customer, other))]
     return sorted(found, key=lambda one: (-len(one.reasons), one.customers[0].name))[:MOST_IN_GROUP]
 
@@ -74,9 +77,11 @@ async def duplicates_of(session: AsyncSession, customer_id: str) -> list[Likely]
 async def all_duplicates(session: AsyncSession, limit: int, offset: int) -> tuple[list[Likely], int]:
     """Groups of customers who are likely the same, and how many groups there are (at most so many are looked for)."""
     groups: list[tuple[set[str], list[Reason]]] = []
+    apart = await all_apart(session)
     for kind, statement in _GROUPS.items():
-        for row in await session.execute(statement, {"most": MOST_GROUPS}):
-            _put(groups, set(row.ids), Reason(kind, row.met))
+        for row in await session.execute(statement, {"most": MOST_GROUPS + len(apart)}):
+            for ids in likely_groups(row.ids, apart):
+                _put(groups, ids, Reason(kind, row.met))
     page = groups[offset : offset + limit]
     wanted = {customer_id for ids, _ in page for customer_id in sorted(ids)[:MOST_IN_GROUP]}
     known = {one.id: one for one in await documents(session, await rows_of(session, wanted))} if wanted else {}

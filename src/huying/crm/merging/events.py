@@ -28,3 +28,23 @@ class CustomersParted(Event):
 
     by_person_id: str
     merge_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersToldApart(Event):
+    """A person said that each of these customers is another one than each of the others."""
+
+    closes_stream: ClassVar[bool] = True
+
+    by_person_id: str
+    customer_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersToldAlike(Event):
+    """A person took back that these customers are different."""
+
+    closes_stream: ClassVar[bool] = True
+
+    by_person_id: str
+    customer_ids: tuple[str, ...]

@@ -1,5 +1,5 @@
 /** Likely duplicates, merging, and taking a merge back. */
-import { take, type Customer, type LikelySame, type Merge, type MergeInput } from "@huying/api";
+import { take, type Customer, type LikelySame, type Merge, type MergeInput, type ToldApart } from "@huying/api";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./api";
 
@@ -25,3 +25,13 @@ export const useMerges = (id: string) =>
 
 export const mergeCustomers = (body: MergeInput): Promise<{ merge_id: string; customer: Customer }> => take(api.POST("/api/customers/merge", { body }));
 export const undoMerge = (merge_id: string): Promise<Merge> => take(api.POST("/api/customers/merges/{merge_id}/undo", { params: { path: { merge_id } } }));
+
+/** Pairs whom somebody said to be different. */
+export const useToldApart = (query: { readonly limit: number; readonly offset: number }, enabled: boolean) =>
+  useQuery({
+    queryKey: ["duplicates", "different", query],
+    queryFn: (): Promise<{ items: ToldApart[]; total: number }> => take(api.GET("/api/duplicates/different", { params: { query } })),
+    enabled,
+  });
+export const tellApart = (ids: readonly string[]): Promise<void> => take(api.POST("/api/duplicates/different", { body: { ids: [...ids] } }));
+export const tellAlike = (ids: readonly string[]): Promise<void> => take(api.POST("/api/duplicates/different/undo", { body: { ids: [...ids] } }));

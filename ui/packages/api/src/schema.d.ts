@@ -2869,6 +2869,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duplicates/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Different
+         * @description Whom somebody said to be different, as long as neither is merged or gone.
+         */
+        get: operations["customers_different"];
+        put?: never;
+        /**
+         * Say Different
+         * @description These customers are different: they are not suggested again until one of them is merged.
+         */
+        post: operations["customers_say_different"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/different/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unsay Different
+         * @description These customers may be the same after all.
+         */
+        post: operations["customers_unsay_different"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duty-rosters": {
         parameters: {
             query?: never;
@@ -5179,6 +5223,39 @@ export interface components {
             queue: string;
             /** Rank */
             rank?: number | null;
+        };
+        /**
+         * ApartIn
+         * @description Customers of whom each is another one than each of the others.
+         */
+        ApartIn: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * ApartPage
+         * @description Pairs of customers who are different, the latest first, and how many there are.
+         */
+        ApartPage: {
+            /** Items */
+            items: components["schemas"]["ApartView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ApartView
+         * @description Two customers whom somebody said to be different.
+         */
+        ApartView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Customers */
+            customers: components["schemas"]["CustomerView"][];
+            /** Person Id */
+            person_id: string | null;
         };
         /**
          * AssetChange
@@ -17061,6 +17138,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LikelyPage"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_different: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApartPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_say_different: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_unsay_different: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {

@@ -169,6 +169,7 @@ export type NumberHint = Schemas["NumberHintView"];
 export type Tag = Schemas["TagView"];
 export type Purchase = Schemas["PurchaseView"];
 export type LikelySame = Schemas["LikelyView"];
+export type ToldApart = Schemas["ApartView"];
 export type Merge = Schemas["MergeView"];
 export type MergeInput = Schemas["MergeIn"];
 

@@ -1,51 +1,37 @@
-/** Customers who may be the same, group by group, to compare and merge. */
+/** Customers who may be the same, group by group, to compare and merge, or to say that they are different. */
 import type { LikelySame } from "@huying/api";
-import { Button, Table } from "antd";
+import { Button, Segmented, Table } from "antd";
 import { useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
 import { useTexts } from "@/i18n";
 import { phoneNumber } from "@/parts/format";
 import { Failure, Nothing } from "@/parts/states";
 import { useDuplicates } from "@/server/duplicates";
+import { Different } from "./Different";
 import { MergeDialog } from "./MergeDialog";
+import { Names } from "./Names";
+import { useTellApart } from "./useTellApart";
 
 const PAGE = 20;
-const keyOf = (it: LikelySame): string => it.customers.map((one) => one.id).join("-");
+const idsOf = (it: LikelySame): string[] => it.customers.map((one) => one.id);
 
-export default function DuplicatesPage(): ReactNode {
+function MayBeSame(): ReactNode {
   const { t, code } = useTexts();
-  const navigate = useNavigate();
   const [page, setPage] = useState(1);
   const [merging, setMerging] = useState<readonly string[] | null>(null);
+  const { apart, busy } = useTellApart();
   const query = useDuplicates({ limit: PAGE, offset: (page - 1) * PAGE });
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   return (
-    <section className="panel">
-      <header>
-        <h2>{t("duplicates.title")}</h2>
-        <span className="quiet ellipsis">{t("duplicates.hint")}</span>
-      </header>
+    <>
       <Table<LikelySame>
         size="small"
-        rowKey={keyOf}
+        rowKey={(it) => idsOf(it).join()}
         dataSource={[...(query.data?.items ?? [])]}
         loading={query.isPending}
         pagination={{ current: page, pageSize: PAGE, total: query.data?.total ?? 0, onChange: setPage, showSizeChanger: false, hideOnSinglePage: true }}
         locale={{ emptyText: <Nothing title={t("duplicates.none")} /> }}
         columns={[
-          {
-            key: "who",
-            title: t("nav.customers"),
-            render: (_, row) =>
-              row.customers.map((it) => (
-                <div key={it.id} className="row">
-                  <button type="button" className="link" style={{ flex: "none" }} onClick={() => void navigate(`/customers/${it.id}`)}>
-                    {it.name}
-                  </button>
-                  <span className="quiet ellipsis">{[it.code, it.company?.name, phoneNumber(it.numbers[0]?.number), it.address].filter(Boolean).join(" · ")}</span>
-                </div>
-              )),
-          },
+          { key: "who", title: t("nav.customers"), render: (_, row) => <Names customers={row.customers} /> },
           {
             key: "why",
             title: t("duplicates.why"),
@@ -60,16 +46,40 @@ export default function DuplicatesPage(): ReactNode {
           {
             key: "act",
             title: "",
-            width: 150,
+            width: 290,
             render: (_, row) => (
-              <Button size="small" onClick={() => setMerging(row.customers.map((it) => it.id))} data-testid="compare">
-                {t("duplicates.compare")}
-              </Button>
+              <div className="row">
+                <Button size="small" onClick={() => setMerging(idsOf(row))} data-testid="compare">
+                  {t("duplicates.compare")}
+                </Button>
+                <Button size="small" disabled={busy} onClick={() => void apart(idsOf(row))} data-testid="tell-apart">
+                  {t("duplicates.different")}
+                </Button>
+              </div>
             ),
           },
         ]}
       />
       {merging && <MergeDialog ids={merging} onClose={() => setMerging(null)} onMerged={() => setMerging(null)} />}
+    </>
+  );
+}
+
+export default function DuplicatesPage(): ReactNode {
+  const { t } = useTexts();
+  const [shown, setShown] = useState("same");
+  const options = [
+    { value: "same", label: t("duplicates.title") },
+    { value: "different", label: <span data-testid="show-different">{t("duplicates.said_different")}</span> },
+  ];
+  return (
+    <section className="panel">
+      <header>
+        <h2>{t("customers.part_duplicates")}</h2>
+        <Segmented size="small" options={options} value={shown} onChange={setShown} />
+        <span className="quiet ellipsis">{t("duplicates.hint")}</span>
+      </header>
+      {shown === "same" ? <MayBeSame /> : <Different />}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { mergeCustomers, undoMerge } from "@/server/duplicates";
 import { useOwnFields } from "@/server/ownFields";
 import { mergeInput, mergeRows, oldest, usualChoice } from "./merge";
 import css from "./Merge.module.css";
+import { useTellApart } from "./useTellApart";
 
 interface MergeDialogProps {
   readonly ids: readonly string[];
@@ -43,6 +44,7 @@ function Sides(props: { readonly all: readonly Customer[]; readonly onClose: () 
   const client = useQueryClient();
   const { notification } = App.useApp();
   const { run, busy } = useCommand();
+  const { apart, busy: telling } = useTellApart();
   const fields = useOwnFields("customer").data ?? [];
   const [into, setInto] = useState(() => oldest(props.all));
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
@@ -84,6 +86,9 @@ function Sides(props: { readonly all: readonly Customer[]; readonly onClose: () 
     props.onMerged(into);
     props.onClose();
   };
+  const different = async (): Promise<void> => {
+    if (await apart(customers.map((it) => it.id))) props.onClose();
+  };
   return (
     <Modal
       open
@@ -94,6 +99,15 @@ function Sides(props: { readonly all: readonly Customer[]; readonly onClose: () 
       okButtonProps={{ disabled: customers.length < 2, "data-testid": "merge-ok" }}
       confirmLoading={busy}
       onOk={() => void run(merge)}
+      footer={(usual) => (
+        <div className="row">
+          <Button disabled={customers.length < 2 || busy || telling} onClick={() => void different()} data-testid="merge-different">
+            {t("duplicates.different")}
+          </Button>
+          <span className="grow" />
+          {usual}
+        </div>
+      )}
     >
       <p className="quiet">{t("duplicates.choose")}</p>
       <div className={css.scroll}>
