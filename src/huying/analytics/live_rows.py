@@ -83,6 +83,10 @@ def _callback(fact: CallbackFact | None) -> Row | None:
         "tries": fact.tries,
         "next_at": iso(fact.next_at),
         "last_result": fact.last_result,
+        "queue_id": fact.queue_id or None,
+        "due_at": iso(fact.due_at),
+        "booked_by": fact.booked_by or None,
+        "wanted_id": fact.wanted_id or None,
     }
 
 

@@ -25,7 +25,7 @@ from huying.analytics.folds.facts import (
     Verdict,
 )
 from huying.analytics.folds.people import PeopleFold
-from huying.channels.callback.events import CallbackDialled, CallbackNotReached, CallbackRequested
+from huying.channels.callback.events import CallbackDialled, CallbackMoved, CallbackNotReached, CallbackRequested
 from huying.channels.desk_work.events import DeskWorkGiven, DeskWorkParked
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import (
@@ -162,6 +162,8 @@ class ContactFold:
             return "ringing" if self.ringing_offer is not None else "waiting"
         if self.work is not None and self.work.kept_by:
             return "kept"
+        if self.callback is not None and self.callback.due_at is not None and not self.segments:
+            return "scheduled"
         return "in_flow" if segment is None else "lost_agent"
 
     # --- the contact -----------------------------------------------------------------------------------------------
@@ -248,7 +250,16 @@ class ContactFold:
     def _callback_requested(self, event: CallbackRequested, at: datetime) -> bool:
         if self.callback is not None:
             return False
-        self.callback = CallbackFact(event.by, event.previous_contact_id, _moment(event.expires_at, at))
+        due_at = _moment(event.due_at, at) if event.due_at else None
+        fact = CallbackFact(event.by, event.previous_contact_id, _moment(event.expires_at, at), queue_id=event.queue_id)
+        self.callback = replace(fact, due_at=due_at, booked_by=event.agent_id, wanted_id=event.wanted_id)
+        return True
+
+    def _moved(self, event: CallbackMoved, at: datetime) -> bool:
+        if self.callback is None or self.callback.agent_id:
+            return False
+        moved = replace(self.callback, tries=0, next_at=None, last_result="", queue_id=event.queue_id, wanted_id=event.wanted_id)
+        self.callback = replace(moved, due_at=_moment(event.due_at, at), expires_at=_moment(event.expires_at, at))
         return True
 
     def _dialled(self, event: CallbackDialled, _at: datetime) -> bool:
@@ -378,6 +389,7 @@ ContactFold._APPLY.update(
         QueueEntered: ContactFold._queue_entered,
         QueueEntryEnded: ContactFold._queue_left,
         CallbackRequested: ContactFold._callback_requested,
+        CallbackMoved: ContactFold._moved,
         CallbackDialled: ContactFold._dialled,
         CallbackNotReached: ContactFold._not_reached,
         OfferMade: ContactFold._offer_made,

@@ -53,6 +53,10 @@ class CallbackFact:
     tries: int = 0
     next_at: datetime | None = None
     last_result: str = ""
+    queue_id: str = ""
+    due_at: datetime | None = None
+    booked_by: str = ""
+    wanted_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class CallbackSettingsData(Given):
     expire_seconds: Annotated[int, Field(ge=60, le=14 * 86_400)] = 86_400
     ring_seconds: Annotated[int, Field(ge=10, le=120)] = 30
     after_call_when_not_reached: bool = False
+    own_seconds: Annotated[int, Field(ge=0, le=3600)] = 300
+    most_days: Annotated[int, Field(ge=1, le=365)] = 90
     allowed_prefixes: Prefixes = ["+86"]
     denied_prefixes: Prefixes = []
     web_queues: Annotated[list[Id], Field(max_length=100)] = []

@@ -11,7 +11,8 @@ from huying.foundation.journal.entry import Event
 class CallbackRequested(Event):
     """The customer will be called when his turn comes. Stands right after ContactEntered; the number is in the interaction's row.
 
-    `by`: queue (he left it for this), web.
+    `by`: queue (he left it for this), flow, web, agent. With `due_at` he is called at that time and waits in no queue before; then
+    `wanted_id` (empty: nobody) is asked first, for `wanted_seconds`. `agent_id`: who booked it.
     """
 
     by: str
@@ -19,6 +20,25 @@ class CallbackRequested(Event):
     previous_contact_id: str
     expires_at: str
     """ISO time after which he is not called any more."""
+    due_at: str = ""
+    wanted_id: str = ""
+    wanted_seconds: int = 0
+    agent_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackMoved(Event):
+    """The customer is to be called at another time, or from another queue, or by somebody else; tries are counted anew.
+
+    Fields as in CallbackRequested; `by`: the person who moved it.
+    """
+
+    by: str
+    due_at: str
+    expires_at: str
+    queue_id: str
+    wanted_id: str = ""
+    wanted_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from huying.foundation.tables import Base, NewId, OfBusiness
 
@@ -20,6 +20,8 @@ class CallbackSettingsRow(OfBusiness, Base):
     expire_seconds: Mapped[int]
     ring_seconds: Mapped[int]
     after_call_when_not_reached: Mapped[bool]
+    own_seconds: Mapped[int] = mapped_column(server_default="300")
+    most_days: Mapped[int] = mapped_column(server_default="90")
     allowed_prefixes: Mapped[list[str]]
     denied_prefixes: Mapped[list[str]]
     web_queues: Mapped[list[str]]

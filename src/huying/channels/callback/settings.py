@@ -21,6 +21,10 @@ class CallbackSettings:
     allowed_prefixes: tuple[str, ...] = ("+86",)
     """Numbers in E.164 begin with one of these; none allows all."""
     denied_prefixes: tuple[str, ...] = ()
+    own_seconds: int = 300
+    """When a booked time has come: how long whoever booked it is asked before the others of the queue."""
+    most_days: int = 90
+    """So far ahead a time may be booked."""
     web_queues: tuple[str, ...] = ()
     """Queues (ids) that visitors of the web page may ask to be called back from."""
 

@@ -15,7 +15,7 @@ from huying.channels.events import ContactEntered
 from huying.channels.service import NewInteraction
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call.calling_back import CallingBack
-from huying.channels.voice.call.state import CallState, after
+from huying.channels.voice.call.state import CallState, Phase, after
 from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.owner import CallOwner
@@ -153,7 +153,8 @@ def returning(owners: Sequence[CallOwner], business_id: str, number: str) -> dic
     found = {}
     for owner in owners:
         state = owner.call.state
-        waits = isinstance(owner.call, CallingBack) and state.virtual and not owner.call.ended
+        in_line = state.phase in (Phase.WAITING, Phase.DIALLING)
+        waits = isinstance(owner.call, CallingBack) and state.virtual and in_line
         if waits and state.stay and owner.business_id == business_id and owner.remote_number == number:
             found[state.stay.queue_id] = cw.Returning(owner.contact_id, state.stay.entry_id, state.stay.waiting_since)
     return found

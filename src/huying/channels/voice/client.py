@@ -167,6 +167,24 @@ class VoiceClient:
         wish = {"entry": entry, "queue_id": queue_id, "number": number, "name": name, "language": language}
         return str((await self._command("request_callback", business_id, **wish))["contact_id"])
 
+    async def book_callback(
+        self, business_id: str, agent_id: str, number: str, queue_id: str, at: str, *, wanted_id: str = "", **more: str
+    ) -> tuple[str, str]:
+        """Book a callback at a time (ISO; without offset by the business's clocks); the contact's id and the moment (ISO).
+
+        `wanted_id`: who is asked first. `more`: customer_id, previous_contact_id, name, language.
+        Raises TimePassed, TimeTooFar, ClosedThen, TimeUnknown, DiallingRefused, NumberNotAllowed, NotFound, Conflict.
+        """
+        told = {"customer_id": "", "previous_contact_id": "", "name": "", "language": "", **more}
+        wish = {"agent_id": agent_id, "number": number, "queue_id": queue_id, "at": at, "wanted_id": wanted_id, **told}
+        answer = await self._command("book_callback", business_id, **wish)
+        return str(answer["contact_id"]), str(answer["at"])
+
+    async def move_callback(self, business_id: str, person_id: str, contact_id: str, queue_id: str, at: str, wanted_id: str = "") -> str:
+        """Another time for a callback that waits; the moment (ISO). Raises as book_callback does; Conflict when he is being called."""
+        wish = {"person_id": person_id, "contact_id": contact_id, "queue_id": queue_id, "at": at, "wanted_id": wanted_id}
+        return str((await self._command("move_callback", business_id, **wish))["at"])
+
     async def cancel_callback(self, business_id: str, contact_id: str) -> None:
         """A customer who waits to be called back is not to be called any more. Raises Conflict when he does not wait."""
         await self._command("cancel_callback", business_id, contact_id=contact_id)

@@ -19,6 +19,7 @@ from huying.channels.desk_work.book import NoBook, WorkBook
 from huying.channels.desk_work.commands import work_commands
 from huying.channels.desk_work.works import DeskWorks
 from huying.channels.voice import client
+from huying.channels.voice.bookings import Bookings
 from huying.channels.voice.call import words as w
 from huying.channels.voice.desk_commands import DeskCommands
 from huying.channels.voice.devices.configured import choices_of
@@ -100,7 +101,8 @@ class VoiceProcess:
         self.quality = QualityWatch(self.switchboard, engine)
         self.lines = LineKeeper(self.devices, self.routing)
         self.dialling = DiallingPart(self.switchboard, self.routing, directory, self.streams, clock)
-        more = {**work_commands(self.works), **self.dialling.commands.handlers}
+        self.bookings = Bookings(self.switchboard, self.dialling.calls)
+        more = {**work_commands(self.works), **self.dialling.commands.handlers, **self.bookings.handlers}
         self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, self.lines, more)
         self.keypad = Keypad(self.switchboard, self.routing, self.desk.parties, self.dialling, keypad_book, speak, self.reload, self._spawn)
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)

@@ -24,6 +24,8 @@ DIRECTORY = "directory"
 SEES_ALL = "live.view"
 """Whoever has this permission sees every colleague's presence."""
 NO_GROUPS = "-"
+SCHEDULED = "scheduled"
+"""State of a callback whose time has not come: no call that goes on."""
 
 
 class LiveSource(Protocol):
@@ -185,7 +187,8 @@ class LiveHub:
         if watched.name == AGENTS:
             return self._source.agents(watched.business_id)
         if watched.name == CALLS:
-            return self._source.contacts(watched.business_id)
+            contacts = self._source.contacts(watched.business_id)
+            return {key: row for key, row in contacts.items() if row.get("state") != SCHEDULED}
         if watched.name == DIRECTORY:
             return _in_groups(self._source.colleagues(watched.business_id), watched.whose)
         if watched.name == PRESENCE:

@@ -29,13 +29,31 @@ class Callback:
     dials: int = 0
     next_at: datetime | None = None
     dial: Dial | None = None
+    due_at: datetime | None = None
+    wanted_id: str = ""
+    wanted_seconds: int = 0
+    agent_id: str = ""
+    """Who booked it."""
 
 
 def callback_after(callback: Callback | None, event: object, at: datetime) -> Callback | None:
     """The callback after an event of its stream. Other events change nothing."""
     match event:
         case c.CallbackRequested():
-            return Callback(event.queue_id, event.previous_contact_id, datetime.fromisoformat(event.expires_at))
+            found = Callback(event.queue_id, event.previous_contact_id, datetime.fromisoformat(event.expires_at), agent_id=event.agent_id)
+            due_at = datetime.fromisoformat(event.due_at) if event.due_at else None
+            return replace(found, due_at=due_at, wanted_id=event.wanted_id, wanted_seconds=event.wanted_seconds)
+        case c.CallbackMoved() if callback:
+            return Callback(
+                event.queue_id,
+                callback.previous_contact_id,
+                datetime.fromisoformat(event.expires_at),
+                dials=callback.dials,
+                due_at=datetime.fromisoformat(event.due_at),
+                wanted_id=event.wanted_id,
+                wanted_seconds=event.wanted_seconds,
+                agent_id=callback.agent_id,
+            )
         case c.CallbackDialled() if callback:
             dial = Dial(event.leg_id, event.agent_id, event.agent_leg_id, at)
             return replace(callback, dials=event.try_number, dial=dial, next_at=None)

@@ -30,6 +30,16 @@ class CallbackEndAsked:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class CallbackMoveAsked:
+    """The customer is to be called at another time, or by somebody else."""
+
+    by: str
+    due_at: datetime
+    queue_id: str
+    wanted_id: str = ""
+
+
 # --- what is wanted ------------------------------------------------------------------------------------------------------
 
 

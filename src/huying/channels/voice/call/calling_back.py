@@ -1,7 +1,7 @@
 """A callback from its request to its end. Pure.
 
-How it works. The customer stands in the queue without a telephone at his ear: the contact has an entry, and no leg (`virtual`). It is
-in the router's line while he may be called: not before `next_at`, not while the queue is closed, not after `expires_at`. An agent
+How it works. With a time that was booked (`booked`) the contact waits for it in no queue. Then, and otherwise at once, the customer
+stands in the queue without a telephone at his ear: the contact has an entry, and no leg (`virtual`). It is in the router's line while he may be called: not before `next_at`, not while the queue is closed, not after `expires_at`. An agent
 who answers the offer hears ringback while the customer's telephone rings (DIALLING); the entry still waits then, because it is
 answered only when both are joined. From there on the contact is a call like any other (`machine.Call`). A customer who is not
 reached goes back to his place until the tries are used up; whatever is no fault of his does not count as one. The death of an
@@ -17,7 +17,7 @@ from huying.channels.events import ContactEnded
 from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import party_words as pw
-from huying.channels.voice.call import talking, waiting
+from huying.channels.voice.call import booked, talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_state import Callback, Dial
 from huying.channels.voice.call.machine import Call, CallEvent
@@ -78,6 +78,8 @@ class CallingBack(Call):
                 self._compare_virtual(turn, event)
             case cw.CallbackEndAsked(reason):
                 _over(turn, "not_reached" if reason == "expired" and _callback(turn).tries else "ended", reason)
+            case cw.CallbackMoveAsked():
+                self._move(turn, event)
             case w.EndAsked(cause):
                 _over(turn, "ended", cause)
             case w.RefuseAsked(agent_id, reason):
@@ -95,6 +97,12 @@ class CallingBack(Call):
 
     def _look(self, turn: Turn) -> None:
         """Stand in the line while the customer may be called; look again when that may change."""
+        if booked.waits_for_its_time(turn.state):
+            seconds = booked.until_due(turn)
+            if seconds > 0:
+                turn.do(w.SetTimer(LOOK_TIMER, min(LOOK_AGAIN_SECONDS, seconds)))
+                return
+            booked.stand(turn)
         callback, stay = _callback(turn), turn.state.stay
         if stay is None or turn.state.phase is not Phase.WAITING:
             return
@@ -115,6 +123,18 @@ class CallingBack(Call):
         self._in_line = False
         waiting.withdraw_offers(turn)
         turn.do(w.Route(work.WorkLeft(turn.state.stay.entry_id)))
+
+    def _move(self, turn: Turn, event: cw.CallbackMoveAsked) -> None:
+        """Another time: whoever stands in the line already steps out of it."""
+        stay = turn.state.stay
+        if turn.state.phase is Phase.DIALLING:
+            raise Conflict("The customer is being called at this moment.")
+        if stay and turn.state.phase is Phase.WAITING:
+            if self._in_line:
+                self._step_out(turn)
+            turn.record(waiting.entry_ended(turn, stay, "ended", reason="moved"))
+        turn.record(booked.moved(turn, event), durable=True)
+        self._look(turn)
 
     def _offered(self, turn: Turn, event: w.OfferFor) -> None:
         stay = turn.state.stay
@@ -285,11 +305,12 @@ def _let_go(turn: Turn, dial: Dial, *, after_call: bool) -> None:
 def _over(turn: Turn, ending: str, reason: str) -> None:
     """The callback is over without a conversation."""
     stay, callback, start = turn.state.stay, _callback(turn), len(turn.commands)
+    waited = turn.state.phase in (Phase.WAITING, Phase.DIALLING)
     waiting.withdraw_offers(turn)
     if callback.dial:
         _let_go(turn, callback.dial, after_call=False)
     turn.do(w.CancelTimer(LOOK_TIMER))
-    if stay:
+    if stay and waited:
         turn.record(waiting.entry_ended(turn, stay, ending, reason=reason))
         turn.do(w.Route(work.WorkLeft(stay.entry_id)))
     lasted = (turn.now - (turn.state.entered_at or turn.now)).total_seconds()

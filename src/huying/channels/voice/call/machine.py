@@ -60,6 +60,7 @@ CallEvent = (
     | cw.CallbackBegun
     | dw.DialBegun
     | cw.CallbackEndAsked
+    | cw.CallbackMoveAsked
     | cw.CallbackKept
     | port.LegAnswered
     | port.LegEnded

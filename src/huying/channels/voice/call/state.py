@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from huying.channels.callback.events import CallbackDialled, CallbackNotReached, CallbackRequested
+from huying.channels.callback.events import CallbackDialled, CallbackMoved, CallbackNotReached, CallbackRequested
 from huying.channels.dialling.events import DialEnded, DialRequested, DialStarted, PersonRang, PersonRingEnded
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.messages.events import MessageLeft, MessageStarted
@@ -252,7 +252,7 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
         case ContactEnded(cause=cause):
             nobody = replace(state, rings=(), segments=(), guests=(), invites=(), side=None, parked=None, playing=None, forward=None)
             return replace(nobody, phase=Phase.ENDED, ended_cause=cause)
-        case CallbackRequested() | CallbackDialled() | CallbackNotReached():
+        case CallbackRequested() | CallbackMoved() | CallbackDialled() | CallbackNotReached():
             return _after_callback(state, event, at)
         case DialRequested() | DialStarted() | DialEnded():
             return _after_dial(state, event, at)
@@ -261,7 +261,9 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
     return _after_talk(state, event, at)
 
 
-def _after_callback(state: CallState, event: CallbackRequested | CallbackDialled | CallbackNotReached, at: datetime) -> CallState:
+def _after_callback(
+    state: CallState, event: CallbackRequested | CallbackMoved | CallbackDialled | CallbackNotReached, at: datetime
+) -> CallState:
     callback = callback_after(state.callback, event, at)
     match event:
         case CallbackDialled():

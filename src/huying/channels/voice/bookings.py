@@ -1,0 +1,147 @@
+"""Callbacks at a time that was booked, as desks, pages and telephones ask for them: checks time, number and queue, then begins one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from huying.channels.callback.events import CallbackRequested
+from huying.channels.callback.numbers import number_to_call
+from huying.channels.callback.settings import USUAL, CallbackSettings
+from huying.channels.callback.when import check, moment
+from huying.channels.events import ContactEntered
+from huying.channels.voice.call.booked import CHANNEL, expiry
+from huying.channels.voice.call.callback_words import CallbackMoveAsked
+from huying.channels.voice.callbacks import Wish
+from huying.channels.voice.dial_calls import DialCalls
+from huying.channels.voice.owner import CallOwner
+from huying.channels.voice.switchboard import Switchboard
+from huying.foundation.bus.port import Message
+from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound
+from huying.routing.router.work import QueueRules
+
+Handler = Callable[[str, Message], Awaitable[Message]]
+LANGUAGE = "zh-CN"
+MOST_OF_A_NUMBER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What is booked. `agent_id`: who booked it, empty for the customer himself; `wanted_id`: who is asked first."""
+
+    business_id: str
+    due_at: datetime
+    queue_id: str
+    number: str = field(repr=False)
+    agent_id: str = ""
+    wanted_id: str = ""
+    customer_id: str = ""
+    previous_contact_id: str = ""
+    name: str = field(default="", repr=False)
+    language: str = ""
+    entry_point: str = ""
+
+
+class Bookings:
+    """A part of `voice.command`, and of the keypad."""
+
+    def __init__(self, switchboard: Switchboard, calls: DialCalls) -> None:
+        self._switchboard, self._calls = switchboard, calls
+        self.handlers: dict[str, Handler] = {"book_callback": self._book, "move_callback": self._move}
+
+    def zone(self, business_id: str) -> ZoneInfo:
+        """By whose clocks the business lives."""
+        configuration = self._switchboard.configuration
+        return ZoneInfo(configuration.time_zones.get(business_id, "UTC") if configuration else "UTC")
+
+    async def _book(self, business_id: str, message: Message) -> Message:
+        booking = Booking(
+            business_id=business_id,
+            due_at=moment(str(message["at"]), self.zone(business_id)),
+            queue_id=str(message["queue_id"]),
+            number=str(message["number"]),
+            agent_id=str(message["agent_id"]),
+            wanted_id=str(message["wanted_id"]),
+            customer_id=str(message["customer_id"]),
+            previous_contact_id=str(message["previous_contact_id"]),
+            name=str(message["name"]),
+            language=str(message["language"]),
+        )
+        return {"contact_id": await self.book(booking), "at": booking.due_at.isoformat()}
+
+    async def book(self, booking: Booking) -> str:
+        """It stands in the journal; the contact's id. Raises TimePassed, TimeTooFar, ClosedThen, DiallingRefused, NotFound, Conflict."""
+        switchboard, now = self._switchboard, self._switchboard.around.clock()
+        settings = self._settings(booking.business_id)
+        check(booking.due_at, now, self.queue(booking.business_id, booking.queue_id).opening, settings.most_days)
+        number = await self._number(booking)
+        if len(self._of_number(booking.business_id, number)) >= MOST_OF_A_NUMBER:
+            raise Conflict("This customer has several callbacks booked already: move or cancel one.")
+        customer_id, language = booking.customer_id, booking.language
+        if not customer_id or not language:
+            found, spoken = await switchboard.customer(booking.business_id, number)
+            customer_id, language = customer_id or found, language or spoken or LANGUAGE
+        wish = Wish(booking.business_id, switchboard.new_id(), booking.entry_point, customer_id, number, booking.name)
+        requested = CallbackRequested(
+            by="agent" if booking.agent_id else "web",
+            queue_id=booking.queue_id,
+            previous_contact_id=booking.previous_contact_id,
+            expires_at=expiry(booking.due_at, settings.expire_seconds).isoformat(),
+            due_at=booking.due_at.isoformat(),
+            wanted_id=booking.wanted_id,
+            wanted_seconds=settings.own_seconds if booking.wanted_id else 0,
+            agent_id=booking.agent_id,
+        )
+        first = (ContactEntered(CHANNEL, "outbound", booking.entry_point, customer_id, language, ""), requested)
+        await switchboard.callbacks.request(wish, first, now)
+        switchboard.begin_callback(booking.business_id, wish.contact_id, first, now)
+        return wish.contact_id
+
+    async def _number(self, booking: Booking) -> str:
+        """In E.164. Agents may book what they may dial; customers what the business calls back."""
+        if not booking.agent_id:
+            return number_to_call(booking.number, self._settings(booking.business_id))
+        refused = await self._calls.does_not_want_it(booking.business_id, booking.number)
+        found = self._calls.may_dial(booking.business_id, booking.agent_id, booking.number, do_not_call=refused)
+        if found.kind in ("internal", "emergency"):
+            raise InvalidInput("A callback needs the number of a customer.", field="number")
+        return found.number
+
+    async def _move(self, business_id: str, message: Message) -> Message:
+        owner = self.owner(business_id, str(message["contact_id"]))
+        due_at = moment(str(message["at"]), self.zone(business_id))
+        queue_id = str(message["queue_id"])
+        now, most_days = self._switchboard.around.clock(), self._settings(business_id).most_days
+        check(due_at, now, self.queue(business_id, queue_id).opening, most_days)
+        await owner.ask(CallbackMoveAsked(str(message["person_id"]), due_at, queue_id, str(message["wanted_id"])))
+        return {"at": due_at.isoformat()}
+
+    def owner(self, business_id: str, contact_id: str) -> CallOwner:
+        """The owner of a callback that nobody talks in yet. Raises NotFound, Conflict."""
+        owner = self._switchboard.owner_of(contact_id)
+        if owner is None or owner.business_id != business_id:
+            raise NotFound("There is no such contact (any longer).")
+        if not owner.call.state.virtual:
+            raise Conflict("This is no callback that waits.")
+        return owner
+
+    def queue(self, business_id: str, queue_id: str) -> QueueRules:
+        """The rules of a queue of this business. Raises NotFound; Forbidden where nothing can be dialled."""
+        configuration = self._switchboard.configuration
+        rules = configuration.rules.get(queue_id) if configuration else None
+        if rules is None or rules.business_id != business_id:
+            raise NotFound("There is no such queue.")
+        if not self._switchboard.tables_for(business_id).trunk:
+            raise Forbidden("There is no line by which customers could be called.")
+        return rules
+
+    def _of_number(self, business_id: str, number: str) -> list[CallOwner]:
+        """The callbacks that are booked for this number."""
+        owners = (one for one in self._switchboard.owners.values() if one.business_id == business_id and one.remote_number == number)
+        return [one for one in owners if one.call.state.virtual and one.call.state.callback and one.call.state.callback.due_at]
+
+    def _settings(self, business_id: str) -> CallbackSettings:
+        configuration = self._switchboard.configuration
+        return configuration.callbacks.get(business_id, USUAL) if configuration else USUAL
