@@ -80,6 +80,7 @@ from huying.web.live.endpoint import LiveFeed, live_router
 from huying.web.metrics import MeasuredApp, WebMetrics, metrics_router
 from huying.web.phone_auth import router as phone_auth_router
 from huying.web.security import GuardedApp
+from huying.web.views.booked_callbacks import router as booked_callbacks_router
 from huying.web.views.callbacks import router as callbacks_router
 from huying.web.views.customer_contacts import router as customer_contacts_router
 from huying.web.views.desk_closing import router as desk_closing_router
@@ -141,6 +142,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     callback_router,
     devices_router,
     callbacks_router,
+    booked_callbacks_router,
     messages_router,
     colleagues_router,
     erasing_router,

@@ -105,6 +105,8 @@ class PlayedVoice:
             return {"slot": "701"}
         if message["command"] == "parked":
             return {"items": []}
+        if message["command"] in ("book_callback", "move_callback"):
+            return {"contact_id": new_id(), "at": "2026-12-24T02:00:00+00:00"}
         if message["command"] in ("request_callback", "dial"):
             return {"contact_id": new_id()}
         if message["command"] == "visitor_state":

@@ -32,7 +32,9 @@ def test_keys(keys: str, zone: ZoneInfo, expected: str) -> None:
     assert typed(keys, zone, NOW) == datetime.fromisoformat(expected)
 
 
-@pytest.mark.parametrize("keys", ["", "1", "2500", "0960", "321000", "13011000", "02301000", "abcd", "123456789", "１５３０"])
+@pytest.mark.parametrize(
+    "keys", ["", "1", "2500", "0960", "321000", "13011000", "02301000", "abcd", "123456789", "\uff11\uff15\uff13\uff10"]
+)
 def test_no_time(keys: str) -> None:
     with pytest.raises(TimeUnknown):
         typed(keys, SHANGHAI, NOW)
@@ -82,7 +84,7 @@ def test_what_may_be() -> None:
 
 
 @given(
-    st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 2 * 366 * 86400).map(lambda seconds: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)),
     st.integers(0, 23),
     st.integers(0, 59),
     st.sampled_from([SHANGHAI, BERLIN, NEW_YORK]),

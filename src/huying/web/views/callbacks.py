@@ -18,11 +18,11 @@ from huying.supervision.events import AgentSteered
 from huying.web.live.endpoint import LiveOf
 
 router = APIRouter(prefix="/api/callbacks", tags=["callbacks"])
-WAITING = ("waiting", "ringing", "dialling")
+WAITING = ("scheduled", "waiting", "ringing", "dialling")
 
 
 class CallbackView(BaseModel):
-    """A customer who is to be called. `state`: waiting, ringing (at an agent), dialling (the customer)."""
+    """A customer who is to be called. `state`: scheduled (at `due_at`), waiting, ringing (at an agent), dialling (the customer)."""
 
     contact_id: str
     state: str
@@ -36,6 +36,7 @@ class CallbackView(BaseModel):
     asked_at: datetime
     waiting_since: datetime | None
     next_at: datetime | None
+    due_at: datetime | None
     expires_at: datetime
     dials: int
     tries: int
@@ -57,7 +58,9 @@ async def list_callbacks(caller: CallerOf, ground: GroundOf, live: LiveOf) -> Ca
     async with ground.database.business(caller.business_id) as session:
         wanted = select(InteractionRow).where(InteractionRow.contact_id.in_([row["contact_id"] for row in rows]))
         known = {row.contact_id: row for row in await session.scalars(wanted)}
-    items = sorted((_view(row, known.get(row["contact_id"])) for row in rows), key=lambda item: item.waiting_since or item.asked_at)
+    items = sorted(
+        (_view(row, known.get(row["contact_id"])) for row in rows), key=lambda item: item.waiting_since or item.due_at or item.asked_at
+    )
     return CallbackPage(items=items, total=len(items))
 
 
@@ -72,8 +75,12 @@ async def cancel_callback(caller: CallerOf, ground: GroundOf, voice: VoiceOf, co
 
 def _view(row: Any, known: InteractionRow | None) -> CallbackView:
     return CallbackView(
-        **{name: row[name] for name in ("contact_id", "state", "customer_id", "queue_id", "place", "agent_id", "waiting_since")},
-        **{name: row["callback"][name] for name in ("by", "next_at", "expires_at", "dials", "tries", "last_result", "previous_contact_id")},
+        queue_id=row["queue_id"] or row["callback"]["queue_id"],
+        **{name: row[name] for name in ("contact_id", "state", "customer_id", "place", "agent_id", "waiting_since")},
+        **{
+            name: row["callback"][name]
+            for name in ("by", "next_at", "due_at", "expires_at", "dials", "tries", "last_result", "previous_contact_id")
+        },
         asked_at=row["entered_at"],
         number=known.remote_number if known else "",
         name=known.remote_name if known else "",

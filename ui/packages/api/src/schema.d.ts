@@ -1453,6 +1453,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Booked
+         * @description What the caller has booked or is asked for first, and what waits for the caller's queues.
+         */
+        get: operations["callbacks_list_booked"];
+        put?: never;
+        /**
+         * Book
+         * @description Book it. Refused with `time-passed`, `time-too-far`, `closed-then` (with `opens_at`), or what forbids dialling the number.
+         */
+        post: operations["callbacks_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/callbacks/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move
+         * @description Another time. Refused while the customer is being called.
+         */
+        put: operations["callbacks_move"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/callbacks/{contact_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description The customer is not to be called any more.
+         */
+        post: operations["callbacks_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/calls": {
         parameters: {
             query?: never;
@@ -5373,6 +5437,106 @@ export interface components {
             presence: "all" | "groups";
         };
         /**
+         * Booked
+         * @description What was booked.
+         */
+        Booked: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contact Id */
+            contact_id: string;
+        };
+        /**
+         * BookedPage
+         * @description All of them, the next one first; `time_zone` is the business's, by which times without offset are read.
+         */
+        BookedPage: {
+            /** Items */
+            items: components["schemas"]["BookedView"][];
+            /** Time Zone */
+            time_zone: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * BookedView
+         * @description A callback that is booked. `state`: scheduled, waiting (its time has come), ringing, dialling; `mine`: the reader is asked first.
+         */
+        BookedView: {
+            /** Booked By */
+            booked_by: string | null;
+            /** Booked By Name */
+            booked_by_name: string;
+            /** Contact Id */
+            contact_id: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Last Result */
+            last_result: string;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Next At */
+            next_at: string | null;
+            /** Number */
+            number: string;
+            /** Previous Contact Id */
+            previous_contact_id: string | null;
+            /** Queue Id */
+            queue_id: string | null;
+            /** State */
+            state: string;
+            /** Tries */
+            tries: number;
+            /** Wanted Id */
+            wanted_id: string | null;
+        };
+        /**
+         * BookingIn
+         * @description Whom to call, when, and who: the booker first (`to` me), or anybody of the queue. Of `contact_id` number, name and queue are
+         *     taken where they are not given.
+         */
+        BookingIn: {
+            /** At */
+            at: string;
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /** Queue Id */
+            queue_id?: string | null;
+            /**
+             * To
+             * @default me
+             * @enum {string}
+             */
+            to: "me" | "queue";
+        };
+        /**
          * BreakChoice
          * @description A reason for a break. `colour` as #rrggbb, empty for the page's own; `most_seconds` it may usually last, 0 for any.
          */
@@ -5487,10 +5651,20 @@ export interface components {
              */
             expire_seconds: number;
             /**
+             * Most Days
+             * @default 90
+             */
+            most_days: number;
+            /**
              * Most Tries
              * @default 2
              */
             most_tries: number;
+            /**
+             * Own Seconds
+             * @default 300
+             */
+            own_seconds: number;
             /**
              * Pause Seconds
              * @default 600
@@ -5509,7 +5683,7 @@ export interface components {
         };
         /**
          * CallbackView
-         * @description A customer who is to be called. `state`: waiting, ringing (at an agent), dialling (the customer).
+         * @description A customer who is to be called. `state`: scheduled (at `due_at`), waiting, ringing (at an agent), dialling (the customer).
          */
         CallbackView: {
             /** Agent Id */
@@ -5527,6 +5701,8 @@ export interface components {
             customer_id: string | null;
             /** Dials */
             dials: number;
+            /** Due At */
+            due_at: string | null;
             /**
              * Expires At
              * Format: date-time
@@ -8787,6 +8963,22 @@ export interface components {
              * @default
              */
             leaves: string | "";
+        };
+        /**
+         * MoveIn
+         * @description Another time, or somebody else.
+         */
+        MoveIn: {
+            /** At */
+            at: string;
+            /** Queue Id */
+            queue_id?: string | null;
+            /**
+             * To
+             * @default me
+             * @enum {string}
+             */
+            to: "me" | "queue";
         };
         /**
          * Moved
@@ -14718,6 +14910,132 @@ export interface operations {
             header?: never;
             path: {
                 wish_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_list_booked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booked"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booked"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
             };
             cookie?: never;
         };

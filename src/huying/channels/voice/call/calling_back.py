@@ -1,11 +1,12 @@
 """A callback from its request to its end. Pure.
 
 How it works. With a time that was booked (`booked`) the contact waits for it in no queue. Then, and otherwise at once, the customer
-stands in the queue without a telephone at his ear: the contact has an entry, and no leg (`virtual`). It is in the router's line while he may be called: not before `next_at`, not while the queue is closed, not after `expires_at`. An agent
-who answers the offer hears ringback while the customer's telephone rings (DIALLING); the entry still waits then, because it is
-answered only when both are joined. From there on the contact is a call like any other (`machine.Call`). A customer who is not
-reached goes back to his place until the tries are used up; whatever is no fault of his does not count as one. The death of an
-engine, a trunk or a process costs at most the dialling that went on: he has no leg to lose.
+stands in the queue without a telephone at his ear: the contact has an entry, and no leg (`virtual`). It is in the router's line while
+he may be called: not before `next_at`, not while the queue is closed, not after `expires_at`. An agent who answers the offer hears
+ringback while the customer's telephone rings (DIALLING); the entry still waits then, because it is answered only when both are joined.
+From there on the contact is a call like any other (`machine.Call`). A customer who is not reached goes back to his place until the
+tries are used up; whatever is no fault of his does not count as one. The death of an engine, a trunk or a process costs at most the
+dialling that went on: he has no leg to lose.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from datetime import datetime, timedelta
 from huying.channels.callback.events import CallbackDialled, CallbackNotReached
 from huying.channels.events import ContactEnded
 from huying.channels.voice import events as e
+from huying.channels.voice.call import booked, talking, waiting
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import party_words as pw
-from huying.channels.voice.call import booked, talking, waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_state import Callback, Dial
 from huying.channels.voice.call.machine import Call, CallEvent
