@@ -111,13 +111,6 @@ async def wrap_up(session: AsyncSession, contact_id: str, disposition: str, note
     return row
 
 
-async def append_note(session: AsyncSession, contact_id: str, text: str) -> None:
-    """Put a line under what is noted of the contact. Raises NotFound."""
-    row = await get_interaction(session, contact_id)
-    row.note = f"{row.note}\n{text.strip()}" if row.note else text.strip()
-    await session.flush()
-
-
 async def follow_up(session: AsyncSession, contact_id: str, person_id: str, now: datetime) -> None:
     """This person follows the contact up, unless somebody does already. Raises NotFound."""
     row = await get_interaction(session, contact_id)

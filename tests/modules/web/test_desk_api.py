@@ -13,6 +13,7 @@ from huying.channels.voice.database_directory import DatabaseDirectory
 from huying.channels.voice.events import SegmentStarted
 from huying.crm.customers.service import find_by_number
 from huying.foundation.clock import utc_now
+from huying.foundation.errors import Conflict
 from huying.foundation.ids import new_id
 from huying.foundation.vault import Vault
 from huying.routing.events import OfferMade, QueueEntered
@@ -99,6 +100,25 @@ async def test_commands_reach_the_telephone_process(house, path: str, command: s
     async with house.signed_in("agent2") as browser:
         assert (await browser.post(f"/api/desk/contacts/{contact_id}/{path}")).status_code == 204
     assert house.voice.commands[-1] == (command, {"person_id": house.people["Grace Turner"], "contact_id": contact_id, **argument})
+
+
+async def refuse(_business_id: str, _arguments: object) -> dict[str, object]:
+    """As the telephone process does when it cannot now."""
+    raise Conflict("Not now.")
+
+
+async def test_what_is_told_with_a_transfer_stands_with_the_contact_for_whoever_gets_it(house) -> None:  # type: ignore[no-untyped-def]
+    contact_id = await ringing(house, house.people["Grace Turner"])
+    handed = {"target": {"kind": "agent", "id": house.people["李晓雯"]}, "note": "Asks about the warranty."}
+    async with house.signed_in("agent2") as browser:
+        house.voice.real["transfer"] = refuse
+        assert (await browser.post(f"/api/desk/contacts/{contact_id}/transfer", json=handed)).status_code == 409
+        del house.voice.real["transfer"]
+        assert (await browser.post(f"/api/desk/contacts/{contact_id}/transfer", json=handed)).status_code == 204
+    async with house.signed_in("agent1") as browser:
+        notes = (await browser.get(f"/api/contacts/{contact_id}/notes")).json()["items"]
+    told = [(note["author_name"], note["kind"], note["text"]) for note in notes]
+    assert told == [("Grace Turner", "transfer", "Asks about the warranty.")], "what was refused leaves none"
 
 
 async def test_who_refuses_may_say_why(house) -> None:  # type: ignore[no-untyped-def]

@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field, StringConstraints
 from huying.admin.guard import CallerOf, requires
 from huying.channels.desk.views import Given
 from huying.channels.help.service import may_join
-from huying.channels.service import append_note
+from huying.channels.notes.model import TRANSFER
+from huying.channels.notes.service import add_note
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import NotFound
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
@@ -109,10 +110,10 @@ async def consult(caller: CallerOf, voice: VoiceOf, contact_id: IdPath, given: C
 @router.post(f"{PATH}/transfer", status_code=204)
 async def transfer(caller: CallerOf, ground: GroundOf, voice: VoiceOf, contact_id: IdPath, given: Handover) -> None:
     """Hand the customer on at once. Who is not answered there comes back."""
-    if given.note.strip():
-        async with ground.database.business(caller.business_id) as session:
-            await append_note(session, contact_id, given.note)
-    await voice.transfer(caller.business_id, caller.person_id, contact_id, given.target.model_dump())
+    async with ground.database.business(caller.business_id) as session:  # what is refused leaves no note
+        if given.note.strip():
+            await add_note(session, caller.business_id, contact_id, caller.person_id, given.note, ground.clock(), TRANSFER)
+        await voice.transfer(caller.business_id, caller.person_id, contact_id, given.target.model_dump())
 
 
 @router.post(f"{PATH}/drop", status_code=204)

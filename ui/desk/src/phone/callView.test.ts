@@ -116,6 +116,12 @@ describe("callView with several people", () => {
     expect(second.others.map((it) => it.party_id)).toEqual(["c", "s"]);
   });
 
+  it("is no conference any longer for whoever left it", () => {
+    const parties = [party("c", null, "talking"), party("s2", "a2", "talking")];
+    const view = callView(agent({ state: "after_call", contact_id: "c1" }), [contact({ ...talking, agent_id: "a2", contact_id: "c1", parties })]);
+    expect(view).toMatchObject({ phase: "after_call", others: [] });
+  });
+
   it("warns before a limit", () => {
     const row = contact({ ...talking, limit_at: since });
     expect(limitSeconds(row, Date.parse(since) - 61_000)).toBeNull();

@@ -113,7 +113,8 @@ export function callView(agent: AgentRow | null, all: readonly ContactRow[]): Ca
     recording: contact?.recording ? (contact.recording.paused ? "paused" : "on") : "off",
     consult: consult?.agent_id === agent.agent_id ? consult : null,
     consulted: contact !== null && isAsked(agent, contact),
-    others: (contact?.parties ?? []).filter((it) => it.agent_id !== agent.agent_id),
+    // Whoever is out of the call has nobody with him, even while the customer goes on with somebody else.
+    others: phase === "after_call" ? [] : (contact?.parties ?? []).filter((it) => it.agent_id !== agent.agent_id),
     rings: phase === "ringing" ? ringsOf(agent, contact) : null,
   };
 }
