@@ -115,7 +115,7 @@ async def test_what_is_told_with_a_transfer_stands_with_the_contact_for_whoever_
         assert (await browser.post(f"/api/desk/contacts/{contact_id}/transfer", json=handed)).status_code == 409
         del house.voice.real["transfer"]
         assert (await browser.post(f"/api/desk/contacts/{contact_id}/transfer", json=handed)).status_code == 204
-    async with house.signed_in("agent1") as browser:
+    async with house.signed_in("lead") as browser:
         notes = (await browser.get(f"/api/contacts/{contact_id}/notes")).json()["items"]
     told = [(note["author_name"], note["kind"], note["text"]) for note in notes]
     assert told == [("Grace Turner", "transfer", "Asks about the warranty.")], "what was refused leaves none"
