@@ -34,6 +34,8 @@ export type Peaks = Schemas["PeaksView"];
 
 export type Callback = Schemas["CallbackView"];
 export type CallbackSettings = Schemas["CallbackSettingsData"];
+export type BookedCallback = Schemas["BookedView"];
+export type BookingInput = Schemas["BookingIn"];
 export type CallbackPop = Schemas["CallbackPop"];
 export type Message = Schemas["MessageView"];
 

@@ -5,12 +5,14 @@ import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
+import { BookedList } from "@/parts/bookings/BookedList";
 import { useAction } from "@/parts/shortcuts";
 import { Nothing } from "@/parts/states";
 import { useNow } from "@/parts/time";
 import { useTimes } from "@/parts/times";
 import { useCommand } from "@/parts/useCommand";
 import { phoneNumber } from "@/parts/format";
+import { useBooked } from "@/server/bookings";
 import { useNames } from "@/server/names";
 import { takeWork } from "@/server/work";
 import "@/parts/tasks/texts";
@@ -92,6 +94,7 @@ export function WorkList(): ReactNode {
   const [closing, setClosing] = useState<Unclosed | null>(null);
   useAction("work.new_task", () => setEdited("new"), { keys: "t" });
   const due = dueReminders(work.tasks, now);
+  const booked = useBooked().data?.items ?? [];
   return (
     <div className={css.list} data-testid="work-list">
       <div className="row">
@@ -122,6 +125,9 @@ export function WorkList(): ReactNode {
           <Kept key={it.contact_id} contactId={it.contact_id} until={it.work?.kept_until ?? null} />
         ))}
       </Section>
+      <Section title={t("bookings.booked")} count={booked.length}>
+        <BookedList booked={booked} small={css.small ?? ""} />
+      </Section>
       <ToClose contacts={work.unclosed} onOpen={setOpen} onClose={setClosing} />
       <Section title={t("work.messages")} count={work.messages.length}>
         {work.messages.map((it) => (
@@ -136,7 +142,7 @@ export function WorkList(): ReactNode {
           ))}
       </Section>
       <QueueTasks />
-      {isEmpty(work) && <Nothing title={t("work.none")} hint={t("work.none_hint")} />}
+      {isEmpty(work) && booked.length === 0 && <Nothing title={t("work.none")} hint={t("work.none_hint")} />}
       {edited && <TaskDialog task={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
       {closing && <CloseDialog contact={closing} onClose={() => setClosing(null)} />}
       <ContactDrawer contactId={open} onClose={() => setOpen(null)} />
