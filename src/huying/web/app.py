@@ -17,6 +17,7 @@ from huying.admin.api import router as admin_router
 from huying.admin.calendar.api import router as hours_router
 from huying.admin.calendar.holidays_api import router as holidays_router
 from huying.admin.changes.api import router as changes_router
+from huying.admin.preferences.api import router as preferences_router
 from huying.admin.wiring import Admin, make_admin
 from huying.analytics.agent_day_api import router as agent_day_router
 from huying.analytics.api import router as analytics_router
@@ -91,6 +92,7 @@ from huying.web.views.schedule_uses import router as schedule_uses_router
 
 ROUTERS: tuple[APIRouter, ...] = (
     admin_router,
+    preferences_router,
     changes_router,
     hours_router,
     holidays_router,

@@ -14,6 +14,7 @@ from huying.admin.api import router
 from huying.admin.first_administrator import NewBusiness, make_business
 from huying.admin.guard import CSRF_COOKIE
 from huying.admin.passwords import Passwords
+from huying.admin.preferences.api import router as preferences_router
 from huying.admin.wiring import Admin, make_admin
 from huying.foundation.bus.memory import MemoryBus
 from huying.foundation.clock import utc_now
@@ -70,6 +71,7 @@ async def house(database: Database) -> AsyncIterator[House]:
     app = FastAPI()
     app.state.ground, app.state.admin, app.state.sessions = ground, admin, admin.sessions
     app.include_router(router)
+    app.include_router(preferences_router)
     mount_errors(app)
     yield House(app, ground, admin, business_id, person_id)
     await ground.bus.close()

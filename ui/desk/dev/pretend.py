@@ -11,8 +11,10 @@ import pretend_calls
 import pretend_customers
 import pretend_hours
 import pretend_own
+import pretend_people
 import pretend_presence as pp
 import pretend_routing
+import pretend_settings
 
 NOW = datetime.now(UTC)
 ME = "11111111-0000-7000-8000-000000000001"
@@ -59,6 +61,10 @@ PERMISSIONS = [
     "hours.close",
     "audit.view",
     "settings.manage",
+    "colleagues.talk",
+    "notices.publish",
+    "live.join",
+    "flows.manage",
 ]
 
 
@@ -214,8 +220,11 @@ def me(phase: str) -> dict[str, Any]:
         return {"agent": {**agent, **by, "status": "break", "reason": "missed", "status_since": ago(30)}}
     if phase == "resting":
         return {"agent": {**agent, "rests_until": ago(-40)}}
-    if phase in ("idle", "much", "empty", "error"):
+    if phase in ("idle", "much", "empty", "error", "told", "help"):
         return {"agent": agent}
+    if phase == "work":
+        row = contact("talking", "w1", channel="task", work={"subject": "task", "subject_id": "t0", "kept_until": None}, recording=None)
+        return {"agent": {**agent, "state": "talking"}, "contact:w1": row}
     if phase == "after_call":
         return {"agent": {**agent, "state": "after_call", "contact_id": "c1", "ends_at": ago(-23), "queue_id": "q1"}}
     if phase in pretend_calls.PHASES:
@@ -368,10 +377,9 @@ def answer(path: str, phase: str) -> Any:
     first = path.split("?")[0]
     if (found := pretend_hours.answer(first, path.partition("?")[2], phase)) is not None:
         return found
-    if (found := pretend_calls.answer(first, phase, ago)) is not None:
-        return found
-    if (found := pretend_own.answer(first, phase, ago)) is not None:
-        return found
+    for timed in (pretend_calls, pretend_own, pretend_people, pretend_settings):
+        if (found := timed.answer(first, phase, ago)) is not None:
+            return found
     for pretended in (pretend_routing, pretend_callers, pretend_customers):
         if (found := pretended.answer(first, phase)) is not None:
             return found
@@ -391,7 +399,8 @@ def answer(path: str, phase: str) -> Any:
             "total": 12,
         },
         "/api/phone": {"ws_path": "/phone", "account": "x", "secret": "s", "domain": "huying", "ice_servers": []},
-        "/api/contacts": {"items": [summary(n) for n in range(18)], "total": 1234},
+        "/api/contacts": {"items": [] if phase == "empty" else [summary(n) for n in range(18)], "total": 0 if phase == "empty" else 1234},
+        "/api/customers/k1/contacts": {"items": [summary(n) for n in range(6)], "total": 6},
         "/api/people": {
             "items": [
                 {
@@ -435,6 +444,8 @@ def colleagues() -> dict[str, Any]:
 def rows(topic: str, phase: str) -> dict[str, Any]:
     if topic == "me":
         return me("talking" if phase in ("unknown", "several") else phase)
+    if (found := pretend_people.rows(topic, phase, ago)) is not None:
+        return found
     pretended = {"queues": queues, "agents": agents, "calls": calls, "directory": colleagues}
     return pretended[topic]() if topic in pretended else {}
 

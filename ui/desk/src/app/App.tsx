@@ -10,6 +10,7 @@ import { RouterProvider } from "react-router/dom";
 import { changeLanguage, isLanguage, languageIsChosen, useTexts } from "@/i18n";
 import { LiveProvider } from "@/live/LiveProvider";
 import { later } from "@/parts/later";
+import { PreferencesOf } from "@/parts/preferences";
 import { Failure } from "@/parts/states";
 import { ShortcutProvider } from "@/parts/shortcuts";
 import { SlotsProvider } from "@/parts/slots";
@@ -17,7 +18,7 @@ import { PhoneProvider } from "@/phone/PhoneProvider";
 import { onSignedOut } from "@/server/api";
 import { isTelephone } from "@/server/phoneHint";
 import { mayBeSignedIn, SessionContext, usePhoneSettings, useSessionActions, useSessionQuery } from "@/server/session";
-import { ModeProvider, useMode } from "./mode";
+import { ModeOfPerson, ModeProvider, useMode } from "./mode";
 import { Appearance } from "./Appearance";
 import { Broken } from "./Broken";
 import { LinkContext } from "./embed/link";
@@ -60,15 +61,16 @@ function SignedInOrNot(): ReactNode {
   if (place.kind === "window") return <HandOver />;
   return (
     <SessionContext value={session}>
-      <LiveProvider key={session.person.id} onSignedOut={forget} onRefused={() => void query.refetch()}>
-        <PhoneProvider>
-          <ShortcutProvider>
-            <SlotsProvider slots={SLOTS}>
-              {place.kind === "frame" ? <EmbedDesk /> : <Shell />}
-            </SlotsProvider>
-          </ShortcutProvider>
-        </PhoneProvider>
-      </LiveProvider>
+      <PreferencesOf key={session.person.id} person={session.person.id}>
+        <ModeOfPerson />
+        <LiveProvider onSignedOut={forget} onRefused={() => void query.refetch()}>
+          <PhoneProvider>
+            <ShortcutProvider>
+              <SlotsProvider slots={SLOTS}>{place.kind === "frame" ? <EmbedDesk /> : <Shell />}</SlotsProvider>
+            </ShortcutProvider>
+          </PhoneProvider>
+        </LiveProvider>
+      </PreferencesOf>
     </SessionContext>
   );
 }

@@ -7,12 +7,16 @@ import { useMode, type Choice } from "./mode";
 
 const CHOICES: readonly Choice[] = ["auto", "light", "dark"];
 
-export function Appearance(props: { readonly onLanguage?: (language: Language) => void }): ReactNode {
+export function Appearance(props: { readonly onLanguage?: (language: Language) => void; readonly onTheme?: (choice: Choice) => void }): ReactNode {
   const { t, language } = useTexts();
   const { choice, choose } = useMode();
   const speak = (next: Language): void => {
     void changeLanguage(next, true);
     props.onLanguage?.(next);
+  };
+  const dress = (next: Choice): void => {
+    choose(next);
+    props.onTheme?.(next);
   };
   const languages = Object.entries(LANGUAGES).map(([key, label]) => ({ key, label }));
   return (
@@ -30,7 +34,7 @@ export function Appearance(props: { readonly onLanguage?: (language: Language) =
         menu={{
           items: CHOICES.map((key) => ({ key, label: t(`app.theme_${key}`) })),
           selectedKeys: [choice],
-          onClick: ({ key }) => choose(key as Choice),
+          onClick: ({ key }) => dress(key as Choice),
         }}
       >
         <Button type="text" icon={<BgColorsOutlined />} data-testid="theme" aria-label={t("app.theme")} />

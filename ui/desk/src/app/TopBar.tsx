@@ -6,6 +6,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { StatusControl } from "@/features/desk/status/StatusControl";
 import { useTexts, type Language } from "@/i18n";
 import { later } from "@/parts/later";
+import { keepPreference } from "@/parts/preferences";
 import { Key, useAction } from "@/parts/shortcuts";
 import { useSlots } from "@/parts/slots";
 import { api } from "@/server/api";
@@ -45,7 +46,7 @@ export function TopBar(): ReactNode {
       </Button>
       {agent && DoNotDisturb && <DoNotDisturb />}
       {agent && <StatusControl />}
-      <Appearance onLanguage={keepLanguage} />
+      <Appearance onLanguage={keepLanguage} onTheme={(choice) => keepPreference("theme", choice)} />
       <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)} data-testid="help" aria-label={t("help.title")} />
       <PersonMenu />
       {palette && <Palette onClose={() => setPalette(false)} />}

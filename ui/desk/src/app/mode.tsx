@@ -1,5 +1,6 @@
-/** Light, dark, or as the system has it; kept in this browser. */
-import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+/** Light, dark, or as the system has it; kept in this browser, the same in all its windows. */
+import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { usePreference } from "@/parts/preferences";
 import type { Mode } from "./theme";
 
 export type Choice = Mode | "auto";
@@ -31,13 +32,18 @@ export function ModeProvider(props: { readonly children: ReactNode }): ReactNode
   useEffect(() => {
     document.documentElement.dataset.theme = mode;
   }, [mode]);
-  const value = useMemo(() => {
-    const choose = (next: Choice): void => {
-      localStorage.setItem(STORED, next);
-      setChoice(next);
+  useEffect(() => {
+    const follow = (event: StorageEvent): void => {
+      if (event.key === STORED) setChoice(storedChoice());
     };
-    return { mode, choice, choose };
-  }, [mode, choice]);
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
+  }, []);
+  const choose = useCallback((next: Choice): void => {
+    localStorage.setItem(STORED, next);
+    setChoice(next);
+  }, []);
+  const value = useMemo(() => ({ mode, choice, choose }), [mode, choice, choose]);
   return <ModeContext value={value}>{props.children}</ModeContext>;
 }
 
@@ -45,4 +51,14 @@ export function useMode(): ModeContextValue {
   const value = use(ModeContext);
   if (!value) throw new Error("ModeProvider is missing above this component");
   return value;
+}
+
+/** What the person has chosen on another workstation counts here too. */
+export function ModeOfPerson(): ReactNode {
+  const { choose } = useMode();
+  const [theme] = usePreference<Choice | null>("theme", null);
+  useEffect(() => {
+    if (theme) choose(theme);
+  }, [theme, choose]);
+  return null;
 }

@@ -41,6 +41,10 @@ export async function startTexts(): Promise<void> {
   });
   for (const texts of early.splice(0)) addTexts(texts);
   apply(language);
+  // What is chosen in one window counts in the others.
+  addEventListener("storage", (event) => {
+    if (event.key === STORED && isLanguage(event.newValue)) void changeLanguage(event.newValue, false);
+  });
 }
 
 /** Texts of parts that came with the first load, before the catalogues were there. */

@@ -3857,6 +3857,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Preferences
+         * @description One's own preferences.
+         */
+        get: operations["admin_read_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/preferences/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Preference
+         * @description Choose one; the others stay as they are, also those that another window chooses at the same time.
+         */
+        put: operations["admin_choose_preference"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -5953,6 +5993,14 @@ export interface components {
             steps: components["schemas"]["StepView"][];
             /** Text */
             text: string;
+        };
+        /**
+         * ChoiceData
+         * @description The new value; null for the usual one.
+         */
+        ChoiceData: {
+            /** Value */
+            value: unknown;
         };
         /**
          * ChoiceView
@@ -10028,6 +10076,16 @@ export interface components {
              * @enum {string}
              */
             where: "window" | "page";
+        };
+        /**
+         * Preferences
+         * @description What a person has chosen: name to value. What is not there is as usual.
+         */
+        Preferences: {
+            /** Chosen */
+            chosen: {
+                [key: string]: unknown;
+            };
         };
         /**
          * PreviewDay
@@ -19184,6 +19242,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskPhone"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    admin_read_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    admin_choose_preference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoiceData"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
                 };
             };
             /** @description An error */
