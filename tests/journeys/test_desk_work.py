@@ -11,6 +11,8 @@ import pytest
 from huying.channels.desk_work.book import Outcome, Wanted
 from huying.channels.desk_work.client import WorkClient
 from huying.channels.desk_work.machine import NewWork
+from huying.channels.devices.settings import WorkSettings
+from huying.channels.voice.client import FEED_SUBJECT
 from huying.foundation.errors import Conflict, Unavailable
 from huying.telephony.simulator import Phone
 from huying.telephony.virtual_time import run_virtual, virtual_clock
@@ -168,6 +170,67 @@ def test_refused_and_missed_offers_go_to_others() -> None:
             await desk.client.finish(BUSINESS, "agent1", "w1")
             results = [entry.event.data()["result"] for entry in await desk.centre.entries() if entry.kind == "OfferEnded"]
             assert results == ["refused", "timed_out"]
+
+    run_virtual(run())
+
+
+async def set_work(desk: Desk, agent: str = "agent0", **seconds: int) -> None:
+    """What goes on by itself for this agent."""
+    before = desk.centre.directory.configuration.work
+    desk.centre.reconfigure(work={**before, agent: WorkSettings(**seconds)})
+    await desk.centre.client.refresh_configuration()
+
+
+def test_work_is_accepted_by_itself_where_that_is_set() -> None:
+    async def run() -> None:
+        async with Desk() as desk:
+            await set_work(desk, accept_seconds=5)
+            await desk.centre.ready("agent0")
+            await desk.give("w1")
+            await desk.until_offered("w1")
+            await asyncio.sleep(4)
+            assert desk.offered("w1") == ["agent0"]
+            await asyncio.sleep(2)
+            assert (desk.phase("w1"), desk.centre.state_of("agent0")) == ("in_hand", "talking")
+            await desk.client.finish(BUSINESS, "agent0", "w1")
+            await desk.give("w2", "voicemail")
+            await desk.until_offered("w2")
+            await desk.client.refuse(BUSINESS, "agent0", "w2", "subject")
+            await asyncio.sleep(10)
+            assert desk.phase("w2") == "waiting"
+            ended = [entry.event.data() for entry in await desk.centre.entries() if entry.kind == "OfferEnded"]
+            assert [(one["result"], one["reason"]) for one in ended] == [("accepted", ""), ("refused", "subject")]
+
+    run_virtual(run())
+
+
+@pytest.mark.parametrize("seconds", [0, 6])
+def test_work_that_accepts_itself_survives_a_restart(seconds: int) -> None:
+    async def run() -> None:
+        async with Desk() as desk:
+            await set_work(desk, accept_seconds=seconds)
+            await desk.centre.ready("agent0")
+            await desk.give("w1")
+            await desk.centre.until(lambda: bool(desk.offered("w1")) or desk.phase("w1") == "in_hand")
+            await desk.centre.kill()
+            await desk.centre.start()
+            await asyncio.sleep(20)
+            assert desk.phase("w1") == "in_hand"
+            assert await desk.centre.endings() == {"answered": 1}
+
+    run_virtual(run())
+
+
+def test_nothing_is_accepted_by_itself_at_a_desk_that_is_closed() -> None:
+    async def run() -> None:
+        async with Desk() as desk:
+            await set_work(desk, accept_seconds=5)
+            await desk.centre.ready("agent0")
+            await desk.centre.bus.publish(FEED_SUBJECT, {"business_id": BUSINESS, "person_id": "agent0", "connected": False})
+            await desk.give("w1")
+            await desk.until_offered("w1")
+            await asyncio.sleep(15)
+            assert desk.phase("w1") == "waiting"
 
     run_virtual(run())
 

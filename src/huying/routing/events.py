@@ -62,7 +62,7 @@ class OfferEnded(Event):
     agent_id: str
     result: str
     reason: str = ""
-    """Of refused: what the agent chose (busy, equipment, language, subject, pause, other), where he chose one."""
+    """Of refused: the code of the reason that the agent chose, where he chose one."""
 
 
 @dataclass(frozen=True, slots=True)

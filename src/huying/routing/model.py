@@ -1,4 +1,7 @@
-"""Tables of routing: queues, groups, skills, agents and their levels, reasons for a break. An agent is a person with an extension."""
+"""Tables of routing: queues, groups, skills, agents and their levels, reasons for a break and for refusing.
+
+An agent is a person with an extension.
+"""
 
 from __future__ import annotations
 
@@ -131,6 +134,19 @@ class BreakReasonRow(OfBusiness, Base):
     colour: Mapped[str] = mapped_column(default="")
     """As #rrggbb; empty: the page chooses."""
     most_seconds: Mapped[int] = mapped_column(default=0)
+
+
+class RefusalReasonRow(OfBusiness, Base):
+    """A reason an agent may give for not taking what rings; the usual ones need no row (`routing.refusals`)."""
+
+    __tablename__ = "refusal_reason"
+    __table_args__ = (UniqueConstraint("business_id", "code"),)
+
+    id: Mapped[NewId]
+    code: Mapped[str]
+    name: Mapped[dict[str, str]]
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
 
 
 class RoutingSettingsRow(OfBusiness, Base):

@@ -70,6 +70,7 @@ from huying.routing.settings.agents_api import router as agents_router
 from huying.routing.settings.api import router as routing_router
 from huying.routing.settings.groups_api import router as groups_router
 from huying.routing.settings.queues_api import router as routing_settings_router
+from huying.routing.settings.refusals_api import router as refusal_reasons_router
 from huying.routing.settings.skills_api import router as skills_router
 from huying.supervision.recordings.api import router as recordings_router
 from huying.supervision.steering_api import router as steering_router
@@ -115,6 +116,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     callers_router,
     routing_router,
     routing_settings_router,
+    refusal_reasons_router,
     agents_router,
     groups_router,
     skills_router,

@@ -57,7 +57,7 @@ async def test_what_goes_on_by_itself_by_agent_and_group(house: Any) -> None:
         assert (
             await admin.put(f"/api/work-settings/groups/{mine}", json={"after_call_seconds": 20, "answer_seconds": 3})
         ).status_code == 204
-        assert (await admin.put(f"/api/work-settings/agents/{agent}", json={"answer_seconds": -1})).status_code == 204
+        assert (await admin.put(f"/api/work-settings/agents/{agent}", json={"answer_seconds": -1, "accept_seconds": 5})).status_code == 204
         assert (await admin.put(f"/api/work-settings/agents/{new_id()}", json={})).status_code == 404
         assert (await admin.put(f"/api/work-settings/groups/{new_id()}", json={})).status_code == 404
         work = (await page.get("/api/desk/devices")).json()["work"]
@@ -65,7 +65,7 @@ async def test_what_goes_on_by_itself_by_agent_and_group(house: Any) -> None:
         assert len((await admin.get("/api/work-settings")).json()) == 3
         async with house.database.system() as session:
             found = await load_work_settings(session, await load_routing(session))
-        assert found[agent] == WorkSettings(answer_seconds=-1, after_call_seconds=20, most_talk_seconds=1800)
+        assert found[agent] == WorkSettings(answer_seconds=-1, after_call_seconds=20, accept_seconds=5, most_talk_seconds=1800)
         changes = (await admin.get("/api/changes", params={"what": "work_setting"})).json()["items"]
         assert [change["action"] for change in changes] == ["made", "made", "made"]
         assert (await admin.post(f"/api/changes/{changes[0]['number']}/undo")).status_code == 201

@@ -73,6 +73,38 @@ async def test_reasons_and_dispositions(house) -> None:  # type: ignore[no-untyp
         assert (await browser.put("/api/dispositions/x", json={"name": NAMES, "parent_id": new_id()})).status_code == 404
 
 
+async def test_reasons_for_refusing(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("admin") as browser, house.signed_in("agent1") as desk:
+
+        async def offered() -> dict[str, str]:
+            reasons = (await desk.get("/api/desk/settings")).json()["refusal_reasons"]
+            return {one["code"]: one["name"]["en"] for one in reasons if one["active"]}
+
+        assert list(await offered()) == ["busy", "equipment", "language", "subject", "pause", "other"]
+        name = {"zh-CN": "客户要求专家", "en": "for an expert"}
+        assert (await browser.put("/api/refusal-reasons/expert", json={"name": name})).status_code == 204
+        assert (await browser.put("/api/refusal-reasons/expert", json={"name": name, "position": 0})).status_code == 204
+        assert (await browser.put("/api/refusal-reasons/language", json={"name": NAMES, "active": False})).status_code == 204
+        assert (await browser.put("/api/refusal-reasons/busy", json={"name": {"zh-CN": "忙", "en": "Busy"}})).status_code == 204
+        assert (await browser.put("/api/refusal-reasons/Not%20A%20Code", json={"name": NAMES})).status_code == 422
+        assert await offered() == {
+            **{"busy": "Busy", "expert": "for an expert", "equipment": "equipment fails"},
+            **{"subject": "not my subject", "pause": "about to pause", "other": "another reason"},
+        }
+        listed = (await browser.get("/api/refusal-reasons")).json()
+        assert (listed["total"], [one["code"] for one in listed["items"] if not one["active"]]) == (7, ["language"])
+        contact = new_id()
+        for path in (f"/api/desk/contacts/{contact}/refuse", f"/api/desk/work/{contact}/refuse"):
+            unknown = await desk.post(path, json={"reason": "language"})
+            assert (unknown.status_code, unknown.json()["error"]["details"]) == (422, {"field": "reason"})
+            assert (await desk.post(path, json={"reason": "expert"})).status_code != 422
+        changes = (await browser.get("/api/changes", params={"what": "refusal_reason"})).json()["items"]
+        assert [one["action"] for one in changes][::-1] == ["made", "changed", "made", "made"]
+        assert (await browser.post(f"/api/changes/{changes[1]['number']}/undo")).status_code == 201
+        assert (await offered())["language"] == "another language"
+        assert (await desk.get("/api/refusal-reasons")).status_code == 403
+
+
 async def test_entries_and_trunks(house) -> None:  # type: ignore[no-untyped-def]
     async with house.signed_in("admin") as browser:
         entries = (await browser.get("/api/entry-points")).json()["items"]

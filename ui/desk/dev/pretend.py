@@ -90,6 +90,7 @@ SETTINGS = {
         {"code": "rest", "name": names("休息", "Rest"), "colour": "#2b7fd9", "most_seconds": 600},
         {"code": "training", "name": names("培训", "Training"), "colour": "", "most_seconds": 0},
     ],
+    "refusal_reasons": pretend_routing.REFUSALS,
     "dispositions": [
         {
             **{"id": f"x-{code}", "parent_id": None, "branch": False, "search": code, "code": code, "name": names(zh, en)},

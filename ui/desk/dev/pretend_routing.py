@@ -135,6 +135,14 @@ SCHEDULE = {
     **thing(81, "office", names("工作时间", "Office hours"), time_zone="Asia/Shanghai", weekly=[], follows_holidays=True, make_up_day=1),
     "state": {"open": True, "why": "", "changes_at": None, "name": {}},
 }
+REFUSALS = [
+    {"code": code, "name": names(zh, en), "active": True}
+    for code, zh, en in (
+        ("busy", "正在处理其他工作", "at other work"),
+        ("equipment", "设备故障", "equipment fails"),
+        ("subject", "不是我的业务，应由其他部门处理", "not my subject, for another department"),
+    )
+]
 REASONS = [
     thing(71, "meal", names("用餐", "Meal"), colour="#4477aa", most_seconds=2700),
     thing(72, "rest", names("休息", "Rest"), colour="#228833", most_seconds=900),
@@ -194,6 +202,7 @@ def answer(path: str, phase: str) -> Any:
         "/api/queues": lambda: page(QUEUES),
         "/api/schedules": lambda: page([SCHEDULE]),
         "/api/break-reasons": lambda: page(REASONS),
+        "/api/refusal-reasons": lambda: page([{**one, "position": place} for place, one in enumerate(REFUSALS)]),
         "/api/changes": lambda: {"items": [], "kinds": []} if empty else changes(),
         "/api/routing/requirements/check": check,
         "/api/routing/requirements/preview": preview,

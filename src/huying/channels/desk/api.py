@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from huying.admin.guard import CallerOf, requires
 from huying.channels.desk.chosen import sign_in_account
 from huying.channels.desk.phones import PhonesOf
-from huying.channels.desk.reasons import check_reason
+from huying.channels.desk.reasons import check_reason, check_refusal
 from huying.channels.desk.views import (
     DeskPhone,
     DeskSettings,
@@ -29,6 +29,7 @@ from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import NotFound
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
 from huying.foundation.vault import Vault
+from huying.routing.refusals import refusal_reasons
 from huying.routing.service import break_reasons, is_agent, load_routing
 from huying.telephony.accounts import PersonAccount, account_of
 from huying.telephony.model import KIND_BROWSER, KIND_PHONE
@@ -109,9 +110,11 @@ for _name, (_command, _words) in COMMANDS.items():
 
 
 @router.post("/api/desk/contacts/{contact_id}/refuse", status_code=204)
-async def refuse(caller: CallerOf, voice: VoiceOf, contact_id: IdPath, given: Refusal | None = None) -> None:
+async def refuse(caller: CallerOf, ground: GroundOf, voice: VoiceOf, contact_id: IdPath, given: Refusal | None = None) -> None:
     """Refuse the contact that rings here, if one likes with the reason."""
-    await voice.refuse(caller.business_id, caller.person_id, contact_id, (given or Refusal()).reason)
+    reason = (given or Refusal()).reason
+    await check_refusal(ground, caller, reason)
+    await voice.refuse(caller.business_id, caller.person_id, contact_id, reason)
 
 
 @router.post("/api/desk/contacts/{contact_id}/digits", status_code=204)
@@ -143,7 +146,8 @@ async def read_settings(caller: CallerOf, ground: GroundOf) -> DeskSettings:
     """Reasons for a break, dispositions, queues."""
     async with ground.database.business(caller.business_id) as session:
         routing = await load_routing(session)
-        return desk_settings(await break_reasons(session), await load_tree(session), await load_desks(session), routing)
+        reasons, refusals = await break_reasons(session), await refusal_reasons(session)
+        return desk_settings(reasons, refusals, await load_tree(session), await load_desks(session), routing)
 
 
 async def _account(caller: Caller, ground: Ground, vault: Vault, voice: VoiceClient, kind: str) -> PersonAccount:

@@ -14,6 +14,7 @@ from huying.channels.model import InteractionRow
 from huying.crm.customers.search import full_pinyin, initials
 from huying.routing.configuration import RoutingSettings
 from huying.routing.model import BreakReasonRow
+from huying.routing.refusals import RefusalReason
 from huying.routing.settings.queue_views import QueueView, queue_view
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
@@ -80,9 +81,9 @@ class Digits(Given):
 
 
 class Refusal(Given):
-    """Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause."""
+    """Why one does not take what rings: the code of one of the business's reasons, or nothing."""
 
-    reason: Literal["", "busy", "equipment", "language", "subject", "pause", "other"] = ""
+    reason: Code = ""
 
 
 class Extension(Given):
@@ -134,6 +135,12 @@ class BreakChoice(Choice):
     most_seconds: int
 
 
+class RefusalChoice(Choice):
+    """A reason for refusing what rings; one that is not `active` is there for its name alone."""
+
+    active: bool
+
+
 class GroupChoice(Choice):
     """A group of agents."""
 
@@ -158,6 +165,7 @@ class DeskSettings(BaseModel):
     """What an agent may choose."""
 
     break_reasons: list[BreakChoice]
+    refusal_reasons: list[RefusalChoice]
     dispositions: list[DispositionChoice]
     queue_desks: list[QueueDeskView]
     groups: list[GroupChoice]
@@ -197,10 +205,13 @@ def interaction_view(row: InteractionRow) -> InteractionView:
     return InteractionView.model_validate(row, from_attributes=True)
 
 
-def desk_settings(reasons: list[BreakReasonRow], tree: Tree, desks: dict[str, QueueDesk], routing: RoutingSettings) -> DeskSettings:
+def desk_settings(
+    reasons: list[BreakReasonRow], refusals: list[RefusalReason], tree: Tree, desks: dict[str, QueueDesk], routing: RoutingSettings
+) -> DeskSettings:
     """What an agent may choose."""
     return DeskSettings(
         break_reasons=[BreakChoice(code=row.code, name=row.name, colour=row.colour, most_seconds=row.most_seconds) for row in reasons],
+        refusal_reasons=[RefusalChoice(code=one.code, name=dict(one.name), active=one.active) for one in refusals],
         dispositions=_dispositions(tree, desks, list(routing.queues)),
         queue_desks=queue_desk_views(desks),
         groups=[GroupChoice(id=group.group_id, code=group.code, name=dict(group.name)) for group in routing.groups.values()],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, StringConstraints
+from pydantic import AwareDatetime, BaseModel
 
 from huying.admin.guard import CallerOf, requires
+from huying.channels.desk.reasons import check_refusal
+from huying.channels.desk.views import Refusal
 from huying.channels.desk_work.client import WorkOf
 from huying.channels.desk_work.model import TASK
 from huying.channels.desk_work.service import work_of
@@ -32,12 +34,6 @@ class WorkView(BaseModel):
     holder_id: str | None
     task: TaskView | None
     message: MessageView | None
-
-
-class Refusal(Given):
-    """Why one does not take it: a code, or nothing."""
-
-    reason: Annotated[str, StringConstraints(max_length=60)] = ""
 
 
 class Later(Given):
@@ -89,9 +85,11 @@ async def take_work(caller: CallerOf, ground: GroundOf, work: WorkOf, contact_id
 
 
 @router.post("/{contact_id}/refuse", status_code=204)
-async def refuse_work(caller: CallerOf, work: WorkOf, contact_id: IdPath, given: Refusal | None = None) -> None:
-    """Do not take what is offered."""
-    await work.refuse(caller.business_id, caller.person_id, contact_id, (given or Refusal()).reason)
+async def refuse_work(caller: CallerOf, ground: GroundOf, work: WorkOf, contact_id: IdPath, given: Refusal | None = None) -> None:
+    """Do not take what is offered, if one likes with the reason."""
+    reason = (given or Refusal()).reason
+    await check_refusal(ground, caller, reason)
+    await work.refuse(caller.business_id, caller.person_id, contact_id, reason)
 
 
 @router.post("/{contact_id}/park", status_code=204)

@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from huying.channels.desk_work import words as w
 from huying.channels.desk_work.events import DeskWorkGiven, DeskWorkParked
 from huying.channels.desk_work.state import Offered, Phase, WorkState, after
+from huying.channels.devices.settings import BY_HAND
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import SegmentEnded, SegmentStarted
 from huying.foundation.errors import Conflict
@@ -76,9 +77,13 @@ def opening(new: NewWork, new_id: Callable[[], str]) -> tuple[Event, ...]:
 class DeskWork:
     """The one owner of a piece of work's state."""
 
-    def __init__(self, state: WorkState, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, state: WorkState, new_id: Callable[[], str], accept_seconds: Callable[[str], int] = lambda _agent_id: BY_HAND
+    ) -> None:
+        """`accept_seconds`: after how many seconds what is offered to an agent is in his hands by itself; BY_HAND."""
         self.state = state
         self._new_id = new_id
+        self._accept_seconds = accept_seconds
         self._commands: list[w.WorkCommand] = []
         self._now = datetime.min.replace(tzinfo=UTC)
 
@@ -141,12 +146,23 @@ class DeskWork:
         expires_at, queue_id = offer.expires_at.isoformat(), self._item.queue_id
         made = OfferMade(offer.offer_id, self._item.item_id, queue_id, offer.agent_id, "", expires_at, dict(event.explanation))
         self._record(made)
-        self._do(w.SetTimer(_timer(offer.offer_id), offer.expires_at))
+        self._watch(Offered(offer.offer_id, offer.agent_id, offer.expires_at))
+
+    def _watch(self, offered: Offered) -> None:
+        """Until when it is offered, and when it is accepted by itself, where the agent's work is so set."""
+        self._do(w.SetTimer(_timer(offered.offer_id), offered.expires_at))
+        seconds = self._accept_seconds(offered.agent_id)
+        if seconds >= 0:
+            self._do(w.SetTimer(_accept_timer(offered.offer_id), self._now + timedelta(seconds=seconds)))
+
+    def _forget(self, offered: Offered) -> None:
+        self._do(w.CancelTimer(_timer(offered.offer_id)))
+        self._do(w.CancelTimer(_accept_timer(offered.offer_id)))
 
     def _taken_back(self, offer_id: str, result: str) -> None:
         offered = next((one for one in self.state.offers if one.offer_id == offer_id), None)
         if offered:
-            self._do(w.CancelTimer(_timer(offer_id)))
+            self._forget(offered)
             self._record(self._offer_ended(offered, result))
 
     def _turned_away(self, entry_id: str) -> None:
@@ -156,8 +172,8 @@ class DeskWork:
 
     def _refuse(self, agent_id: str, reason: str) -> None:
         offered = self._offered(agent_id)
-        self._do(w.CancelTimer(_timer(offered.offer_id)))
-        self._record(self._offer_ended(offered, "refused"))
+        self._forget(offered)
+        self._record(self._offer_ended(offered, "refused", reason))
         self._do(w.Route(work.OfferFailed(offered.offer_id, "refused", reason)))
 
     def _time_came(self, name: str) -> None:
@@ -166,7 +182,10 @@ class DeskWork:
             self._line_up()
         elif name == AGAIN_TIMER:
             self._line_up()
+        elif accepted := next((one for one in self.state.offers if _accept_timer(one.offer_id) == name), None):
+            self._begin(accepted.agent_id, accepted)
         elif offered := next((one for one in self.state.offers if _timer(one.offer_id) == name), None):
+            self._forget(offered)
             self._record(self._offer_ended(offered, "timed_out"))
             self._do(w.Route(work.OfferFailed(offered.offer_id, "timed_out")))
 
@@ -190,7 +209,7 @@ class DeskWork:
     def _begin(self, agent_id: str, offered: Offered | None) -> None:
         item = self._item
         for other in self.state.offers:
-            self._do(w.CancelTimer(_timer(other.offer_id)))
+            self._forget(other)
         settled = [self._offer_ended(one, "accepted" if one == offered else "withdrawn") for one in self.state.offers]
         self._do(w.CancelTimer(AGAIN_TIMER))
         self._record(
@@ -269,7 +288,7 @@ class DeskWork:
                 self._record(self._offer_ended(one, "timed_out"))
         ringing = []
         for one in self.state.offers:
-            self._do(w.SetTimer(_timer(one.offer_id), one.expires_at))
+            self._watch(one)
             ringing.append(work.Offer(one.offer_id, self._item, one.agent_id, "", one.expires_at))
         self._line_up(tuple(ringing))
 
@@ -287,11 +306,11 @@ class DeskWork:
 
     def _end_offers(self, result: str) -> None:
         for one in self.state.offers:
-            self._do(w.CancelTimer(_timer(one.offer_id)))
+            self._forget(one)
             self._record(self._offer_ended(one, result))
 
-    def _offer_ended(self, offered: Offered, result: str) -> OfferEnded:
-        return OfferEnded(offered.offer_id, self._item.item_id, self._item.queue_id, offered.agent_id, result)
+    def _offer_ended(self, offered: Offered, result: str, reason: str = "") -> OfferEnded:
+        return OfferEnded(offered.offer_id, self._item.item_id, self._item.queue_id, offered.agent_id, result, reason)
 
     def _entry_ended(self, ending: str, agent_id: str = "") -> QueueEntryEnded:
         waited = round((self._now - self._item.waiting_since).total_seconds(), 3)
@@ -336,3 +355,7 @@ class DeskWork:
 
 def _timer(offer_id: str) -> str:
     return f"offer {offer_id}"
+
+
+def _accept_timer(offer_id: str) -> str:
+    return f"accept {offer_id}"

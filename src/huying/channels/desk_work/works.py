@@ -53,10 +53,12 @@ class DeskWorks:
         route: Callable[[work.RoutingEvent], None],
         router: Router,
         new_id: Callable[[], str],
+        accept_seconds: Callable[[str], int],
     ) -> None:
+        """`accept_seconds`: of an agent, see `DeskWork`."""
         self.owners: dict[str, WorkOwner] = {}
         self._book, self._journal, self._streams, self._clock = book, journal, streams, clock
-        self._router, self._new_id = router, new_id
+        self._router, self._new_id, self._accept_seconds = router, new_id, accept_seconds
         self._desk = Desk(streams, clock, route, self._write, self._over)
         self._unwritten: dict[str, Outcome] = {}
         self._unheld: set[tuple[str, str]] = set()
@@ -202,10 +204,13 @@ class DeskWorks:
         now = self._clock()
         first = opening(wanted.work, self._new_id)
         await self._streams.commit(wanted.business_id, STREAM_CONTACT, contact_id, first, now)
-        owner = WorkOwner(DeskWork(_folded(contact_id, first, now), self._new_id), wanted.business_id, self._desk)
+        owner = WorkOwner(self._work(_folded(contact_id, first, now)), wanted.business_id, self._desk)
         self.owners[contact_id] = owner
         owner.start()
         owner.post(w.Begun())
+
+    def _work(self, state: WorkState) -> DeskWork:
+        return DeskWork(state, self._new_id, self._accept_seconds)
 
     async def _write(self, outcome: Outcome) -> None:
         try:
@@ -235,7 +240,7 @@ class DeskWorks:
             state = WorkState(contact_id)
             for entry in past:
                 state = after(state, entry.event, entry.at)
-            self.owners[contact_id] = WorkOwner(DeskWork(state, self._new_id), past[0].business_id, self._desk)
+            self.owners[contact_id] = WorkOwner(self._work(state), past[0].business_id, self._desk)
         return others
 
     async def bring_back(self, now: datetime) -> list[work.WorkArrived]:

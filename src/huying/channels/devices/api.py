@@ -54,6 +54,7 @@ class WorkData(BaseModel):
 
     answer_seconds: int
     after_call_seconds: int
+    accept_seconds: int
     dial_seconds: int
     most_talk_seconds: int
     warn_seconds: int
@@ -80,11 +81,13 @@ class DevicesIn(Given):
 class WorkSettingData(Given):
     """What goes on by itself there; null leaves a value to the wider setting. Seconds.
 
-    `answer_seconds`, `dial_seconds`: -1 by hand; `after_call_seconds`: -1 as the queue says; `most_talk_seconds`: 0 no limit.
+    `answer_seconds`, `accept_seconds`, `dial_seconds`: -1 by hand; `after_call_seconds`: -1 as the
+    queue says; `most_talk_seconds`: 0 no limit.
     """
 
     answer_seconds: Seconds | None = None
     after_call_seconds: Seconds | None = None
+    accept_seconds: Seconds | None = None
     dial_seconds: Seconds | None = None
     most_talk_seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
     warn_seconds: Annotated[int, Field(ge=0, le=600)] | None = None

@@ -50,6 +50,8 @@ class WorkSettingRow(OfBusiness, Base):
     """Answered by itself after so many seconds of ringing, with a beep; -1: by hand."""
     after_call_seconds: Mapped[int | None]
     """-1: as the queue says; 0: no after-call work."""
+    accept_seconds: Mapped[int | None]
+    """A task or message that is offered is in his hands after so many seconds; -1: by hand."""
     dial_seconds: Mapped[int | None]
     """A task with a number that was accepted is dialled after so many seconds; -1: by hand."""
     most_talk_seconds: Mapped[int | None]

@@ -45,6 +45,8 @@ class WorkSettings:
 
     answer_seconds: int = BY_HAND
     after_call_seconds: int = AS_THE_QUEUE
+    accept_seconds: int = BY_HAND
+    """Of tasks and messages that are offered."""
     dial_seconds: int = BY_HAND
     most_talk_seconds: int = 0
     warn_seconds: int = 30
@@ -56,6 +58,7 @@ class PartialSettings:
 
     answer_seconds: int | None = None
     after_call_seconds: int | None = None
+    accept_seconds: int | None = None
     dial_seconds: int | None = None
     most_talk_seconds: int | None = None
     warn_seconds: int | None = None

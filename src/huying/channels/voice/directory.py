@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Protocol
 
 from huying.channels.callback.settings import CallbackSettings
-from huying.channels.devices.settings import ChosenDevices, WorkSettings
+from huying.channels.devices.settings import BY_HAND, ChosenDevices, WorkSettings
 from huying.channels.dialling.plan import DialPlan
 from huying.channels.keypad.actions import USUAL_CODES, Codes
 from huying.channels.reach.duty import Roster
@@ -107,6 +107,11 @@ class Configuration:
         """How long this agent's conversations may last."""
         own = self.work.get(agent_id)
         return Limit(own.most_talk_seconds, own.warn_seconds) if own else NO_LIMIT
+
+    def accept_seconds(self, agent_id: str) -> int:
+        """After how many seconds a task or message that is offered is in this agent's hands by itself; BY_HAND."""
+        own = self.work.get(agent_id)
+        return own.accept_seconds if own else BY_HAND
 
     def _profile(self, profile: AgentProfile) -> AgentProfile:
         own = self.work.get(profile.agent_id)

@@ -18,6 +18,7 @@ import structlog
 from huying.channels.desk_work.book import NoBook, WorkBook
 from huying.channels.desk_work.commands import work_commands
 from huying.channels.desk_work.works import DeskWorks
+from huying.channels.devices.settings import BY_HAND
 from huying.channels.voice import client
 from huying.channels.voice.bookings import Bookings
 from huying.channels.voice.call import words as w
@@ -94,7 +95,7 @@ class VoiceProcess:
         self.switchboard = Switchboard(directory, self.streams, self.visitors, new_id)
         self.routing = RoutingOwner(Router(new_id), self.streams, clock, self.switchboard.owner_of)
         router = self.routing.router
-        self.works = DeskWorks(book or NoBook(), journal, self.streams, clock, self.routing.handle, router, new_id)
+        self.works = DeskWorks(book or NoBook(), journal, self.streams, clock, self.routing.handle, router, new_id, self._accept_seconds)
         self.routing.elsewhere, self.routing.leaving = self.works.deliver, self.works.agent_leaves
         self.reconciler = Reconciler(self.switchboard, self.works, self.routing, engine, clock)
         self.silence = SilenceWatch(self.switchboard, self.routing, engine, self.devices.account_of)
@@ -233,6 +234,11 @@ class VoiceProcess:
                     return
         finally:
             self._rereading = False
+
+    def _accept_seconds(self, agent_id: str) -> int:
+        """Work is accepted by itself at desks that are open, as far as we know."""
+        configuration = self.switchboard.configuration
+        return configuration.accept_seconds(agent_id) if configuration and not self.silence.is_away(agent_id) else BY_HAND
 
     async def _feed_changed(self, _subject: str, message: Message) -> None:
         self.silence.feed_changed(str(message["person_id"]), bool(message["connected"]))

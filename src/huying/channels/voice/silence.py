@@ -46,6 +46,10 @@ class SilenceWatch:
         """A desk's live feed stands or is gone."""
         (self._without_feed.discard if connected else self._without_feed.add)(person_id)
 
+    def is_away(self, person_id: str) -> bool:
+        """Whether the desk's live feed is known to be gone."""
+        return person_id in self._without_feed
+
     async def run(self) -> None:
         """Look for ever."""
         round_number = 0

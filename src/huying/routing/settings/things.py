@@ -17,6 +17,7 @@ from huying.routing.model import (
     GroupMemberRow,
     QueueGroupRow,
     QueueRow,
+    RefusalReasonRow,
     RoutingSettingsRow,
     SkillRow,
     WorkGroupRow,
@@ -97,5 +98,6 @@ THINGS = (
     RowThing(SkillRow, MANAGE),
     AgentThing(),
     RowThing(BreakReasonRow, MANAGE),
+    RowThing(RefusalReasonRow, MANAGE, deleted=True),
     RowThing(RoutingSettingsRow, MANAGE, key="business_id", name=""),
 )

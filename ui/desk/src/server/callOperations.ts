@@ -31,9 +31,8 @@ export const playSound = (contactId: string, sound_id: string): Promise<unknown>
 /** Answers the slot. */
 export const park = async (contactId: string): Promise<string> => (await take(api.POST("/api/desk/contacts/{contact_id}/park", { params: of(contactId) }))).slot;
 
-export const REFUSALS = ["busy", "equipment", "language", "subject", "pause", "other"] as const;
-export type Refusal = (typeof REFUSALS)[number] | "";
-export const refuseBecause = (contactId: string, reason: Refusal): Promise<unknown> =>
+/** `reason`: the code of one of the business's reasons, or nothing. */
+export const refuseBecause = (contactId: string, reason: string): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/refuse", { params: of(contactId), body: { reason } }));
 
 export const dial = (body: DialInput) => take(api.POST("/api/desk/dial", { body: { number: "", override_do_not_call: false, ...body } }));

@@ -28,6 +28,8 @@ export interface AllNames {
   readonly dispositionPath: (code: string) => string;
   /** Why somebody is on a break: chosen by a person, or set by the system. */
   readonly breakReason: (code: string) => string;
+  /** Why somebody did not take what rang. */
+  readonly refusal: (code: string) => string;
 }
 
 /** Looks names up; gives the start of the id where a name is not known. */
@@ -49,6 +51,7 @@ export function useNames(): AllNames {
     group: (id) => local(settings.data?.groups.find((it) => it.id === id)?.name) || id.slice(0, 8),
     groupCode: (id) => settings.data?.groups.find((it) => it.id === id)?.code ?? id,
     breakReason: (code) => local(settings.data?.break_reasons.find((it) => it.code === code)?.name) || word("system_reason", code),
+    refusal: (code) => local(settings.data?.refusal_reasons.find((it) => it.code === code)?.name) || word("refusal", code),
     disposition: (code) => local(found(code)?.name) || code,
     dispositionPath: path,
   };

@@ -1,5 +1,5 @@
 /** What administrators set up: queues, agents, entries, trunks. */
-import { take, type QueueDeskInput, type AgentInput, type BreakReasonInput, type EntryPointInput, type Queue, type QueueChange, type QueueInput, type TrunkInput } from "@huying/api";
+import { take, type QueueDeskInput, type AgentInput, type BreakReasonInput, type EntryPointInput, type Queue, type QueueChange, type QueueInput, type RefusalReasonInput, type TrunkInput } from "@huying/api";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "./api";
 
@@ -25,6 +25,10 @@ export const useBreakReasons = () => useQuery({ queryKey: ["break-reasons"], que
 
 /** Make or change a reason; one that is not active is offered no more. */
 export const saveBreakReason = (code: string, body: BreakReasonInput): Promise<unknown> => take(api.PUT("/api/break-reasons/{code}", { params: { path: { code } }, body }));
+
+export const useRefusalReasons = () => useQuery({ queryKey: ["refusal-reasons"], queryFn: async () => (await take(api.GET("/api/refusal-reasons"))).items });
+export const saveRefusalReason = (code: string, body: RefusalReasonInput): Promise<unknown> =>
+  take(api.PUT("/api/refusal-reasons/{code}", { params: { path: { code } }, body }));
 
 export interface DispositionInput {
   readonly name: Record<string, string>;

@@ -12,7 +12,7 @@ export const useDeskWork = (contactId: string) =>
   useQuery({ queryKey: workKey(contactId), queryFn: () => take(api.GET("/api/desk/work/{contact_id}", { params: contact(contactId) })), staleTime: 10_000 });
 export const acceptWork = (id: string): Promise<unknown> => take(api.POST("/api/desk/work/{contact_id}/accept", { params: contact(id) }));
 export const takeWork = (id: string): Promise<unknown> => take(api.POST("/api/desk/work/{contact_id}/take", { params: contact(id) }));
-export const refuseWork = (id: string): Promise<unknown> => take(api.POST("/api/desk/work/{contact_id}/refuse", { params: contact(id), body: { reason: "" } }));
+export const refuseWork = (id: string, reason = ""): Promise<unknown> => take(api.POST("/api/desk/work/{contact_id}/refuse", { params: contact(id), body: { reason } }));
 export const returnWork = (id: string): Promise<unknown> => take(api.POST("/api/desk/work/{contact_id}/return", { params: contact(id) }));
 export const parkWork = (id: string, until: string): Promise<unknown> => take(api.POST("/api/desk/work/{contact_id}/park", { params: contact(id), body: { until } }));
 

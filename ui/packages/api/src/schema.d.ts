@@ -2708,7 +2708,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse Work
-         * @description Do not take what is offered.
+         * @description Do not take what is offered, if one likes with the reason.
          */
         post: operations["desk_refuse_work"];
         delete?: never;
@@ -4150,6 +4150,46 @@ export interface paths {
          */
         get: operations["recordings_peaks"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refusal-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Refusal Reasons
+         * @description All reasons for refusing what rings, also inactive ones.
+         */
+        get: operations["routing_list_refusal_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refusal-reasons/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Refusal Reason
+         * @description Make or change a reason for refusing.
+         */
+        put: operations["routing_write_refusal_reason"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6964,6 +7004,8 @@ export interface components {
             queue_desks: components["schemas"]["QueueDeskView"][];
             /** Queues */
             queues: components["schemas"]["QueueView"][];
+            /** Refusal Reasons */
+            refusal_reasons: components["schemas"]["RefusalChoice"][];
         };
         /**
          * DeskSound
@@ -10690,6 +10732,74 @@ export interface components {
             status: string;
         };
         /**
+         * Refusal
+         * @description Why one does not take what rings: the code of one of the business's reasons, or nothing.
+         */
+        Refusal: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * RefusalChoice
+         * @description A reason for refusing what rings; one that is not `active` is there for its name alone.
+         */
+        RefusalChoice: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RefusalReasonIn
+         * @description A reason for refusing; what is left out stays as it is.
+         */
+        RefusalReasonIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * RefusalReasonPage
+         * @description All reasons for refusing, in their order.
+         */
+        RefusalReasonPage: {
+            /** Items */
+            items: components["schemas"]["RefusalReasonView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * RefusalReasonView
+         * @description A reason for refusing.
+         */
+        RefusalReasonView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
+        };
+        /**
          * ReportRowView
          * @description One cell of a report: an interval of one queue or agent, or of all where the id is null.
          */
@@ -11945,6 +12055,8 @@ export interface components {
          * @description What goes on by itself for me. Seconds; -1: by hand (or, after a call, as the queue says).
          */
         WorkData: {
+            /** Accept Seconds */
+            accept_seconds: number;
             /** After Call Seconds */
             after_call_seconds: number;
             /** Answer Seconds */
@@ -11960,9 +12072,12 @@ export interface components {
          * WorkSettingData
          * @description What goes on by itself there; null leaves a value to the wider setting. Seconds.
          *
-         *     `answer_seconds`, `dial_seconds`: -1 by hand; `after_call_seconds`: -1 as the queue says; `most_talk_seconds`: 0 no limit.
+         *     `answer_seconds`, `accept_seconds`, `dial_seconds`: -1 by hand; `after_call_seconds`: -1 as the
+         *     queue says; `most_talk_seconds`: 0 no limit.
          */
         WorkSettingData: {
+            /** Accept Seconds */
+            accept_seconds?: number | null;
             /** After Call Seconds */
             after_call_seconds?: number | null;
             /** Answer Seconds */
@@ -11979,6 +12094,8 @@ export interface components {
          * @description One of them, with whom it is about: an agent, a group, or (with neither) everybody.
          */
         WorkSettingView: {
+            /** Accept Seconds */
+            accept_seconds?: number | null;
             /** After Call Seconds */
             after_call_seconds?: number | null;
             /** Agent Id */
@@ -12032,29 +12149,6 @@ export interface components {
              * @default
              */
             note: string;
-        };
-        /**
-         * Refusal
-         * @description Why one does not take what rings: at other work, equipment fails, another language or subject, about to pause.
-         */
-        huying__channels__desk__views__Refusal: {
-            /**
-             * Reason
-             * @default
-             * @enum {string}
-             */
-            reason: "" | "busy" | "equipment" | "language" | "subject" | "pause" | "other";
-        };
-        /**
-         * Refusal
-         * @description Why one does not take it: a code, or nothing.
-         */
-        huying__channels__desk_work__api__Refusal: {
-            /**
-             * Reason
-             * @default
-             */
-            reason: string;
         };
         /**
          * NumberView
@@ -15940,7 +16034,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["huying__channels__desk__views__Refusal"] | null;
+                "application/json": components["schemas"]["Refusal"] | null;
             };
         };
         responses: {
@@ -17071,7 +17165,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["huying__channels__desk_work__api__Refusal"] | null;
+                "application/json": components["schemas"]["Refusal"] | null;
             };
         };
         responses: {
@@ -19872,6 +19966,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PeaksView"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_list_refusal_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalReasonPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    routing_write_refusal_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {

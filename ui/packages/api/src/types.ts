@@ -72,6 +72,8 @@ export type RoutingSettingsInput = Schemas["UsualIn"];
 export type Change = Schemas["ChangeView"];
 export type BreakReason = Schemas["ReasonView"];
 export type BreakReasonInput = Schemas["ReasonIn"];
+export type RefusalReason = Schemas["RefusalReasonView"];
+export type RefusalReasonInput = Schemas["RefusalReasonIn"];
 
 export type RuleProblem = Schemas["RequirementProblemView"];
 export type RuleStep = Schemas["StepView"];

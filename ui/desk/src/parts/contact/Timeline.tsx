@@ -18,6 +18,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 };
 
 export interface Names {
+  readonly refusal: (code: string) => string;
   readonly queue: (id: string) => string;
   readonly agent: (id: string) => string;
 }
@@ -44,7 +45,7 @@ function particulars(item: TimelineItem, names: Names, { t, code }: Texts): stri
     code(item.kind === "HelpEnded" ? "help_ending" : "ending", text(data, "ending")),
     item.kind === "QueueEntryEnded" && code("queue_reason", text(data, "reason")),
     code(item.kind === "CallbackNotReached" ? "callback_result" : "offer_result", text(data, "result")),
-    item.kind === "OfferEnded" && code("refusal", text(data, "reason")),
+    item.kind === "OfferEnded" && names.refusal(text(data, "reason")),
     item.kind === "ContactEnded" && code("end_cause", text(data, "cause")),
     item.kind === "SegmentEnded" && code("ended_by", text(data, "by")),
     item.kind === "AgentLost" && code("lost_reason", text(data, "reason")),

@@ -68,6 +68,7 @@ function Work(props: { readonly rows: readonly WorkSetting[] }): ReactNode {
     { key: "whom", title: t("admin_devices.whom"), render: (_, row) => whom(row) },
     { key: "answer", title: t("admin_devices.answer"), className: "num", render: (_, row) => value(row.answer_seconds, -1, "admin_devices.by_hand") },
     { key: "after", title: t("admin_devices.after_call"), className: "num", render: (_, row) => value(row.after_call_seconds, -1, "admin_devices.as_queue") },
+    { key: "accept", title: t("admin_devices.accept"), className: "num", render: (_, row) => value(row.accept_seconds, -1, "admin_devices.by_hand") },
     { key: "dial", title: t("admin_devices.dial"), className: "num", render: (_, row) => value(row.dial_seconds, -1, "admin_devices.by_hand") },
     { key: "talk", title: t("admin_devices.most_talk"), className: "num", render: (_, row) => value(row.most_talk_seconds, 0, "admin_devices.no_limit") },
     { key: "warn", title: t("admin_devices.warn"), className: "num", render: (_, row) => value(row.warn_seconds, -1, "") },

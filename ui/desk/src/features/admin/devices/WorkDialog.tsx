@@ -12,6 +12,7 @@ import { useGroups } from "@/server/routing";
 const AMOUNTS = [
   ["answer_seconds", "answer", -1, 3600],
   ["after_call_seconds", "after_call", -1, 3600],
+  ["accept_seconds", "accept", -1, 3600],
   ["dial_seconds", "dial", -1, 3600],
   ["most_talk_seconds", "most_talk", 0, 86400],
   ["warn_seconds", "warn", 0, 600],

@@ -12,8 +12,11 @@ import { dial } from "@/server/callOperations";
 import { customerQuery } from "@/server/customers";
 import { useMyDevices } from "@/server/devices";
 
-/** What has been dialled, or left, once is not dialled by itself again. */
-const settled = new Set<string>();
+/** What has been dialled, or left, once is not dialled by itself again, also after a refresh of the page. */
+const SETTLED = "huying.dialled";
+const settledOnes = (): readonly string[] => JSON.parse(sessionStorage.getItem(SETTLED) ?? "[]") as string[];
+const isSettled = (contactId: string): boolean => settledOnes().includes(contactId);
+const remember = (contactId: string): void => sessionStorage.setItem(SETTLED, JSON.stringify([contactId, ...settledOnes()].slice(0, 50)));
 
 export function AutoDial(props: { readonly work: DeskWork }): ReactNode {
   const { t } = useTexts();
@@ -28,7 +31,7 @@ export function AutoDial(props: { readonly work: DeskWork }): ReactNode {
   const free = call.phase === "none" && (me.agent?.signed_in ?? false);
   const [left, setLeft] = useState<number | null>(null);
   const settle = (): void => {
-    settled.add(work.contact_id);
+    remember(work.contact_id);
     setLeft(null);
   };
   const begin = (): void => {
@@ -36,7 +39,7 @@ export function AutoDial(props: { readonly work: DeskWork }): ReactNode {
     void run(() => dial({ number, customer_id: customerId, contact_id: work.contact_id }));
   };
   const beginByItself = useEffectEvent(begin);
-  const counts = free && number !== "" && seconds >= 0 && !settled.has(work.contact_id);
+  const counts = free && number !== "" && seconds >= 0 && !isSettled(work.contact_id);
   useEffect(() => {
     if (!counts) return undefined;
     const ends = Date.now() + seconds * 1000;

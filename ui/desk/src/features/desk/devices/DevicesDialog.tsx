@@ -20,6 +20,7 @@ function ByItself(props: { readonly work: MyDevices["work"] }): ReactNode {
   const lines = [
     work.answer_seconds >= 0 && t("my_devices.answer", { seconds: work.answer_seconds }),
     work.after_call_seconds >= 0 && t("my_devices.after_call", { seconds: work.after_call_seconds }),
+    work.accept_seconds >= 0 && t("my_devices.accept", { seconds: work.accept_seconds }),
     work.dial_seconds >= 0 && t("my_devices.dial", { seconds: work.dial_seconds }),
     work.most_talk_seconds > 0 && t("my_devices.talk", { minutes: Math.round(work.most_talk_seconds / 60), warn: work.warn_seconds }),
   ].filter((it): it is string => it !== false);
