@@ -38,6 +38,7 @@ from huying.foundation.journal.postgres import PostgresJournal
 from huying.foundation.journal.spool import Spool
 from huying.foundation.journal.writer import JournalWriter
 from huying.foundation.logging import set_up_logging
+from huying.foundation.loop_apart import run_apart
 from huying.foundation.settings import Settings
 from huying.foundation.vault import Vault
 from huying.routing.desk_identity import agent_finder
@@ -157,7 +158,8 @@ async def _web(settings: Settings) -> None:
     ground = Ground(database, bus, utc_now, settings.demo)
     admin = make_admin(ground, agent_finder(database))
     hooks = HookDesk(vault)
-    imports = ImportJobs(database, utc_now, write_rows, remover(customers_met))
+    imports_database = Database(settings.database_url, connections=2)  # of the thread that imports
+    imports = import_jobs(imports_database)
     turn = {"url": f"turn:{settings.public_address}:{settings.turn_port}", "secret": settings.turn_secret} if settings.turn_port else None
     parts = WebParts(
         ground=ground,
@@ -171,7 +173,7 @@ async def _web(settings: Settings) -> None:
     server = WebServer(make_app(parts), settings.web_port)
     beside = [
         asyncio.create_task(projection.run(), name="projection"),
-        asyncio.create_task(imports.run(), name="imports"),
+        asyncio.create_task(run_imports(imports, imports_database), name="imports"),
         asyncio.create_task(keep_findable(database), name="customers-findable"),
         asyncio.create_task(_beat_when_serving(server, settings)),
     ]
@@ -185,6 +187,23 @@ async def _web(settings: Settings) -> None:
         await hooks.asker.close()
         await bus.close()
         await database.close()
+
+
+def import_jobs(database: Database) -> ImportJobs:
+    """The worker of imports."""
+    return ImportJobs(database, utc_now, write_rows, remover(customers_met))
+
+
+async def run_imports(imports: ImportJobs, database: Database) -> None:
+    """Import in a thread, since reading and writing some hundred rows takes longer than somebody at a page should wait."""
+
+    async def work() -> None:
+        try:
+            await imports.run()
+        finally:
+            await database.close()
+
+    await run_apart(work)
 
 
 async def _beat_when_serving(server: WebServer, settings: Settings) -> None:

@@ -6,7 +6,7 @@ import json
 
 from sqlalchemy import delete, select, text
 
-from huying.crm.consent.service import refusal, refuse_calls
+from huying.crm.consent.service import refusal, refuse_all
 from huying.crm.customers.bulk import BulkRow, put_customers
 from huying.crm.customers.catching_up import catch_up
 from huying.crm.customers.document import Address, CustomerFields, DoNotCall, Number
@@ -104,10 +104,10 @@ async def test_who_is_not_to_be_called(database: Database) -> None:
         rows = [row(1, "A", "13800138001", do_not_call=DoNotCall("asked")), row(2, "B", "13800138001")]
         await put_customers(session, BUSINESS, rows, match="none", existing="create", person_id=None, now=NOW)
         assert await refusal(session, "13800138001", NOW) is None
-        await refuse_calls(session, BUSINESS, DoNotCall("letter"), None, NOW, number="+8613800138001")
+        await refuse_all(session, BUSINESS, {("", "+8613800138001"): DoNotCall("letter")}, None, NOW)
         refused = await refusal(session, "138 0013 8001", NOW)
         assert refused is not None
         assert refused.reason == "letter"
-        await refuse_calls(session, BUSINESS, None, None, NOW, number="+8613800138001")
+        await refuse_all(session, BUSINESS, {("", "+8613800138001"): None}, None, NOW)
         assert await refusal(session, "13800138001", NOW) is None
         assert await refusal(session, "13800138009", NOW) is None

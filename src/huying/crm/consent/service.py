@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.consent.model import CustomerConsentRow, DoNotCallRow
@@ -41,30 +41,35 @@ async def refusal(session: AsyncSession, number: str, now: datetime) -> DoNotCal
     return next(iter(customers.values())) if owners and owners == set(customers) else None
 
 
-async def refuse_calls(
+async def refuse_all(
     session: AsyncSession,
     business_id: str,
-    given: DoNotCall | None,
+    given: Mapping[tuple[str, str], DoNotCall | None],
     person_id: str | None,
     now: datetime,
-    *,
-    customer_id: str = "",
-    number: str = "",
 ) -> None:
-    """Say that a customer, or a number in E.164, is not to be called; None: may be again. The same again keeps its author and time."""
+    """Say of each (customer, "") or ("", number in E.164) that it is not to be called; None: may be again. The same again keeps its
+    author and time."""
+    if not given:
+        return
     row = DoNotCallRow
-    whose = row.customer_id == customer_id if customer_id else row.number == number
-    known = await session.scalar(select(row).where(whose))
-    if given is None:
-        await session.execute(delete(row).where(whose))
-        return
-    reason = given.reason.strip()
-    if known is not None and (known.reason, known.until) == (reason, given.until):
-        return
-    if known is None:
-        known = row(business_id=business_id, customer_id=customer_id or None, number=number)
-        session.add(known)
-    known.reason, known.until, known.at, known.person_id = reason, given.until, now, person_id
+    ids, numbers = {one for one, _ in given if one}, {number for one, number in given if not one}
+    known: dict[tuple[str, str], DoNotCallRow] = {}
+    for one in await session.scalars(select(row).where(or_(row.customer_id.in_(ids), row.number.in_(numbers)))):
+        known[(one.customer_id, "") if one.customer_id else ("", one.number)] = one
+    for whose, wanted in given.items():
+        held = known.get(whose)
+        if wanted is None:
+            if held is not None:
+                await session.delete(held)
+            continue
+        reason = wanted.reason.strip()
+        if held is None:
+            held = row(business_id=business_id, customer_id=whose[0] or None, number=whose[1])
+            session.add(held)
+        elif (held.reason, held.until) == (reason, wanted.until):
+            continue
+        held.reason, held.until, held.at, held.person_id = reason, wanted.until, now, person_id
     await session.flush()
 
 

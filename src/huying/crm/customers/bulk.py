@@ -24,11 +24,12 @@ from huying.crm.customers.model import CustomerNumberRow, CustomerRow
 from huying.crm.customers.plates import tidy_plate
 from huying.crm.customers.reading import documents
 from huying.crm.customers.service import new_row
-from huying.crm.customers.writing import Checked, Write, checked, checked_numbers, write_parts
+from huying.crm.customers.writing import Checked, Write, checked, checked_numbers, fill_rows, write_parts
 from huying.crm.fields.checking import Field
 from huying.crm.fields.service import definitions, fill_fields
 from huying.foundation.errors import HuyingError
 from huying.foundation.ids import new_id
+from huying.foundation.many_rows import put_objects
 
 MatchBy = Literal["code", "number", "code_or_number", "none"]
 Existing = Literal["update", "skip", "create"]
@@ -145,8 +146,8 @@ async def put_customers(
             outcomes.append(outcome)
         except HuyingError as error:
             outcomes.append(BulkOutcome(row.row, "failed", None, RowError(error.code, error.message, error.details)))
-    session.add_all(write.row for write in writes.values())
-    await session.flush()
+    fill_rows(writes.values(), now)
+    await put_objects(session, CustomerRow, [write.row for write in writes.values()])
     await _put_assets(session, business_id, assets)
     await write_parts(session, business_id, list(writes.values()), person_id, now)
     return outcomes
@@ -253,20 +254,24 @@ def _asset(given: AssetFields | None, customer_id: str, serials: dict[str, str],
 
 
 async def _put_assets(session: AsyncSession, business_id: str, given: Sequence[tuple[str, AssetFields]]) -> None:
-    rows = list(await session.scalars(select(AssetRow).where(AssetRow.customer_id.in_({customer_id for customer_id, _ in given}))))
+    held, touched = dict[str, list[AssetRow]](), dict[str, AssetRow]()
+    mine = AssetRow.customer_id.in_({customer_id for customer_id, _ in given})
+    for there in await session.scalars(select(AssetRow).where(mine).with_for_update()):
+        held.setdefault(there.customer_id, []).append(there)
     for customer_id, told in given:
-        row = next((one for one in rows if one.customer_id == customer_id and _same_asset(one, told)), None)
+        rows = held.setdefault(customer_id, [])
+        row = next((one for one in rows if _same_asset(one, told)), None)
         if row is None:
             row = AssetRow(id=new_id(), business_id=business_id, customer_id=customer_id, fields={})
             for name in TEXTS:
                 setattr(row, name, "")
-            session.add(row)
             rows.append(row)
+        touched[row.id] = row
         for name in ("kind", *TEXTS, *DAYS):
             if told.get(name):
                 setattr(row, name, told[name])  # type: ignore[literal-required]
         row.fields = {**row.fields, **told.get("fields", {})}
-    await session.flush()
+    await put_objects(session, AssetRow, list(touched.values()))
 
 
 def _same_asset(row: AssetRow, told: AssetFields) -> bool:
@@ -289,7 +294,7 @@ async def _known(session: AsyncSession, rows: Sequence[BulkRow]) -> _Known:
     with_number = select(held.customer_id, held.number).where(held.number.in_(numbers))
     owners = (await session.execute(with_number)).all() if numbers else []
     wanted = or_(CustomerRow.code.in_(codes), CustomerRow.id.in_({owner.customer_id for owner in owners}))
-    for row_there in await session.scalars(select(CustomerRow).where(wanted, CustomerRow.merged_into.is_(None))):
+    for row_there in await session.scalars(select(CustomerRow).where(wanted, CustomerRow.merged_into.is_(None)).with_for_update()):
         known.rows[row_there.id] = row_there
         known.called[row_there.id] = (row_there.name, row_there.code)
         if row_there.code:

@@ -60,22 +60,28 @@ class Match:
     text: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
+def _syllables(word: str) -> tuple[str, ...]:
+    """How a word is read, without tones."""
+    return tuple(lazy_pinyin(word, style=Style.NORMAL))
+
+
+@lru_cache(maxsize=16_384)
 def initials(name: str) -> str:
     """The first letters of a name in lower case: of each syllable for Chinese (海川 -> hc), of each word for others (John Smith -> js)."""
     letters: list[str] = []
     for word in name.split():
         if any(_is_chinese(character) for character in word):
-            letters += [syllable[:1] for syllable in lazy_pinyin(word, style=Style.NORMAL)]
+            letters += [syllable[:1] for syllable in _syllables(word)]
         else:
             letters.append(word[:1])
     return "".join(letter for letter in letters if letter.isalnum()).lower()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def full_pinyin(name: str) -> str:
     """The whole pinyin without tones or spaces in lower case; other letters stay."""
-    return "".join(lazy_pinyin(name, style=Style.NORMAL)).replace(" ", "").lower()
+    return "".join(_syllables(name)).replace(" ", "").lower()
 
 
 def index_text(found_by: Findable) -> str:
@@ -111,7 +117,7 @@ def words_typed(typed: str) -> list[tuple[str, ...]]:
         digits = "".join(one for one in forms[0] if one.isdigit())
         if _like_number(word, digits):
             national = digits.lstrip("0")
-            forms = [digits, national] if len(digits) > len(national) > LOCAL else [digits]
+            forms = [digits, national, *forms] if len(digits) > len(national) > LOCAL else [digits, *forms]
         forms = [form for form in dict.fromkeys(forms) if any(one.isalnum() for one in form)]
         if forms:
             found.append(tuple(forms))

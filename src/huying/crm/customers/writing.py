@@ -11,13 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.assets.model import AssetRow
 from huying.crm.companies.model import CompanyAddressRow, CompanyRow
-from huying.crm.consent.service import refuse_calls, state_consents
-from huying.crm.customers.document import ADDRESS_KINDS, Address, CustomerFields, Email, Number
+from huying.crm.consent.service import refuse_all, state_consents
+from huying.crm.customers.document import ADDRESS_KINDS, Address, CustomerFields, DoNotCall, Email, Number
 from huying.crm.customers.model import (
     CLASSES,
     CustomerAddressRow,
@@ -34,8 +33,10 @@ from huying.crm.hints.service import replace_warnings
 from huying.crm.tagging.model import CustomerTagRow
 from huying.crm.tagging.service import checked_name, tag_ids
 from huying.foundation.errors import InvalidInput
+from huying.foundation.many_rows import insert_rows
 
 KEYS = ("name", "pinyin", "initials")
+_SEARCH_AGAIN = f"ON CONFLICT (customer_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in ('text', *KEYS))}"
 TEXTS = ("name", "code", "customer_class", "language", "note")
 MOST_NUMBERS = 20
 ADDRESS_TEXTS = ("province", "city", "district", "street", "postcode")
@@ -85,25 +86,29 @@ def checked(given: CustomerFields, fields: Sequence[Field], held: Mapping[str, A
 
 async def write_parts(session: AsyncSession, business_id: str, writes: Sequence[Write], person_id: str | None, now: datetime) -> None:
     """Write what is given of these customers, whose rows are in the session already."""
-    for write in writes:
-        _fill(write, now)
+    fill_rows(writes, now)
     await session.flush()
     await _replace_numbers(session, business_id, writes, person_id, now)
     await _replace_emails(session, business_id, writes)
     await _replace_addresses(session, business_id, writes)
     await _replace_tags(session, business_id, writes)
-    for write in writes:
-        given, customer_id = write.checked.given, write.row.id
-        for number in given.get("call_again", ()):
-            await refuse_calls(session, business_id, None, person_id, now, number=to_e164(number))
-        if "warnings" in given:
-            await replace_warnings(session, business_id, customer_id, given["warnings"], person_id, now)
+    given_of = {write.row.id: write.checked.given for write in writes}
+    again = {("", to_e164(number)): None for given in given_of.values() for number in given.get("call_again", ())}
+    refused = {(customer_id, ""): given["do_not_call"] for customer_id, given in given_of.items() if "do_not_call" in given}
+    await refuse_all(session, business_id, again | refused, person_id, now)
+    warnings = {customer_id: given["warnings"] for customer_id, given in given_of.items() if "warnings" in given}
+    await replace_warnings(session, business_id, warnings, person_id, now)
+    for customer_id, given in given_of.items():
         if "consents" in given:
             await state_consents(session, business_id, customer_id, given["consents"], person_id, now)
-        if "do_not_call" in given:
-            await refuse_calls(session, business_id, given["do_not_call"], person_id, now, customer_id=customer_id)
     await session.flush()
-    await refresh_search(session, [write.row.id for write in writes])
+    await refresh_search(session, list(given_of))
+
+
+def fill_rows(writes: Iterable[Write], now: datetime) -> None:
+    """Put what is given into the customers' own rows; done again it changes nothing."""
+    for write in writes:
+        _fill(write, now)
 
 
 async def refresh_search(session: AsyncSession, customer_ids: Collection[str]) -> None:
@@ -124,12 +129,7 @@ async def refresh_search(session: AsyncSession, customer_ids: Collection[str]) -
             }
             for key, (business_id, found_by) in rows.items()
         ]
-        statement = insert(CustomerSearchRow).values(values)
-        await session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["customer_id"], set_={name: statement.excluded[name] for name in ("text", *KEYS)}
-            )
-        )
+        await insert_rows(session, CustomerSearchRow, values, _SEARCH_AGAIN)
 
 
 def checked_numbers(given: Iterable[Number]) -> list[Number]:
@@ -188,14 +188,16 @@ async def _replace_numbers(session: AsyncSession, business_id: str, writes: Sequ
     if not given:
         return
     await session.execute(delete(CustomerNumberRow).where(CustomerNumberRow.customer_id.in_(given)))
+    rows: list[dict[str, object]] = []
+    refused: dict[tuple[str, str], DoNotCall | None] = {}
     for customer_id, numbers in given.items():
         for position, one in enumerate(numbers):
-            row = CustomerNumberRow(business_id=business_id, customer_id=customer_id, number=one.number)
-            row.label, row.main, row.position = one.label, one.main, position
-            session.add(row)
+            whose = {"business_id": business_id, "customer_id": customer_id}
+            rows.append(whose | {"number": one.number, "label": one.label, "main": one.main, "position": position})
             if one.do_not_call is not None:
-                await refuse_calls(session, business_id, one.do_not_call, person_id, now, number=one.number)
-    await session.flush()
+                refused["", one.number] = one.do_not_call
+    await insert_rows(session, CustomerNumberRow, rows)
+    await refuse_all(session, business_id, refused, person_id, now)
 
 
 async def _replace_emails(session: AsyncSession, business_id: str, writes: Sequence[Write]) -> None:
@@ -203,10 +205,12 @@ async def _replace_emails(session: AsyncSession, business_id: str, writes: Seque
     if not given:
         return
     await session.execute(delete(CustomerEmailRow).where(CustomerEmailRow.customer_id.in_(given)))
-    for customer_id, emails in given.items():
-        for position, one in enumerate(emails):
-            row = CustomerEmailRow(business_id=business_id, customer_id=customer_id, email=one.email, label=one.label, position=position)
-            session.add(row)
+    rows = [
+        {"business_id": business_id, "customer_id": customer_id, "email": one.email, "label": one.label, "position": position}
+        for customer_id, emails in given.items()
+        for position, one in enumerate(emails)
+    ]
+    await insert_rows(session, CustomerEmailRow, rows)
 
 
 async def _replace_addresses(session: AsyncSession, business_id: str, writes: Sequence[Write]) -> None:
@@ -214,15 +218,17 @@ async def _replace_addresses(session: AsyncSession, business_id: str, writes: Se
     if not given:
         return
     await session.execute(delete(CustomerAddressRow).where(CustomerAddressRow.customer_id.in_(given)))
-    for customer_id, addresses in given.items():
-        for position, one in enumerate(addresses):
-            row = CustomerAddressRow(business_id=business_id, customer_id=customer_id, position=position)
-            fill_address(row, one)
-            session.add(row)
+    rows = [
+        {"business_id": business_id, "customer_id": customer_id, "position": position, "usual": one.default}
+        | {name: getattr(one, name) for name in ("kind", *ADDRESS_TEXTS)}
+        for customer_id, addresses in given.items()
+        for position, one in enumerate(addresses)
+    ]
+    await insert_rows(session, CustomerAddressRow, rows)
 
 
-def fill_address(row: CustomerAddressRow | CompanyAddressRow, address: Address) -> None:
-    """Put an address into a row of a customer or a company."""
+def fill_address(row: CompanyAddressRow, address: Address) -> None:
+    """Put an address into a row of a company."""
     for name in ("kind", *ADDRESS_TEXTS):
         setattr(row, name, getattr(address, name))
     row.usual = address.default
@@ -239,8 +245,7 @@ async def _replace_tags(session: AsyncSession, business_id: str, writes: Sequenc
         for customer_id, names in given.items()
         for name in names
     ]
-    if rows:
-        await session.execute(insert(CustomerTagRow).values(rows).on_conflict_do_nothing())
+    await insert_rows(session, CustomerTagRow, rows, "ON CONFLICT DO NOTHING")
 
 
 async def _findable(session: AsyncSession, customer_ids: Collection[str]) -> dict[str, tuple[str, Findable]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -62,20 +62,23 @@ async def remove_number_hint(session: AsyncSession, hint_id: str) -> None:
 
 
 async def replace_warnings(
-    session: AsyncSession, business_id: str, customer_id: str, given: Sequence[WarningFields], person_id: str | None, now: datetime
+    session: AsyncSession, business_id: str, given: Mapping[str, Sequence[WarningFields]], person_id: str | None, now: datetime
 ) -> None:
-    """Bring a customer's warnings to this list; those with a known id are changed, the others are new. Raises InvalidInput."""
-    if len(given) > MOST_WARNINGS:
-        raise InvalidInput(f"A customer has at most {MOST_WARNINGS} warnings.", field="warnings")
-    rows = await session.scalars(select(CustomerWarningRow).where(CustomerWarningRow.customer_id == customer_id))
-    known = {row.id: row for row in rows}
-    for one in given:
-        text, level = _checked(one, "warning")
-        row = known.pop(one.get("id") or "", None)
-        if row is None:
-            row = CustomerWarningRow(business_id=business_id, customer_id=customer_id, at=now, person_id=person_id)
-            session.add(row)
-        row.text, row.level, row.until = text, level, one.get("until")
+    """Bring customers' warnings to these lists (by customer); those with a known id are changed, others are new. Raises InvalidInput."""
+    if not given:
+        return
+    rows = await session.scalars(select(CustomerWarningRow).where(CustomerWarningRow.customer_id.in_(given)))
+    known = {(row.customer_id, row.id): row for row in rows}
+    for customer_id, wanted in given.items():
+        if len(wanted) > MOST_WARNINGS:
+            raise InvalidInput(f"A customer has at most {MOST_WARNINGS} warnings.", field="warnings")
+        for one in wanted:
+            text, level = _checked(one, "warning")
+            row = known.pop((customer_id, one.get("id") or ""), None)
+            if row is None:
+                row = CustomerWarningRow(business_id=business_id, customer_id=customer_id, at=now, person_id=person_id)
+                session.add(row)
+            row.text, row.level, row.until = text, level, one.get("until")
     for row in known.values():
         await session.delete(row)
     await session.flush()

@@ -1,5 +1,5 @@
-"""Carries imports out in the web process, batch by batch: rows, counts and place move in one transaction, so nothing is written twice
-and a restarted process goes on where the last one stopped. Decides nothing about rows."""
+"""Carries imports out, batch by batch: rows, counts and place move in one transaction, so nothing is written twice and a restarted
+process goes on where the last one stopped. Decides nothing about rows."""
 
 from __future__ import annotations
 
@@ -65,13 +65,16 @@ class ImportJobs:
         self._failures: dict[str, int] = {}
         self._pace: dict[str, tuple[float, int]] = {}
         self._forgotten = 0.0
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def wake(self) -> None:
-        """There is something to do."""
-        self._woken.set()
+        """There is something to do. May be called in another thread than that of `run`."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._woken.set)
 
     async def run(self) -> None:
         """Work until cancelled."""
+        self._loop = asyncio.get_running_loop()
         while True:
             try:
                 working = True

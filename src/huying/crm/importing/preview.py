@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.importing.book import book_of
@@ -23,7 +25,7 @@ async def preview_of(
 ) -> ImportPreview:
     """The first rows, and the first that would fail."""
     lines = await lines_of(session, row.id, 0, LOOKED_AT)
-    read = [(line, *draft_of(line.cells or [], understanding)) for line in lines]
+    read = await asyncio.to_thread(lambda: [(line, *draft_of(line.cells or [], understanding)) for line in lines])
     book = await book_of(session, [draft for _, draft, problems in read if not problems], options.match)
     told = [_told(line, draft, problems, book, options, understanding, language) for line, draft, problems in read]
     failing = [line for line in told if line.act == FAIL]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ async def stage(
 
 async def _store(database: Database, business_id: str, import_id: str, rows: Sequence[tuple[int, list[str]]]) -> None:
     if rows:
-        told = json.dumps(rows, ensure_ascii=False).replace("\\u0000", "")
+        told = await asyncio.to_thread(lambda: json.dumps(rows, ensure_ascii=False).replace("\\u0000", ""))
         async with database.business(business_id) as session:
             await session.execute(_STAGE, {"business": business_id, "import": import_id, "rows": told})
 

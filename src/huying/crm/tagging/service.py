@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from huying.crm.tagging.model import CustomerTagRow, TagRow
 from huying.foundation.errors import Conflict, InvalidInput, NotFound
 from huying.foundation.ids import new_id
+from huying.foundation.many_rows import insert_rows
 
 MOST_TAGS = 50
 MOST_LETTERS = 60
@@ -88,9 +89,13 @@ async def tag_ids(session: AsyncSession, business_id: str, names: Collection[str
     """The ids of tags by name; those that are not there are made, as free ones."""
     if not names:
         return {}
-    rows = [{"id": new_id(), "business_id": business_id, "name": name, "colour": "", "listed": False} for name in names]
-    await session.execute(insert(TagRow).values(rows).on_conflict_do_nothing())
-    return dict((await session.execute(select(TagRow.name, TagRow.id).where(TagRow.name.in_(names)))).all())
+    wanted = select(TagRow.name, TagRow.id).where(TagRow.name.in_(names))
+    known: dict[str, str] = dict((await session.execute(wanted)).all())
+    fresh = [{"business_id": business_id, "name": name, "colour": "", "listed": False} for name in names if name not in known]
+    if fresh:
+        await insert_rows(session, TagRow, fresh, "ON CONFLICT DO NOTHING")
+        known = dict((await session.execute(wanted)).all())
+    return known
 
 
 def checked_name(name: str) -> str:
