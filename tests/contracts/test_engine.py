@@ -318,19 +318,21 @@ def test_a_muted_party_is_not_heard(stage: Stage) -> None:
     stage(scenario)
 
 
-def test_music_ends_when_joined(stage: Stage) -> None:
+@pytest.mark.parametrize("hears", ["music", "silence"])
+def test_music_and_silence_keep_nothing_waiting_and_end_when_joined(stage: Stage, hears: str) -> None:
     async def scenario(world: World) -> None:
         customer = await world.call_in(Caller(tone=CUSTOMER_TONE))
         await world.engine.answer(customer)
-        await world.engine.start_music(customer)
+        await (world.engine.start_music(customer) if hears == "music" else world.engine.start_silence(customer))
+        await world.engine.label(customer, hears)
         agent = await _call(world, SimulatedParty(answer_after_seconds=0.1, tone=AGENT_TONE))
         await world.event(LegAnswered, leg_id=agent)
-        await world.engine.join("music", [customer, agent])
-        await world.engine.start_recording("music-1", customer)
-        await world.event(RecordingStarted, recording_id="music-1")
+        await world.engine.join(hears, [customer, agent])
+        await world.engine.start_recording(f"{hears}-1", customer)
+        await world.event(RecordingStarted, recording_id=f"{hears}-1")
         await asyncio.sleep(1)
-        await world.engine.stop_recording("music-1")
-        ended = await world.event(RecordingEnded, recording_id="music-1")
+        await world.engine.stop_recording(f"{hears}-1")
+        ended = await world.event(RecordingEnded, recording_id=f"{hears}-1")
         far, rate = read_wav(ended.far_path)
         assert share_of_tone(far[rate // 5 :], AGENT_TONE, rate) > 0.8
 
@@ -382,6 +384,7 @@ def test_the_end_of_a_leg_is_a_fact_for_every_command(stage: Stage) -> None:
             engine.play("p", leg_id, [Silence(100)]),
             engine.start_music(leg_id),
             engine.stop_music(leg_id),
+            engine.start_silence(leg_id),
             engine.mute(leg_id, True),
             engine.send_digits(leg_id, "1"),
             engine.start_recording("r", leg_id),

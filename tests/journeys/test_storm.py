@@ -137,7 +137,8 @@ class Storm:
 
 COMMANDS = (
     *("answer", "originate", "hang_up", "join", "leave", "destroy_bridge", "play", "stop_playback", "start_music", "stop_music"),
-    *("mute", "start_recording", "pause_recording", "stop_recording", "received_packets", "sound_figures", "put_account", "remove_account"),
+    *("start_silence", "mute", "start_recording", "pause_recording", "stop_recording"),
+    *("received_packets", "sound_figures", "put_account", "remove_account"),
 )
 
 

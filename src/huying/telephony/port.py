@@ -377,11 +377,17 @@ class Engine(Protocol):
     async def stop_music(self, leg_id: str) -> None:
         """End the music."""
 
+    async def start_silence(self, leg_id: str) -> None:
+        """Send silence to a leg in no bridge until it is joined, played to or given music, so that its telephone sees the call alive."""
+
     async def mute(self, leg_id: str, muted: bool) -> None:
         """What this party says is not heard by the others while muted."""
 
     async def label(self, leg_id: str, text: str) -> None:
-        """Write a word on the leg that snapshots tell from then on, whoever reads them."""
+        """Write a word on the leg that snapshots tell from then on, whoever reads them.
+
+        Not while something is played to it: the engine would wait for its end, and answer nobody meanwhile.
+        """
 
     async def transfer_done(self, leg_id: str, done: bool) -> None:
         """Tell the phone that asked for a transfer whether it is carried out."""

@@ -121,11 +121,12 @@ def test_a_beep_announces_the_call_and_then_it_is_answered() -> None:
     line = up()
     assert line.up
     called, deeds = lines.rung(line, "x")
-    assert [type(deed) for deed in deeds] == [lines.Label, lines.Quiet, lines.Tell, lines.Say]
+    assert [type(deed) for deed in deeds] == [lines.Quiet, lines.Label, lines.Tell, lines.Say]
     assert deeds[-1] == lines.Say("beep")
     talking = lines.played(called)
     assert told(talking) == [LegAnswered("x")]
     idle, deeds = lines.released(talking[0], "x")
+    assert deeds[-1] == lines.Hush()
     assert idle.up
     assert LegEnded("x", EndCause.NORMAL, False) in told((idle, deeds))
     assert lines.HangUp() not in deeds

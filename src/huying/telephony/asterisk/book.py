@@ -27,6 +27,7 @@ class Leg:
     hung_up_by_us: EndCause | None = None
     """The cause with which we ended it."""
     has_music: bool = False
+    has_silence: bool = False
     codec: str = ""
     """Asked once."""
     last_digit_at: str = ""

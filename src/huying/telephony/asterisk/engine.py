@@ -293,7 +293,7 @@ class AsteriskEngine:
             await self._ask("POST", path("bridges", bridge_id), {"type": "mixing,dtmf_events"})
             self._book.bridges.add(bridge_id)
         for leg_id in leg_ids:
-            await self._silence_music(leg_id)
+            await self._clear_sound(leg_id)
         query = {"channel": ",".join(leg_ids), "inhibitConnectedLineUpdates": "true"}
         await self._ask("POST", path("bridges", bridge_id, "addChannel"), query)
 
@@ -313,7 +313,7 @@ class AsteriskEngine:
         leg = self._book.legs.get(leg_id)
         if leg is None:
             raise Gone
-        await self._silence_music(leg_id)
+        await self._clear_sound(leg_id)
         self._book.playbacks[playback_id] = leg_id
         leg.playbacks.add(playback_id)
         try:
@@ -332,6 +332,7 @@ class AsteriskEngine:
 
     async def start_music(self, leg_id: str) -> None:
         """Play music on hold to a leg until it is joined, played to or told to stop."""
+        await self._end_silence(leg_id)
         await self._ask("POST", path("channels", leg_id, "moh"))
         if leg_id in self._book.legs:
             self._book.legs[leg_id].has_music = True
@@ -342,10 +343,25 @@ class AsteriskEngine:
         if leg_id in self._book.legs:
             self._book.legs[leg_id].has_music = False
 
-    async def _silence_music(self, leg_id: str) -> None:
+    async def start_silence(self, leg_id: str) -> None:
+        """Send silence to a leg until it is joined, played to or given music."""
+        await self._clear_sound(leg_id)
+        await self._ask("POST", path("channels", leg_id, "silence"))
+        if leg_id in self._book.legs:
+            self._book.legs[leg_id].has_silence = True
+
+    async def _end_silence(self, leg_id: str) -> None:
+        leg = self._book.legs.get(leg_id)
+        if leg is not None and leg.has_silence:
+            leg.has_silence = False
+            await self._ask("DELETE", path("channels", leg_id, "silence"))
+
+    async def _clear_sound(self, leg_id: str) -> None:
+        """What goes on by itself ends before something else begins."""
         leg = self._book.legs.get(leg_id)
         if leg is not None and leg.has_music:
             await self.stop_music(leg_id)
+        await self._end_silence(leg_id)
 
     # --- recording -----------------------------------------------------------------------------------------------------
 

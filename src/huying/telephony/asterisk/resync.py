@@ -90,14 +90,15 @@ def is_leg(channel: Json) -> bool:
 
 
 def fill(truth: Truth, before: Book, recordings: dict[str, RecordingBook]) -> Book:
-    """A new book from the truth; of the old one only what Asterisk does not tell: our own hang-ups, music, playbacks."""
+    """A new book from the truth; of the old one only what Asterisk does not tell: our own hang-ups, music, silence, playbacks."""
     book = Book(bridges=set(truth.bridges), reachable=set(truth.reachable), recordings=recordings)
     for leg_id, snapshot in truth.legs.items():
         old = before.legs.get(leg_id)
-        # Of a leg that was not known it is not known either whether it hears music: then it is told to stop when something else begins.
-        leg = Leg(snapshot, local=leg_id in truth.local_legs, has_music=True)
+        # Of a leg that was not known it is not known either whether it hears music or is sent silence: both are told to stop when
+        # something else begins.
+        leg = Leg(snapshot, local=leg_id in truth.local_legs, has_music=True, has_silence=True)
         if old is not None:
-            leg.hung_up_by_us, leg.has_music, leg.ringing = old.hung_up_by_us, old.has_music, old.ringing
+            leg.hung_up_by_us, leg.has_music, leg.has_silence, leg.ringing = old.hung_up_by_us, old.has_music, old.has_silence, old.ringing
             leg.playbacks = set(old.playbacks)
         book.legs[leg_id] = leg
     book.playbacks = {playback: leg for playback, leg in before.playbacks.items() if leg in book.legs}

@@ -305,6 +305,10 @@ class SimulatedEngine:
         """End the music."""
         self._leg(leg_id).music = False
 
+    async def start_silence(self, leg_id: str) -> None:
+        """Silence is what a simulated party hears anyway."""
+        self._leg(leg_id).music = False
+
     async def mute(self, leg_id: str, muted: bool) -> None:
         """What this party says is not heard by the others while muted."""
         self._leg(leg_id).muted = muted

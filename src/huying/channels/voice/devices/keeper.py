@@ -25,7 +25,7 @@ class LineKeeper:
     def __init__(self, devices: DevicesEngine, routing: RoutingOwner) -> None:
         self._devices, self._routing = devices, routing
         self._tried: dict[str, float] = {}
-        devices.line_closed = self._closed
+        devices.tell_closed_lines(self._closed)
 
     async def run(self) -> None:
         """Look for ever."""

@@ -3,6 +3,10 @@
 The line is put up when the agent begins to work and stays between calls. A call that rings the agent is announced by a beep and then
 counts as answered; when the call lets its leg go, the line is idle again. Whoever hangs the line up leaves: the call that was on it is
 told so, and the agent cannot be reached until the line is put up anew.
+
+An idle line is sent silence by the engine itself, until the next sound: its telephone sees a living call, and nothing must be renewed or
+stopped, whatever becomes of us. It is not played silence, because the engine labels a leg only when what is played to it has ended, and
+answers nobody meanwhile. For the same reason whatever is played stops before the line is labelled.
 """
 
 from __future__ import annotations
@@ -47,9 +51,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Play to the line: keep_line (a question), line_is_up, beep, hush (silence that keeps the sound path alive)."""
+    """Play to the line: keep_line (a question), line_is_up, beep."""
 
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Send it silence until something else begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class Closed:
     by_far_end: bool
 
 
-Deed = Say | Quiet | Label | Leave | HangUp | Tell | Closed
+Deed = Say | Hush | Quiet | Label | Leave | HangUp | Tell | Closed
 Step = tuple[Line, Sequence[Deed]]
 
 
@@ -114,7 +123,7 @@ def played(line: Line) -> Step:
         case State.ASKED:
             return line, [Say("keep_line")]
         case State.IDLE:
-            return line, [Say("hush")]
+            return line, [Hush()]
         case State.ANNOUNCED:
             return replace(line, state=State.USED), [Tell(LegAnswered(line.serves))]
     return line, []
@@ -124,7 +133,7 @@ def rung(line: Line, leg_id: str, *, again: bool = False) -> Step:
     """A call wants the agent. `again`: it had him, and wants him back over a new leg."""
     if line.state is State.IDLE and not line.closing:
         called = replace(line, state=State.ANNOUNCED, serves=leg_id)
-        return called, [Label(leg_id), Quiet(), Tell(LegRinging(leg_id)), Say("beep")]
+        return called, [Quiet(), Label(leg_id), Tell(LegRinging(leg_id)), Say("beep")]
     if line.state is State.USED and again:
         return replace(line, serves=leg_id), [Label(leg_id), Tell(LegAnswered(leg_id))]
     cause = EndCause.BUSY if line.up else EndCause.UNREACHABLE
@@ -139,7 +148,7 @@ def released(line: Line, leg_id: str) -> Step:
     idle = replace(line, state=State.IDLE, serves="")
     if line.closing:
         return idle, [told, HangUp()]
-    return idle, [Quiet(), Leave(), Label(IDLE_LABEL), told, Say("hush")]
+    return idle, [Quiet(), Leave(), Label(IDLE_LABEL), told, Hush()]
 
 
 def ended(line: Line, by_far_end: bool) -> Step:
@@ -156,4 +165,4 @@ def close(line: Line) -> Step:
 
 
 def _is_up(line: Line) -> Step:
-    return replace(line, state=State.IDLE), [Label(IDLE_LABEL), Quiet(), Say("line_is_up")]
+    return replace(line, state=State.IDLE), [Quiet(), Label(IDLE_LABEL), Say("line_is_up")]

@@ -47,6 +47,10 @@ class PassingEngine:
         """See Engine."""
         await self._inner.stop_music(self._device_leg(leg_id))
 
+    async def start_silence(self, leg_id: str) -> None:
+        """See Engine."""
+        await self._inner.start_silence(self._device_leg(leg_id))
+
     async def mute(self, leg_id: str, muted: bool) -> None:
         """See Engine."""
         await self._inner.mute(self._device_leg(leg_id), muted)
