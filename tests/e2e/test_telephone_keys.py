@@ -6,10 +6,11 @@ import asyncio
 
 import pytest
 import sip_phone
+from baresip import TransferFailed
 from desk_phones import hears, hears_music
 from house import House
 
-from e2e.test_several_people import CUSTOMER, FIRST, SECOND, Open, phones, talk_with
+from e2e.test_several_people import CUSTOMER, FIRST, SECOND, THIRD, Open, phones, talk_with
 
 __all__ = ["phones"]
 pytestmark = pytest.mark.timeout(240)
@@ -50,6 +51,25 @@ async def test_the_key_for_transferring(house: House, line: sip_phone.SipLine, p
     await second.talks()
     await hears(talk.customer, [SECOND], [FIRST])
     await hears(second.phone, [CUSTOMER])
+    await talk.customer.hang_up()
+
+
+async def test_a_transfer_that_is_refused_is_heard_as_refused(house: House, line: sip_phone.SipLine, phones: Open) -> None:
+    first = await phones("agent1", FIRST)
+    talk = await talk_with(house, line, first)
+    second = await phones("agent2", SECOND)
+    third = await phones("agent3", THIRD)
+    await asyncio.sleep(0.5)
+    await first.does(talk.contact_id, "consult", target={"kind": "agent", "id": second.person_id})
+    await second.talks()
+    await first.does(talk.contact_id, "merge")
+    await hears(talk.customer, [FIRST, SECOND], least=0.1)
+    with pytest.raises(TransferFailed):  # who is not alone with the customer cannot hand him on
+        await first.phone.transfer(first.address_of(await third.extension()))
+    assert first.phone.is_up
+    assert not third.calls
+    await hears(talk.customer, [FIRST, SECOND], least=0.1)
+    await hears(first.phone, [CUSTOMER, SECOND], least=0.1)
     await talk.customer.hang_up()
 
 

@@ -254,6 +254,30 @@ def test_the_telephones_own_keys_hold_dial_beside_change_over_and_transfer() -> 
     journey(story)
 
 
+def test_a_transfer_that_the_call_refuses_is_told_as_refused_and_changes_nothing() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            contact = await talk(centre)
+            await ready(centre, "agent1")
+            await ready(centre, "agent2")
+            presses(centre, contact, "*28001#")
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.talking))
+            presses(centre, contact, "*5")
+            await centre.until(lambda: len(state(centre, contact).segments) == 2)
+            mine = state(centre, contact).segment_of("agent0")
+            assert mine
+            before = state(centre, contact)
+            centre.engine.far_end_transfers(mine.leg_id, "8002")
+            await centre.until(lambda: bool(centre.engine.transfers_told))
+            assert centre.engine.transfers_told == [(mine.leg_id, False)]
+            await asyncio.sleep(5)
+            assert centre.engine.transfers_told == [(mine.leg_id, False)], "it is told once"
+            assert state(centre, contact).segments == before.segments
+            await check(centre, contact)
+
+    journey(story)
+
+
 def test_the_second_call_is_put_down_and_the_customer_is_back() -> None:
     async def story() -> None:
         async with centre_with(agents=2) as centre:

@@ -223,8 +223,8 @@ class Keypad:
                 asked: pw.PartyAsked = pw.CompleteAsked(segment.agent_id)
             else:
                 asked = pw.TransferAsked(segment.agent_id, self._target(owner, segment.agent_id, event.number, ring=False))
-            await self._quietly(engine.transfer_done(event.leg_id, True))
-            await owner.ask(asked)
+            # It is told before its own leg ends, and only when the call has nothing against it.
+            await owner.ask(asked, accepted=lambda: self._quietly(engine.transfer_done(event.leg_id, True)))
         except HuyingError as error:
             log.info("keypad.transfer_refused", reason=error.message)
             await self._quietly(engine.transfer_done(event.leg_id, False))

@@ -6,7 +6,7 @@ No decision stands here. What fails in the engine comes back to the call as an e
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,6 +64,7 @@ class Surroundings:
 class _Letter:
     event: CallEvent
     answer: asyncio.Future[None] | None = None
+    accepted: Callable[[], Awaitable[None]] | None = None
 
 
 class CallOwner:
@@ -91,10 +92,13 @@ class CallOwner:
         """Leave an event; nobody waits for it."""
         self._mailbox.put_nowait(_Letter(event))
 
-    async def ask(self, event: CallEvent) -> None:
-        """Leave an event and wait until it has been carried out. Raises what the call says against it."""
+    async def ask(self, event: CallEvent, accepted: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Leave an event and wait until it has been carried out. Raises what the call says against it.
+
+        `accepted` is awaited when the call has nothing against it, and before anything happens to anybody's leg. It must not raise.
+        """
         answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._mailbox.put_nowait(_Letter(event, answer))
+        self._mailbox.put_nowait(_Letter(event, answer, accepted))
         await answer
 
     def now(self) -> datetime:
@@ -143,7 +147,7 @@ class CallOwner:
         while not self._finished():
             letter = await self._mailbox.get()
             try:
-                await self._handle(letter.event)
+                await self._handle(letter.event, letter.accepted)
             except Exception as error:
                 self._report(letter, error)
                 if isinstance(letter.event, w.Begin):
@@ -169,14 +173,19 @@ class CallOwner:
     def _finished(self) -> bool:
         return (self.call.ended or self._stillborn) and not self._recordings and self._mailbox.empty()
 
-    async def _handle(self, event: CallEvent) -> None:
+    async def _handle(self, event: CallEvent, accepted: Callable[[], Awaitable[None]] | None = None) -> None:
         if isinstance(event, w.TimerCame):
             self._timers.pop(event.name, None)
         if isinstance(event, w.RecordingKept | RecordingFailed):
             self._recordings.discard(event.recording_id)
         now = self._around.clock()
         for command in self.call.handle(event, now):
+            if accepted and not isinstance(command, w.Record):
+                await accepted()
+                accepted = None
             await self.execute(command, now)
+        if accepted:
+            await accepted()
 
     async def execute(self, command: w.CallCommand, decided_at: datetime | None = None) -> None:
         """Carry out one command. What is journalled bears the time it was decided, not that of waiting for the engine before it."""
