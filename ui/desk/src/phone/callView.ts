@@ -89,6 +89,7 @@ function ringsOf(agent: AgentRow, contact: ContactRow | null): CallView["rings"]
 function sinceOf(phase: CallPhase, agent: AgentRow, contact: ContactRow | null): string | null {
   if (phase === "talking" || phase === "holding" || phase === "lost") {
     const party = contact && contact.agent_id !== agent.agent_id ? partyOf(agent, contact) : null;
+    if (contact && isAsked(agent, contact)) return contact.consult?.since ?? agent.since;
     return party?.since ?? contact?.talk_since ?? agent.since;
   }
   return phase === "ringing" ? (contact?.waiting_since ?? agent.since) : agent.since;
@@ -121,8 +122,8 @@ export function callView(agent: AgentRow | null, all: readonly ContactRow[]): Ca
 
 export const inConversation = (phase: CallPhase): boolean => phase === "talking" || phase === "holding" || phase === "lost";
 
-/** More than one other takes part, whoever is only being rung included. */
-export const isConference = (call: CallView): boolean => call.others.length > 1;
+/** More than one other takes part, whoever is only being rung included; whoever is asked talks with the one who asks. */
+export const isConference = (call: CallView): boolean => call.others.length > 1 && !call.consulted;
 
 export type Hears = "music" | "sound" | "you" | "nobody";
 

@@ -39,7 +39,8 @@ const line = (call: OwnCall, person: { readonly id: string; readonly name: strin
   agent_id: person.id,
   agent_name: person.name,
   wait_seconds: null,
-  ending: call.queue_id ? call.ending : null,
+  // A call one took was answered, whatever became of it with others afterwards.
+  ending: call.kind === "in" ? "answered" : call.queue_id ? call.ending : null,
   note: call.note || call.other?.note || "",
 });
 

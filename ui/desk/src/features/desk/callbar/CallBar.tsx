@@ -6,6 +6,7 @@ import { ClassPill } from "@/parts/pills";
 import { Elapsed, Remaining } from "@/parts/time";
 import { isConference } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
+import { useNames } from "@/server/names";
 import { useDeskSettings } from "@/server/session";
 import { CallSound } from "../devices/CallSound";
 import { useScreenPop } from "../pop/useScreenPop";
@@ -47,7 +48,9 @@ function Particulars(): ReactNode {
   const { call } = usePhone();
   const settings = useDeskSettings();
   const queue = settings.data?.queues.find((it) => it.id === call.contact?.queue_id);
-  const asked = call.rings === "consult" || call.consulted ? t("consult.asked_of_you") : call.rings === "party" ? t("parties.asked_in") : "";
+  const names = useNames();
+  const asking = call.rings === "consult" || call.consulted ? call.contact?.consult?.agent_id : null;
+  const asked = asking ? t("consult.asked_by", { name: names.agent(asking) }) : call.rings === "party" ? t("parties.asked_in") : "";
   const facts = [asked, local(queue?.name), code("language", call.contact?.language), code("channel", call.contact?.channel)].filter(Boolean);
   return (
     <span className={css.facts}>

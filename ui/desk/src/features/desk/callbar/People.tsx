@@ -1,13 +1,15 @@
 /** Everybody in a conference: state, seconds, and for each the way out, behind a menu so that no slip removes anybody. */
-import { MoreOutlined } from "@ant-design/icons";
+import { LogoutOutlined, MoreOutlined } from "@ant-design/icons";
 import type { PartyRow } from "@huying/api";
 import { Button, Dropdown } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Elapsed } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
+import { inConversation } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
-import { dropParty } from "@/server/callOperations";
+import { commandParties, dropParty } from "@/server/callOperations";
+import { CallButton } from "./CallButton";
 import css from "./CallBar.module.css";
 import { useNamesOfParties } from "./useNamesOfParties";
 
@@ -38,6 +40,8 @@ function Person(props: { readonly contactId: string; readonly party: PartyRow })
 export function People(props: { readonly contactId: string }): ReactNode {
   const { t } = useTexts();
   const { call } = usePhone();
+  const { run, busy } = useCommand();
+  const leave = (): void => void run(() => commandParties(props.contactId, "leave"));
   return (
     <div className={css.line} data-testid="conference-line">
       <b className={css.phase}>{t("parties.conference", { count: call.others.length + 1 })}</b>
@@ -46,6 +50,11 @@ export function People(props: { readonly contactId: string }): ReactNode {
           <Person key={it.party_id} contactId={props.contactId} party={it} />
         ))}
       </ul>
+      {inConversation(call.phase) && !call.consult && (
+        <span className={css.apart}>
+          <CallButton testId="leave" label="call.leave" icon={<LogoutOutlined />} wide busy={busy} onPress={leave} />
+        </span>
+      )}
     </div>
   );
 }

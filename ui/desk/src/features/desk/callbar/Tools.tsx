@@ -3,7 +3,6 @@ import {
   AudioMutedOutlined,
   AudioOutlined,
   InboxOutlined,
-  LogoutOutlined,
   PauseCircleOutlined,
   PauseOutlined,
   PhoneFilled,
@@ -18,7 +17,7 @@ import { useSlots } from "@/parts/slots";
 import { useCommand } from "@/parts/useCommand";
 import { isConference } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
-import { commandParties, park } from "@/server/callOperations";
+import { park } from "@/server/callOperations";
 import type { CallCommand } from "@/server/desk";
 import { CallButton } from "./CallButton";
 import css from "./CallBar.module.css";
@@ -97,10 +96,8 @@ export function HangUp({ act, busy, keyed = true }: Acting & { readonly keyed?: 
 export function Tools({ contactId, act, busy }: OfContact & Acting): ReactNode {
   const { call } = usePhone();
   const { AskHelp } = useSlots();
-  const parties = useCommand();
   const lost = call.phase === "lost";
   const conference = isConference(call);
-  const leave = (): void => void parties.run(() => commandParties(contactId, "leave"));
   return (
     <div className={css.tools} role="toolbar" aria-orientation="horizontal" data-testid="call-tools">
       {!lost && (
@@ -123,9 +120,6 @@ export function Tools({ contactId, act, busy }: OfContact & Acting): ReactNode {
         </span>
       )}
       <span className={css.apart}>
-        {conference && !call.consult && (
-          <CallButton testId="leave" label="call.leave" icon={<LogoutOutlined />} wide busy={parties.busy} onPress={leave} />
-        )}
         <HangUp act={act} busy={busy} keyed={!call.consult && !conference} />
       </span>
     </div>
