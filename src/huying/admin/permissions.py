@@ -15,6 +15,8 @@ PERMISSIONS: dict[str, str] = {
     "customers.manage": "define customers' fields, tags and classes",
     "customers.import": "bring customers in from files, and take imports back",
     "customers.export": "take customers out as files",
+    "knowledge.view": "find and read articles",
+    "knowledge.edit": "write, publish and withdraw articles",
     "contacts.view_own": "see the history of one's own contacts",
     "contacts.view": "see the history of everybody's contacts",
     "recordings.listen_own": "listen to the recordings of one's own conversations",
@@ -38,11 +40,22 @@ OWN = frozenset({"contacts.view_own", "recordings.listen_own"})
 """What routes of one's own contacts demand; the wider permission widens what is seen there."""
 
 ROLES: dict[str, frozenset[str]] = {
-    "agent": frozenset({"account.own", "desk.use", "colleagues.talk", "customers.view", "customers.edit", "queues.view"}) | OWN,
+    "agent": frozenset({"account.own", "desk.use", "colleagues.talk", "customers.view", "customers.edit", "queues.view", "knowledge.view"})
+    | OWN,
     "reviewer": frozenset(
-        {"account.own", "colleagues.talk", "contacts.view", "recordings.listen", "customers.view", "reports.view", "queues.view"}
+        {
+            "account.own",
+            "colleagues.talk",
+            "contacts.view",
+            "recordings.listen",
+            "customers.view",
+            "reports.view",
+            "queues.view",
+            "knowledge.view",
+        }
     )
     | OWN,
+    "knowledge_editor": frozenset({"account.own", "colleagues.talk", "queues.view", "knowledge.view", "knowledge.edit"}),
 }
 ROLES["lead"] = ROLES["agent"] | {
     "customers.merge",
@@ -60,6 +73,7 @@ ROLES["manager"] = ROLES["lead"] | {
     "customers.import",
     "customers.export",
     "customers.manage",
+    "knowledge.edit",
     "queues.manage",
     "hours.manage",
     "flows.manage",

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.first_administrator import NewBusiness, make_business
-from huying.admin.model import BusinessRow
+from huying.admin.model import BusinessRow, PersonRow
 from huying.admin.passwords import Passwords
 from huying.admin.people import make_person
 from huying.channels.dispositions.model import DispositionRow, QueueDeskRow
@@ -21,6 +21,7 @@ from huying.foundation.errors import Forbidden, NotFound
 from huying.foundation.ids import new_id
 from huying.routing.model import QueueRow
 from huying.sample.centre import names
+from huying.sample.load_articles import add_articles
 from huying.sample.load_centre import Centre, add_agent, add_centre
 from huying.sample.load_customers import add_customers
 from huying.sample.organisation import (
@@ -66,6 +67,7 @@ async def load_sample(database: Database, passwords: Passwords, vault: Vault, no
             await _entries(session, vault, business_id, now)
             await add_customers(session, business_id, now)
             add_sounds(session, business_id)
+            await add_articles(session, business_id, centre.queues, await _editor(session), now)
     return Sample(business_id, tuple(person.login for person in PEOPLE), SAMPLE_PASSWORD, SERVICE_NUMBER, WEB_ENTRY)
 
 
@@ -87,6 +89,12 @@ async def _business(database: Database, passwords: Passwords, now: datetime) -> 
     admin = next(person for person in PEOPLE if person.role == "administrator")
     made, _ = await make_business(database, passwords, new, login=admin.login, name=admin.name, password=SAMPLE_PASSWORD, now=now)
     return made
+
+
+async def _editor(session: AsyncSession) -> str | None:
+    """Whose articles they are: the manager's."""
+    login = next(person.login for person in PEOPLE if person.role == "manager")
+    return await session.scalar(select(PersonRow.id).where(PersonRow.login == login))
 
 
 def _add_dispositions(session: AsyncSession, business_id: str, centre: Centre) -> None:

@@ -57,6 +57,10 @@ from huying.crm.exporting.api import router as customer_exports_router
 from huying.crm.fields.api import router as fields_router
 from huying.crm.hints.api import router as hints_router
 from huying.crm.importing.api import router as customer_imports_router
+from huying.crm.knowledge.api import router as knowledge_router
+from huying.crm.knowledge.editing_api import router as knowledge_editing_router
+from huying.crm.knowledge.links import ArticleLinks
+from huying.crm.knowledge.public_api import router as public_articles_router
 from huying.crm.merging.api import router as merging_router
 from huying.crm.purchases.api import router as purchases_router
 from huying.crm.recognition.api import router as recognition_router
@@ -88,6 +92,7 @@ from huying.web.views.customer_contacts import router as customer_contacts_route
 from huying.web.views.desk_closing import router as desk_closing_router
 from huying.web.views.desk_contact import router as desk_contact_router
 from huying.web.views.help_requests import router as help_router
+from huying.web.views.knowledge import router as contact_knowledge_router
 from huying.web.views.requirements_preview import router as requirements_preview_router
 from huying.web.views.schedule_uses import router as schedule_uses_router
 
@@ -113,6 +118,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     purchases_router,
     merging_router,
     assets_router,
+    knowledge_router,
+    knowledge_editing_router,
+    public_articles_router,
+    contact_knowledge_router,
     callers_router,
     routing_router,
     routing_settings_router,
@@ -184,6 +193,7 @@ def make_app(parts: WebParts) -> FastAPI:
     app.state.sessions = app.state.admin.sessions
     app.state.phones = parts.phones
     app.state.web_calls = WebCalls(parts.web_call_key)
+    app.state.article_links = ArticleLinks(parts.web_call_key)
     app.state.allowed_origins = parts.allowed_origins
     app.state.metrics = metrics
     app.state.live = LiveFeed(parts.centre, parts.ground, metrics)

@@ -51,6 +51,7 @@ def any_value(data_type: str) -> object:
     values: dict[str, object] = {
         "uuid": new_id(),
         "text": f"x{number}",
+        "tsvector": f"x{number}",
         "integer": number,
         "bigint": number,
         "double precision": 1.5,

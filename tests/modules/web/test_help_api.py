@@ -53,7 +53,7 @@ async def who(browser: Any) -> str:
 
 
 def noted(house: Any) -> list[tuple[str, dict[str, Any]]]:
-    return [(arguments["kind"], arguments["data"]) for command, arguments in house.voice.commands if command == "note_help"]
+    return [(arguments["kind"], arguments["data"]) for command, arguments in house.voice.commands if command == "note_in_call"]
 
 
 async def test_a_lead_sees_the_request_takes_it_and_says_it_is_done(house: Any) -> None:

@@ -28,7 +28,7 @@ from huying.routing.settings.queue_views import Given, Id, Position, Text
 router = APIRouter(prefix="/api/dialling", tags=["dialling"], dependencies=[requires("queues.manage")])
 
 NumberClass = Literal["internal", "local", "national", "mobile", "international", "premium"]
-Role = Literal["agent", "reviewer", "lead", "manager", "administrator"]
+Role = Literal["agent", "reviewer", "knowledge_editor", "lead", "manager", "administrator"]
 Pattern = Annotated[str, StringConstraints(pattern=r"^\+?[0-9*?]{1,30}$")]
 Patterns = Annotated[list[Pattern], Field(max_length=500)]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,6}$")]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from huying.channels.help.events import HelpAsked, HelpEnded, HelpTaken
+from huying.crm.knowledge.events import ArticleSent
 from huying.foundation.bus.port import Bus
 from huying.foundation.journal.entry import Entry
 
@@ -215,7 +216,11 @@ class VoiceClient:
 
     async def note_help(self, business_id: str, contact_id: str, event: HelpAsked | HelpTaken | HelpEnded) -> None:
         """Journal what becomes of a request for help. Raises Conflict when the call is over, or who asks is not in it."""
-        await self._command("note_help", business_id, contact_id=contact_id, kind=event.kind, data=event.data())
+        await self._command("note_in_call", business_id, contact_id=contact_id, kind=event.kind, data=event.data())
+
+    async def note(self, business_id: str, contact_id: str, event: ArticleSent) -> None:
+        """Journal what an agent did for the customer in a contact he is in. Raises Conflict when the call is over, or he is not in it."""
+        await self._command("note_in_call", business_id, contact_id=contact_id, kind=event.kind, data=event.data())
 
     async def refresh_configuration(self) -> None:
         """Read the configuration again, now: what was changed before this call is in force after it."""

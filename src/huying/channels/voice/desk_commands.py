@@ -17,6 +17,7 @@ from huying.channels.voice.routing_owner import RoutingOwner
 from huying.channels.voice.silence import listeners
 from huying.channels.voice.switchboard import Switchboard
 from huying.channels.voice.visitors import Visitors
+from huying.crm.knowledge.events import ArticleSent
 from huying.foundation.bus.port import Message
 from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound
 from huying.foundation.journal.entry import Event
@@ -24,7 +25,7 @@ from huying.routing.events import AgentMoved
 from huying.routing.router import work
 from huying.routing.router.presence import Status
 
-HELP_EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in (HelpAsked, HelpTaken, HelpEnded)}
+NOTED_EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in (HelpAsked, HelpTaken, HelpEnded, ArticleSent)}
 
 Arguments = Message
 Handler = Callable[[str, Arguments], Awaitable[Message]]
@@ -81,7 +82,7 @@ class DeskCommands:
             "request_callback": self._request_callback,
             "cancel_callback": self._cancel_callback,
             **self.parties.handlers,
-            "note_help": self._note_help,
+            "note_in_call": self._note_in_call,
         }
 
     async def answer(self, message: Message) -> Message:
@@ -219,7 +220,7 @@ class DeskCommands:
         state = owner.call.state
         waiting = state.phase is Phase.WAITING and state.stay
         place = self._routing.router.place(state.stay.entry_id) if waiting and state.stay else 0
-        return asdict(VisitorState(state.phase.value, call_id, place, ""))
+        return asdict(VisitorState(state.phase.value, state.contact_id, place, ""))
 
     async def _end_visitor_call(self, business_id: str, arguments: Arguments) -> Message:
         owner = self._owner(business_id, self._visitors.contact_of(str(arguments["call_id"])))
@@ -248,11 +249,11 @@ class DeskCommands:
 
     # --- help ------------------------------------------------------------------------------------------------------------------
 
-    async def _note_help(self, business_id: str, arguments: Arguments) -> Message:
-        """Journal what becomes of a request for help; who asks must be in the call."""
+    async def _note_in_call(self, business_id: str, arguments: Arguments) -> Message:
+        """Journal what becomes of a request for help, or that an article was sent; who asks or sends must be in the call."""
         owner = self._owner(business_id, str(arguments["contact_id"]))
-        event = HELP_EVENTS[str(arguments["kind"])].of(arguments["data"])
-        if isinstance(event, HelpAsked) and not owner.has_agent(event.agent_id):
+        event = NOTED_EVENTS[str(arguments["kind"])].of(arguments["data"])
+        if isinstance(event, HelpAsked | ArticleSent) and not owner.has_agent(event.agent_id):
             raise Conflict("You are not in this call (any more).")
         await owner.note(event)
         return {}

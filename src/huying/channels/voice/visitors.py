@@ -100,9 +100,9 @@ class Visitors:
     def state_without_call(self, call_id: str) -> VisitorState:
         """How a visit stands that has no call now. Raises NotFound."""
         if call_id in self._ended:
-            return VisitorState("ended", call_id, 0, self._ended[call_id])
+            return VisitorState("ended", self.contact_of(call_id), 0, self._ended[call_id])
         if call_id in self._accounts:
-            return VisitorState("new", call_id, 0, "")
+            return VisitorState("new", self.contact_of(call_id), 0, "")
         raise NotFound("There is no such call (any more).")
 
     async def stop(self) -> None:

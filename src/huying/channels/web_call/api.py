@@ -16,9 +16,12 @@ from huying.channels.desk.views import IceServer
 from huying.channels.service import EntryPoint, service_number, web_entry
 from huying.channels.voice.dependency import VoiceOf
 from huying.channels.web_call.token import WebCallClaim, WebCallTokens
+from huying.crm.knowledge.links import ArticleLinks
+from huying.crm.knowledge.public_api import ArticleLinksOf
+from huying.crm.knowledge.using import shown_link
 from huying.foundation.database import Database
 from huying.foundation.errors import NotFound, NotSignedIn, TooMany, Unavailable
-from huying.foundation.http import GroundOf
+from huying.foundation.http import Ground, GroundOf
 from huying.foundation.throttle import Throttle
 from huying.routing.service import load_queues
 
@@ -68,11 +71,12 @@ class WebCallView(BaseModel):
 
 
 class WebCallState(BaseModel):
-    """How the call stands; `place` counts from 1 while waiting, else 0."""
+    """How the call stands; `place` counts from 1 while waiting, else 0. `article`: path of the page that the agent sent last."""
 
     state: str
     place: int
     ended_cause: str
+    article: str = ""
 
 
 class WebCalls:
@@ -165,13 +169,24 @@ ClaimOf = Annotated[WebCallClaim, Depends(claim)]
 
 
 @router.get("/web-calls/{call_id}")
-async def read_web_call(voice: VoiceOf, mine: ClaimOf) -> WebCallState:
+async def read_web_call(ground: GroundOf, voice: VoiceOf, links: ArticleLinksOf, mine: ClaimOf) -> WebCallState:
     """How the call stands; needs the call's token as bearer."""
     found = await voice.visitor_state(mine.business_id, mine.call_id)
-    return WebCallState(state=found.state, place=found.place, ended_cause=found.ended_cause)
+    article = await _article(ground, links, mine.business_id, found.contact_id) if found.contact_id else ""
+    return WebCallState(state=found.state, place=found.place, ended_cause=found.ended_cause, article=article)
 
 
 @router.post("/web-calls/{call_id}/hang-up", status_code=204)
 async def end_web_call(voice: VoiceOf, mine: ClaimOf) -> None:
     """Hang up; needs the call's token as bearer."""
     await voice.end_visitor_call(mine.business_id, mine.call_id)
+
+
+async def _article(ground: Ground, links: ArticleLinks, business_id: str, contact_id: str) -> str:
+    """The path of the page that the agent sent last; while the database is away there is none."""
+    try:
+        async with ground.database.business(business_id) as session:
+            link = await shown_link(session, contact_id, ground.clock())
+    except Unavailable:
+        return ""
+    return links.path(link.id) if link is not None else ""

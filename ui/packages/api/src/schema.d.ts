@@ -1837,6 +1837,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contacts/{contact_id}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Contact Knowledge
+         * @description Up to five articles for this contact, and those that were used in it. `disposition`: the one chosen but not yet saved.
+         */
+        get: operations["knowledge_read_contact_knowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contacts/{contact_id}/knowledge/{article_id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Article
+         * @description Note that an article was opened, or is given to the customer; a public page is made for `link`.
+         */
+        post: operations["knowledge_use_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/contacts/{contact_id}/leave": {
         parameters: {
             query?: never;
@@ -3461,6 +3501,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description Published articles; of what was typed the closest first. `language` is preferred, with `only_language` demanded.
+         */
+        get: operations["knowledge_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles
+         * @description All articles, also drafts, those that changed last first.
+         */
+        get: operations["knowledge_list_articles"];
+        put?: never;
+        /**
+         * Make Article
+         * @description A new article, a draft.
+         */
+        post: operations["knowledge_make_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-articles/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description A text as it will be shown.
+         */
+        post: operations["knowledge_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-articles/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Edited
+         * @description The newest version as it was written.
+         */
+        get: operations["knowledge_read_edited"];
+        /**
+         * Change Article
+         * @description Save a new version; agents go on reading the published one.
+         */
+        put: operations["knowledge_change_article"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-articles/{article_id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Difference
+         * @description What differs between two versions.
+         */
+        get: operations["knowledge_read_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-articles/{article_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Article
+         * @description From now on agents read the newest version.
+         */
+        post: operations["knowledge_publish_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-articles/{article_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description Who saved what and when, the newest first.
+         */
+        get: operations["knowledge_list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-articles/{article_id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description A new version with what stood in an older one; to be published like any other.
+         */
+        post: operations["knowledge_restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-articles/{article_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Article
+         * @description Agents do not find it any more, and its public pages are gone.
+         */
+        post: operations["knowledge_withdraw_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Choices
+         * @description Categories and products that articles name.
+         */
+        get: operations["knowledge_read_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Article
+         * @description The published version of an article.
+         */
+        get: operations["knowledge_read_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/{article_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Feedback
+         * @description Say whether it helped; one's latest word counts.
+         */
+        post: operations["knowledge_give_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages": {
         parameters: {
             query?: never;
@@ -4913,6 +5201,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/articles/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Public Article
+         * @description The page, or one that says that it is not there any more.
+         */
+        get: operations["public_read_public_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/callbacks": {
         parameters: {
             query?: never;
@@ -5400,6 +5708,43 @@ export interface components {
             customers: components["schemas"]["CustomerView"][];
             /** Person Id */
             person_id: string | null;
+        };
+        /**
+         * ArticleView
+         * @description A published article as agents read it. `customer_text`: the customers' part as plain text, to be copied.
+         */
+        ArticleView: {
+            /** Body */
+            body: components["schemas"]["huying__crm__knowledge__views__NodeView"][];
+            /** Category */
+            category: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Customer Part */
+            customer_part: components["schemas"]["huying__crm__knowledge__views__NodeView"][];
+            /** Customer Text */
+            customer_text: string;
+            /** For Customer */
+            for_customer: boolean;
+            /** Helped */
+            helped: number;
+            /** Id */
+            id: string;
+            /** Keywords */
+            keywords: string[];
+            /** Language */
+            language: string;
+            /** Not Helped */
+            not_helped: number;
+            /** Products */
+            products: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /**
          * AssetChange
@@ -6483,6 +6828,18 @@ export interface components {
             wait_seconds: number | null;
         };
         /**
+         * ContactKnowledge
+         * @description What to look at for a contact, and what was used in it. `on_page`: the customer calls from a web page, which shows what is sent.
+         */
+        ContactKnowledge: {
+            /** On Page */
+            on_page: boolean;
+            /** Suggested */
+            suggested: components["schemas"]["SuggestedArticle"][];
+            /** Used */
+            used: components["schemas"]["UsedArticle"][];
+        };
+        /**
          * ContactPage
          * @description A page of the history.
          */
@@ -6555,6 +6912,87 @@ export interface components {
             talk_seconds: number | null;
             /** Wait Seconds */
             wait_seconds: number | null;
+        };
+        /**
+         * ContentIn
+         * @description What stands in an article. Empty lists mean: for all. `choices` of voice menus as node=key; `base`: the version that was changed.
+         */
+        ContentIn: {
+            /** Base */
+            base?: number | null;
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Choices
+             * @default []
+             */
+            choices: string[];
+            /**
+             * Classes
+             * @default []
+             */
+            classes: string[];
+            /**
+             * Customer Part
+             * @default
+             */
+            customer_part: string;
+            /**
+             * Keywords
+             * @default []
+             */
+            keywords: string[];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+            /**
+             * Products
+             * @default []
+             */
+            products: string[];
+            /**
+             * Queue Ids
+             * @default []
+             */
+            queue_ids: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * ContentView
+         * @description What stands in an article, as it was written.
+         */
+        ContentView: {
+            /** Body */
+            body: string;
+            /** Category */
+            category: string;
+            /** Choices */
+            choices: string[];
+            /** Classes */
+            classes: string[];
+            /** Customer Part */
+            customer_part: string;
+            /** Keywords */
+            keywords: string[];
+            /** Language */
+            language: string;
+            /** Products */
+            products: string[];
+            /** Queue Ids */
+            queue_ids: string[];
+            /** Title */
+            title: string;
         };
         /**
          * CountryPage
@@ -7195,7 +7633,7 @@ export interface components {
              * Roles
              * @default []
              */
-            roles: ("agent" | "reviewer" | "lead" | "manager" | "administrator")[];
+            roles: ("agent" | "reviewer" | "knowledge_editor" | "lead" | "manager" | "administrator")[];
             /** Schedule Id */
             schedule_id?: string | null;
         };
@@ -7262,7 +7700,7 @@ export interface components {
              * Roles
              * @default []
              */
-            roles: ("agent" | "reviewer" | "lead" | "manager" | "administrator")[];
+            roles: ("agent" | "reviewer" | "knowledge_editor" | "lead" | "manager" | "administrator")[];
             /** Schedule Id */
             schedule_id?: string | null;
         };
@@ -7374,6 +7812,14 @@ export interface components {
         Dialling: {
             /** Contact Id */
             contact_id: string;
+        };
+        /**
+         * Difference
+         * @description What differs.
+         */
+        Difference: {
+            /** Changes */
+            changes: components["schemas"]["FieldChangeView"][];
         };
         /**
          * Digits
@@ -7703,6 +8149,79 @@ export interface components {
             wait_seconds: number | null;
         };
         /**
+         * EditedArticle
+         * @description An article as its editors see it.
+         */
+        EditedArticle: {
+            /** Category */
+            category: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string | null;
+            content: components["schemas"]["ContentView"];
+            /** Helped */
+            helped: number;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Not Helped */
+            not_helped: number;
+            /** Published */
+            published: number | null;
+            /** Queue Ids */
+            queue_ids: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EditedLine
+         * @description An article in the editors' list. `published`: the version that agents read, if any; `version` the newest.
+         */
+        EditedLine: {
+            /** Category */
+            category: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string | null;
+            /** Helped */
+            helped: number;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Not Helped */
+            not_helped: number;
+            /** Published */
+            published: number | null;
+            /** Queue Ids */
+            queue_ids: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EditedPage
+         * @description Articles, those that changed last first.
+         */
+        EditedPage: {
+            /** Items */
+            items: components["schemas"]["EditedLine"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * EmailView
          * @description An e-mail address.
          */
@@ -7870,6 +8389,16 @@ export interface components {
             items: components["schemas"]["FeatureCode"][];
         };
         /**
+         * Feedback
+         * @description Whether an article helped; with `contact_id` also there.
+         */
+        Feedback: {
+            /** Contact Id */
+            contact_id?: string | null;
+            /** Helped */
+            helped: boolean;
+        };
+        /**
          * FieldChange
          * @description What changes of a field. Subject, code and kind never do.
          */
@@ -7888,6 +8417,16 @@ export interface components {
             required?: boolean | null;
             /** Section */
             section?: string | null;
+        };
+        /**
+         * FieldChangeView
+         * @description A field that differs between two versions.
+         */
+        FieldChangeView: {
+            /** Field */
+            field: string;
+            /** Lines */
+            lines: components["schemas"]["LineView"][];
         };
         /**
          * FieldPage
@@ -7999,6 +8538,51 @@ export interface components {
             since: string;
         };
         /**
+         * FoundArticle
+         * @description An article that was found, with what was met.
+         */
+        FoundArticle: {
+            /** Category */
+            category: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Excerpt */
+            excerpt: components["schemas"]["PieceView"][];
+            /** For Customer */
+            for_customer: boolean;
+            /** Helped */
+            helped: number;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Not Helped */
+            not_helped: number;
+            /** Products */
+            products: string[];
+            /** Title */
+            title: string;
+            /** Title Pieces */
+            title_pieces: components["schemas"]["PieceView"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * FoundPage
+         * @description Articles, the closest first. With `more` there are more than `total`.
+         */
+        FoundPage: {
+            /** Items */
+            items: components["schemas"]["FoundArticle"][];
+            /** More */
+            more: boolean;
+            /** Total */
+            total: number;
+        };
+        /**
          * FrameOut
          * @description What the frame must know before anybody signs in: the same that its headers say.
          */
@@ -8024,7 +8608,7 @@ export interface components {
             /** Flow Id */
             flow_id: string;
             /** Nodes */
-            nodes: components["schemas"]["NodeView"][];
+            nodes: components["schemas"]["huying__flows__api__NodeView"][];
             /** Problems */
             problems: components["schemas"]["ProblemView"][];
             /** Start */
@@ -8671,6 +9255,16 @@ export interface components {
             node: string;
         };
         /**
+         * KnowledgeChoices
+         * @description What articles name already.
+         */
+        KnowledgeChoices: {
+            /** Categories */
+            categories: string[];
+            /** Products */
+            products: string[];
+        };
+        /**
          * Later
          * @description Until when one keeps it.
          */
@@ -8757,6 +9351,19 @@ export interface components {
              * @default 30
              */
             warn_seconds: number;
+        };
+        /**
+         * LineView
+         * @description A line: same, added, removed.
+         */
+        LineView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "added" | "removed";
+            /** Text */
+            text: string;
         };
         /**
          * ListIn
@@ -9527,30 +10134,6 @@ export interface components {
             agent_id: string;
         };
         /**
-         * NodeView
-         * @description A node as it is drawn.
-         *
-         *     `exits` by name to the next node's id, `says` its texts by language, `settings` what differs from the defaults.
-         */
-        NodeView: {
-            /** Exits */
-            exits: {
-                [key: string]: string;
-            };
-            /** Id */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Says */
-            says: {
-                [key: string]: string;
-            };
-            /** Settings */
-            settings: {
-                [key: string]: unknown;
-            };
-        };
-        /**
          * NoteIn
          * @description A note as it stands now; `version` is the one it was changed from, 0 for a new one.
          */
@@ -10085,6 +10668,16 @@ export interface components {
             secret: string;
             /** Ws Path */
             ws_path: string;
+        };
+        /**
+         * PieceView
+         * @description A piece of a text; `mark`: it was met by what was typed.
+         */
+        PieceView: {
+            /** Mark */
+            mark: boolean;
+            /** Text */
+            text: string;
         };
         /**
          * PinData
@@ -10633,31 +11226,9 @@ export interface components {
          */
         ReasonPage: {
             /** Items */
-            items: components["schemas"]["ReasonView"][];
+            items: components["schemas"]["huying__routing__settings__queues_api__ReasonView"][];
             /** Total */
             total: number;
-        };
-        /**
-         * ReasonView
-         * @description A reason for a break.
-         */
-        ReasonView: {
-            /** Active */
-            active: boolean;
-            /** Code */
-            code: string;
-            /** Colour */
-            colour: string;
-            /** Id */
-            id: string;
-            /** Most Seconds */
-            most_seconds: number;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Position */
-            position: number;
         };
         /**
          * RecognisedView
@@ -11181,6 +11752,20 @@ export interface components {
             roles: string[];
         };
         /**
+         * SentArticle
+         * @description What was sent. `path`: of the public page, below this installation's address; empty for a text.
+         */
+        SentArticle: {
+            /** Expires At */
+            expires_at: string | null;
+            /** On Page */
+            on_page: boolean;
+            /** Path */
+            path: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * SessionOut
          * @description Who is signed in, where, and as which agent.
          */
@@ -11495,6 +12080,37 @@ export interface components {
             people: components["schemas"]["OnDutyData"][];
         };
         /**
+         * SuggestedArticle
+         * @description An article for this contact, the strongest reason first.
+         */
+        SuggestedArticle: {
+            /** Category */
+            category: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** For Customer */
+            for_customer: boolean;
+            /** Helped */
+            helped: number;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Not Helped */
+            not_helped: number;
+            /** Products */
+            products: string[];
+            /** Reasons */
+            reasons: components["schemas"]["huying__web__views__knowledge__ReasonView"][];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Summary
          * @description One's own summary of a contact.
          */
@@ -11755,6 +12371,22 @@ export interface components {
             state: "waiting" | "begun";
         };
         /**
+         * TextIn
+         * @description A text to look at before it is saved.
+         */
+        TextIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * TextView
+         * @description A text as it will be shown.
+         */
+        TextView: {
+            /** Nodes */
+            nodes: components["schemas"]["huying__crm__knowledge__views__NodeView"][];
+        };
+        /**
          * TimelineView
          * @description One entry of the contact's journal.
          */
@@ -11939,6 +12571,57 @@ export interface components {
             force: boolean;
         };
         /**
+         * UseIn
+         * @description How an article goes to the customer: as text that was copied, or by a public page; or it was only opened.
+         */
+        UseIn: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "opened" | "text" | "link";
+        };
+        /**
+         * UsedArticle
+         * @description An article that was opened in this contact or sent to the customer. `how`: opened, text, link.
+         */
+        UsedArticle: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Category */
+            category: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** For Customer */
+            for_customer: boolean;
+            /** Helped */
+            helped: number;
+            /** Helped Here */
+            helped_here: boolean | null;
+            /** How */
+            how: ("opened" | "text" | "link")[];
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Not Helped */
+            not_helped: number;
+            /** Person Id */
+            person_id: string;
+            /** Products */
+            products: string[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * UsualIn
          * @description What to change of the business's usual settings; channels that are left out have what every business begins with.
          */
@@ -11967,6 +12650,37 @@ export interface components {
             };
         };
         /**
+         * VersionLine
+         * @description A version: who saved it and when; `restored_from`: it brought back that one.
+         */
+        VersionLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Person Id */
+            person_id: string | null;
+            /** Person Name */
+            person_name: string;
+            /** Published */
+            published: boolean;
+            /** Restored From */
+            restored_from: number | null;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * VersionPage
+         * @description All versions, the newest first.
+         */
+        VersionPage: {
+            /** Items */
+            items: components["schemas"]["VersionLine"][];
+        };
+        /**
          * WarningIn
          * @description Something to mind. With the id of one that is there it changes that one.
          */
@@ -11986,9 +12700,14 @@ export interface components {
         };
         /**
          * WebCallState
-         * @description How the call stands; `place` counts from 1 while waiting, else 0.
+         * @description How the call stands; `place` counts from 1 while waiting, else 0. `article`: path of the page that the agent sent last.
          */
         WebCallState: {
+            /**
+             * Article
+             * @default
+             */
+            article: string;
             /** Ended Cause */
             ended_cause: string;
             /** Place */
@@ -12184,6 +12903,82 @@ export interface components {
             main: boolean;
             /** Number */
             number: string;
+        };
+        /**
+         * NodeView
+         * @description A part of a text. `kind`: text, break, rule, paragraph, heading (`level`), list, numbered, item, quote, code_block, code, strong,
+         *     emphasis, link (`href`: web, mail or telephone), table, row, head_cell, cell.
+         */
+        huying__crm__knowledge__views__NodeView: {
+            /** Children */
+            children: components["schemas"]["huying__crm__knowledge__views__NodeView"][];
+            /** Href */
+            href: string;
+            /** Kind */
+            kind: string;
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NodeView
+         * @description A node as it is drawn.
+         *
+         *     `exits` by name to the next node's id, `says` its texts by language, `settings` what differs from the defaults.
+         */
+        huying__flows__api__NodeView: {
+            /** Exits */
+            exits: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Says */
+            says: {
+                [key: string]: string;
+            };
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ReasonView
+         * @description A reason for a break.
+         */
+        huying__routing__settings__queues_api__ReasonView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Colour */
+            colour: string;
+            /** Id */
+            id: string;
+            /** Most Seconds */
+            most_seconds: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
+        };
+        /**
+         * ReasonView
+         * @description Why an article is suggested: product, choice (of a menu), queue, class, disposition or helped; `value`: which one.
+         */
+        huying__web__views__knowledge__ReasonView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "product" | "choice" | "queue" | "class" | "disposition" | "helped";
+            /** Value */
+            value: string;
         };
     };
     responses: never;
@@ -15716,6 +16511,75 @@ export interface operations {
             };
         };
     };
+    knowledge_read_contact_knowledge: {
+        parameters: {
+            query?: {
+                disposition?: string;
+            };
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactKnowledge"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_use_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentArticle"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     desk_leave: {
         parameters: {
             query?: never;
@@ -18638,6 +19502,466 @@ export interface operations {
             };
         };
     };
+    knowledge_find: {
+        parameters: {
+            query?: {
+                search?: string;
+                language?: ("zh-CN" | "en") | null;
+                only_language?: boolean;
+                category?: string;
+                queue_id?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_list_articles: {
+        parameters: {
+            query?: {
+                search?: string;
+                status?: "" | "published" | "draft" | "changed";
+                language?: ("zh-CN" | "en") | null;
+                category?: string;
+                queue_id?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_make_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedArticle"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_read_edited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedArticle"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_change_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedArticle"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_read_difference: {
+        parameters: {
+            query: {
+                before: number;
+                after: number;
+            };
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_publish_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedArticle"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPage"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_restore_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedArticle"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_withdraw_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedArticle"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_read_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeChoices"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_read_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_give_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Feedback"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     messages_list_messages: {
         parameters: {
             query?: {
@@ -21523,6 +22847,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    public_read_public_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description An error */

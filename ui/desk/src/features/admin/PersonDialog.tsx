@@ -6,7 +6,7 @@ import { LANGUAGES, useTexts } from "@/i18n";
 import { FormDialog } from "@/parts/FormDialog";
 import { addPerson, changePerson, setPassword } from "@/server/people";
 
-const ROLES = ["agent", "reviewer", "lead", "manager", "administrator"];
+const ROLES = ["agent", "reviewer", "knowledge_editor", "lead", "manager", "administrator"];
 
 interface Fields {
   readonly login: string;

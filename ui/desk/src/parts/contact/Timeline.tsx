@@ -46,6 +46,7 @@ function particulars(item: TimelineItem, names: Names, { t, code }: Texts): stri
     item.kind === "QueueEntryEnded" && code("queue_reason", text(data, "reason")),
     code(item.kind === "CallbackNotReached" ? "callback_result" : "offer_result", text(data, "result")),
     item.kind === "OfferEnded" && names.refusal(text(data, "reason")),
+    item.kind === "ArticleSent" && code("article_how", text(data, "how")),
     item.kind === "ContactEnded" && code("end_cause", text(data, "cause")),
     item.kind === "SegmentEnded" && code("ended_by", text(data, "by")),
     item.kind === "AgentLost" && code("lost_reason", text(data, "reason")),

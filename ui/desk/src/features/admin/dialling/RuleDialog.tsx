@@ -22,7 +22,7 @@ const EMPTY: DialRuleInput = {
   schedule_id: null,
   override_do_not_call: false,
 };
-const ROLES = ["agent", "reviewer", "lead", "manager", "administrator"] as const;
+const ROLES = ["agent", "reviewer", "knowledge_editor", "lead", "manager", "administrator"] as const;
 
 function Many(props: { readonly name: keyof DialRuleInput; readonly label: string; readonly options: { value: string; label: string }[]; readonly none: string }): ReactNode {
   return (
