@@ -83,6 +83,7 @@ class DialCalls:
                 wish.wish_id,
             ),
         )
+        await self._keep(self._interaction(contact_id, wish, customer_id, kind))
         await self._streams.commit(wish.business_id, STREAM_CONTACT, contact_id, first, now)
         tables = self.tables_of(wish.business_id, wish.queue_id, wish.found)
         call = Dialling(state_of(contact_id, first, now), tables)
@@ -90,7 +91,6 @@ class DialCalls:
         switchboard.hold(owner, [leg_id])
         owner.start()
         await owner.ask(DialBegun(wish.account, has_called_in=bool(wish.leg_id)))
-        await self._keep(self._interaction(owner, wish, customer_id, kind))
         return contact_id
 
     def tables_of(self, business_id: str, queue_id: str, found: Dialled | None) -> Tables:
@@ -117,21 +117,22 @@ class DialCalls:
         agent = configuration.routing.agents.get(agent_id) if configuration else None
         return agent.name if agent else ""
 
-    def _interaction(self, owner: CallOwner, wish: Wish, customer_id: str, kind: str) -> NewInteraction:
+    def _interaction(self, contact_id: str, wish: Wish, customer_id: str, kind: str) -> NewInteraction:
+        shown = self._switchboard.tables_for(wish.business_id).shown_for(wish.queue_id) if kind == OUTBOUND else ""
         return NewInteraction(
-            contact_id=owner.contact_id,
-            business_id=owner.business_id,
+            contact_id=contact_id,
+            business_id=wish.business_id,
             channel="phone",
             direction=kind,
             remote_number=wish.found.number,
             remote_name=self.name_of(wish.called_id) if wish.called_id else wish.shown_name,
             customer_id=customer_id or None,
-            number_called=owner.call.tables.shown if kind == OUTBOUND else "",
-            started_at=owner.now(),
+            number_called=shown,
+            started_at=self._switchboard.around.clock(),
         )
 
     async def _keep(self, interaction: NewInteraction) -> None:
-        """Before the screen asks for it, when the database can; otherwise as soon as it can."""
+        """Before the screen hears of the call and asks for it, when the database can; otherwise as soon as it can."""
         try:
             async with asyncio.timeout(KEEP_SECONDS):
                 await self._directory.keep_interaction(interaction)

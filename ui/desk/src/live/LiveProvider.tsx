@@ -1,7 +1,10 @@
 /** Gives the whole desk one live feed, and hooks to read its tables. */
 import type { AgentRow, ContactRow, DirectoryRow, QueueRow, Topic } from "@huying/api";
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { screenPopOf } from "@/server/screenPop";
 import { Feed, type FeedState, type SocketLike } from "./feed";
+import { markRing } from "./rings";
 import { EMPTY_TABLE, type Table } from "./table";
 
 const FeedContext = createContext<Feed | null>(null);
@@ -11,9 +14,16 @@ function openSocket(): SocketLike {
   return new WebSocket(`${scheme}://${location.host}/live`) as unknown as SocketLike;
 }
 
+/** A call has come: who it is, is asked at once, while the page is still being drawn for it. */
+function popEarly(client: QueryClient, contactId: string, row: unknown): void {
+  markRing(contactId);
+  if (!(row as ContactRow).work) client.query(screenPopOf(contactId)).catch(() => undefined);
+}
+
 export function LiveProvider(props: { readonly onSignedOut: () => void; readonly onRefused: () => void; readonly children: ReactNode }): ReactNode {
   const { onSignedOut, onRefused, children } = props;
-  const [feed] = useState(() => new Feed({ open: openSocket, onSignedOut, onRefused }));
+  const client = useQueryClient();
+  const [feed] = useState(() => new Feed({ open: openSocket, onSignedOut, onRefused, onContact: (id, row) => popEarly(client, id, row) }));
   useEffect(() => {
     const hurry = (): void => feed.hurry();
     feed.start();

@@ -3,7 +3,7 @@
  * Holds the tables; decides nothing about what the rows mean.
  */
 import type { ClientMessage, Place, ServerMessage, Topic } from "@huying/api";
-import { markRings } from "./rings";
+import { newContacts } from "./rings";
 import { applyMessage, EMPTY_TABLE, type Table } from "./table";
 
 export type FeedState = "connecting" | "open" | "broken";
@@ -23,6 +23,8 @@ export interface FeedOptions {
   readonly onSignedOut?: () => void;
   /** The server would not open the feed twice in a row: the session may be over, which a closed handshake cannot say. */
   readonly onRefused?: () => void;
+  /** A contact has come to this agent; told before anything is drawn. */
+  readonly onContact?: (contactId: string, row: unknown) => void;
 }
 
 export const PING_MS = 1500;
@@ -180,11 +182,15 @@ export class Feed {
       const { table, gap } = applyMessage(watch.table, message);
       if (gap) this.renew(topic, watch);
       else if (table !== watch.table) {
-        if (topic === "me" && message.type === "change") markRings(watch.table.rows, table.rows);
+        if (topic === "me" && message.type === "change") this.tellContacts(watch.table, table);
         watch.table = table;
         for (const listener of watch.listeners) listener();
       }
     }
+  }
+
+  private tellContacts(before: Table, after: Table): void {
+    for (const [contactId, row] of newContacts(before.rows, after.rows)) this.options.onContact?.(contactId, row);
   }
 
   /** Start the topic over under a new id, so that late changes of the old subscription are passed over. */

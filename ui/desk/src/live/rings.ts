@@ -1,15 +1,13 @@
-/** Marks the moment at which a contact came to this agent, so that it can be measured how soon its customer is on the screen. */
+/** Which contacts have come to this agent; the moment is marked, so that it can be measured how soon the customer is on the screen. */
 import type { Rows } from "@huying/api";
 
 const PREFIX = "contact:";
 
-/** The contacts that a change brought. Pure. */
-export function newContacts(before: Rows, after: Rows): readonly string[] {
-  return Object.keys(after)
-    .filter((key) => key.startsWith(PREFIX) && !(key in before))
-    .map((key) => key.slice(PREFIX.length));
+/** The contacts that a change brought, with their rows. Pure. */
+export function newContacts(before: Rows, after: Rows): readonly (readonly [string, unknown])[] {
+  return Object.entries(after)
+    .filter(([key]) => key.startsWith(PREFIX) && !(key in before))
+    .map(([key, row]) => [key.slice(PREFIX.length), row]);
 }
 
-export function markRings(before: Rows, after: Rows): void {
-  for (const contactId of newContacts(before, after)) performance.mark(`huying:ring:${contactId}`);
-}
+export const markRing = (contactId: string): unknown => performance.mark(`huying:ring:${contactId}`);
