@@ -16,7 +16,7 @@ from huying.flows.nodes import GoodbyeNode, TransferNode
 from huying.flows.spoken import lines_of
 from huying.telephony.simulator import Caller, Phone
 from huying.telephony.virtual_time import virtual_clock
-from journeys.centre import BUSINESS
+from journeys.centre import BUSINESS, Centre
 from journeys.dialling_centre import DIRECT, NUMBER, centre_with, journey, nothing_is_left, only, phase, ready
 
 
@@ -52,6 +52,77 @@ def test_either_of_two_colleagues_hangs_up(who: str) -> None:
             await centre.until(lambda: phase(centre, contact) == "talking")
             await centre.client.hang_up(BUSINESS, "agent0" if who == "caller" else "agent1", contact)
             await centre.until(lambda: phase(centre, contact) == "over")
+            nothing_is_left(centre)
+
+    journey(story)
+
+
+async def two_who_talk(centre: Centre) -> str:
+    """agent0 has called agent1; the contact."""
+    for agent in ("agent0", "agent1", "agent2"):
+        await ready(centre, agent, Phone(talk_seconds=900))
+    contact = await centre.client.dial(BUSINESS, "agent0", "8001")
+    await centre.until(lambda: phase(centre, contact) == "talking")
+    return contact
+
+
+def music(centre: Centre) -> list[str]:
+    """The accounts whose telephones hear music."""
+    return [leg.account for leg in centre.engine._world.legs.values() if leg.music]
+
+
+def test_the_caller_holds_his_colleague_and_takes_him_back() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            contact = await two_who_talk(centre)
+            await centre.client.hold(BUSINESS, "agent0", contact, True)
+            assert music(centre) == ["phone-agent1"]
+            assert (centre.state_of("agent0"), centre.state_of("agent1")) == ("holding", "talking")
+            await asyncio.sleep(0.2)
+            await centre.kill()
+            await centre.start()
+            await centre.until(lambda: centre.state_of("agent0") == "holding")
+            await centre.client.hold(BUSINESS, "agent0", contact, False)
+            await centre.until(lambda: not music(centre))
+            assert (centre.state_of("agent0"), centre.state_of("agent1")) == ("talking", "talking")
+            await centre.client.hang_up(BUSINESS, "agent0", contact)
+            await centre.until(lambda: phase(centre, contact) == "over")
+            nothing_is_left(centre)
+
+    journey(story)
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_the_caller_of_a_colleague_loses_his_network(comes_back: bool) -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            contact = await two_who_talk(centre)
+            leg = next(leg.leg_id for leg in centre.engine._world.legs.values() if leg.account == "phone-agent0")
+            centre.engine.lose_network(leg)
+            await centre.until(lambda: music(centre) == ["phone-agent1"])
+            if comes_back:
+                await centre.client.rejoin(BUSINESS, "agent0", contact)
+                await centre.until(lambda: not music(centre))
+                assert phase(centre, contact) == "talking"
+                assert leg not in centre.engine._world.legs
+                await centre.client.hang_up(BUSINESS, "agent1", contact)
+            await centre.until(lambda: phase(centre, contact) == "over", 40)
+            assert (centre.state_of("agent0"), centre.state_of("agent1")) == ("idle", "idle")
+            nothing_is_left(centre)
+
+    journey(story)
+
+
+def test_the_caller_hands_his_colleague_on() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            contact = await two_who_talk(centre)
+            await centre.client.transfer(BUSINESS, "agent0", contact, {"kind": "agent", "id": "agent2"})
+            await centre.until(lambda: centre.state_of("agent2") == "talking")
+            assert (centre.state_of("agent0"), centre.state_of("agent1")) == ("idle", "talking")
+            await centre.client.hang_up(BUSINESS, "agent1", contact)
+            await centre.until(lambda: phase(centre, contact) == "over")
+            await centre.until(lambda: centre.state_of("agent2") in ("idle", "after_call"))
             nothing_is_left(centre)
 
     journey(story)

@@ -69,13 +69,20 @@ def _parties(fold: ContactFold, segments: list[SegmentFact]) -> list[Part]:
     customer = "listening" if people.playing is not None else "talking" if heard else "held"
     began = fold.since or fold.entered_at
     since = began.isoformat() if began is not None else ""
-    parties = [_party(CUSTOMER, CUSTOMER, None, customer, since)]
+    parties = [_calling_colleague(fold, since) if fold.dialling.colleague else _party(CUSTOMER, CUSTOMER, None, customer, since)]
     for one in segments:
         parties.append(
             {**_party(one.segment_id, "agent", one.agent_id, _state(one, people.consult), one.started_at.isoformat()), "muted": one.muted}
         )
     parties += [_party(party_id, "number", None, "talking", since.isoformat()) for party_id, since in people.guests.items()]
     return parties + entering
+
+
+def _calling_colleague(fold: ContactFold, since: str) -> Part:
+    """Of an internal call: the one who called, with the state of an agent."""
+    caller = fold.dialling.caller
+    state = "lost" if caller.lost_since is not None else "held" if caller.held_since is not None else "talking"
+    return {**_party(CUSTOMER, "agent", fold.dialling.colleague, state, since), "muted": caller.muted}
 
 
 def _away(segment: SegmentFact, asked: Consultation | None) -> bool:

@@ -13,14 +13,16 @@ from huying.channels.dialling.events import DialRequested
 from huying.channels.events import ContactEntered
 from huying.channels.reach.reach import ReachSettings, Seen, Target
 from huying.channels.voice.call import dial_words as dw
+from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.dialling import Dialling
 from huying.channels.voice.call.machine import CallEvent
+from huying.channels.voice.call.placing import placement
 from huying.channels.voice.call.state import CallState, Phase, after
 from huying.channels.voice.call.turn import Tables
 from huying.foundation.errors import Conflict
 from huying.foundation.journal.entry import Event
-from huying.routing.router.work import AgentReleased, Engaged, QueueRules
+from huying.routing.router.work import AgentReleased, ContactHeld, Engaged, QueueRules
 from huying.telephony import port
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -85,6 +87,7 @@ class Story:
     def check(self) -> None:
         """What holds after every event."""
         assert self.folded() == self.call.state, "a restart finds the same"
+        self._everybody_hears_something()
         over = [event for event, _ in self.journal if event.kind == "ContactEnded"]
         assert len(over) == (1 if self.call.ended else 0)
         if self.call.ended:
@@ -93,6 +96,89 @@ class Story:
         else:
             state = self.call.state
             assert all(state.has_agent(agent) for agent in self.held)
+
+    def _everybody_hears_something(self) -> None:
+        """In a conversation nobody is alone in silence but he who holds the others."""
+        state = self.call.state
+        if state.phase is not Phase.TALKING or state.playing:
+            return
+        placed = placement(state)
+        together = {leg for legs in placed.bridges.values() if len(legs) > 1 for leg in legs}
+        silent = state.legs() - together - placed.music - placed.ringback - set(self.rung())
+        holding = {one.leg_id for one in state.segments if one.held_since or one.lost_since}
+        if state.caller_away:
+            holding.add(state.caller_leg)
+        asked = {ring.leg_id for ring in state.side.rings} if state.side else set()
+        assert silent <= holding | asked, (silent, state)
+
+
+def talking_colleagues() -> tuple[Story, str]:
+    """Two colleagues talk; the story, and the leg of the one who was called."""
+    story = Story("internal")
+    story.tell(port.LegAnswered(OWN))
+    called = story.rung()[0]
+    story.tell(port.LegAnswered(called))
+    assert story.call.state.phase is Phase.TALKING
+    return story, called
+
+
+def test_the_caller_of_a_colleague_holds_and_is_muted() -> None:
+    story, called = talking_colleagues()
+    story.tell(w.HoldAsked("agent", True))
+    assert w.Music(called, True) in story.commands
+    assert w.Route(ContactHeld("agent", "contact", True)) in story.commands
+    story.tell(w.HoldAsked("agent", False))
+    assert {OWN, called} >= {leg for c in story.commands if isinstance(c, w.JoinLegs) for leg in c.leg_ids} != set()
+    story.tell(w.MuteAsked("agent", True))
+    assert w.MuteLeg(OWN, True) in story.commands
+    story.check()
+
+
+def test_the_caller_of_a_colleague_is_lost_and_back() -> None:
+    story, called = talking_colleagues()
+    story.tell(w.MuteAsked("agent", True))
+    story.tell(w.AgentSilent(OWN))
+    assert w.Music(called, True) in story.commands
+    story.tell(w.RejoinAsked("agent", "phone"))
+    new = next(c.leg_id for c in story.commands if isinstance(c, w.RingAccount))
+    story.tell(port.LegAnswered(new))
+    assert w.HangUpLeg(OWN) in story.commands
+    assert w.MuteLeg(new, True) in story.commands
+    assert story.call.state.caller_leg == new
+    story.tell(port.LegEnded(OWN, port.EndCause.FAILED, by_far_end=False))
+    assert story.call.state.phase is Phase.TALKING
+    story.check()
+
+
+def test_the_caller_of_a_colleague_does_not_come_back() -> None:
+    story, _ = talking_colleagues()
+    story.tell(port.LegEnded(OWN, port.EndCause.FAILED, by_far_end=False))
+    assert not story.call.ended
+    story.tell(w.TimerCame("rejoin:caller"), 15)
+    assert story.call.ended
+    story.check()
+
+
+def test_the_caller_of_a_colleague_consults_and_they_change_places() -> None:
+    story, called = talking_colleagues()
+    story.tell(w.HoldAsked("agent", True))
+    story.tell(pw.ConsultAsked("agent", pw.Target("number", number="+8613800138001")))
+    state = story.call.state
+    assert state.segment is not None and state.outgoing is not None and state.side is not None
+    assert (state.segment.agent_id, state.segment.leg_id) == ("agent", OWN)
+    assert (state.outgoing.agent_id, state.caller_leg) == ("called", called)
+    story.check()
+    story.tell(w.HangUpAsked("called"))
+    assert story.call.ended
+    story.check()
+
+
+def test_nobody_changes_places_while_the_colleague_holds() -> None:
+    story, _ = talking_colleagues()
+    story.tell(w.HoldAsked("called", True))
+    with pytest.raises(Conflict):
+        story.tell(pw.ConsultAsked("agent", pw.Target("number", number="+8613800138001")))
+    story.check()
 
 
 def test_answered() -> None:
@@ -123,9 +209,11 @@ def test_what_cannot_be_asked_yet() -> None:
         story.check()
 
 
+ANY_CALL = ("answer", "end", "refuse", "hang_up", "hang_up_called", "truth", "gone", "hold", "timer", "restart", "finish")
+BY_CALLER = ("hold_by_caller", "mute_by_caller", "rejoin", "silent", "consult", "lost_too_long")
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["answer", "end", "refuse", "hang_up", "hang_up_called", "truth", "gone", "hold", "timer", "restart", "finish"]),
+        st.sampled_from([*ANY_CALL, *BY_CALLER]),
         st.integers(0, 3),
         st.sampled_from(list(port.EndCause)),
         st.floats(0.1, 40),
@@ -162,6 +250,18 @@ def test_in_any_order(direction: str, acts: list[tuple[str, int, port.EndCause, 
                     story.tell(w.HangUpAsked("called"), seconds)
                 case "hold":
                     story.tell(w.HoldAsked("agent" if direction == "outbound" else "called", bool(which % 2)), seconds)
+                case "hold_by_caller":
+                    story.tell(w.HoldAsked("agent", bool(which % 2)), seconds)
+                case "mute_by_caller":
+                    story.tell(w.MuteAsked("agent", bool(which % 2)), seconds)
+                case "rejoin":
+                    story.tell(w.RejoinAsked("agent", "phone"), seconds)
+                case "silent":
+                    story.tell(w.AgentSilent(leg), seconds)
+                case "consult":
+                    story.tell(pw.ConsultAsked("agent", pw.Target("number", number="+8613800138001")), seconds)
+                case "lost_too_long":
+                    story.tell(w.TimerCame("rejoin:caller"), seconds)
                 case "truth" | "gone":
                     story.tell(truth(story, act == "gone", recovered=False), seconds)
                 case "restart":

@@ -39,6 +39,15 @@ class PersonRinging:
     quiet: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Of an internal call: whether the one who called holds his colleague, is muted, was lost."""
+
+    held_since: datetime | None = None
+    muted: bool = False
+    lost_since: datetime | None = None
+
+
 DIALLED, CALLED = "dialled", "called"
 
 
@@ -64,6 +73,7 @@ class DialFold:
     dial: Dial | None = None
     ringing: PersonRinging | None = None
     limit_at: str = ""
+    caller: Caller = Caller()
     calls: dict[str, PersonCall] = field(default_factory=dict)
 
     def apply(self, event: Event, at: datetime) -> None:
@@ -89,6 +99,21 @@ class DialFold:
                 self._stage("over", at)
             case d.DialEnded(result=result) if self.dial is not None:
                 self.dial = replace(self.dial, stage="over", result=result)
+            case _:
+                self._of_caller(event, at)
+
+    def _of_caller(self, event: Event, at: datetime) -> None:
+        match event:
+            case d.CallerHeld(held=held):
+                self.caller = replace(self.caller, held_since=at if held else None)
+            case d.CallerMuted(muted=muted):
+                self.caller = replace(self.caller, muted=muted)
+            case d.CallerLost():
+                self.caller = replace(self.caller, lost_since=at)
+            case d.CallerRejoined():
+                self.caller = replace(self.caller, lost_since=None)
+            case d.CallerChanged(agent_id=agent_id) if self.dial is not None:
+                self.dial, self.caller = replace(self.dial, agent_id=agent_id), Caller()
 
     def _keep(self, event: Event, at: datetime) -> None:
         match event:
@@ -114,6 +139,11 @@ class DialFold:
     def _stage(self, stage: str, at: datetime) -> None:
         if self.dial is not None and self.dial.stage != stage:
             self.dial = replace(self.dial, stage=stage, since=at)
+
+    @property
+    def colleague(self) -> str:
+        """Of an internal call: who stands where customers stand; empty for others."""
+        return self.dial.agent_id if self.dial is not None and self.dial.direction == "internal" else ""
 
     @property
     def dialling(self) -> bool:

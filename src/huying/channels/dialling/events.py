@@ -44,6 +44,42 @@ class DialEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CallerHeld(Event):
+    """The caller of an internal call put his colleague on hold (music), or took him back."""
+
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallerMuted(Event):
+    """The microphone of the caller of an internal call is closed or open."""
+
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallerLost(Event):
+    """The leg or network of the caller of an internal call died; his colleague hears music. `reason`: network, device."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallerRejoined(Event):
+    """The caller of an internal call is back over a new leg."""
+
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallerChanged(Event):
+    """In an internal call the colleague stands where customers stand from here on: whoever called does something with him."""
+
+    agent_id: str
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRang(Event):
     """The telephones of a person ring for a caller whom no queue offered him. `why`: called, direct, duty, forwarded."""
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import structlog
 
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.outgoing import INTERNAL
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.routing_owner import RoutingOwner
@@ -94,6 +95,9 @@ def listeners(owner: CallOwner) -> list[tuple[str, str]]:
     if state.phase is not Phase.TALKING:
         return []
     found = [(segment.agent_id, segment.leg_id) for segment in state.segments if segment.lost_since is None]
+    caller = state.outgoing
+    if caller and caller.kind == INTERNAL and not state.caller_lost:
+        found.append((caller.agent_id, state.caller_leg))
     side = state.side
     if side and side.party_agent and side.lost_since is None:
         found.append((side.party_agent, side.leg_id))

@@ -55,6 +55,26 @@ const contact = (change: Partial<ContactRow>): ContactRow => ({
   ...change,
 });
 
+describe("the caller of a colleague", () => {
+  const dial = { agent_id: "a1", called_id: "a2", stage: "over" } as const;
+  const party = (id: string, agentId: string, state: PartyRow["state"], muted = false): PartyRow => ({ party_id: id, kind: "agent", agent_id: agentId, state, since: "2026-01-01T00:00:09Z", muted });
+  const me = agent({ state: "talking", contact_id: "c1" });
+  it("dials while it rings there", () => {
+    const row = contact({ direction: "internal", state: "ringing", agent_id: "a1", dial, parties: [party("r1", "a2", "ringing")] });
+    expect(callView(me, [row]).phase).toBe("dialling");
+    expect(callView(agent({ agent_id: "a2", state: "ringing", contact_id: "c1" }), [row]).phase).toBe("ringing");
+  });
+  it("holds, is muted and is lost as every agent", () => {
+    const row = (state: PartyRow["state"], muted = false): ContactRow =>
+      contact({ direction: "internal", state: "talking", agent_id: "a2", segment_id: "s1", dial, parties: [party("customer", "a1", state, muted), party("s1", "a2", "talking")] });
+    expect(callView(me, [row("held")])).toMatchObject({ phase: "holding", muted: false });
+    expect(customerHears(callView(me, [row("held")]))).toBe("music");
+    expect(callView(me, [row("talking", true)])).toMatchObject({ phase: "talking", muted: true });
+    expect(callView(me, [row("lost")]).phase).toBe("lost");
+    expect(isConference(callView(me, [row("talking")]))).toBe(false);
+  });
+});
+
 describe("callView", () => {
   it("shows nothing when there is no call", () => {
     expect(callView(null, []).phase).toBe("none");

@@ -64,7 +64,8 @@ function phaseOf(agent: AgentRow, contact: ContactRow | null): CallPhase {
     const party = contact.state === "ended" ? null : partyOf(agent, contact);
     if (contact.state === "lost_agent" && mine) return "lost";
     if (mine && (contact.state === "talking" || contact.state === "holding")) return contact.state;
-    if (mine && contact.state === "dialling") return "dialling";
+    // A colleague who is called rings as a person does; whoever called is the one who dials.
+    if (mine && (contact.state === "dialling" || (contact.state === "ringing" && contact.dial?.agent_id === agent.agent_id))) return "dialling";
     if (isOffered(agent, contact)) return "ringing";
     if (party) return PARTY_PHASES[party.state];
     if (isAsked(agent, contact)) return askedPhase(contact.consult);

@@ -98,6 +98,22 @@ export interface WorkOfContact {
   readonly kept_until: string | null;
 }
 
+/** A call that an agent began. `called_id`: the colleague, of an internal one; `agent_id`: who stands where customers stand there. */
+export interface DialRow {
+  readonly agent_id: string;
+  readonly called_id: string | null;
+  readonly stage: "own" | "ringing" | "over";
+}
+
+/** A person whom no queue rings. `quiet`: he is in another call, which goes on. */
+export interface PersonRingRow {
+  readonly agent_id: string;
+  readonly since: string;
+  readonly expires_at: string;
+  readonly why: string;
+  readonly quiet: boolean;
+}
+
 export interface ContactRow {
   readonly contact_id: string;
   readonly channel: string;
@@ -121,6 +137,8 @@ export interface ContactRow {
   readonly offers?: readonly OfferRow[];
   /** What a contact without a telephone is about; `kept_until`: its agent keeps it for later. */
   readonly work?: WorkOfContact | null;
+  readonly dial?: DialRow | null;
+  readonly person_ring?: PersonRingRow | null;
   readonly muted: boolean;
   readonly recording: { readonly recording_id: string; readonly paused: boolean } | null;
   readonly parties?: readonly PartyRow[];

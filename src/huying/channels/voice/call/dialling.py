@@ -11,8 +11,8 @@ from __future__ import annotations
 from huying.channels.dialling import events as d
 from huying.channels.events import ContactEnded
 from huying.channels.voice import events as e
+from huying.channels.voice.call import colleagues, limiting, talking
 from huying.channels.voice.call import dial_words as dw
-from huying.channels.voice.call import limiting, talking
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import Ringback
@@ -43,6 +43,8 @@ RESULTS = {
     port.EndCause.UNREACHABLE: "unreachable",
     port.EndCause.CONGESTION: "congestion",
 }
+BY_CALLER = (pw.ConsultAsked, pw.TransferAsked, pw.ParkAsked, pw.LeaveAsked, pw.DropAsked, pw.PlayAsked)
+"""What needs a part of one's own in the conversation."""
 NOT_YET = "The called party is not on the line yet."
 QUEUE_NODE = "queue"
 
@@ -174,38 +176,86 @@ class Dialling(CallToPersons):
         else:
             super()._take(turn, event)
         if isinstance(event, w.EngineTruth) and event.recovered and out.kind == INTERNAL and turn.state.phase is not Phase.ENDED:
-            turn.do(w.Route(work.Engaged(out.agent_id, turn.state.contact_id, "talking")))
+            self._recover_caller(turn)
         talks = turn.state.phase is Phase.TALKING
         if talks and self.state.phase is not Phase.TALKING:
             limiting.begin(turn, self._limit(out))
         elif talks and isinstance(event, w.EngineTruth) and event.recovered:
             limiting.watch(turn, self._limit(out))
 
+    def _recover_caller(self, turn: Turn) -> None:
+        """What the router and our timers must know again of the caller of an internal call."""
+        out = _outgoing(turn)
+        turn.do(w.Route(work.Engaged(out.agent_id, turn.state.contact_id, "talking")))
+        if out.held_since:
+            turn.do(w.Route(work.ContactHeld(out.agent_id, turn.state.contact_id, True)))
+        if out.lost_since:
+            turn.do(w.SetTimer(colleagues.LOST_TIMER, turn.tables.rejoin_seconds))
+
     def _asked_by_caller(self, turn: Turn, out: Outgoing, event: CallEvent) -> bool:
-        """What an agent asks who is the caller of an internal call."""
-        leg = turn.state.caller_leg
+        """What an agent asks who is the caller of an internal call, and what becomes of his telephone."""
+        leg, talks = turn.state.caller_leg, turn.state.phase is Phase.TALKING
         match event:
             case w.HangUpAsked(out.agent_id):
                 self._end(turn, "customer_hung_up")
             case w.MuteAsked(out.agent_id, muted):
-                turn.do(w.MuteLeg(leg, muted))
+                colleagues.mute(turn, out, muted)
+            case w.HoldAsked(out.agent_id, held) if talks:
+                colleagues.hold(turn, out, held)
+            case port.HoldChanged(leg_id, held) if leg_id == leg and talks:
+                colleagues.hold(turn, out, held)
+            case w.RejoinAsked(out.agent_id, account) if talks:
+                self._ring_again(turn, out.agent_id, account)
+            case w.AgentSilent(leg_id) if leg_id == leg and talks:
+                colleagues.lost(turn, out, "network")
+            case port.LegEnded(leg_id, cause, by_far_end) if leg_id == leg and talks:
+                self._caller_leg_ended(turn, out, hung_up=by_far_end and cause is port.EndCause.NORMAL)
             case w.DigitsAsked(out.agent_id, digits) if turn.state.segment:
                 turn.do(w.SendDigits(turn.state.segment.leg_id, digits))
             case w.DigitsAsked(out.agent_id, digits):
                 for digit in digits:
                     if self._leading:
                         self._leading.signal(turn, DigitPressed(digit))
-            case w.HoldAsked(out.agent_id) | w.PauseAsked(out.agent_id) | w.RejoinAsked(out.agent_id):
-                raise Conflict("The colleague who was called can do this.")
+            case w.HoldAsked(out.agent_id) | w.RejoinAsked(out.agent_id):
+                raise Conflict(NOT_YET)
+            case w.PauseAsked(out.agent_id) if turn.state.segment:
+                talking.pause_recording(turn, turn.state.segment.agent_id, event.paused)
+            case _ if isinstance(event, BY_CALLER) and event.agent_id == out.agent_id:
+                colleagues.change_places(turn, out)
+                return False
             case _:
                 return False
         return True
+
+    def _caller_leg_ended(self, turn: Turn, out: Outgoing, *, hung_up: bool) -> None:
+        if hung_up:
+            self._end(turn, "customer_hung_up")
+        else:
+            colleagues.lost(turn, out, "device")
+
+    def _customer_gone(self, turn: Turn, cause: str) -> None:
+        out = _outgoing(turn)
+        if out.kind == INTERNAL and turn.state.phase is Phase.TALKING and cause != "engine_lost":
+            colleagues.lost(turn, out, "device")
+        else:
+            super()._customer_gone(turn, cause)
+
+    def _rejoined(self, turn: Turn, agent_id: str, leg_id: str) -> None:
+        out = _outgoing(turn)
+        if out.kind == INTERNAL and agent_id == out.agent_id and turn.state.phase is Phase.TALKING:
+            colleagues.rejoined(turn, out, leg_id)
+        else:
+            super()._rejoined(turn, agent_id, leg_id)
 
     def _limit(self, out: Outgoing) -> Limit:
         return strictest(self.tables.dialling.limit_of(out.number_class), self.tables.talk_limit(out.agent_id))
 
     def _lost_too_long(self, turn: Turn, segment_id: str) -> None:
-        """A customer who was called for a queue is served by that queue when the agent does not come back."""
+        """A customer who was called for a queue is served by that queue when the agent does not come back; a colleague has nobody else."""
+        if segment_id == colleagues.CALLER:
+            if turn.state.caller_lost:
+                self._end(turn, "customer_hung_up")
+            return
         if self._leading and not turn.state.flow_id and turn.state.direction == OUTBOUND:
             turn.record(FlowNodeEntered(QUEUE_NODE, "queue"))
         super()._lost_too_long(turn, segment_id)

@@ -295,14 +295,14 @@ class Call(PeopleOfCall):
 
     def _compare(self, turn: Turn, truth: w.EngineTruth) -> None:
         answered = answered_unheard(turn, tuple(leg for leg, _ in self._rejoining.values()), truth)
-        if answered and turn.state.caller_leg in truth.snapshot.legs:
+        if answered and (turn.state.caller_leg in truth.snapshot.legs or turn.state.caller_lost):
             self._leg_answered(turn, answered)
         else:
             if truth.recovered:
                 self._placer.again(turn.state)
             verdict = compare(turn, truth)
             if verdict.customer_gone:
-                self._end(turn, "engine_lost" if truth.restarted else "customer_hung_up")
+                self._customer_gone(turn, "engine_lost" if truth.restarted else "customer_hung_up")
                 return
             if verdict.forward_gone:
                 self._forward_ended(turn, port.EndCause.FAILED)
@@ -316,6 +316,10 @@ class Call(PeopleOfCall):
             self._recover(turn)
         elif truth.reconnected and self._leading:
             self._leading.playback_forgotten(turn)
+
+    def _customer_gone(self, turn: Turn, cause: str) -> None:
+        """The engine has his leg no longer."""
+        self._end(turn, cause)
 
     def _recover(self, turn: Turn) -> None:
         state = turn.state

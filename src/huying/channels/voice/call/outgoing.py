@@ -24,6 +24,15 @@ class Outgoing:
     since: datetime
     leg_id: str = ""
     over: bool = False
+    held_since: datetime | None = None
+    """Of an internal call: the caller has his colleague on hold."""
+    muted: bool = False
+    lost_since: datetime | None = None
+
+    @property
+    def away(self) -> bool:
+        """The caller of an internal call is out of the conversation for the moment."""
+        return self.held_since is not None or self.lost_since is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,22 @@ def outgoing_after(outgoing: Outgoing | None, event: Event, at: datetime) -> Out
             return replace(outgoing, leg_id=leg_id, since=at, over=outgoing.kind == INTERNAL)
         case d.DialEnded() if outgoing:
             return replace(outgoing, over=True)
+    return caller_after(outgoing, event, at) if outgoing else None
+
+
+def caller_after(outgoing: Outgoing, event: Event, at: datetime) -> Outgoing:
+    """The caller of an internal call, after an event of its stream."""
+    match event:
+        case d.CallerHeld(held=held):
+            return replace(outgoing, held_since=at if held else None)
+        case d.CallerMuted(muted=muted):
+            return replace(outgoing, muted=muted)
+        case d.CallerLost():
+            return replace(outgoing, lost_since=at)
+        case d.CallerRejoined():
+            return replace(outgoing, lost_since=None)
+        case d.CallerChanged(agent_id=agent_id):
+            return replace(outgoing, agent_id=agent_id, held_since=None, muted=False, lost_since=None)
     return outgoing
 
 

@@ -213,6 +213,10 @@ class PeopleOfCall(ABC):
         side = turn.state.side
         if not (side and side.party_agent == agent_id):
             talking.segment_of(turn, agent_id)
+        self._ring_again(turn, agent_id, account)
+
+    def _ring_again(self, turn: Turn, agent_id: str, account: str) -> None:
+        """A new leg for somebody who takes part, which answers by itself."""
         before = self._rejoining.get(agent_id)
         if before and turn.now - before[1] < timedelta(seconds=3):
             return

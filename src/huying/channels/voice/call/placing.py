@@ -2,7 +2,8 @@
 
 Only what belongs to a conversation is placed here; while the flow leads the call, the flow says what the customer hears. The
 customer talks with whoever is present, and hears music when nobody is. An agent is present unless he holds the customer, was lost, or
-has gone to the one he consults.
+has gone to the one he consults. In a call between colleagues the caller stands where customers stand, and may be away as well: then
+a colleague who is alone hears music.
 """
 
 from __future__ import annotations
@@ -36,10 +37,13 @@ def placement(state: CallState) -> Placement:
     present = {one.leg_id for one in state.segments if is_present(state, one)} | {guest.leg_id for guest in state.guests}
     bridges: dict[str, frozenset[str]] = {}
     music: set[str] = set()
-    if present:
+    if present and state.caller_away:
+        bridges[state.bridge_id] = frozenset(present if len(present) > 1 else ())
+        music |= present if len(present) == 1 else set()
+    elif present:
         bridges[state.bridge_id] = frozenset(present | ({state.caller_leg} if not state.playing else set()))
     else:
-        if not state.playing:
+        if not (state.playing or state.caller_away):
             music.add(state.caller_leg)
         waiting = frozenset(one.leg_id for one in state.segments if one.lost_since is None and not is_away(state.side, one))
         bridges[state.bridge_id] = waiting

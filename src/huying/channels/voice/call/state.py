@@ -8,7 +8,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from huying.channels.callback.events import CallbackDialled, CallbackMoved, CallbackNotReached, CallbackRequested
-from huying.channels.dialling.events import DialEnded, DialRequested, DialStarted, PersonRang, PersonRingEnded
+from huying.channels.dialling.events import (
+    CallerChanged,
+    CallerHeld,
+    CallerLost,
+    CallerMuted,
+    CallerRejoined,
+    DialEnded,
+    DialRequested,
+    DialStarted,
+    PersonRang,
+    PersonRingEnded,
+)
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.messages.events import MessageLeft, MessageStarted
 from huying.channels.voice import events as e
@@ -144,6 +155,16 @@ class CallState:
         return self.callback is not None and (self.phase is Phase.DIALLING or not self.caller_leg)
 
     @property
+    def caller_away(self) -> bool:
+        """Is it an internal call whose caller holds his colleague, or was lost?"""
+        return self.outgoing is not None and self.outgoing.away
+
+    @property
+    def caller_lost(self) -> bool:
+        """Is it an internal call whose caller was lost, and may be back in a moment?"""
+        return self.outgoing is not None and self.outgoing.lost_since is not None
+
+    @property
     def segment(self) -> Segment | None:
         """The agent who leads the conversation: of several the one who came first."""
         return self.segments[0] if self.segments else None
@@ -256,6 +277,8 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
             return _after_callback(state, event, at)
         case DialRequested() | DialStarted() | DialEnded():
             return _after_dial(state, event, at)
+        case CallerHeld() | CallerMuted() | CallerLost() | CallerRejoined() | CallerChanged():
+            return _after_caller(state, event, at)
         case PersonRang() | PersonRingEnded():
             return replace(state, person_ring=person_ring_after(state.person_ring, event, at))
     return _after_talk(state, event, at)
@@ -279,6 +302,13 @@ def _after_dial(state: CallState, event: DialRequested | DialStarted | DialEnded
     if isinstance(event, DialStarted):
         phase = Phase.IN_FLOW if outgoing and outgoing.over else Phase.DIALLING
         return replace(changed, phase=phase, caller_leg=event.leg_id, caller_since=at)
+    return changed
+
+
+def _after_caller(state: CallState, event: Event, at: datetime) -> CallState:
+    changed = replace(state, outgoing=outgoing_after(state.outgoing, event, at))
+    if isinstance(event, CallerRejoined | CallerChanged):
+        return replace(changed, caller_leg=event.leg_id, caller_since=at)
     return changed
 
 
@@ -341,7 +371,9 @@ def _segment_started(state: CallState, event: e.SegmentStarted, at: datetime) ->
 def _with_people(state: CallState, segments: tuple[Segment, ...] | None = None, guests: tuple[Guest, ...] | None = None) -> CallState:
     """Other people; without any the conversation is over and the call goes on elsewhere."""
     changed = replace(state, segments=state.segments if segments is None else segments, guests=state.guests if guests is None else guests)
-    return changed if changed.segments or changed.guests else replace(changed, phase=Phase.IN_FLOW)
+    if changed.segments or changed.guests:
+        return changed
+    return replace(changed, phase=Phase.IN_FLOW, outgoing=replace(state.outgoing, held_since=None) if state.outgoing else None)
 
 
 def _after_people(state: CallState, event: Event, at: datetime) -> CallState:

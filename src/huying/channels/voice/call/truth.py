@@ -31,7 +31,7 @@ class Verdict:
 def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
     """Find out what died, put bridges together again and begin recordings that stopped."""
     state = turn.state
-    if leg_is_missing(state.caller_leg, state.caller_since, truth):
+    if not state.caller_lost and leg_is_missing(state.caller_leg, state.caller_since, truth):
         return Verdict(customer_gone=True)
     if _unanswered(state.caller_leg, truth) and _settled(state.caller_since, truth):
         turn.do(w.AnswerLeg(state.caller_leg))

@@ -13,6 +13,9 @@ import { CallButton } from "./CallButton";
 import css from "./CallBar.module.css";
 import { useNamesOfParties } from "./useNamesOfParties";
 
+/** Whoever stands where customers stand; in a call between colleagues that is a colleague. */
+const CALLER = "customer";
+
 function Person(props: { readonly contactId: string; readonly party: PartyRow }): ReactNode {
   const { t, code } = useTexts();
   const { party } = props;
@@ -28,7 +31,7 @@ function Person(props: { readonly contactId: string; readonly party: PartyRow })
       <span className="quiet">
         {code("party_state", party.state)} <Elapsed since={party.since} />
       </span>
-      {party.kind !== "customer" && (
+      {party.kind !== "customer" && party.party_id !== CALLER && (
         <Dropdown trigger={["click"]} menu={{ items: [drop], onClick: () => void run(() => dropParty(props.contactId, party.party_id)) }}>
           <Button size="small" type="text" loading={busy} icon={<MoreOutlined />} aria-label={t("parties.more", { name })} data-testid="party-more" />
         </Dropdown>

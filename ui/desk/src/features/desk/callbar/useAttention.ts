@@ -5,6 +5,7 @@ import { blinkTitle, ringTone } from "@/phone/attention";
 import { onNoticeAction, showNotice, unwatched, type NoticeAction } from "@/phone/notices";
 import { usePhone } from "@/phone/PhoneProvider";
 import { commandCall } from "@/server/desk";
+import { useNamesOfParties } from "./useNamesOfParties";
 import { useScreenPop } from "../pop/useScreenPop";
 
 /** Answering and refusing where the notification is; pressing elsewhere on it only brings the desk to the front. */
@@ -26,7 +27,8 @@ export function useAttention(): void {
   const here = place === "here";
   const contactId = call.contactId ?? "";
   const title = t("desk.ringing_title");
-  const body = pop?.customer?.name ?? pop?.contact.remote_number ?? "";
+  const { customer } = useNamesOfParties();
+  const body = pop ? customer : "";
   const [answer, refuse] = [here ? t("call.answer") : "", t("call.refuse")];
   useNoticeActions();
   useEffect(() => (ringing && here ? ringTone(devices.ringId) : undefined), [ringing, here, devices.ringId]);

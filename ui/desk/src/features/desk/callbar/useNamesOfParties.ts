@@ -2,6 +2,7 @@
 import type { ConsultRow, PartyRow } from "@huying/api";
 import { useTexts } from "@/i18n";
 import { phoneNumber } from "@/parts/format";
+import type { CallView } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useNames } from "@/server/names";
 import { useScreenPop } from "../pop/useScreenPop";
@@ -19,9 +20,16 @@ export interface PartyNames {
   readonly consulted: (consult: ConsultRow) => string;
 }
 
+/** In a call between colleagues: the other one; empty in all others. */
+function colleagueOf({ contact, others }: CallView, me: string | undefined): string {
+  if (contact?.direction !== "internal") return "";
+  const called = contact.dial?.agent_id === me ? contact.dial?.called_id : contact.dial?.agent_id;
+  return others.find((it) => it.agent_id)?.agent_id ?? called ?? "";
+}
+
 export function useNamesOfParties(): PartyNames {
   const { t } = useTexts();
-  const { call } = usePhone();
+  const { call, me } = usePhone();
   const names = useNames();
   const { data: pop } = useScreenPop(call.contactId);
   const outside = (pop as { readonly parties?: readonly OutsideParty[] } | undefined)?.parties ?? [];
@@ -30,7 +38,8 @@ export function useNamesOfParties(): PartyNames {
     return found?.name ?? (phoneNumber(found?.number) || t("parties.outside"));
   };
   const web = call.contact?.channel === "web_call" ? t("desk.web_visitor") : t("desk.unknown_caller");
-  const customer = (pop?.customer?.name ?? pop?.contact.remote_name) || phoneNumber(pop?.contact.remote_number) || web;
+  const colleague = colleagueOf(call, me.agent?.agent_id);
+  const customer = colleague ? names.agent(colleague) : (pop?.customer?.name ?? pop?.contact.remote_name) || phoneNumber(pop?.contact.remote_number) || web;
   return {
     customer,
     party: (party) => (party.kind === "customer" ? customer : party.agent_id ? names.agent(party.agent_id) : numberOf(party.party_id)),
