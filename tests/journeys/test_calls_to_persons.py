@@ -165,6 +165,42 @@ def test_a_busy_colleague_passes_on_to_a_number() -> None:
     journey(story)
 
 
+UNANSWERED = {"silent": "no_answer", "busy": "busy", "refuse": "refused", "unreachable": "failed"}
+
+
+@pytest.mark.parametrize("behaviour", UNANSWERED)
+def test_a_number_that_does_not_answer_either_leads_to_the_persons_mailbox(behaviour: str) -> None:
+    async def story() -> None:
+        reach = {"agent0": ReachSettings(no_answer=Target("number", number="+8613800138000"), no_answer_seconds=8)}
+        async with centre_with(Phone(behaviour=behaviour, answer_after_seconds=3), reach=reach) as centre:
+            await ready(centre, "agent0", Phone(behaviour="silent"))
+            leg = centre.call("", number_called=DIRECT, patience_seconds=300, talk_seconds=300)
+            await centre.until(lambda: "beep" in centre.heard, 120)
+            await asyncio.sleep(10)
+            centre.engine.far_end_hangs_up(leg)
+            await centre.until(lambda: not centre.process.switchboard.owners)
+            assert await only(centre, "ForwardEnded", "result") == [UNANSWERED[behaviour]]
+            assert await only(centre, "TransferStarted", "target_id") == ["agent0"]
+            assert len(await only(centre, "MessageLeft", "seconds")) == 1
+            nothing_is_left(centre)
+
+    journey(story)
+
+
+def test_we_die_while_a_number_outside_rings_and_the_mailbox_is_reached_all_the_same() -> None:
+    async def story() -> None:
+        reach = {"agent0": ReachSettings(always=Target("number", number="+8613800138000"))}
+        async with centre_with(Phone(behaviour="silent"), reach=reach) as centre:
+            await ready(centre, "agent0")
+            centre.call("", number_called=DIRECT, patience_seconds=300)
+            await asyncio.sleep(10)
+            await centre.kill()
+            await centre.start()
+            await centre.until(lambda: "beep" in centre.heard, 120)
+
+    journey(story)
+
+
 def test_call_waiting_rings_quietly() -> None:
     async def story() -> None:
         async with centre_with(agents=3, reach={"agent1": ReachSettings(call_waiting=True)}) as centre:

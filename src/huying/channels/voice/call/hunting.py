@@ -1,7 +1,8 @@
 """Who is tried next for a caller who is to talk with a person, or with whoever has the duty telephone. Pure.
 
 A hunt goes from one attempt to the next: a person's telephones (all of them ring, the first answer wins), or a number outside. What a
-person has set for himself decides where it goes when he is not reached (`reach`); of a duty telephone the next one is tried. It ends
+person has set for himself decides where it goes when he is not reached (`reach`); a number of his that is not answered either leads to
+his mailbox; of a duty telephone the next one is tried. It ends
 with an answer, with a place where the caller is led on (a queue, a mailbox), or with nobody.
 """
 
@@ -53,7 +54,8 @@ Outcome = Over | LeadOn | None
 
 @dataclass(frozen=True, slots=True)
 class Hunt:
-    """What is to be tried still. `passed`: persons the call was at; `waiting`: of a duty telephone, who comes next."""
+    """What is to be tried still. `passed`: persons the call was at; `waiting`: of a duty telephone, who comes next; `outside`: whose
+    settings have sent the call to a number outside, which is being rung."""
 
     why: str
     ring: Ring | None = None
@@ -61,6 +63,7 @@ class Hunt:
     waiting: tuple[OnDuty, ...] = ()
     ring_seconds: int = 25
     mailbox: str = ""
+    outside: str = ""
     results: tuple[str, ...] = ()
 
 
@@ -115,9 +118,10 @@ class Hunting:
         if not isinstance(plan, Away):
             return self._over(turn, "busy")
         if plan.target.kind == "number":
-            number = turn.tables.diverted(found.path[-1].agent_id, plan.target.number)
-            self.hunt = replace(self.hunt, ring=None)
-            return None if number and forwarding.ring_number(turn, number) else self._over(turn, "failed")
+            whose = found.path[-1].agent_id
+            number = turn.tables.diverted(whose, plan.target.number)
+            self.hunt = replace(self.hunt, ring=None, outside=whose)
+            return None if number and forwarding.ring_number(turn, number) else self._failed(turn, "failed")
         self.hunt = None
         return LeadOn(found.path[-1].agent_id, plan.target)
 
@@ -160,6 +164,9 @@ class Hunting:
         self.hunt = hunt = replace(hunt, results=(*hunt.results, result))
         if hunt.why == "duty":
             return self._next_on_duty(turn)
+        if hunt.outside:  # nobody is there either: whoever wanted the person can leave him a message
+            self.hunt = None
+            return LeadOn(hunt.outside, Target("mailbox", hunt.outside))
         if hunt.ring is None:
             return self._over(turn, result)
         return self._go(turn, after_ringing(hunt.ring, result, turn.tables.look, turn.now, hunt.passed))
