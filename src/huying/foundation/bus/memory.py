@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import structlog
 from huying.foundation.bus.port import Answerer, Listener, Message, Subscription
 from huying.foundation.bus.subjects import matches
 from huying.foundation.bus.wire import error_from_json, error_to_json
+from huying.foundation.cancellation import end
 from huying.foundation.errors import Unavailable
 
 log = structlog.get_logger()
@@ -29,9 +29,7 @@ class _Listening:
     async def stop(self) -> None:
         self.end(self)
         if self.task and self.task is not asyncio.current_task():
-            self.task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self.task
+            await end(self.task)
 
     async def run(self) -> None:
         while True:

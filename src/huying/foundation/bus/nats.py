@@ -21,6 +21,7 @@ from nats.errors import NoRespondersError
 
 from huying.foundation.bus.port import Answerer, Listener, Message, Subscription
 from huying.foundation.bus.wire import error_from_json, error_to_json
+from huying.foundation.cancellation import end, heeding
 from huying.foundation.errors import Unavailable
 
 log = structlog.get_logger()
@@ -62,7 +63,8 @@ class NatsBus:
         """Begin to connect; returns whether the connection stands already after the wait. It goes on trying either way."""
         self._connecting = asyncio.create_task(self._connect())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._connected.wait(), wait_seconds)
+            async with asyncio.timeout(wait_seconds):
+                await self._connected.wait()
         return self._connected.is_set()
 
     @property
@@ -105,7 +107,7 @@ class NatsBus:
         if self._client is None or not self._client.is_connected:
             raise Unavailable("the bus between the processes is away: try again in a few seconds")
         try:
-            reply = await self._client.request(subject, _pack(message), timeout=timeout_seconds)
+            reply = await heeding(self._client.request(subject, _pack(message), timeout=timeout_seconds))
         except NoRespondersError as error:
             raise Unavailable(f"nobody answers {subject} at the moment: try again in a few seconds") from error
         except (NatsError, TimeoutError) as error:
@@ -121,43 +123,28 @@ class NatsBus:
         try:
             if self._client is None:
                 raise Unavailable("the bus between the processes is away: try again in a few seconds")
-            await self._client.flush(timeout=2)
+            await heeding(self._client.flush(timeout=2))
         except (NatsError, TimeoutError) as error:
             raise Unavailable("the bus between the processes is away: try again in a few seconds") from error
 
     async def close(self) -> None:
         """See Bus."""
         if self._connecting:
-            self._connecting.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._connecting
+            await end(self._connecting)
         for task in list(self._answers):
             task.cancel()
         await asyncio.gather(*self._answers, return_exceptions=True)
         if self._client:
             with contextlib.suppress(NatsError, TimeoutError, OSError):
                 if self._client.is_connected:
-                    await self._client.flush(timeout=1)
-                await self._client.close()
+                    await heeding(self._client.flush(timeout=1))
+                await heeding(self._client.close())
 
     async def _connect(self) -> None:
         while True:
             client = Client()
             try:
-                await client.connect(
-                    self._url,
-                    name=self._name,
-                    allow_reconnect=True,
-                    max_reconnect_attempts=-1,
-                    connect_timeout=2,
-                    reconnect_time_wait=0.25,  # type: ignore[arg-type]  # seconds; the annotation says int, the code takes floats
-                    ping_interval=2,
-                    max_outstanding_pings=2,
-                    pending_size=PENDING_BYTES,
-                    error_cb=_note_error,
-                    disconnected_cb=_note_disconnected,
-                    reconnected_cb=_note_reconnected,
-                )
+                await heeding(self._open(client))
                 break
             except (NatsError, OSError, TimeoutError):
                 with contextlib.suppress(NatsError, OSError, TimeoutError):
@@ -170,6 +157,22 @@ class NatsBus:
         for interest in list(self._interests):
             await self._make(interest)
         self._connected.set()
+
+    async def _open(self, client: Client) -> None:
+        await client.connect(
+            self._url,
+            name=self._name,
+            allow_reconnect=True,
+            max_reconnect_attempts=-1,
+            connect_timeout=2,
+            reconnect_time_wait=0.25,  # type: ignore[arg-type]  # seconds; the annotation says int, the code takes floats
+            ping_interval=2,
+            max_outstanding_pings=2,
+            pending_size=PENDING_BYTES,
+            error_cb=_note_error,
+            disconnected_cb=_note_disconnected,
+            reconnected_cb=_note_reconnected,
+        )
 
     async def _listen(self, subject: str, heard: Callable[[Msg], Awaitable[None]]) -> Subscription:
         interest = _Interest(subject, heard, self._forget)

@@ -157,7 +157,8 @@ class JournalWriter:
         rest = self._queue[0].at + self._lag - time.monotonic()
         if rest > 0 and not any(item.done for item in self._queue):
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._urgent.wait(), rest)
+                async with asyncio.timeout(rest):
+                    await self._urgent.wait()
 
     def _take(self) -> list[_Item]:
         self._urgent.clear()
