@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,7 @@ from huying.channels.callback.settings import CallbackSettings
 from huying.channels.callback.when import ClosedThen, TimePassed, TimeTooFar, TimeUnknown
 from huying.channels.dialling.plan import DiallingRefused
 from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound
-from huying.telephony.simulator import Phone
+from huying.telephony.simulator import Caller, Phone
 from huying.telephony.virtual_time import virtual_clock
 from journeys.centre import BUSINESS, Centre
 from journeys.dialling_centre import HOME, NUMBER, centre_with, journey, nothing_is_left, only, phase, ready
@@ -187,6 +188,23 @@ def test_what_cannot_be_booked_is_refused() -> None:
     journey(story)
 
 
+def test_a_visitor_of_the_page_books_one_for_himself() -> None:
+    async def story() -> None:
+        async with booking_centre() as centre:
+            wish = (BUSINESS, "", NUMBER, "repair", later(600))
+            contact, _ = await centre.client.book_callback(*wish, name="Li", language="en", entry_point="service")
+            with pytest.raises(Conflict):
+                await centre.client.book_callback(*wish)
+            with pytest.raises(Forbidden):
+                await centre.client.book_callback(BUSINESS, "", "+4930123456", "repair", later(600))
+            await asyncio.sleep(590)
+            await ready(centre, "agent1")
+            await centre.until(lambda: phase(centre, contact) == "talking", 60)
+            assert await only(centre, "CallbackRequested", "by") == ["web"]
+
+    journey(story)
+
+
 class Closed:
     """Closed for so long, then open."""
 
@@ -274,3 +292,107 @@ async def reach(centre: Centre, contact: str, when: str) -> None:
         await centre.until(lambda: phase(centre, contact) == "dialling", 400)
     else:
         await asyncio.sleep(330)
+
+
+def types(centre: Centre, leg: str, keys: str) -> None:
+    for key in keys:
+        centre.engine.far_end_presses(leg, key)
+
+
+def shanghai(seconds: float) -> str:
+    """Month, day, hour and minute of that moment, as one types them."""
+    return (virtual_clock() + timedelta(seconds=seconds)).astimezone(ZoneInfo("Asia/Shanghai")).strftime("%m%d%H%M")
+
+
+async def talking(centre: Centre) -> tuple[str, str]:
+    """agent0 talks with a customer who may be called; contact and the agent's leg."""
+    await ready(centre, "agent0")
+    centre.call(remote_number=NUMBER, talk_seconds=40, patience_seconds=900)
+    await centre.until(lambda: centre.state_of("agent0") == "talking")
+    contact = next(iter(centre.process.switchboard.owners))
+    segment = centre.process.switchboard.owners[contact].call.state.segment
+    assert segment
+    return contact, segment.leg_id
+
+
+async def booked_at(centre: Centre) -> list[Any]:
+    return await only(centre, "CallbackRequested", "due_at")
+
+
+@pytest.mark.parametrize(("key", "wanted"), [("1", "agent0"), ("2", "")])
+def test_it_is_booked_by_keys_in_the_call(key: str, wanted: str) -> None:
+    async def story() -> None:
+        async with booking_centre() as centre:
+            contact, leg = await talking(centre)
+            types(centre, leg, f"*0{shanghai(7200)}#")
+            await centre.until(lambda: "keypad.confirm_time" in centre.heard)
+            assert "keypad.call_back_on" in centre.heard
+            assert not await booked_at(centre), "not before it is confirmed"
+            types(centre, leg, key)
+            await centre.until(lambda: "keypad.booked" in centre.heard)
+            due = centre_time((await booked_at(centre))[0])
+            assert abs((due - virtual_clock()).total_seconds() - 7200) < 90
+            assert await only(centre, "CallbackRequested", "wanted_id") == [wanted]
+            assert await only(centre, "CallbackRequested", "previous_contact_id") == [contact]
+            assert await only(centre, "CallbackRequested", "queue_id") == ["repair"]
+            assert centre.state_of("agent0") == "talking"
+
+    journey(story)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("9999", "keypad.time_unknown"), ("past", "keypad.time_passed"), ("far", "keypad.time_too_far")]
+)
+def test_what_was_typed_in_the_call_is_refused_in_words(typed: str, said: str) -> None:
+    async def story() -> None:
+        async with booking_centre(most_days=5) as centre:
+            _, leg = await talking(centre)
+            keys = {"past": shanghai(-3600), "far": shanghai(8 * 86400)}.get(typed, typed)
+            types(centre, leg, f"*0{keys}#")
+            await centre.until(lambda: said in centre.heard)
+            types(centre, leg, "1")
+            await asyncio.sleep(1)
+            assert not await booked_at(centre)
+
+    journey(story)
+
+
+def test_another_key_gives_it_up_and_so_does_waiting() -> None:
+    async def story() -> None:
+        async with booking_centre() as centre:
+            _, leg = await talking(centre)
+            types(centre, leg, f"*0{shanghai(7200)}#")
+            await centre.until(lambda: "keypad.confirm_time" in centre.heard)
+            types(centre, leg, "5")
+            await centre.until(lambda: "keypad.given_up" in centre.heard)
+            types(centre, leg, f"*0{shanghai(7200)}#")
+            await asyncio.sleep(31)
+            types(centre, leg, "1")
+            await asyncio.sleep(1)
+            assert not await booked_at(centre)
+
+    journey(story)
+
+
+def test_it_is_booked_by_a_code_after_the_call() -> None:
+    async def story() -> None:
+        async with booking_centre() as centre:
+            contact, _ = await talking(centre)
+            await centre.until(lambda: centre.state_of("agent0") == "after_call", 90)
+            leg = centre.engine.place_call(Caller(number_called="*68", account="phone-agent0", talk_seconds=600, patience_seconds=600))
+            await centre.until(lambda: "keypad.enter_time" in centre.heard)
+            types(centre, leg, "25#")
+            await centre.until(lambda: "keypad.time_unknown" in centre.heard)
+            await asyncio.sleep(2)
+            types(centre, leg, shanghai(7200) + "#")
+            await centre.until(lambda: "keypad.confirm_time" in centre.heard)
+            types(centre, leg, "1")
+            await centre.until(lambda: "keypad.booked" in centre.heard)
+            assert await only(centre, "CallbackRequested", "previous_contact_id") == [contact]
+            await centre.until(lambda: leg not in centre.engine._world.legs, 30)
+            await ready(centre, "agent0")
+            await asyncio.sleep(7200 - 300)
+            await centre.until(lambda: bool(centre.process.switchboard.owners), 10)
+            await centre.until(lambda: centre.state_of("agent0") == "talking", 700)
+
+    journey(story)

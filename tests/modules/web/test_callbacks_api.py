@@ -49,6 +49,11 @@ async def test_a_visitor_asks_to_be_called_back(house: Any) -> None:
         assert (await page.post("/public/callbacks", json=wish)).status_code == 202
         assert house.voice.commands[-1] == ("request_callback", {**wish, "language": "zh-CN"})
         assert (await page.post("/public/callbacks", json={**wish, "queue_id": new_id()})).status_code == 403
+        later = await page.post("/public/callbacks", json={**wish, "at": "2026-12-24T10:00:00+08:00"})
+        assert later.status_code == 202
+        command, told = house.voice.commands[-1]
+        assert (command, told["agent_id"], told["at"], told["entry_point"]) == ("book_callback", "", "2026-12-24T10:00:00+08:00", "service")
+        assert (await page.post("/public/callbacks", json={**wish, "at": "2026-12-24T10:00"})).status_code == 422
         many = [await page.post("/public/callbacks", json=wish) for _ in range(5)]
         assert many[-1].status_code == 429
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 from sqlalchemy import select
 
 from huying.admin.changing import changing
@@ -52,6 +52,8 @@ class NewCallback(Given):
     number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)] = Field(repr=False)
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = Field(default="", repr=False)
     language: Literal["zh-CN", "en"] = "zh-CN"
+    at: AwareDatetime | None = None
+    """When; as soon as somebody is free where nothing is said."""
 
 
 class Wishes:
@@ -91,13 +93,18 @@ async def write_settings(caller: CallerOf, ground: GroundOf, given: CallbackSett
 
 @router.post("/public/callbacks", status_code=202, dependencies=[public()])
 async def ask_for_callback(request: Request, ground: GroundOf, voice: VoiceOf, calls: WebCallsOf, given: NewCallback) -> None:
-    """Be called back at this number from a queue that the business offers for it."""
+    """Be called back at this number from a queue that the business offers for it. A time is refused as `time-passed`, `time-too-far`,
+    or `closed-then` with `opens_at`."""
     wishes(request).count(request.client.host if request.client else "")
     entry = await calls.entry(ground.database, given.entry)
     async with ground.database.business(entry.business_id) as session:
         offered = (await read_callback_settings(session)).web_queues
     if given.queue_id not in offered:
         raise Forbidden("This page does not offer to call you back about this.")
+    if given.at:
+        more = {"name": given.name, "language": given.language, "entry_point": entry.address}
+        await voice.book_callback(entry.business_id, "", given.number, given.queue_id, given.at.isoformat(), **more)
+        return
     await voice.request_callback(entry.business_id, given.entry, given.queue_id, given.number, given.name, given.language)
 
 

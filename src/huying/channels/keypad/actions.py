@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from huying.foundation.errors import Conflict, InvalidInput
 
 DIALLED, IN_CALL = "dialled", "in_call"
+TIME_DIGITS = 8
 CODE = re.compile(r"^\*[0-9*]{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that a code does. `takes`: nothing, extension, number, slot, key."""
+    """One thing that a code does. `takes`: nothing, extension, number, slot, key, time."""
 
     name: str
     where: str
@@ -38,6 +39,7 @@ ACTIONS = {
         Action("finish_after_call", DIALLED, "*24"),
         Action("redial", DIALLED, "*66"),
         Action("callback_when_free", DIALLED, "*67", "extension"),
+        Action("book_callback", DIALLED, "*68"),
         Action("speed_dial", DIALLED, "*0", "key"),
         Action("forward_always", DIALLED, "*72", "number"),
         Action("forward_always_off", DIALLED, "*73"),
@@ -58,6 +60,7 @@ ACTIONS = {
         Action("back", IN_CALL, "*7"),
         Action("park", IN_CALL, "*8"),
         Action("pause_recording", IN_CALL, "*9"),
+        Action("book_in_call", IN_CALL, "*0", "time"),
     )
 }
 USUAL = {action.name: action.code for action in ACTIONS.values()}
@@ -91,13 +94,21 @@ class Codes:
     def may_become(self, keys: str) -> bool:
         """Whether more keys could make an action of it."""
         codes = [(self.by_action[one.name], one) for one in self._of(IN_CALL)]
-        return any(code.startswith(keys) or (one.takes and keys.startswith(code)) for code, one in codes) and len(keys) < 40
+        return (
+            any(code.startswith(keys) or (keys.startswith(code) and _may_follow(one, keys[len(code) :])) for code, one in codes)
+            and len(keys) < 40
+        )
 
     def _longer(self, keys: str) -> bool:
         return any(self.by_action[one.name] != keys and self.by_action[one.name].startswith(keys) for one in self._of(IN_CALL))
 
     def _of(self, where: str) -> list[Action]:
         return [action for name, action in ACTIONS.items() if action.where == where and name in self.by_action]
+
+
+def _may_follow(action: Action, rest: str) -> bool:
+    """Whether these keys after its code can be the beginning of what it takes; a time has digits alone."""
+    return bool(action.takes) and (action.takes != "time" or not rest or (rest.isdigit() and len(rest) <= TIME_DIGITS))
 
 
 USUAL_CODES = Codes(USUAL)

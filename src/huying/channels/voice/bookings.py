@@ -68,6 +68,7 @@ class Bookings:
             previous_contact_id=str(message["previous_contact_id"]),
             name=str(message["name"]),
             language=str(message["language"]),
+            entry_point=str(message["entry_point"]),
         )
         return {"contact_id": await self.book(booking), "at": booking.due_at.isoformat()}
 
@@ -75,9 +76,12 @@ class Bookings:
         """It stands in the journal; the contact's id. Raises TimePassed, TimeTooFar, ClosedThen, DiallingRefused, NotFound, Conflict."""
         switchboard, now = self._switchboard, self._switchboard.around.clock()
         settings = self._settings(booking.business_id)
-        check(booking.due_at, now, self.queue(booking.business_id, booking.queue_id).opening, settings.most_days)
+        self.check_time(booking.business_id, booking.queue_id, booking.due_at)
         number = await self._number(booking)
-        if len(self._of_number(booking.business_id, number)) >= MOST_OF_A_NUMBER:
+        theirs = self._of_number(booking.business_id, number)
+        if not booking.agent_id and booking.queue_id in {_queue_of(one) for one in theirs}:
+            raise Conflict("You will be called back at this number already.")
+        if len(theirs) >= MOST_OF_A_NUMBER:
             raise Conflict("This customer has several callbacks booked already: move or cancel one.")
         customer_id, language = booking.customer_id, booking.language
         if not customer_id or not language:
@@ -99,6 +103,11 @@ class Bookings:
         switchboard.begin_callback(booking.business_id, wish.contact_id, first, now)
         return wish.contact_id
 
+    def check_time(self, business_id: str, queue_id: str, due_at: datetime) -> None:
+        """Whether somebody may be called from this queue then. Raises TimePassed, TimeTooFar, ClosedThen, NotFound, Forbidden."""
+        now, most_days = self._switchboard.around.clock(), self._settings(business_id).most_days
+        check(due_at, now, self.queue(business_id, queue_id).opening, most_days)
+
     async def _number(self, booking: Booking) -> str:
         """In E.164. Agents may book what they may dial; customers what the business calls back."""
         if not booking.agent_id:
@@ -113,8 +122,7 @@ class Bookings:
         owner = self.owner(business_id, str(message["contact_id"]))
         due_at = moment(str(message["at"]), self.zone(business_id))
         queue_id = str(message["queue_id"])
-        now, most_days = self._switchboard.around.clock(), self._settings(business_id).most_days
-        check(due_at, now, self.queue(business_id, queue_id).opening, most_days)
+        self.check_time(business_id, queue_id, due_at)
         await owner.ask(CallbackMoveAsked(str(message["person_id"]), due_at, queue_id, str(message["wanted_id"])))
         return {"at": due_at.isoformat()}
 
@@ -145,3 +153,8 @@ class Bookings:
     def _settings(self, business_id: str) -> CallbackSettings:
         configuration = self._switchboard.configuration
         return configuration.callbacks.get(business_id, USUAL) if configuration else USUAL
+
+
+def _queue_of(owner: CallOwner) -> str:
+    callback = owner.call.state.callback
+    return callback.queue_id if callback else ""

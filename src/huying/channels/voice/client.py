@@ -173,10 +173,11 @@ class VoiceClient:
     ) -> tuple[str, str]:
         """Book a callback at a time (ISO; without offset by the business's clocks); the contact's id and the moment (ISO).
 
-        `wanted_id`: who is asked first. `more`: customer_id, previous_contact_id, name, language.
+        `wanted_id`: who is asked first. `more`: customer_id, previous_contact_id, name, language, entry_point.
+        Without an agent the customer books himself: what numbers he may give is the business's rule.
         Raises TimePassed, TimeTooFar, ClosedThen, TimeUnknown, DiallingRefused, NumberNotAllowed, NotFound, Conflict.
         """
-        told = {"customer_id": "", "previous_contact_id": "", "name": "", "language": "", **more}
+        told = {"customer_id": "", "previous_contact_id": "", "name": "", "language": "", "entry_point": "", **more}
         wish = {"agent_id": agent_id, "number": number, "queue_id": queue_id, "at": at, "wanted_id": wanted_id, **told}
         answer = await self._command("book_callback", business_id, **wish)
         return str(answer["contact_id"]), str(answer["at"])

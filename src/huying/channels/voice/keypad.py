@@ -10,6 +10,7 @@ import structlog
 
 from huying.channels.keypad.actions import Action, Codes
 from huying.channels.keypad.collecting import Collecting
+from huying.channels.voice.appointing import Appointing, Meant
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.state import Phase
@@ -44,12 +45,14 @@ class Keypad:
         parties: PartyCommands,
         dialling: DiallingPart,
         book: KeypadBook | None,
+        appointing: Appointing,
         speak: Callable[[tuple[Item, ...]], list[port.Media]],
         reload: Callable[[], Awaitable[None]],
         spawn: Callable[[Coroutine[None, None, None]], None],
     ) -> None:
         self._switchboard, self._routing, self._parties, self._dialling = switchboard, routing, parties, dialling
         self._maybe_book, self._speak, self._reload, self._spawn = book, speak, reload, spawn
+        self._appointing = appointing
         self._collecting: dict[str, Collecting] = {}
         switchboard.keys = self.pressed
         switchboard.transfers = self.transfer_requested
@@ -148,8 +151,20 @@ class Keypad:
         if action.name in ("messages", "recordings"):
             await Listening(self._book, session, self._speak, LANGUAGE).run(call.business_id, call.agent_id, action.name)
             return
+        if action.name == "book_callback":
+            await self._appointing.run(session, await self._after_call(call))
+            return
         await self._set(action.name, call)
         await session.play(self._speak((Say("keypad.done", LANGUAGE),)))
+
+    async def _after_call(self, call: PhoneCall) -> Meant:
+        """The customer in hand, or of the agent's last conversation. Raises NotFound."""
+        presence = self._routing.router.presence(call.agent_id)
+        contact_id = presence.contact_id if presence else ""
+        if not contact_id:
+            recent = await self._book.recordings(call.business_id, call.agent_id)
+            contact_id = recent[0].contact_id if recent else ""
+        return await self._appointing.after_call(call.business_id, call.agent_id, contact_id)
 
     async def _set(self, name: str, call: PhoneCall) -> None:
         business_id, person_id = call.business_id, call.agent_id
@@ -236,15 +251,28 @@ class Keypad:
         segment = owner.call.state.segment_at(event.leg_id)
         if segment is None:
             return
+        if self._appointing.waits(event.leg_id):
+            self._spawn(self._in_call_answered(event.leg_id, event.digit))
+            return
         collecting = self._collecting.setdefault(event.leg_id, Collecting())
         done = collecting.press(self._codes(owner.business_id), event.digit, owner.now())
         if done:
             self._spawn(self._in_call(owner, segment.agent_id, event.leg_id, *done))
         self._collecting = {leg: one for leg, one in self._collecting.items() if self._switchboard.knows_leg(leg)}
 
+    async def _in_call_answered(self, leg_id: str, key: str) -> None:
+        try:
+            await self._appointing.answer(leg_id, key)
+        except HuyingError as error:
+            log.info("keypad.refused", action="book_in_call", reason=error.message)
+            await self._quietly(self._tone(leg_id))
+
     async def _in_call(self, owner: CallOwner, agent_id: str, leg_id: str, action: Action, rest: str) -> None:
         try:
-            await self._do(owner, agent_id, action.name, rest)
+            if action.name == "book_in_call":
+                await self._appointing.ask(leg_id, self._appointing.in_call(owner, agent_id), rest)
+            else:
+                await self._do(owner, agent_id, action.name, rest)
         except HuyingError as error:
             log.info("keypad.refused", action=action.name, agent_id=agent_id, reason=error.message)
             await self._quietly(self._tone(leg_id))

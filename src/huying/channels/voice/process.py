@@ -20,6 +20,7 @@ from huying.channels.desk_work.commands import work_commands
 from huying.channels.desk_work.works import DeskWorks
 from huying.channels.devices.settings import BY_HAND
 from huying.channels.voice import client
+from huying.channels.voice.appointing import Appointing
 from huying.channels.voice.bookings import Bookings
 from huying.channels.voice.call import words as w
 from huying.channels.voice.desk_commands import DeskCommands
@@ -105,7 +106,10 @@ class VoiceProcess:
         self.bookings = Bookings(self.switchboard, self.dialling.calls)
         more = {**work_commands(self.works), **self.dialling.commands.handlers, **self.bookings.handlers}
         self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, self.lines, more)
-        self.keypad = Keypad(self.switchboard, self.routing, self.desk.parties, self.dialling, keypad_book, speak, self.reload, self._spawn)
+        appointing = Appointing(self.switchboard, self.bookings, directory, speak)
+        self.keypad = Keypad(
+            self.switchboard, self.routing, self.desk.parties, self.dialling, keypad_book, appointing, speak, self.reload, self._spawn
+        )
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
         self._hooks = hooks

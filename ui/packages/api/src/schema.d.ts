@@ -5232,7 +5232,8 @@ export interface paths {
         put?: never;
         /**
          * Ask For Callback
-         * @description Be called back at this number from a queue that the business offers for it.
+         * @description Be called back at this number from a queue that the business offers for it. A time is refused as `time-passed`, `time-too-far`,
+         *     or `closed-then` with `opens_at`.
          */
         post: operations["callbacks_ask_for_callback"];
         delete?: never;
@@ -9785,6 +9786,8 @@ export interface components {
          * @description Whom to call, and about what.
          */
         NewCallback: {
+            /** At */
+            at?: string | null;
             /** Entry */
             entry: string;
             /**

@@ -31,9 +31,11 @@ export interface CallbackWish {
   readonly number: string;
   readonly name: string;
   readonly language: string;
+  /** ISO with offset; null for as soon as possible. */
+  readonly at: string | null;
 }
 
-export type CallbackAnswer = "done" | "not-allowed" | "already" | "too-many" | "failed";
+export type CallbackAnswer = "done" | "booked" | "passed" | "far" | "closed" | "not-allowed" | "already" | "too-many" | "failed";
 
 export class CallRefused extends Error {
   constructor(readonly problem: Problem) {
@@ -43,6 +45,7 @@ export class CallRefused extends Error {
 }
 
 const ANSWERS: Readonly<Record<number, CallbackAnswer>> = { 403: "not-allowed", 409: "already", 422: "not-allowed", 429: "too-many" };
+const TIMES: Readonly<Record<string, CallbackAnswer>> = { "time-passed": "passed", "time-too-far": "far", "closed-then": "closed" };
 const PROBLEMS: Readonly<Record<number, Problem>> = { 404: "closed", 429: "too-many", 409: "busy" };
 
 export class PublicApi {
@@ -67,8 +70,9 @@ export class PublicApi {
   /** Ask to be called back. */
   async askForCallback(wish: CallbackWish): Promise<CallbackAnswer> {
     const response = await this.send("/public/callbacks", { method: "POST", body: JSON.stringify(wish) });
-    if (response?.ok) return "done";
-    return ANSWERS[response?.status ?? 0] ?? "failed";
+    if (response?.ok) return wish.at ? "booked" : "done";
+    const told = (await response?.json().catch(() => null)) as { error?: { code?: string } } | null;
+    return TIMES[told?.error?.code ?? ""] ?? ANSWERS[response?.status ?? 0] ?? "failed";
   }
 
   /** How the call stands at the centre; null when that cannot be learnt now, `gone` when the centre does not know it any more. */

@@ -6,6 +6,10 @@ import { text, type Language, type TextKey } from "./texts";
 
 const SENTENCES: Record<CallbackAnswer, TextKey> = {
   done: "backDone",
+  booked: "backBooked",
+  passed: "backPassed",
+  far: "backFar",
+  closed: "backClosed",
   "not-allowed": "backNotAllowed",
   already: "backAlready",
   "too-many": "backTooMany",
@@ -16,10 +20,11 @@ export class CallbackPanel {
   readonly element: HTMLElement;
   private readonly title = make("h2");
   private readonly closeButton = make("button", { type: "button", class: "close", "data-testid": "back-close" }, icon("close"));
-  private readonly labels = { about: make("span"), number: make("span"), name: make("span") };
+  private readonly labels = { about: make("span"), number: make("span"), name: make("span"), when: make("span") };
   private readonly about = make("select", { "data-testid": "back-about" });
   private readonly number = make("input", { type: "tel", autocomplete: "tel", required: "", minlength: "3", maxlength: "40", "data-testid": "back-number" });
   private readonly name = make("input", { type: "text", autocomplete: "name", maxlength: "100" });
+  private readonly when = make("input", { type: "datetime-local", "data-testid": "back-when" });
   private readonly button = make("button", { type: "submit", class: "again", "data-testid": "back-ask" });
   private readonly answer = make("p", { class: "notice", role: "status", "data-testid": "back-answer" });
   private readonly form: HTMLFormElement;
@@ -38,6 +43,7 @@ export class CallbackPanel {
       field(this.labels.about, this.about),
       field(this.labels.number, this.number),
       field(this.labels.name, this.name),
+      field(this.labels.when, this.when),
       this.button,
     );
     this.element = make("section", { class: "panel", role: "dialog" }, make("header", {}, this.title, this.closeButton), this.form, this.answer);
@@ -72,6 +78,7 @@ export class CallbackPanel {
     this.labels.about.textContent = say("backAbout");
     this.labels.number.textContent = say("backNumber");
     this.labels.name.textContent = say("backName");
+    this.labels.when.textContent = say("backWhen");
     this.button.replaceChildren(icon("phone"), say("backAsk"));
     this.show();
   }
@@ -80,13 +87,15 @@ export class CallbackPanel {
     this.answer.hidden = this.answered === null;
     this.answer.textContent = this.answered ? text(this.language, SENTENCES[this.answered]) : "";
     this.answer.dataset.answer = this.answered ?? "";
-    this.form.hidden = this.answered === "done" || this.answered === "already";
+    this.form.hidden = this.answered === "done" || this.answered === "booked" || this.answered === "already";
   }
 
   private async ask(): Promise<void> {
     this.button.disabled = true;
     const { entry, language } = this;
-    this.answered = await this.api.askForCallback({ entry, queue_id: this.about.value, number: this.number.value.trim(), name: this.name.value.trim(), language });
+    // The field shows the visitor's own clock.
+    const at = this.when.value ? new Date(this.when.value).toISOString() : null;
+    this.answered = await this.api.askForCallback({ entry, queue_id: this.about.value, number: this.number.value.trim(), name: this.name.value.trim(), language, at });
     this.button.disabled = false;
     this.show();
   }
