@@ -24,7 +24,7 @@ from bench.pages.measured import circumstances, write
 from bench.search_run.names import GIVEN, SURNAMES
 
 from huying.admin.model import BusinessRow
-from huying.bootstrap import import_jobs, run_imports
+from huying.bootstrap import import_jobs, run_imports, spare_the_collector
 from huying.crm.importing.model import CustomerImportRow
 from huying.crm.importing.service import Options, find_import, stage, start, undo
 from huying.crm.importing.targets import BY_CODE
@@ -36,7 +36,7 @@ from huying.processes.postgres import EmbeddedPostgres
 from huying.processes.program import running
 
 MANY = 100_000
-STEPS = ("create", "update")
+STEPS = ("create", "update", "undo")
 TICK_SECONDS = 0.002
 HEADING = ("姓名", "客户编号", "手机", "客户等级", "公司", "标签", "详细地址", "型号", "序列号", "购买日期", "备注")
 TARGETS = ("name", "code", "mobile", "class", "company", "tags", "address", "asset.model", "asset.serial", "asset.purchased_on", "note")
@@ -94,6 +94,7 @@ async def one_step(
 async def run_all(url: str, business_id: str, rows: int, folder: Path, dice: Random) -> tuple[str, dict[str, object]]:
     """Import, import again, take back; the table and the figures."""
     database = Database(url, connections=4)
+    spare_the_collector()
     lines, figures, by = [HEAD], dict[str, object]({"bench": "imports", "rows": rows}), new_id()
     try:
         async with database.system() as session:
@@ -121,7 +122,7 @@ async def run_all(url: str, business_id: str, rows: int, folder: Path, dice: Ran
 
 
 def main() -> int:
-    """Run it; 0 when nothing on the loop had to wait for 100 ms."""
+    """Run it; 0 when 99 of 100 turns of the loop came within 50 ms."""
     parser = argparse.ArgumentParser(
         prog="huying bench imports", description="How long an import of customers takes, and what it holds up."
     )
@@ -143,7 +144,7 @@ def main() -> int:
     if parsed.write:
         write("imports", f"{text}\nHow it is measured stands at the top of `bench/imports.py`.\n")
     print(json.dumps(figures))
-    return 0 if all(float(str(figures[f"{step}_block_ms"])) < 100 for step in STEPS) else 1
+    return 0 if all(float(str(figures[f"{step}_p99_block_ms"])) < 50 for step in STEPS) else 1
 
 
 if __name__ == "__main__":

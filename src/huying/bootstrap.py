@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
@@ -24,7 +25,8 @@ from huying.channels.voice.process import VoiceProcess
 from huying.channels.voice.recording_store import RecordingStore
 from huying.crm.customers.catching_up import keep_findable
 from huying.crm.importing.job import ImportJobs
-from huying.crm.importing.writing import remover, write_rows
+from huying.crm.importing.undoing import taker_back
+from huying.crm.importing.writing import write_rows
 from huying.flows.prompts.library import media
 from huying.foundation.bus.nats import NatsBus
 from huying.foundation.clock import utc_now
@@ -100,6 +102,7 @@ async def _voice(settings: Settings) -> None:
     )
     told.append(process)
     beside = [asyncio.create_task(_beat_when_ready(process, settings)), asyncio.create_task(_sweep(process, keeper, settings))]
+    spare_the_collector()
     try:
         await bus.start()
         await writer.start()
@@ -177,6 +180,7 @@ async def _web(settings: Settings) -> None:
         asyncio.create_task(keep_findable(database), name="customers-findable"),
         asyncio.create_task(_beat_when_serving(server, settings)),
     ]
+    spare_the_collector()
     try:
         await bus.start()
         await server.serve()
@@ -189,9 +193,15 @@ async def _web(settings: Settings) -> None:
         await database.close()
 
 
+def spare_the_collector() -> None:
+    """Whatever stands now stays until the end: else each full collection looks through all of it, and nobody is served for 0.2 s."""
+    gc.collect()
+    gc.freeze()
+
+
 def import_jobs(database: Database) -> ImportJobs:
     """The worker of imports."""
-    return ImportJobs(database, utc_now, write_rows, remover(customers_met))
+    return ImportJobs(database, utc_now, write_rows, taker_back(customers_met))
 
 
 async def run_imports(imports: ImportJobs, database: Database) -> None:

@@ -27,7 +27,8 @@ from huying.channels.desk.phones import Phones
 from huying.channels.service import customers_met
 from huying.channels.voice import client as voice
 from huying.crm.importing.job import ImportJobs
-from huying.crm.importing.writing import remover, write_rows
+from huying.crm.importing.undoing import taker_back
+from huying.crm.importing.writing import write_rows
 from huying.foundation.bus.memory import MemoryBus
 from huying.foundation.bus.port import Message
 from huying.foundation.clock import utc_now
@@ -179,7 +180,7 @@ async def open_house(database: Database) -> AsyncIterator[House]:
     admin = make_admin(ground, agent_finder(database), PASSWORDS)
     recordings = Recordings(database, VAULT, Path(tempfile.gettempdir()))
     hooks = HookDesk(VAULT)
-    imports = ImportJobs(database, utc_now, write_rows, remover(customers_met))
+    imports = ImportJobs(database, utc_now, write_rows, taker_back(customers_met))
     state: dict[str, object] = {"recordings": recordings, "hooks": hooks, "import_jobs": imports}
     app = make_app(WebParts(ground, centre, Phones(VAULT), b"key", admin=admin, state=state))
     async with app.router.lifespan_context(app):

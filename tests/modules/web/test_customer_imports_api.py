@@ -18,7 +18,8 @@ from sqlalchemy import text
 
 from huying.channels.service import customers_met
 from huying.crm.importing.job import ImportJobs
-from huying.crm.importing.writing import remover, write_rows
+from huying.crm.importing.undoing import taker_back
+from huying.crm.importing.writing import write_rows
 from huying.foundation.clock import utc_now
 from huying.foundation.ids import new_id
 
@@ -167,7 +168,7 @@ async def test_stopped_it_says_what_was_done_and_a_new_process_goes_on(house: An
         half = await state(browser, found["id"])
         assert (half["state"], half["done"], half["created"]) == ("running", 250, 250)
         assert half["seconds_left"] >= 0
-        fresh = ImportJobs(house.database, utc_now, write_rows, remover(customers_met))
+        fresh = ImportJobs(house.database, utc_now, write_rows, taker_back(customers_met))
         await fresh.step()
         answer = await browser.post(f"/api/customer-imports/{found['id']}/cancel")
         assert (answer.json()["state"], answer.json()["done"]) == ("cancelled", 500)
@@ -190,6 +191,53 @@ async def test_taken_back_but_for_what_was_touched(house: Any) -> None:
         left = (await browser.get("/api/customers", params={"search": "U-"})).json()["items"]
         assert [one["code"] for one in left] == ["U-2"]
         assert (await browser.post(f"/api/customer-imports/{found['id']}/undo")).status_code == 409
+
+
+async def test_what_it_overwrote_is_put_back_but_for_what_was_changed_since(house: Any) -> None:
+    wide = ["姓名", "客户编号", "手机", "等级", "公司", "标签", "地址", "邮箱", "备注", "提醒", "勿扰", "型号", "序列号"]
+    first = [
+        ["甲某", "R-1", "13900001001", "", "", "", "", "", "甲备注", "", "", "HC-1", "RS-1"],
+        ["乙某", "R-2", "13900001002", "", "旧公司", "老", "东街1号", "", "", "", "", "", ""],
+        ["丙某", "R-3", "", "", "", "", "", "", "", "", "", "", ""],
+    ]
+    second = [
+        ["甲某某", "R-1", "13900001011", "贵宾", "新公司", "新、老", "西街2号", "jia@example.com", "改了", "小心", "是", "HC-2", "RS-1"],
+        ["乙某某", "R-2", "13900001012", "金卡", "新公司", "新", "西街3号", "", "改了", "", "", "HC-9", "RS-2"],
+        ["丁某", "R-4", "", "", "", "", "", "", "", "", "", "", ""],
+        ["丁某某", "R-4", "", "", "", "", "", "", "后来", "", "", "", ""],
+    ]
+
+    async def told(browser: Any, code: str) -> tuple[dict[str, Any], list[Any]]:
+        item = (await browser.get("/api/customers", params={"search": code})).json()["items"][0]
+        del item["matched"]
+        return item, (await browser.get(f"/api/customers/{item['id']}/assets")).json()["items"]
+
+    async with importer(house) as browser:
+        for rows in (first, second):
+            found = await bring(browser, as_csv([wide, *rows]))
+            if rows is second:
+                before = {code: await told(browser, code) for code in ("R-1", "R-2")}
+            await begin(browser, found, targets=[target or "note" for target in found["targets"]])
+            await work(house)
+        changed, assets = await told(browser, "R-1")
+        assert (changed["name"], changed["class"], changed["company"]["name"], assets[0]["model"]) == ("甲某某", "vip", "新公司", "HC-2")
+        assert (len(changed["numbers"]), changed["do_not_call"] is not None, changed["warnings"][0]["text"]) == (2, True, "小心")
+        second_one = (await told(browser, "R-2"))[0]
+        await browser.patch(f"/api/customers/{second_one['id']}", json={"note": "打过电话", "class": "vip"})
+        assert (await browser.post(f"/api/customer-imports/{found['id']}/undo")).status_code == 200
+        await work(house)
+        done = await state(browser, found["id"])
+        counts = {name: done[name] for name in ("state", "done", "to_do", "removed", "kept", "reverted", "left_alone")}
+        assert counts == {"state": "undone", "done": 4, "to_do": 4, "removed": 1, "kept": 0, "reverted": 2, "left_alone": 1}
+        assert await told(browser, "R-1") == before["R-1"]
+        now, assets = await told(browser, "R-2")
+        was = before["R-2"][0]
+        assert (now["note"], now["class"], assets) == ("打过电话", "vip", [])
+        parts = ("name", "company", "numbers", "addresses", "tags")
+        assert {part: now[part] for part in parts} == {part: was[part] for part in parts}
+        why = (await browser.get(f"/api/customer-imports/{found['id']}/report", params={"form": "csv"})).content.decode()
+        assert "等级, 备注" in why
+        assert (await browser.get("/api/customers", params={"search": "R-4"})).json()["items"] == []
 
 
 async def test_bad_files_are_refused_in_words(house: Any, tmp_path: Path) -> None:

@@ -111,6 +111,8 @@ def _import(key: str, state: str, done: int, **more: object) -> dict[str, Any]:
         "failed": done - done * 9 // 10 - done // 20,
         "removed": 0,
         "kept": 0,
+        "reverted": 0,
+        "left_alone": 0,
     }
     told |= {"columns": COLUMNS, "targets": TARGETS, "match": "code_or_number", "existing": "update", "state": state, "error": ""}
     times = {
@@ -119,10 +121,11 @@ def _import(key: str, state: str, done: int, **more: object) -> dict[str, Any]:
         "finished_at": None,
         "seconds_left": 95.0 if state == "running" else None,
     }
-    return told | counts | {"rows": 100_000, "done": done, "person_id": "p1"} | times | more
+    return told | counts | {"rows": 100_000, "to_do": 100_000, "done": done, "person_id": "p1"} | times | more
 
 
 IMPORTS = [_import("i1", "ready", 0), _import("i2", "running", 62_250), _import("i3", "done", 100_000, finished_at=AT)]
+IMPORTS.append(_import("i4", "undone", 95_000, finished_at=AT) | {"removed": 89_990, "kept": 10, "reverted": 4_990, "left_alone": 10})
 CELLS = ["赵一鸣", "K-1", "13900000001", "星河贸易", "科技园 1 号", "老客户", "A"]
 WRONG = {"code": "invalid-number", "column": "手机", "message": "不是有效的电话号码：请写上区号"}
 PREVIEW = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import or_, select
@@ -62,6 +62,10 @@ class BulkOutcome:
     outcome: Outcome
     customer_id: str | None = None
     error: RowError | None = None
+    before: Customer | None = None
+    """The customer as he was before the batch, in the first row that updates him."""
+    assets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Beside `before`: what became of his assets, by id: {"made": values} or {"texts": {name: [before, after]}}."""
 
 
 class _SeveralMatch(HuyingError):
@@ -148,9 +152,15 @@ async def put_customers(
             outcomes.append(BulkOutcome(row.row, "failed", None, RowError(error.code, error.message, error.details)))
     fill_rows(writes.values(), now)
     await put_objects(session, CustomerRow, [write.row for write in writes.values()])
-    await _put_assets(session, business_id, assets)
+    changed = await _put_assets(session, business_id, assets)
     await write_parts(session, business_id, list(writes.values()), person_id, now)
-    return outcomes
+    return [_with_before(one, documents_of, changed) for one in outcomes]
+
+
+def _with_before(outcome: BulkOutcome, held: dict[str, Customer], assets: Mapping[str, Mapping[str, Any]]) -> BulkOutcome:
+    """Told once for each customer."""
+    before = held.pop(outcome.customer_id or "", None) if outcome.outcome == "updated" else None
+    return replace(outcome, before=before, assets=assets.get(before.id, {})) if before else outcome
 
 
 def _one(
@@ -253,11 +263,14 @@ def _asset(given: AssetFields | None, customer_id: str, serials: dict[str, str],
     return cast(AssetFields, told)
 
 
-async def _put_assets(session: AsyncSession, business_id: str, given: Sequence[tuple[str, AssetFields]]) -> None:
+async def _put_assets(session: AsyncSession, business_id: str, given: Sequence[tuple[str, AssetFields]]) -> dict[str, dict[str, Any]]:
+    """Write them; gives what became of them, by customer and id."""
     held, touched = dict[str, list[AssetRow]](), dict[str, AssetRow]()
+    before: dict[str, dict[str, Any]] = {}
     mine = AssetRow.customer_id.in_({customer_id for customer_id, _ in given})
     for there in await session.scalars(select(AssetRow).where(mine).with_for_update()):
         held.setdefault(there.customer_id, []).append(there)
+        before[there.id] = _values(there)
     for customer_id, told in given:
         rows = held.setdefault(customer_id, [])
         row = next((one for one in rows if _same_asset(one, told)), None)
@@ -272,6 +285,18 @@ async def _put_assets(session: AsyncSession, business_id: str, given: Sequence[t
                 setattr(row, name, told[name])  # type: ignore[literal-required]
         row.fields = {**row.fields, **told.get("fields", {})}
     await put_objects(session, AssetRow, list(touched.values()))
+    changed: dict[str, dict[str, Any]] = {}
+    for row in touched.values():
+        old, new = before.get(row.id), _values(row)
+        texts = {name: [old[name], new[name]] for name in new if old[name] != new[name]} if old else {}
+        if old is None or texts:
+            changed.setdefault(row.customer_id, {})[row.id] = {"texts": texts} if old else {"made": new}
+    return changed
+
+
+def _values(row: AssetRow) -> dict[str, Any]:
+    found = {name: getattr(row, name) for name in ("kind", *TEXTS, *DAYS, "fields")}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
 
 
 def _same_asset(row: AssetRow, told: AssetFields) -> bool:

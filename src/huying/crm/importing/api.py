@@ -110,7 +110,8 @@ async def stop(caller: CallerOf, ground: GroundOf, import_id: IdPath) -> ImportV
 
 @router.post("/{import_id}/undo")
 async def take_back(caller: CallerOf, ground: GroundOf, work: JobsOf, import_id: IdPath) -> ImportView:
-    """Remove the customers it made, where nobody changed or used them since. What it changed of others stays."""
+    """Remove the customers it made, where nobody used them since, and put back what it overwrote of others, where it is still as it was
+    written. The report tells the rest."""
     async with ground.database.business(caller.business_id) as session:
         row = await undo(session, import_id, caller.person_id, ground.clock())
     work.wake()

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from huying.admin.acts import journal_act
 from huying.crm.importing.events import CustomersImportEnded
 from huying.crm.importing.model import CustomerImportLineRow, CustomerImportRow
-from huying.crm.importing.service import forget_old, lines_of
+from huying.crm.importing.service import done_of, forget_old, lines_of, to_do_of, written_lines
 from huying.foundation.clock import Clock
 from huying.foundation.database import Database
 from huying.foundation.errors import HuyingError, Unavailable
@@ -34,33 +34,35 @@ AT_WORK = ("running", "undoing")
 
 _OUTCOMES = text("""
     UPDATE customer_import_line SET outcome = told.outcome, customer_id = told.customer_id, problems = told.problems,
+        overwritten = told.overwritten,
         cells = CASE WHEN told.outcome IN ('failed', 'skipped') THEN cells END
-    FROM jsonb_to_recordset(CAST(:told AS jsonb)) told (number int, outcome text, customer_id uuid, problems jsonb)
+    FROM jsonb_to_recordset(CAST(:told AS jsonb)) told (number int, outcome text, customer_id uuid, problems jsonb, overwritten jsonb)
     WHERE import_id = :import AND customer_import_line.number = told.number AND customer_import_line.number BETWEEN :first AND :last
 """)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a row. `problems` as they are stored."""
+    """What became of a row. `problems` and `overwritten` as they are stored."""
 
     number: int
     outcome: str
     customer_id: str | None = None
     problems: list[dict[str, Any]] = field(default_factory=list)
+    overwritten: dict[str, Any] | None = None
 
 
 WriteRows = Callable[[AsyncSession, CustomerImportRow, Sequence[CustomerImportLineRow], datetime], Awaitable[list[Result]]]
 """Writes the rows, or the first of them; returns what became of those it wrote, at least of one."""
-RemoveMade = Callable[[AsyncSession, Sequence[CustomerImportLineRow]], Awaitable[list[Result]]]
-"""Removes what these rows made, where nobody changed or used it since."""
+TakeBack = Callable[[AsyncSession, Sequence[CustomerImportLineRow], datetime], Awaitable[list[Result]]]
+"""Takes the rows back, or the first of them, the last of the file first; returns what became of those, at least of one."""
 
 
 class ImportJobs:
     """The worker. `run` is one task; `step` is one batch, for tests."""
 
-    def __init__(self, database: Database, clock: Clock, write: WriteRows, remove: RemoveMade, *, batch: int = BATCH) -> None:
-        self._database, self._clock, self._write, self._remove, self._batch = database, clock, write, remove, batch
+    def __init__(self, database: Database, clock: Clock, write: WriteRows, take_back: TakeBack, *, batch: int = BATCH) -> None:
+        self._database, self._clock, self._write, self._take_back, self._batch = database, clock, write, take_back, batch
         self._woken = asyncio.Event()
         self._failures: dict[str, int] = {}
         self._pace: dict[str, tuple[float, int]] = {}
@@ -93,10 +95,10 @@ class ImportJobs:
     def seconds_left(self, row: CustomerImportRow) -> float | None:
         """How long it will still take at the pace so far; None when nobody can say yet."""
         began, done_then = self._pace.get(row.id, (0.0, 0))
-        done = _done(row) - done_then
-        if row.state != "running" or done <= 0:
+        done = done_of(row) - done_then
+        if row.state not in AT_WORK or done <= 0:
             return None
-        return round((row.rows - _done(row)) * (time.monotonic() - began) / done, 1)
+        return round((to_do_of(row) - done_of(row)) * (time.monotonic() - began) / done, 1)
 
     async def step(self) -> bool:
         """One batch of each import that is at work; whether there was any."""
@@ -114,7 +116,7 @@ class ImportJobs:
                 row = await session.get(CustomerImportRow, import_id, with_for_update={"skip_locked": True})
                 if row is None or row.state not in AT_WORK:
                     return
-                self._pace.setdefault(import_id, (time.monotonic(), _done(row)))
+                self._pace.setdefault(import_id, (time.monotonic(), done_of(row)))
                 await (self._write_batch if row.state == "running" else self._undo_batch)(session, row)
             self._failures.pop(import_id, None)
         except Unavailable:
@@ -142,15 +144,15 @@ class ImportJobs:
         row.done_row = max(result.number for result in results)
 
     async def _undo_batch(self, session: AsyncSession, row: CustomerImportRow) -> None:
-        lines = await lines_of(session, row.id, row.done_row, self._batch, "created")
+        lines = await written_lines(session, row.id, row.done_row, self._batch)
         if not lines:
             await self._end(session, row, "undone")
             return
-        results = await self._remove(session, lines)
+        results = await self._take_back(session, lines, self._clock())
         await _keep(session, row.id, results)
-        row.removed += sum(1 for result in results if result.outcome == "removed")
-        row.kept += sum(1 for result in results if result.outcome == "kept")
-        row.done_row = lines[-1].number
+        for result in results:
+            setattr(row, result.outcome, getattr(row, result.outcome) + 1)
+        row.done_row = min(result.number for result in results)
 
     async def _end(self, session: AsyncSession, row: CustomerImportRow, state: str) -> None:
         row.state, row.finished_at = state, self._clock()
@@ -167,12 +169,12 @@ class ImportJobs:
                 await forget_old(session, self._clock())
 
 
-def _done(row: CustomerImportRow) -> int:
-    return row.created + row.updated + row.skipped + row.failed
-
-
 async def _keep(session: AsyncSession, import_id: str, results: Sequence[Result]) -> None:
-    told = [{"number": r.number, "outcome": r.outcome, "customer_id": r.customer_id, "problems": r.problems or None} for r in results]
+    told = [
+        {"number": r.number, "outcome": r.outcome, "customer_id": r.customer_id, "problems": r.problems or None}
+        | {"overwritten": r.overwritten}
+        for r in results
+    ]
     numbers = [result.number for result in results]
     values = {"import": import_id, "told": json.dumps(told, ensure_ascii=False), "first": min(numbers), "last": max(numbers)}
     await session.execute(_OUTCOMES, values)

@@ -1,4 +1,5 @@
-"""The rows that were not imported, as a table: the row as it was, its number, and why. What is put right there can be imported again."""
+"""The rows that were not imported, or could not be taken back, as a table: the row as it was as long as it is kept, its number, and why.
+What is put right there can be imported again."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from huying.crm.importing.words import said
 from huying.foundation.database import Database
 
 PIECE = 1000
+TOLD = ("failed", "skipped", "kept", "left_alone")
 HEADINGS = {"zh-CN": ("行号", "未导入的原因"), "en": ("Row", "Why it was not imported")}
 
 
@@ -20,11 +22,11 @@ def report_heading(row: CustomerImportRow, language: str) -> list[str]:
 
 
 async def report_rows(database: Database, row: CustomerImportRow, language: str) -> AsyncIterator[Sequence[Sequence[str]]]:
-    """The failed and left out rows in the file's order, in pieces."""
+    """The failed, left out and kept rows in the file's order, in pieces."""
     line, after, width = CustomerImportLineRow, 0, len(row.columns)
     while True:
         async with database.business(row.business_id) as session:
-            wanted = select(line).where(line.import_id == row.id, line.outcome.in_(("failed", "skipped")), line.number > after)
+            wanted = select(line).where(line.import_id == row.id, line.outcome.in_(TOLD), line.number > after)
             found = list(await session.scalars(wanted.order_by(line.number).limit(PIECE)))
         if not found:
             return

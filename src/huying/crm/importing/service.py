@@ -23,6 +23,8 @@ from huying.foundation.ids import new_id
 
 STAGED_AT_ONCE = 4000
 SAMPLED = 50
+AFTER_ALL = 2**31 - 1
+"""A row's number that no file has."""
 KEPT = timedelta(days=30)
 """So long the rows that failed can be had; then they are forgotten with the import."""
 MATCH = ("code", "number", "code_or_number", "none")
@@ -127,6 +129,25 @@ async def lines_of(session: AsyncSession, import_id: str, after: int, limit: int
     return list(await session.scalars(wanted.limit(limit)))
 
 
+async def written_lines(session: AsyncSession, import_id: str, before: int, limit: int) -> list[CustomerImportLineRow]:
+    """Rows that made or changed a customer, the last first, before this number."""
+    line = CustomerImportLineRow
+    wanted = select(line).where(line.import_id == import_id, line.number < before, line.outcome.in_(("created", "updated")))
+    return list(await session.scalars(wanted.order_by(line.number.desc()).limit(limit)))
+
+
+def to_do_of(row: CustomerImportRow) -> int:
+    """How many rows there are to be written, or to be taken back."""
+    return row.created + row.updated if row.state in ("undoing", "undone") else row.rows
+
+
+def done_of(row: CustomerImportRow) -> int:
+    """How many of them are done."""
+    if row.state in ("undoing", "undone"):
+        return row.removed + row.kept + row.reverted + row.left_alone
+    return row.created + row.updated + row.skipped + row.failed
+
+
 async def start(
     session: AsyncSession, import_id: str, columns: Sequence[str], options: Options, targets: Mapping[str, Target], by: str, now: datetime
 ) -> CustomerImportRow:
@@ -167,11 +188,12 @@ async def cancel(session: AsyncSession, import_id: str, now: datetime) -> Custom
 
 
 async def undo(session: AsyncSession, import_id: str, by: str, now: datetime) -> CustomerImportRow:
-    """Let what it made be removed again, as far as nobody changed or used it since. Raises NotFound, ImportBusy."""
+    """Let what it made be removed again and what it overwrote be put back, as far as nobody used or changed it since. Raises NotFound,
+    ImportBusy."""
     row = await find_import(session, import_id, lock=True)
-    if row.state not in ("done", "cancelled", "failed") or row.created == 0:
+    if row.state not in ("done", "cancelled", "failed") or row.created + row.updated == 0:
         raise ImportBusy(state=row.state)
-    row.state, row.done_row = "undoing", 0
+    row.state, row.done_row = "undoing", AFTER_ALL
     await journal_act(session, row.business_id, CustomersImportUndone(by, row.id), now)
     return row
 

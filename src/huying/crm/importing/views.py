@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from huying.crm.importing.model import CustomerImportRow
-from huying.crm.importing.service import Options
+from huying.crm.importing.service import Options, done_of, to_do_of
 from huying.crm.importing.words import said
 
 Match = Literal["code", "number", "code_or_number", "none"]
@@ -17,7 +17,8 @@ State = Literal["reading", "ready", "running", "done", "cancelled", "failed", "u
 
 
 class ImportView(BaseModel):
-    """A file that is or was imported. `rows` in all; `done` of them so far; `seconds_left` is null when nobody can say."""
+    """A file that is or was imported. `rows` in all; `done` of `to_do` rows so far (while it is taken back: of those that made or changed
+    a customer, into `removed` and `kept`, `reverted` and `left_alone`); `seconds_left` is null when nobody can say."""
 
     id: str
     file_name: str
@@ -30,6 +31,7 @@ class ImportView(BaseModel):
     state: State
     error: str
     rows: int
+    to_do: int
     done: int
     created: int
     updated: int
@@ -37,6 +39,8 @@ class ImportView(BaseModel):
     failed: int
     removed: int
     kept: int
+    reverted: int
+    left_alone: int
     person_id: str
     made_at: datetime
     started_at: datetime | None
@@ -109,14 +113,14 @@ class ImportPreview(BaseModel):
 
 def import_view(row: CustomerImportRow, seconds_left: float | None = None) -> ImportView:
     """An import for the browser."""
-    names = set(ImportView.model_fields) - {"done", "seconds_left", "match", "existing"}
+    names = set(ImportView.model_fields) - {"done", "to_do", "seconds_left", "match", "existing"}
     options: dict[str, Any] = {**Options().to_json(), **row.options}
-    done = row.created + row.updated + row.skipped + row.failed
     return ImportView(
         **{name: getattr(row, name) for name in names},
         match=options["match"],
         existing=options["existing"],
-        done=row.removed + row.kept if row.state == "undoing" else done,
+        done=done_of(row),
+        to_do=to_do_of(row),
         seconds_left=seconds_left,
     )
 

@@ -25,7 +25,27 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "asset-incomplete": ("资产需要型号和序列号，车辆需要车牌号", "An appliance needs a model and a serial number, a vehicle its plate"),
     "several-match": ("有 {count} 位客户与这一行对应，无法判断是哪一位", "{count} customers fit this row: it is not clear which one"),
     "skipped-existing": ("客户已存在，按设置跳过", "The customer is there already: left out, as chosen"),
+    "kept-used": ("导入后已被修改、合并或使用，保留", "Changed, merged or used since the import: kept"),
+    "changed-since": ("客户“{name}”：导入后又被修改，未恢复：{parts}", "{name}: changed since the import, so not put back: {parts}"),
+    "customer-gone": ("客户已不在（被合并或删除）", "The customer is not there any more: merged or removed"),
+    "not-kept": ("旧版本的导入没有记下原来的内容", "Imported by an older version, which did not keep what was there before"),
     "invalid-input": ("{message}", "{message}"),
+}
+PARTS: dict[str, tuple[str, str]] = {
+    "name": ("姓名", "name"),
+    "code": ("客户编号", "customer number"),
+    "customer_class": ("等级", "class"),
+    "language": ("语言", "language"),
+    "note": ("备注", "note"),
+    "company_id": ("公司", "company"),
+    "company_role": ("职务", "role"),
+    "numbers": ("号码", "numbers"),
+    "emails": ("邮箱", "mail addresses"),
+    "addresses": ("地址", "addresses"),
+    "tags": ("标签", "tags"),
+    "warnings": ("提醒", "warnings"),
+    "do_not_call": ("勿扰", "do-not-call"),
+    "assets": ("资产", "assets"),
 }
 
 
@@ -34,10 +54,16 @@ def said(problem: Mapping[str, object], language: str) -> str:
     words = PROBLEMS.get(str(problem.get("code")), PROBLEMS["invalid-input"])[0 if language.startswith("zh") else 1]
     details = problem.get("details")
     values = {name: _listed(value) for name, value in details.items()} if isinstance(details, Mapping) else {}
+    if "parts" in values and isinstance(details, Mapping):
+        values["parts"] = _listed([_part(str(one), language) for one in details["parts"]])
     column = str(problem.get("column") or "")
     told = words.format_map(_Known(values))
     colon = "：" if language.startswith("zh") else ": "
     return f"{column}{colon}{told}" if column else told
+
+
+def _part(code: str, language: str) -> str:
+    return PARTS[code][0 if language.startswith("zh") else 1] if code in PARTS else code.removeprefix("fields.")
 
 
 class _Known(dict[str, str]):

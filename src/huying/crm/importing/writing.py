@@ -1,28 +1,23 @@
-"""Writes drafts as customers, and removes again what an import made. Each row's fate is told; a wrong one costs the others nothing."""
+"""Writes drafts as customers. Each row's fate is told, with what it overwrote; a wrong one costs the others nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.assets.service import AssetFields
 from huying.crm.customers.bulk import BulkOutcome, BulkRow, Existing, MatchBy, RowError, put_customers
-from huying.crm.customers.document import Address, CustomerFields, DoNotCall, Email, Number
-from huying.crm.customers.model import CustomerRow
+from huying.crm.customers.document import Address, Customer, CustomerFields, DoNotCall, Email, Number
+from huying.crm.customers.reading import read_by_id
 from huying.crm.importing.drafting import Draft, draft_of
 from huying.crm.importing.job import Result
 from huying.crm.importing.model import CustomerImportLineRow, CustomerImportRow
+from huying.crm.importing.reverting import difference
 from huying.crm.importing.understanding import understand
 from huying.crm.importing.values import Problem
-from huying.crm.merging.model import CustomerMergeRow
-from huying.crm.purchases.model import PurchaseRow
-
-UsedCustomers = Callable[[AsyncSession, Sequence[str]], Awaitable[Collection[str]]]
-"""Which of these customers other wings know of: they have contacts, tasks ... Wired from above."""
 
 _DETAILS = ("number", "name", "code", "serial", "count", "field", "known", "most")
 
@@ -35,7 +30,8 @@ async def write_rows(session: AsyncSession, row: CustomerImportRow, lines: Seque
     told = [bulk_row(number, draft) for number, draft, problems in read if not problems]
     match, existing = cast(MatchBy, row.options["match"]), cast(Existing, row.options["existing"])
     outcomes = await put_customers(session, row.business_id, told, match=match, existing=existing, person_id=row.person_id, now=now)
-    return wrong + [_result(one) for one in outcomes]
+    after = {one.customer.id: one.customer for one in await read_by_id(session, [one.before.id for one in outcomes if one.before], now)}
+    return wrong + [_result(one, after) for one in outcomes]
 
 
 def bulk_row(number: int, draft: Draft) -> BulkRow:
@@ -70,13 +66,16 @@ def _address(told: Mapping[str, str]) -> Address:
     return Address(kind="home", default=False, **parts)
 
 
-def _result(outcome: BulkOutcome) -> Result:
+def _result(outcome: BulkOutcome, after: Mapping[str, Customer]) -> Result:
     problems = []
     if outcome.error is not None:
         problems = [one.to_json() for one in _problems(outcome.error)]
     elif outcome.outcome == "skipped":
         problems = [Problem("skipped-existing").to_json()]
-    return Result(outcome.row, outcome.outcome, outcome.customer_id, problems)
+    overwritten: dict[str, Any] | None = {} if outcome.outcome == "updated" else None
+    if outcome.before is not None:
+        overwritten = difference(outcome.before, after[outcome.before.id], outcome.assets)
+    return Result(outcome.row, outcome.outcome, outcome.customer_id, problems, overwritten)
 
 
 def _problems(error: RowError) -> list[Problem]:
@@ -91,24 +90,3 @@ def _problems(error: RowError) -> list[Problem]:
     if isinstance(several, list):
         details["count"] = len(several)
     return [Problem(error.code, details={"message": error.message, **details})]
-
-
-def remover(used: UsedCustomers) -> Callable[[AsyncSession, Sequence[CustomerImportLineRow]], Awaitable[list[Result]]]:
-    """How made customers are removed again: those that nobody changed, merged, sold to or met since."""
-
-    async def remove_made(session: AsyncSession, lines: Sequence[CustomerImportLineRow]) -> list[Result]:
-        ids = [line.customer_id for line in lines if line.customer_id]
-        row = CustomerRow
-        untouched = select(row.id).where(
-            row.id.in_(ids),
-            row.updated_at == row.created_at,
-            row.merged_into.is_(None),
-            ~exists().where(PurchaseRow.customer_id == row.id),
-            ~exists().where(CustomerMergeRow.into_id == row.id),
-        )
-        gone = set(await session.scalars(untouched)) - set(await used(session, ids))
-        if gone:
-            await session.execute(delete(row).where(row.id.in_(gone)))
-        return [Result(line.number, "removed" if line.customer_id in gone else "kept", line.customer_id) for line in lines]
-
-    return remove_made

@@ -1183,7 +1183,8 @@ export interface paths {
         put?: never;
         /**
          * Take Back
-         * @description Remove the customers it made, where nobody changed or used them since. What it changed of others stays.
+         * @description Remove the customers it made, where nobody used them since, and put back what it overwrote of others, where it is still as it was
+         *     written. The report tells the rest.
          */
         post: operations["customer-imports_take_back"];
         delete?: never;
@@ -5711,6 +5712,19 @@ export interface components {
             person_id: string | null;
         };
         /**
+         * ArticleReasonView
+         * @description Why an article is suggested: product, choice (of a menu), queue, class, disposition or helped; `value`: which one.
+         */
+        ArticleReasonView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "product" | "choice" | "queue" | "class" | "disposition" | "helped";
+            /** Value */
+            value: string;
+        };
+        /**
          * ArticleView
          * @description A published article as agents read it. `customer_text`: the customers' part as plain text, to be copied.
          */
@@ -9091,7 +9105,8 @@ export interface components {
         };
         /**
          * ImportView
-         * @description A file that is or was imported. `rows` in all; `done` of them so far; `seconds_left` is null when nobody can say.
+         * @description A file that is or was imported. `rows` in all; `done` of `to_do` rows so far (while it is taken back: of those that made or changed
+         *     a customer, into `removed` and `kept`, `reverted` and `left_alone`); `seconds_left` is null when nobody can say.
          */
         ImportView: {
             /** Columns */
@@ -9123,6 +9138,8 @@ export interface components {
             id: string;
             /** Kept */
             kept: number;
+            /** Left Alone */
+            left_alone: number;
             /**
              * Made At
              * Format: date-time
@@ -9137,6 +9154,8 @@ export interface components {
             person_id: string;
             /** Removed */
             removed: number;
+            /** Reverted */
+            reverted: number;
             /** Rows */
             rows: number;
             /** Seconds Left */
@@ -9152,6 +9171,8 @@ export interface components {
             state: "reading" | "ready" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
             /** Targets */
             targets: string[];
+            /** To Do */
+            to_do: number;
             /** Updated */
             updated: number;
         };
@@ -11229,9 +11250,31 @@ export interface components {
          */
         ReasonPage: {
             /** Items */
-            items: components["schemas"]["huying__routing__settings__queues_api__ReasonView"][];
+            items: components["schemas"]["ReasonView"][];
             /** Total */
             total: number;
+        };
+        /**
+         * ReasonView
+         * @description A reason for a break.
+         */
+        ReasonView: {
+            /** Active */
+            active: boolean;
+            /** Code */
+            code: string;
+            /** Colour */
+            colour: string;
+            /** Id */
+            id: string;
+            /** Most Seconds */
+            most_seconds: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Position */
+            position: number;
         };
         /**
          * RecognisedView
@@ -12107,7 +12150,7 @@ export interface components {
             /** Products */
             products: string[];
             /** Reasons */
-            reasons: components["schemas"]["huying__web__views__knowledge__ReasonView"][];
+            reasons: components["schemas"]["ArticleReasonView"][];
             /** Title */
             title: string;
             /** Version */
@@ -12947,41 +12990,6 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
-        };
-        /**
-         * ReasonView
-         * @description A reason for a break.
-         */
-        huying__routing__settings__queues_api__ReasonView: {
-            /** Active */
-            active: boolean;
-            /** Code */
-            code: string;
-            /** Colour */
-            colour: string;
-            /** Id */
-            id: string;
-            /** Most Seconds */
-            most_seconds: number;
-            /** Name */
-            name: {
-                [key: string]: string;
-            };
-            /** Position */
-            position: number;
-        };
-        /**
-         * ReasonView
-         * @description Why an article is suggested: product, choice (of a menu), queue, class, disposition or helped; `value`: which one.
-         */
-        huying__web__views__knowledge__ReasonView: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "product" | "choice" | "queue" | "class" | "disposition" | "helped";
-            /** Value */
-            value: string;
         };
     };
     responses: never;

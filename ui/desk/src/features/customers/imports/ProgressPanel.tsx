@@ -18,12 +18,12 @@ export const STATE_TONES: Readonly<Record<string, Tone>> = { ready: "warn", runn
 function Counts(props: { readonly of: CustomerImport }): ReactNode {
   const { t } = useTexts();
   const { of } = props;
-  const shown = (["created", "updated", "skipped", "failed", "removed", "kept"] as const).filter((it) => of[it] > 0 || it === "created" || it === "failed");
+  const shown = (["created", "updated", "skipped", "failed", "removed", "kept", "reverted", "left_alone"] as const).filter((it) => of[it] > 0 || it === "created" || it === "failed");
   return (
     <div className={css.counts} data-testid="import-counts">
       {shown.map((it) => (
         <div key={it}>
-          <b className={it === "failed" && of.failed > 0 ? css.wrong : undefined} data-testid={`import-${it}`}>
+          <b className={(it === "failed" || it === "left_alone") && of[it] > 0 ? css.wrong : undefined} data-testid={`import-${it}`}>
             {of[it]}
           </b>
           <span className="quiet">{t(`import_count.${it}`)}</span>
@@ -52,18 +52,22 @@ function Acts(props: { readonly of: CustomerImport }): ReactNode {
           {t("imports.stop")}
         </Button>
       )}
-      {of.failed + of.skipped > 0 && (
+      {of.failed + of.skipped + of.kept + of.left_alone > 0 && (
         <>
           <Button icon={<DownloadOutlined />} href={reportAddress(of.id, "xlsx")} download data-testid="import-report">
-            {t("imports.report")}
+            {t(of.kept + of.left_alone > 0 ? "imports.report_undone" : "imports.report")}
           </Button>
           <Button type="text" href={reportAddress(of.id, "csv")} download>
             CSV
           </Button>
         </>
       )}
-      {over && of.created > 0 && (
-        <Popconfirm title={t("imports.undo_title", { count: of.created })} description={t("imports.undo_hint")} onConfirm={() => act(undoImport)}>
+      {over && of.created + of.updated > 0 && (
+        <Popconfirm
+          title={t("imports.undo_title", { created: of.created, updated: of.updated })}
+          description={<div style={{ maxWidth: 360 }}>{t("imports.undo_hint")}</div>}
+          onConfirm={() => act(undoImport)}
+        >
           <Button icon={<UndoOutlined />} loading={busy} data-testid="import-undo">
             {t("imports.undo")}
           </Button>
@@ -89,7 +93,7 @@ export function ProgressPanel(props: { readonly of: CustomerImport }): ReactNode
       <div className="body" style={{ display: "flex", flexDirection: "column", gap: 14 }} aria-live="polite">
         <Progress percent={percentOf(of)} status={atWork ? "active" : of.state === "failed" ? "exception" : "normal"} />
         <div className="row quiet num">
-          {t("imports.done_of", { done: of.done, count: of.rows })}
+          {t("imports.done_of", { done: of.done, count: of.to_do })}
           {atWork && of.seconds_left !== null && <span>· {t("imports.left", { time: clock(of.seconds_left) })}</span>}
         </div>
         {atWork && <p className="quiet">{t("imports.goes_on")}</p>}

@@ -25,8 +25,8 @@ describe("columns of an import", () => {
   });
 
   it("are done when they are done", () => {
-    expect(percentOf({ rows: 0, done: 0 })).toBe(0);
-    expect(percentOf({ rows: 1000, done: 999 })).toBe(99);
-    expect(percentOf({ rows: 3, done: 3 })).toBe(100);
+    expect(percentOf({ to_do: 0, done: 0 })).toBe(0);
+    expect(percentOf({ to_do: 1000, done: 999 })).toBe(99);
+    expect(percentOf({ to_do: 3, done: 3 })).toBe(100);
   });
 });

@@ -30,11 +30,11 @@ export function objection(chosen: readonly string[], match: string, existing: st
 }
 
 export interface Progress {
-  readonly rows: number;
+  readonly to_do: number;
   readonly done: number;
 }
 
 /** Whole percents, 100 only when all is done. */
 export function percentOf(it: Progress): number {
-  return it.rows === 0 ? 0 : Math.min(it.done >= it.rows ? 100 : 99, Math.floor((100 * it.done) / it.rows));
+  return it.to_do === 0 ? 0 : Math.min(it.done >= it.to_do ? 100 : 99, Math.floor((100 * it.done) / it.to_do));
 }
