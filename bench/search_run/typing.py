@@ -53,6 +53,8 @@ WAYS: Mapping[str, Way] = {
     "part of the pinyin": lambda one, dice: _part(full_pinyin(one.name), dice, 5) if _chinese(one) else "",
     "surname in pinyin": lambda one, _: full_pinyin(one.name[0]) if _chinese(one) else "",
     "initials": lambda one, _: initials(one.name) if _chinese(one) else "",
+    "surname and given name apart": lambda one, _: f"{one.name[0]} {one.name[1:]}" if _chinese(one) else "",
+    "pinyin apart": lambda one, _: f"{full_pinyin(one.name[0])} {full_pinyin(one.name[1:])}" if _chinese(one) else "",
     "English name": lambda one, dice: dice.choice(one.name.split()) if not _chinese(one) else "",
     "whole number": lambda one, _: one.number,
     "beginning of the number": lambda one, _: one.number[:6],

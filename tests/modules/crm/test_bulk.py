@@ -73,6 +73,21 @@ async def test_the_closest_come_first_and_whole_ones_alone(database: Database) -
     assert (await names(database, "wei wang"))[:2] == ["Wang Wei", "王伟"]
 
 
+async def test_the_best_are_on_the_first_page_among_very_many(database: Database) -> None:
+    """More customers than are looked at fit each of these; those who fit best are shown all the same."""
+    crowd = [row(number, f"王{chr(0x4E00 + number)}伟", f"1390{number:07d}") for number in range(1, 601)]
+    crowd += [row(number, f"张{chr(0x4E00 + number)}", f"1391{number:07d}") for number in range(601, 1201)]
+    crowd += [row(number, f"周{chr(0x4E00 + number)}玮", f"1391{number:07d}") for number in range(1201, 1801)]
+    best = [row(2001, "王伟", "13800138001"), row(2002, "展红", "13800138002")]
+    best += [row(2003, "Wei Wang", "19991390000"), row(2004, "周玮", "13800138004")]
+    async with database.business(BUSINESS) as session:
+        await put_customers(session, BUSINESS, crowd + best, match="none", existing="create", person_id=None, now=NOW)
+    for typed, first in {"王 伟": "王伟", "王伟": "王伟", "wang wei": "王伟", "wei 王": "王伟", "zh": "展红", "199913": "Wei Wang"}.items():
+        assert first in (await names(database, typed))[:3], typed
+    assert "周玮" in (await names(database, "zw"))[:20]
+    assert "Wei Wang" in (await names(database, "wang wei"))[:3]
+
+
 async def test_another_business_is_never_found(database: Database) -> None:
     async with database.business(BUSINESS) as session:
         rows = [row(1, "王伟", "13800138001")]
@@ -80,7 +95,7 @@ async def test_another_business_is_never_found(database: Database) -> None:
     other = new_id()
     for typed in ("王伟", "wangwei", "13800138001", "0138", "S1"):
         assert await names(database, typed, other) == []
-    told = {"words": json.dumps([["%"]]), "beginning": "w", "most": 10}
+    told = {"near": "[]", "words": json.dumps([["%"]]), "beginnings": ["w"], "most": 10}
     async with database.business(other) as session:
         assert (await session.execute(CANDIDATES, told)).all() == []
         await session.execute(text("SELECT set_config('huying.business_id', '', true)"))

@@ -21,7 +21,7 @@ from huying.crm.customers.model import CustomerRow
 from huying.crm.customers.numbers import matchable
 from huying.crm.customers.plates import tidy_plate
 from huying.crm.customers.reading import read_by_id, read_by_number
-from huying.crm.customers.search import SHORT, Match, closeness, ending_patterns, matches, patterns, words_typed
+from huying.crm.customers.search import SHORT, Match, beginnings, closeness, ending_patterns, matches, near_patterns, patterns, words_typed
 from huying.crm.tagging.model import CustomerTagRow, TagRow
 
 MOST_FOUND = 500
@@ -30,13 +30,17 @@ MOST_FILTERED = 20_000
 """The same when class, tag or company narrow it down afterwards."""
 MOST_COUNTED = 10_000
 
-CANDIDATES = text("SELECT customer_id, stage FROM customer_candidates(CAST(:words AS jsonb), :beginning, :most)")
-"""`words`: LIKE patterns that all must be met, each with its alternatives; `beginning`: of name, pinyin or initials, empty for none."""
+CANDIDATES = text(
+    "SELECT customer_id, stage FROM customer_candidates(CAST(:near AS jsonb), CAST(:words AS jsonb), CAST(:beginnings AS text[]), :most)"
+)
+"""`words`: LIKE patterns that all must be met, each with its alternatives, and `near` stricter ones that come before; `beginnings`: of
+name, pinyin or initials. Stages: 0 whole keys, 1 their beginnings, 2 near, 3 any part."""
 _MET = (
     text("""
         SELECT customer_id, min(stage) AS stage FROM (
-            SELECT customer_id, 0 AS stage FROM customer_candidates(CAST(:endings AS jsonb), '', :most)
-            UNION ALL SELECT customer_id, 1 + stage FROM customer_candidates(CAST(:words AS jsonb), :beginning, :most)) AS every
+            SELECT customer_id, 0 AS stage FROM customer_candidates('[]', CAST(:endings AS jsonb), '{}', :most)
+            UNION ALL SELECT customer_id, 1 + stage
+            FROM customer_candidates(CAST(:near AS jsonb), CAST(:words AS jsonb), CAST(:beginnings AS text[]), :most)) AS every
         GROUP BY customer_id
     """)
     .columns(column("customer_id", CustomerRow.id.type), column("stage", Integer()))
@@ -106,8 +110,8 @@ async def _typed(session: AsyncSession, wanted: Wanted, limit: int, offset: int,
     rows = select(CustomerRow.id, stage.label("stage"), func.count().over().label("total"))
     rows = rows.where(CustomerRow.id.in_(exactly)) if exactly else rows.join(_MET, _MET.c.customer_id == CustomerRow.id)
     rows = rows.where(*_conditions(wanted)).order_by("stage", func.length(CustomerRow.name), CustomerRow.name, CustomerRow.id)
-    told = {"words": json.dumps(patterns(words)), "endings": json.dumps(ending_patterns(words)), "most": most + 1}
-    told["beginning"] = words[0][0] if len(words) == 1 else ""
+    stages_of = {"near": near_patterns(words), "words": patterns(words), "endings": ending_patterns(words)}
+    told = {name: json.dumps(found) for name, found in stages_of.items()} | {"beginnings": beginnings(wanted.typed), "most": most + 1}
     found = (await session.execute(rows.limit(limit).offset(offset), {} if exactly else told)).all()
     total = found[0].total if found else 0
     read = await read_by_id(session, [row.id for row in found], now)

@@ -18,6 +18,9 @@ SHORT = 2
 """So many letters or digits are looked for at the beginning of words only."""
 LOCAL = 4
 """So many digits make a number at its place. A longer one that begins with 0 is also looked for without it: numbers are kept in E.164."""
+COUNTRY = "86"
+"""Numbers are kept with it and said without."""
+MOST_BEGINNINGS = 4
 FIRST_USUAL = 0x4E00
 """From here on are the usual Chinese characters, whose codes are the shortest."""
 SURNAMES = {
@@ -127,6 +130,26 @@ def words_typed(typed: str) -> list[tuple[str, ...]]:
 def patterns(words: Sequence[tuple[str, ...]]) -> list[list[str]]:
     """LIKE patterns that all must be met, each with its alternatives. Short words are looked for at the beginning of words."""
     return [[f"%{literal(form)}%" if len(form) > SHORT else f"% {literal(form)}%" for form in forms] for forms in words]
+
+
+def near_patterns(words: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """The same at the beginning of words alone; of numbers as people say them, without the country."""
+    found: list[list[str]] = []
+    for forms in words:
+        met = [f"% {literal(form)}%" for form in forms]
+        met += [f"% {COUNTRY}{form}%" for form in forms if form.isdecimal() and len(form) > LOCAL]
+        found.append(met)
+    return found
+
+
+def beginnings(typed: str) -> list[str]:
+    """What a name, its pinyin or its initials begin with when this is typed, in parts or not, in either order, in characters or pinyin."""
+    words = typed.split()
+    joined = ["".join(words), "".join(reversed(words))]
+    forms = [encoded(one) for one in joined]
+    if len(words) > 1:
+        forms += [encoded(full_pinyin(one)) for one in joined if _any_chinese(one) and not all(map(_is_chinese, one))]
+    return [form for form in dict.fromkeys(forms) if any(one.isalnum() for one in form)][:MOST_BEGINNINGS]
 
 
 def ending_patterns(words: Sequence[tuple[str, ...]]) -> list[list[str]]:

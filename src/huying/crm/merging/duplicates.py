@@ -127,5 +127,5 @@ async def _with_code(session: AsyncSession, code: str) -> list[str]:
     patterns = [f"% {literal(form)} %" for form in forms if form]
     if not patterns:
         return []
-    found = await session.execute(CANDIDATES, {"words": json.dumps([patterns]), "beginning": "", "most": MOST_IN_GROUP})
+    found = await session.execute(CANDIDATES, {"near": "[]", "words": json.dumps([patterns]), "beginnings": [], "most": MOST_IN_GROUP})
     return [str(row.customer_id) for row in found]
