@@ -16,11 +16,13 @@ from tones import read_wav, share_of_tone
 from huying.telephony.port import (
     EngineConnected,
     EngineLost,
+    Gone,
     LegAnswered,
     LegEnded,
     LegEntered,
     RecordingEnded,
     RecordingStarted,
+    Tone,
     Trunk,
 )
 from huying.telephony.simulated import SimulatedParty
@@ -69,6 +71,27 @@ async def test_calls_and_recordings_go_on_without_us_and_are_found_again(asteris
         sound, rate = read_wav(ended.far_path)
         assert len(sound) / rate > 0.9
         assert share_of_tone(sound[rate // 5 : -rate // 10], 1000, rate) > 0.8
+    await first.customers.close()
+
+
+async def test_what_goes_on_playing_without_us_is_stopped_by_whoever_comes_next(asterisk: AsteriskUnderTest) -> None:
+    first = AsteriskWorld(asterisk)
+    await first.begin()
+    customer = await first.call_in(Caller(tone=440))
+    await first.engine.answer(customer)
+    await first.engine.play("ringing-for-ever", customer, [Tone("ring")])
+    await asyncio.sleep(0.5)
+    await first.engine.close()
+    async with world_on(asterisk) as second:
+        await second.event(EngineConnected)
+        await second.engine.stop_playback("ringing-for-ever")
+        async with asyncio.timeout(3):
+            await second.engine.label(customer, "free")
+            await second.engine.join("bridge-free", [customer])
+        with pytest.raises(Gone):
+            await second.engine.stop_playback("ringing-for-ever")
+        await second.engine.hang_up(customer)
+        await second.event(LegEnded, leg_id=customer)
     await first.customers.close()
 
 

@@ -7,26 +7,24 @@ ends; then it tries again. Nothing is replayed by Asterisk, so after each connec
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-from huying.telephony.asterisk.accounts import SipObject, account_objects, trunk_objects, uris_of_account, uris_of_trunk
 from huying.telephony.asterisk.ari import AriLost, AriNobody, AriRefused, AriSocket, Json, path
 from huying.telephony.asterisk.book import Book
 from huying.telephony.asterisk.causes import reason_code
 from huying.telephony.asterisk.configuration import ARI_USER, LABEL, AsteriskSettings
 from huying.telephony.asterisk.dialplan import APPLICATION
-from huying.telephony.asterisk.recording import Ask, Recorder
+from huying.telephony.asterisk.recording import Recorder
+from huying.telephony.asterisk.registry import Registry
 from huying.telephony.asterisk.requests import media_uris, originate_body
 from huying.telephony.asterisk.resync import Truth, fill, filter_events, read_truth, watch_accounts
 from huying.telephony.asterisk.sound_figures import CODEC_VARIABLE, codec_of, figures_of
 from huying.telephony.asterisk.translation import translate
 from huying.telephony.port import (
-    AccountReachable,
     BadRequestToEngine,
     Destination,
     Direction,
@@ -44,7 +42,7 @@ from huying.telephony.port import (
     Snapshot,
     Trunk,
 )
-from huying.telephony.simulated import SIMULATED, SimulatedParty, party_of_account
+from huying.telephony.simulated import SIMULATED
 from huying.telephony.sound_quality import SoundFigures, made_up
 
 log = structlog.get_logger(__name__)
@@ -65,10 +63,8 @@ class AsteriskEngine:
         self._socket: AriSocket | None = None
         self._book = Book()
         self._engine_start = ""
-        self._objects: dict[str, list[SipObject]] = {}
-        self._simulated: dict[str, SimulatedParty] = {}
-        self._limits: dict[str, int] = {}
         self._events: asyncio.Queue[EngineEvent | None] = asyncio.Queue()
+        self._registry = Registry(self._ask, self._events.put_nowait)
         self._recorder = Recorder(self._ask, folder / "spool/recording", lambda: self._book, self._events.put_nowait)
         self._task: asyncio.Task[None] | None = None
 
@@ -117,9 +113,7 @@ class AsteriskEngine:
         await filter_events(socket)
         before = await read_truth(socket)
         if before.engine_start != self._engine_start:
-            for objects in list(self._objects.values()):
-                for one in objects:
-                    await self._make(socket.request, one)
+            await self._registry.put_again(socket.request)
             before = await read_truth(socket)
         await watch_accounts(socket, before.accounts)
         truth = await read_truth(socket)
@@ -151,7 +145,7 @@ class AsteriskEngine:
         return Snapshot(
             legs=truth.legs,
             bridges=truth.bridges,
-            reachable_accounts=truth.reachable | self._simulated.keys(),
+            reachable_accounts=truth.reachable | self._registry.simulated_accounts,
             recordings=frozenset(self._book.recordings),
             engine_start=truth.engine_start,
         )
@@ -204,7 +198,7 @@ class AsteriskEngine:
     ) -> None:
         """Ring somebody. LegRinging, then LegAnswered, or LegEnded with the cause."""
         account = to.address if to.kind == "account" else ""
-        simulated = self._simulated.get(account)
+        simulated = self._registry.party(account)
         body = originate_body(
             simulated.destination() if simulated else to,
             account=account,
@@ -234,7 +228,7 @@ class AsteriskEngine:
             raise
 
     def _is_full(self, trunk: str) -> bool:
-        limit = self._limits.get(trunk, 0)
+        limit = self._registry.channel_limit(trunk)
         return 0 < limit <= sum(leg.snapshot.trunk == trunk for leg in self._book.legs.values())
 
     async def hang_up(self, leg_id: str, cause: EndCause = EndCause.NORMAL) -> None:
@@ -325,9 +319,8 @@ class AsteriskEngine:
 
     async def stop_playback(self, playback_id: str) -> None:
         """Stop playing; PlaybackEnded with completed=False follows."""
-        if playback_id not in self._book.playbacks:
-            raise Gone
-        self._book.stopped_playbacks.add(playback_id)
+        if playback_id in self._book.playbacks:  # else it was begun before a restart of ours, or is over, which Asterisk knows
+            self._book.stopped_playbacks.add(playback_id)
         await self._ask("DELETE", path("playbacks", playback_id))
 
     async def start_music(self, leg_id: str) -> None:
@@ -381,49 +374,19 @@ class AsteriskEngine:
 
     async def put_account(self, account: PhoneAccount) -> None:
         """Make or replace a SIP account at once; made again by itself when Asterisk was restarted."""
-        if account.kind == SIMULATED:
-            known = account.name in self._simulated
-            self._simulated[account.name] = party_of_account(account)
-            if not known and self._socket is not None:
-                self._events.put_nowait(AccountReachable(account.name, True))
-            return
-        self._objects[f"account {account.name}"] = objects = account_objects(account)
-        for one in objects:
-            await self._make(self._ask, one)
-        if account.kind != "visitor":
-            await self._ask("POST", f"applications/{APPLICATION}/subscription", {"eventSource": f"endpoint:PJSIP/{account.name}"})
+        await self._registry.put_account(account, connected=self._socket is not None)
 
     async def remove_account(self, name: str) -> None:
         """Remove a SIP account; its calls go on."""
-        if self._simulated.pop(name, None) is not None:
-            self._events.put_nowait(AccountReachable(name, False))
-            return
-        self._objects.pop(f"account {name}", None)
-        await self._delete(uris_of_account(name))
+        await self._registry.remove_account(name)
 
     async def put_trunk(self, trunk: Trunk) -> None:
         """Make or replace a trunk at once; made again by itself when Asterisk was restarted."""
-        self._objects[f"trunk {trunk.name}"] = objects = trunk_objects(trunk)
-        self._limits[trunk.name] = trunk.channel_limit
-        for one in objects:
-            await self._make(self._ask, one)
+        await self._registry.put_trunk(trunk)
 
     async def remove_trunk(self, name: str) -> None:
         """Remove a trunk; its calls go on."""
-        self._objects.pop(f"trunk {name}", None)
-        await self._delete(uris_of_trunk(name))
-
-    @staticmethod
-    async def _make(ask: Ask, one: SipObject) -> None:
-        if one.is_replaced_whole:
-            with contextlib.suppress(Gone, AriRefused):
-                await ask("DELETE", one.uri)
-        await ask("PUT", one.uri, body=one.body())
-
-    async def _delete(self, uris: Iterable[str]) -> None:
-        for uri in uris:
-            with contextlib.suppress(Gone):
-                await self._ask("DELETE", uri)
+        await self._registry.remove_trunk(name)
 
 
 def _translated(error: AriRefused) -> Gone | BadRequestToEngine | EngineUnavailable:

@@ -1,9 +1,13 @@
-"""A call that its flow sends to a telephone outside the centre: ringing it, joining it, and what follows when it does not answer."""
+"""A call that its flow sends to a telephone outside the centre: ringing it, joining it, and what follows when it does not answer.
+
+The caller hears it ring; that sound is named like the leg that rings.
+"""
 
 from __future__ import annotations
 
 from huying.channels.voice import events as e
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.callback_words import Ringback
 from huying.channels.voice.call.turn import Turn
 from huying.telephony.port import EndCause
 
@@ -17,6 +21,7 @@ def ring_number(turn: Turn, number: str, seconds: int = RING_SECONDS) -> bool:
         return False
     leg_id = turn.tables.new_id()
     turn.record(e.ForwardStarted(turn.state.node, leg_id))
+    turn.do(Ringback(leg_id, turn.state.caller_leg))
     turn.do(w.RingNumber(leg_id, number, turn.tables.trunk, seconds))
     return True
 
@@ -30,6 +35,7 @@ def answered(turn: Turn, leg_id: str) -> None:
     """The telephone outside was answered: both talk, and nobody of ours is needed."""
     bridge_id = turn.tables.new_id()
     turn.record(e.ForwardAnswered(leg_id, bridge_id), durable=True)
+    turn.do(w.StopPlayback(leg_id))
     turn.do(w.JoinLegs(bridge_id, (turn.state.caller_leg, leg_id)))
 
 
@@ -39,6 +45,7 @@ def not_answered(turn: Turn, cause: EndCause) -> str:
     result = RESULTS.get(cause, "failed")
     if forward:
         turn.record(e.ForwardEnded(forward.leg_id, result))
+        turn.do(w.StopPlayback(forward.leg_id))
     return result
 
 
