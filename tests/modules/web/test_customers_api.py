@@ -194,6 +194,8 @@ async def test_purchases_and_vehicles(house) -> None:  # type: ignore[no-untyped
         order = {"number": "SO-1", "date": "2026-05-01", "items": [{"name": "HC-1", "quantity": 2}], "amount": "1999.50"}
         bought = (await browser.post(f"{path}/purchases", json=order)).json()
         assert (bought["date"], bought["amount"], bought["currency"]) == ("2026-05-01", 1999.5, "CNY")
+        again = await browser.post(f"{path}/purchases", json=order)
+        assert (again.status_code, again.json()["error"]["details"]["purchase_id"]) == (409, bought["id"])
         changed = await browser.patch(f"/api/purchases/{bought['id']}", json={"note": "gift", "amount": None})
         assert (changed.json()["note"], changed.json()["amount"]) == ("gift", None)
         assert (await browser.get(f"{path}/purchases")).json()["total"] == 1
@@ -204,3 +206,26 @@ async def test_purchases_and_vehicles(house) -> None:  # type: ignore[no-untyped
         assert (asset["plate"], asset["vin"], asset["kind"]) == ("粤BD12345", "LSVAA49J132047371", "vehicle")
         page = (await browser.get("/api/customers", params={"search": "粤BD12345"})).json()
         assert [item["id"] for item in page["items"]] == [customer["id"]]
+
+
+async def test_hints_for_numbers_are_kept_found_and_brought_back(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("agent1") as browser:
+
+        async def seen(**query: object) -> list[str]:
+            return [item["text"] for item in (await browser.get("/api/number-hints", params=query)).json()["items"]]
+
+        one = (await browser.post("/api/number-hints", json={"number": "138 0000 4321", "text": "前台总机"})).json()
+        over = {"number": "010-65550000", "text": "Night porter", "level": "warning", "until": "2020-01-01T00:00:00Z"}
+        assert (await browser.post("/api/number-hints", json=over)).json()["active"] is False
+        assert await seen(search="总机") == await seen(search="4321") == await seen(active=True, search="138") == ["前台总机"]
+        assert await seen(search="010 6555") == await seen(search="porter") == ["Night porter"]
+        changed = await browser.patch(f"/api/number-hints/{one['id']}", json={"text": "总机，转 8001", "until": "2099-01-01T00:00:00Z"})
+        assert (changed.json()["text"], changed.json()["number"], changed.json()["at"]) == ("总机，转 8001", "+8613800004321", one["at"])
+        assert (await browser.patch(f"/api/number-hints/{one['id']}", json={"number": "12"})).status_code == 422
+        assert (await browser.patch(f"/api/number-hints/{one['id']}", json={"until": None})).json()["until"] is None
+        assert (await browser.delete(f"/api/number-hints/{one['id']}")).status_code == 204
+        known = (await browser.get("/api/customers/by-number", params={"number": "13800004321"})).json()
+        assert (known["hints"], await seen(search="4321")) == ([], [])
+        assert (await browser.patch(f"/api/number-hints/{one['id']}", json={"text": "x"})).status_code == 404
+        back = await browser.post(f"/api/number-hints/{one['id']}/bring-back")
+        assert (back.status_code, await seen(search="4321")) == (200, ["总机，转 8001"])

@@ -158,6 +158,12 @@ POP = {
 }
 
 
+def _hint(number: int) -> dict[str, Any]:
+    texts = ["总机，转 8001", "此号码昨天来电三次未接通", LONG, "已过期的提示"]
+    told = {"id": f"h{number}", "number": f"+86138000000{number:02d}", "text": texts[number], "level": "warning" if number == 1 else "info"}
+    return told | {"until": AT if number == 3 else None, "at": AT, "person_id": "p1", "active": number != 3}
+
+
 def person(number: int) -> dict[str, Any]:
     """A customer of a list."""
     told = CUSTOMER | {"id": f"k{number}", "class": ["vip", "gold", "normal"][number % 3], "matched": []}
@@ -191,20 +197,21 @@ def answer(path: str, phase: str) -> Any:
         "customers": [person(1) | {"name": "王小明"}, person(2) | {"name": "王晓明"}],
         "reasons": [{"kind": "number", "text": "+8613812345678"}],
     }
-    purchase = {"id": "u1", "customer_id": "k1", "number": "2026-0917", "day": "2026-09-17", "items": [{"name": "滤芯", "quantity": 2}]}
+    purchase = {"id": "u1", "customer_id": "k1", "number": "2026-0917", "date": "2026-09-17", "items": [{"name": "滤芯", "quantity": 2}]}
     groups = [code for code in TARGETS if code]
     known = {
         "/api/customers": _page([person(n) for n in range(30)], phase, 2001 if phase == "much" else 320),
         "/api/customers/k1": CUSTOMER,
         "/api/customers/k2": person(2) | {"name": "王晓明", "note": "", "code": ""},
         "/api/customers/k1/assets": _page(ASSETS, phase),
-        "/api/customers/k1/purchases": _page([purchase | {"amount": "198.00", "currency": "CNY", "note": ""}], phase),
+        "/api/customers/k1/purchases": _page([purchase | {"amount": 198.0, "currency": "CNY", "note": ""}], phase),
         "/api/customers/k1/duplicates": _page([alike], phase),
         "/api/customers/k1/merges": _page([], phase),
         "/api/customer-fields": _page(FIELDS, phase),
         "/api/companies": _page(COMPANIES, phase),
         "/api/tags": _page([tag | {"used": n * 12} for n, tag in enumerate(TAGS)], phase),
         "/api/duplicates": _page([alike], phase),
+        "/api/number-hints": _page([_hint(n) for n in range(4)], phase),
         "/api/duplicates/different": _page([{"customers": alike["customers"], "at": AT, "person_id": None}], phase),
         "/api/customer-imports": _page(IMPORTS, phase),
         "/api/customer-imports/targets": {

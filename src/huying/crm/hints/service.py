@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.customers.document import Hint, WarningFields
-from huying.crm.customers.numbers import to_e164
+from huying.crm.customers.numbers import digits_of, to_e164
+from huying.crm.customers.search import like_pattern
 from huying.crm.hints.model import LEVELS, CustomerWarningRow, NumberHintRow
 from huying.foundation.errors import InvalidInput, NotFound
 
 MOST_TEXT = 1000
 MOST_WARNINGS = 20
+BROUGHT_BACK = timedelta(days=30)
+_THERE = NumberHintRow.removed_at.is_(None)
 
 
 async def hints_of_customers(session: AsyncSession, customer_ids: Collection[str], now: datetime) -> list[tuple[str, Hint]]:
@@ -27,14 +30,25 @@ async def hints_of_customers(session: AsyncSession, customer_ids: Collection[str
 async def hints_for_number(session: AsyncSession, number: str, now: datetime) -> list[Hint]:
     """What holds now for a number in E.164, the newest first."""
     row = NumberHintRow
-    rows = await session.scalars(select(row).where(row.number == number).order_by(row.at.desc(), row.id.desc()))
+    rows = await session.scalars(select(row).where(row.number == number, _THERE).order_by(row.at.desc(), row.id.desc()))
     return [hint for hint in (as_hint(one, now) for one in rows) if hint.active]
 
 
-async def list_number_hints(session: AsyncSession, number: str, limit: int, offset: int) -> tuple[list[NumberHintRow], int]:
-    """Hints for numbers, of one number (as typed) or of all, the newest first, and how many there are."""
+async def list_number_hints(
+    session: AsyncSession, number: str, limit: int, offset: int, typed: str = "", holding_at: datetime | None = None
+) -> tuple[list[NumberHintRow], int]:
+    """Hints for numbers, the newest first, and how many there are: of one number (as people write it) or all, with `typed` in the text or
+    among the digits, and those alone that hold at a time."""
     row = NumberHintRow
-    conditions = [row.number == to_e164(number)] if number else []
+    conditions = [_THERE]
+    if number:
+        conditions.append(row.number == to_e164(number))
+    if typed.strip():
+        digits = digits_of(typed).lstrip("0")
+        within = row.text.ilike(like_pattern(typed))
+        conditions.append(or_(within, row.number.contains(digits)) if digits else within)
+    if holding_at is not None:
+        conditions.append(or_(row.until.is_(None), row.until > holding_at))
     total = await session.scalar(select(func.count()).select_from(row).where(*conditions)) or 0
     statement = select(row).where(*conditions).order_by(row.at.desc(), row.id.desc()).limit(limit).offset(offset)
     return list(await session.scalars(statement)), total
@@ -52,13 +66,39 @@ async def add_number_hint(
     return row
 
 
-async def remove_number_hint(session: AsyncSession, hint_id: str) -> None:
-    """Take a hint away. Raises NotFound."""
+async def change_number_hint(session: AsyncSession, hint_id: str, number: str | None, given: WarningFields) -> NumberHintRow:
+    """Change what is given. Raises NotFound, InvalidNumber, InvalidInput."""
+    row = await _number_hint(session, hint_id)
+    row.number = row.number if number is None else to_e164(number)
+    row.text, row.level = _checked({"text": row.text, "level": row.level, **given}, row.level)
+    row.until = given.get("until", row.until)
+    await session.flush()
+    return row
+
+
+async def remove_number_hint(session: AsyncSession, hint_id: str, now: datetime) -> None:
+    """Take a hint away, so that it can be brought back for some days; those of long ago go for good. Raises NotFound."""
+    row = NumberHintRow
+    await session.execute(delete(row).where(row.removed_at < now - BROUGHT_BACK))
+    (await _number_hint(session, hint_id)).removed_at = now
+    await session.flush()
+
+
+async def bring_back_number_hint(session: AsyncSession, hint_id: str) -> NumberHintRow:
+    """A hint that was taken away is there again. Raises NotFound."""
     row = await session.get(NumberHintRow, hint_id)
     if row is None:
-        raise NotFound("There is no such hint.")
-    await session.delete(row)
+        raise NotFound("There is no such hint any more.")
+    row.removed_at = None
     await session.flush()
+    return row
+
+
+async def _number_hint(session: AsyncSession, hint_id: str) -> NumberHintRow:
+    row = await session.get(NumberHintRow, hint_id)
+    if row is None or row.removed_at is not None:
+        raise NotFound("There is no such hint.")
+    return row
 
 
 async def replace_warnings(

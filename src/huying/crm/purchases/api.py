@@ -89,7 +89,8 @@ async def list_purchases(
 
 @router.post("/customers/{customer_id}/purchases", status_code=201, dependencies=[requires("customers.edit")])
 async def make_purchase(caller: CallerOf, ground: GroundOf, customer_id: IdPath, given: PurchaseChange) -> PurchaseView:
-    """A new order; the date must be given."""
+    """A new order; the date must be given. An order number that the customer has already is refused (`purchase-taken` with
+    `purchase_id`), so what another system sends may be sent again."""
     async with ground.database.business(caller.business_id) as session:
         row = await customer_row(session, customer_id)
         return _view(await add_purchase(session, caller.business_id, row.id, given.fields()))

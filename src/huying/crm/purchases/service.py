@@ -13,8 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.customers.model import CustomerRow
 from huying.crm.purchases.model import PurchaseRow
-from huying.foundation.errors import InvalidInput, NotFound
+from huying.foundation.errors import Conflict, InvalidInput, NotFound
 from huying.foundation.ids import new_id
+
+
+class PurchaseTaken(Conflict):
+    """The customer has an order of this number already: change that one."""
+
+    code = "purchase-taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,12 @@ async def purchases_of(session: AsyncSession, customer_id: str, limit: int, offs
 
 
 async def add_purchase(session: AsyncSession, business_id: str, customer_id: str, given: PurchaseFields) -> Purchase:
-    """A new purchase. Raises NotFound, InvalidInput."""
+    """A new purchase. Raises NotFound, InvalidInput, PurchaseTaken."""
     if await session.get(CustomerRow, customer_id) is None:
         raise NotFound("There is no such customer.")
     if "day" not in given:
         raise InvalidInput("Say when it was bought.", field="day")
+    await _refuse_taken(session, customer_id, given.get("number", ""))
     row = PurchaseRow(id=new_id(), business_id=business_id, customer_id=customer_id, number="", items=[], currency="CNY", note="")
     _fill(row, given)
     session.add(row)
@@ -64,8 +71,10 @@ async def add_purchase(session: AsyncSession, business_id: str, customer_id: str
 
 
 async def change_purchase(session: AsyncSession, purchase_id: str, given: PurchaseFields) -> Purchase:
-    """Change the given fields. Raises NotFound."""
+    """Change the given fields. Raises NotFound, PurchaseTaken."""
     row = await _row(session, purchase_id)
+    if given.get("number", row.number) != row.number:
+        await _refuse_taken(session, row.customer_id, given["number"])
     _fill(row, given)
     await session.flush()
     return _purchase(row)
@@ -75,6 +84,14 @@ async def remove_purchase(session: AsyncSession, purchase_id: str) -> None:
     """Forget a purchase. Raises NotFound."""
     await session.delete(await _row(session, purchase_id))
     await session.flush()
+
+
+async def _refuse_taken(session: AsyncSession, customer_id: str, number: str) -> None:
+    if number:
+        row = PurchaseRow
+        known = await session.scalar(select(row.id).where(row.customer_id == customer_id, row.number == number).limit(1))
+        if known is not None:
+            raise PurchaseTaken(number=number, purchase_id=known)
 
 
 async def _row(session: AsyncSession, purchase_id: str) -> PurchaseRow:

@@ -1,5 +1,5 @@
 /** Customers with all their parts, what they own and bought, and finding them. */
-import { given, take, type Asset, type AssetChange, type AssetInput, type Customer, type CustomerChange, type CustomerInput } from "@huying/api";
+import { given, take, type Asset, type AssetChange, type AssetInput, type Customer, type CustomerChange, type CustomerInput, type Purchase, type PurchaseInput } from "@huying/api";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "./api";
 
@@ -34,10 +34,10 @@ export const useAssets = (id: string) =>
     queryFn: async () => (await take(api.GET("/api/customers/{customer_id}/assets", { params: customer(id) }))).items,
   });
 
-export const usePurchases = (id: string) =>
+export const usePurchases = (id: string, query: { readonly limit: number; readonly offset: number }) =>
   useQuery({
-    queryKey: ["customers", id, "purchases"],
-    queryFn: () => take(api.GET("/api/customers/{customer_id}/purchases", { params: customer(id) })),
+    queryKey: ["customers", id, "purchases", query],
+    queryFn: () => take(api.GET("/api/customers/{customer_id}/purchases", { params: { ...customer(id), query } })),
   });
 
 export const useCustomerContacts = (id: string) =>
@@ -53,6 +53,9 @@ export const addAsset = (id: string, body: AssetInput): Promise<Asset> =>
   take(api.POST("/api/customers/{customer_id}/assets", { params: customer(id), body }));
 export const changeAsset = (asset_id: string, body: AssetChange): Promise<Asset> => take(api.PATCH("/api/assets/{asset_id}", { params: { path: { asset_id } }, body }));
 export const removeAsset = (asset_id: string): Promise<unknown> => take(api.DELETE("/api/assets/{asset_id}", { params: { path: { asset_id } } }));
+export const addPurchase = (id: string, body: PurchaseInput): Promise<Purchase> => take(api.POST("/api/customers/{customer_id}/purchases", { params: customer(id), body }));
+export const changePurchase = (purchase_id: string, body: PurchaseInput): Promise<Purchase> => take(api.PATCH("/api/purchases/{purchase_id}", { params: { path: { purchase_id } }, body }));
+export const removePurchase = (purchase_id: string): Promise<unknown> => take(api.DELETE("/api/purchases/{purchase_id}", { params: { path: { purchase_id } } }));
 
 /** Saves a part of a customer, and shows it everywhere at once. */
 export function useSaveCustomer(id: string): (change: CustomerChange) => Promise<Customer> {

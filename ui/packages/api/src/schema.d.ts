@@ -1401,7 +1401,8 @@ export interface paths {
         put?: never;
         /**
          * Make Purchase
-         * @description A new order; the date must be given.
+         * @description A new order; the date must be given. An order number that the customer has already is refused (`purchase-taken` with
+         *     `purchase_id`), so what another system sends may be sent again.
          */
         post: operations["customers_make_purchase"];
         delete?: never;
@@ -3963,7 +3964,7 @@ export interface paths {
         };
         /**
          * Read Hints
-         * @description Hints for one number, or for all; also those that have ended.
+         * @description Hints for one number, or for all, with `search` in the text or among the digits; with `active` without those that have ended.
          */
         get: operations["customers_read_hints"];
         put?: never;
@@ -3990,9 +3991,33 @@ export interface paths {
         post?: never;
         /**
          * Forget Hint
-         * @description Take a hint away.
+         * @description Take a hint away; for 30 days it can be brought back.
          */
         delete: operations["customers_forget_hint"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Hint
+         * @description Change what is given.
+         */
+        patch: operations["customers_edit_hint"];
+        trace?: never;
+    };
+    "/api/number-hints/{hint_id}/bring-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring Back
+         * @description A hint that was taken away is there again.
+         */
+        post: operations["customers_bring_back"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -10275,6 +10300,20 @@ export interface components {
             title: string;
             /** Withdrawn At */
             withdrawn_at: string | null;
+        };
+        /**
+         * NumberHintChange
+         * @description What changes of a hint; `until` null: for good.
+         */
+        NumberHintChange: {
+            /** Level */
+            level?: ("warning" | "info") | null;
+            /** Number */
+            number?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Until */
+            until?: string | null;
         };
         /**
          * NumberHintIn
@@ -20312,6 +20351,8 @@ export interface operations {
         parameters: {
             query?: {
                 number?: string;
+                search?: string;
+                active?: boolean;
                 limit?: number;
                 offset?: number;
             };
@@ -20391,6 +20432,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_edit_hint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberHintChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberHintView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    customers_bring_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberHintView"];
+                };
             };
             /** @description An error */
             default: {

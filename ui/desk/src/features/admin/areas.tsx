@@ -60,6 +60,7 @@ export const AREAS: readonly Area[] = [
   { path: "duty", label: "admin_area.duty", group: "routing", may: ["queues.view"], page: lazy(() => import("./duty/DutyPage")) },
   { path: "fields", label: "admin_area.fields", group: "customers", may: ["customers.manage"], page: lazy(() => import("./fields/FieldsPage")) },
   { path: "tags", label: "admin_area.tags", group: "customers", may: ["customers.manage"], page: lazy(() => import("./tags/TagsPage")) },
+  { path: "hints", label: "admin_area.hints", group: "customers", may: ["customers.edit"], page: lazy(() => import("./hints/HintsPage")) },
   { path: "sounds", label: "admin_area.sounds", group: "routing", may: ["queues.manage", "desk.use"], page: lazy(() => import("./sounds/SoundsPage")) },
   { path: "entries", label: "admin.entries", group: "entrances", may: ["settings.manage"], page: framed("admin.entries", async () => (await import("./EntriesTab")).EntriesTab) },
   { path: "trunks", label: "admin.trunks", group: "entrances", may: ["settings.manage"], page: framed("admin.trunks", async () => (await import("./TrunksTab")).TrunksTab) },
