@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.customers.document import Hint, WarningFields
@@ -40,7 +40,7 @@ async def list_number_hints(
     """Hints for numbers, the newest first, and how many there are: of one number (as people write it) or all, with `typed` in the text or
     among the digits, and those alone that hold at a time."""
     row = NumberHintRow
-    conditions = [_THERE]
+    conditions: list[ColumnElement[bool]] = [_THERE]
     if number:
         conditions.append(row.number == to_e164(number))
     if typed.strip():
