@@ -306,6 +306,38 @@ def test_a_person_who_is_not_disturbed_still_serves_queues(settings: ReachSettin
     journey(story)
 
 
+@pytest.mark.parametrize("to", ["mailbox", "queue"])
+def test_a_colleague_is_told_that_somebody_does_not_want_to_be_disturbed(to: str) -> None:
+    async def story() -> None:
+        target = Target("queue", "product") if to == "queue" else None
+        async with centre_with(agents=3, reach={"agent1": ReachSettings(do_not_disturb=True, not_disturbed=target)}) as centre:
+            await ready(centre, "agent0")
+            await ready(centre, "agent1")
+            await centre.client.set_status(BUSINESS, "agent1", "break", "rest")
+            await centre.client.dial(BUSINESS, "agent0", agent_id="agent1")
+            await centre.until(lambda: "person.not_disturbed" in centre.heard)
+            assert centre.state_of("agent1") == "idle", "nothing rings at him"
+            if to == "queue":
+                await ready(centre, "agent2")
+                await centre.until(lambda: centre.state_of("agent2") == "talking")
+            else:
+                await centre.until(lambda: "beep" in centre.heard)
+            assert await only(centre, "TransferStarted", "why") == ["do_not_disturb"]
+
+    journey(story)
+
+
+def test_callers_from_outside_are_not_told_why_nobody_answers() -> None:
+    async def story() -> None:
+        async with centre_with(reach={"agent0": ReachSettings(do_not_disturb=True)}) as centre:
+            await ready(centre, "agent0")
+            centre.call("", number_called=DIRECT, patience_seconds=30)
+            await centre.until(lambda: "beep" in centre.heard)
+            assert "person.not_disturbed" not in centre.heard
+
+    journey(story)
+
+
 def test_passed_on_to_a_queue() -> None:
     async def story() -> None:
         async with centre_with(reach={"agent0": ReachSettings(always=Target("queue", "product"))}) as centre:

@@ -46,6 +46,8 @@ class Setting:
     routing: RoutingSettings
     people: Mapping[str, str] = field(default_factory=dict)
     """Names by person."""
+    not_disturbed: frozenset[str] = frozenset()
+    """Persons who do not want to be disturbed by calls to themselves."""
     presence_of_groups: bool = False
     """Agents see what the colleagues of their own groups do, and nobody else's presence."""
 
@@ -279,7 +281,7 @@ class LiveCentre:
     async def _load_settings(self) -> None:
         self._settings = dict(await self._background.settings())
         for business_id, setting in self._settings.items():
-            self._view(business_id).configure(setting.routing, setting.zone, self._clock(), setting.people)
+            self._view(business_id).configure(setting.routing, setting.zone, self._clock(), setting.people, setting.not_disturbed)
             self._tell(business_id)
 
     async def _load_history(self) -> None:

@@ -16,6 +16,7 @@ from huying.analytics.spans import Span
 from huying.analytics.terms import EntryMeasure
 from huying.analytics.today import ContactMeasures
 from huying.channels.book.model import GROUPS, BookSettingsRow
+from huying.channels.reach.model import PersonReachRow
 from huying.foundation.database import Database
 from huying.routing.configuration import RoutingSettings
 from huying.routing.service import load_routing
@@ -37,6 +38,7 @@ class DatabaseBackground:
             routing = await load_routing(session)
             people = (await session.execute(select(PersonRow.business_id, PersonRow.id, PersonRow.name))).all()
             of_groups = set(await session.scalars(select(BookSettingsRow.business_id).where(BookSettingsRow.presence == GROUPS)))
+            quiet = frozenset(await session.scalars(select(PersonReachRow.person_id).where(PersonReachRow.do_not_disturb)))
         return {
             business_id: Setting(
                 ZoneInfo(zone),
@@ -45,6 +47,7 @@ class DatabaseBackground:
                     {key: agent for key, agent in routing.agents.items() if agent.business_id == business_id},
                 ),
                 {person_id: name for of, person_id, name in people if of == business_id},
+                not_disturbed=quiet,
                 presence_of_groups=business_id in of_groups,
             )
             for business_id, zone in zones

@@ -90,8 +90,13 @@ def _callback(fact: CallbackFact | None) -> Row | None:
     }
 
 
-def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | None, people: Mapping[str, str]) -> Row:
-    """An agent as it stands; without a fold the agent is known but has not been seen at work. `people`: names by person."""
+def agent_row(
+    agent_id: str, fold: AgentFold | None, settings: AgentSettings | None, people: Mapping[str, str], not_disturbed: bool = False
+) -> Row:
+    """An agent as it stands; without a fold the agent is known but has not been seen at work. `people`: names by person.
+
+    `not_disturbed`: calls to himself do not ring; work of queues does.
+    """
     seen = fold if fold is not None else AgentFold("", agent_id)
     queues: Sequence[str] = settings.queues if settings is not None else seen.queues
     return {
@@ -110,6 +115,7 @@ def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | N
         "queue_id": seen.queue_id or None,
         "ends_at": seen.ends_at or None,
         "reachable": seen.reachable,
+        "not_disturbed": not_disturbed,
         "account": seen.account,
         "queues": list(queues),
         "groups": list(settings.profile.groups) if settings is not None else [],
@@ -124,7 +130,8 @@ def agent_row(agent_id: str, fold: AgentFold | None, settings: AgentSettings | N
 
 
 _OF_COLLEAGUES = (
-    "agent_id", "name", "extension", "signed_in", "status", "reason", "state", "since", "status_since", "reachable", "groups"
+    "agent_id", "name", "extension", "signed_in", "status", "reason", "state", "since", "status_since", "reachable",
+    "not_disturbed", "groups"
 )  # fmt: skip
 
 

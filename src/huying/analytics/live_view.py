@@ -46,6 +46,7 @@ class LiveView:
         self.zone = zone
         self._settings = settings
         self._people: Mapping[str, str] = {}
+        self._not_disturbed: frozenset[str] = frozenset()
         self._contacts: dict[str, ContactFold] = {}
         self._agents: dict[str, AgentFold] = {}
         self._after_calls: dict[str, dict[tuple[str, int], AgentInterval]] = {}
@@ -118,8 +119,16 @@ class LiveView:
         self._stale = self._stale or bool(changed)
         return bool(changed)
 
-    def configure(self, settings: RoutingSettings, zone: ZoneInfo, now: datetime, people: Mapping[str, str] | None = None) -> None:
-        """Take other names, queues, agents or another time zone. `people`: names by person."""
+    def configure(
+        self,
+        settings: RoutingSettings,
+        zone: ZoneInfo,
+        now: datetime,
+        people: Mapping[str, str] | None = None,
+        not_disturbed: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take other names, queues, agents, another time zone, other people who are not to be disturbed. `people`: names by person."""
+        self._not_disturbed = not_disturbed
         if zone != self.zone:
             self.today.next_day(day_of(now, zone))
         self._settings, self.zone = settings, zone
@@ -231,7 +240,7 @@ class LiveView:
         shown = set(self._settings.agents) | {key for key, fold in self._agents.items() if fold.signed_in or fold.state != "idle"}
         agents = {key: row for key, row in self._agent_rows.items() if key in shown}
         for key in shown & self._changed_agents:
-            agents[key] = agent_row(key, self._agents.get(key), self._settings.agents.get(key), self._people)
+            agents[key] = agent_row(key, self._agents.get(key), self._settings.agents.get(key), self._people, key in self._not_disturbed)
         self._contact_rows, self._agent_rows = contacts, agents
         self._queue_rows = self._make_queue_rows(waiting)
         self._changed_contacts, self._changed_agents, self._stale = set(), set(), False

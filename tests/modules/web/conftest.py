@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from huying.admin.guard import CSRF_COOKIE, SESSION_COOKIE
 from huying.admin.passwords import Passwords
 from huying.admin.wiring import make_admin
 from huying.analytics.live import LiveCentre, Setting
+from huying.analytics.live_background import DatabaseBackground
 from huying.analytics.spans import Span
 from huying.analytics.today import ContactMeasures
 from huying.channels.desk.phones import Phones
@@ -41,7 +42,6 @@ from huying.foundation.vault import Vault
 from huying.processes.postgres import EmbeddedPostgres
 from huying.routing.desk_identity import agent_finder
 from huying.routing.hooks.api import HookDesk
-from huying.routing.service import load_routing
 from huying.sample.load import Sample, load_sample
 from huying.supervision.recordings.service import Recordings
 from huying.web.app import WebParts, make_app
@@ -133,8 +133,8 @@ class SampleBackground:
     business_id: str
 
     async def settings(self) -> Mapping[str, Setting]:
-        async with self.database.business(self.business_id) as session:
-            return {self.business_id: Setting(ZoneInfo("Asia/Shanghai"), await load_routing(session))}
+        known = (await DatabaseBackground(self.database).settings())[self.business_id]
+        return {self.business_id: replace(known, zone=ZoneInfo("Asia/Shanghai"), people={}, presence_of_groups=False)}
 
     async def measures_since(self, business_id: str, day: Span, changed_since: datetime | None) -> Sequence[ContactMeasures]:
         return []

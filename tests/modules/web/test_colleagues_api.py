@@ -135,5 +135,10 @@ async def test_the_live_feed_brings_messages_and_marks(house: Any) -> None:
             assert again["set"][key]["last"]["text"] == "while away"
             await socket.send(json.dumps({"type": "subscribe", "id": "p", "topic": "presence"}))
             seen = await hear_until(socket, lambda m: m["id"] == "p" and m["type"] == "snapshot")
-            assert seen["rows"][her]["state"] == "online"
-            assert seen["rows"][me]["state"] == "away"
+            assert seen["rows"][her]["presence"] == "online"
+            assert seen["rows"][me]["presence"] == "away"
+            assert seen["rows"][me]["not_disturbed"] is False
+            reach = (await one.get("/api/desk/reach")).json()
+            assert (await one.put("/api/desk/reach", json={**reach, "do_not_disturb": True})).status_code == 200
+            told = await hear_until(socket, lambda m: m["id"] == "p" and me in m.get("set", {}))
+            assert told["set"][me]["not_disturbed"] is True

@@ -105,16 +105,16 @@ def of(name: str, *groups: str) -> dict[str, object]:
 async def test_agents_see_the_presence_of_all_or_of_their_own_groups_alone() -> None:
     source = Source()
     source.agent_rows = {"anna": of("anna", "g1"), "bo": of("bo", "g1", "g2"), "cleo": of("cleo", "g3"), "dan": of("dan")}
-    hub = LiveHub(source, {"directory": "desk"}, pause_seconds=0, table_pause_seconds=0)
+    hub = LiveHub(source, {"presence": "desk"}, pause_seconds=0, table_pause_seconds=0)
     anna, lead = viewer("anna", "desk"), viewer("lead", "desk", "live.view")
-    everybody = hub.open(anna, "directory", lambda: None)
+    everybody = hub.open(anna, "presence", lambda: None)
     assert set(everybody.topic.rows) == {"anna", "bo", "cleo", "dan"}
     source.limited = True
     assert not hub.belongs(anna, everybody), "the setting changed: it is to be opened anew"
     assert hub.belongs(lead, everybody)
-    assert set(hub.open(anna, "directory", lambda: None).topic.rows) == {"anna", "bo"}
-    assert set(hub.open(viewer("dan", "desk"), "directory", lambda: None).topic.rows) == set()
-    assert set(hub.open(lead, "directory", lambda: None).topic.rows) == {"anna", "bo", "cleo", "dan"}
+    assert set(hub.open(anna, "presence", lambda: None).topic.rows) == {"anna", "bo"}
+    assert set(hub.open(viewer("dan", "desk"), "presence", lambda: None).topic.rows) == set()
+    assert set(hub.open(lead, "presence", lambda: None).topic.rows) == {"anna", "bo", "cleo", "dan"}
     source.agent_rows["anna"] = of("anna", "g3")
-    assert set(hub.open(anna, "directory", lambda: None).topic.rows) == {"anna", "cleo"}
+    assert set(hub.open(anna, "presence", lambda: None).topic.rows) == {"anna", "cleo"}
     hub.stop()

@@ -46,11 +46,13 @@ def test_presence_is_a_word() -> None:
         "d": {"signed_in": False, "state": "idle"},
     }
     shown = presence_rows(rows, {"d", "lead"})
-    assert {person: row["state"] for person, row in shown.items()} == {
+    assert {person: row["presence"] for person, row in shown.items()} == {
         "a": "ready",
         "b": "busy",
         "c": "break",
         "d": "online",
         "lead": "online",
     }
+    assert shown["b"]["state"] == "talking", "of agents, what colleagues may see stands beside the word"
+    assert shown["lead"] == {"person_id": "lead", "presence": "online"}
     assert presence_of({}, connected=False) == "away"

@@ -153,6 +153,7 @@ def agents() -> dict[str, Any]:
             "queue_id": QUEUES[n % 3][0] if states[n] != "idle" else None,
             "ends_at": None,
             "reachable": n != 10,
+            "not_disturbed": n == 3,
             "account": "x",
             "queues": ["q1"],
             **STEERING,
@@ -221,11 +222,13 @@ def me(phase: str) -> dict[str, Any]:
         return {"agent": {**agent, **by, "status": "break", "reason": "missed", "status_since": ago(30)}}
     if phase == "resting":
         return {"agent": {**agent, "rests_until": ago(-40)}}
+    if phase == "not_disturbed":
+        return {"agent": {**agent, "not_disturbed": True}}
     if phase in ("idle", "much", "empty", "error", "told", "help"):
         return {"agent": agent}
     if phase == "work":
         row = contact("talking", "w1", channel="task", work={"subject": "task", "subject_id": "t0", "kept_until": None}, recording=None)
-        return {"agent": {**agent, "state": "talking"}, "contact:w1": row}
+        return {"agent": {**agent, "state": "talking", "contact_id": "w1"}, "contact:w1": row}
     if phase == "after_call":
         return {"agent": {**agent, "state": "after_call", "contact_id": "c1", "ends_at": ago(-23), "queue_id": "q1"}}
     if phase in pretend_calls.PHASES:
@@ -439,7 +442,14 @@ def answer(path: str, phase: str) -> Any:
 
 
 def colleagues() -> dict[str, Any]:
-    return {key: row | {"rings": "c9" if row["state"] == "ringing" else None} for key, row in agents().items()}
+    """The topic `presence`, by person."""
+    words = {"talking": "busy", "idle": "ready"}
+    rows = {}
+    for row in agents().values():
+        presence = words.get(row["state"], "busy") if row["signed_in"] else "away"
+        more = {"rings": "c9" if row["state"] == "ringing" else None, "person_id": row["agent_id"]}
+        rows[row["agent_id"]] = row | more | {"presence": "break" if presence == "ready" and row["status"] == "break" else presence}
+    return rows
 
 
 def rows(topic: str, phase: str) -> dict[str, Any]:
@@ -447,7 +457,7 @@ def rows(topic: str, phase: str) -> dict[str, Any]:
         return me("talking" if phase in ("unknown", "several") else phase)
     if (found := pretend_people.rows(topic, phase, ago)) is not None:
         return found
-    pretended = {"queues": queues, "agents": agents, "calls": calls, "directory": colleagues}
+    pretended = {"queues": queues, "agents": agents, "calls": calls, "presence": colleagues}
     return pretended[topic]() if topic in pretended else {}
 
 

@@ -174,9 +174,6 @@ def answer(path: str, phase: str, ago: Ago) -> Any:
 
 def rows(topic: str, phase: str, ago: Ago) -> dict[str, Any] | None:
     """The rows of a live topic of these parts; None for another topic."""
-    if topic == "presence":
-        states = ("ready", "busy", "break", "online", "away")
-        return {person(n): {"state": states[n]} for n in range(5)}
     if topic == "work":
         tasks = {f"task:t{n}": task(n, ago) for n in range(3)} if phase in ("work", "much") else {}
         messages = {f"message:v{n}": mailbox(n, ago) for n in range(2)} if phase in ("work", "much") else {}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 Row = dict[str, Any]
+ME = "11111111-0000-7000-8000-000000000001"
 Ago = Callable[[float], str]
 QUEUE_IDS = ("q1", "q2", "q3")
 CODES = (
@@ -139,7 +140,14 @@ KNOWN: dict[str, Any] = {
     ],
     "/api/desk/devices": {
         **{"kinds": KINDS, "number": "+8613800138000", "permanent": False, "rules": RULES},
-        "work": {"after_call_seconds": 30, "answer_seconds": -1, "dial_seconds": 5, "most_talk_seconds": 1800, "warn_seconds": 60},
+        "work": {
+            "after_call_seconds": 30,
+            "answer_seconds": -1,
+            "accept_seconds": 8,
+            "dial_seconds": 5,
+            "most_talk_seconds": 1800,
+            "warn_seconds": 60,
+        },
     },
     "/api/phone/desk-phone": {"account": "p8001", "domain": "huying.example", "port": 5060, "secret": "k3v9-pm2x", "transport": "udp"},
     "/api/phone/remote-phone": {"account": "r8001", "domain": "huying.example", "port": 5061, "secret": "q7c1-zz4e", "transport": "tls"},
@@ -174,9 +182,11 @@ def listed(path: str, ago: Ago) -> list[Row]:
     notes = (
         ("问候", "您好，这里是澄海家电，请问有什么可以帮您？", "wh"),
         ("Visit", "Visit booked for {date}, between {from} and {to}.", ""),
+        ("已寄出", "配件已寄出，运单号已短信通知客户。", "sent"),
+        ("Sent the invoice once more to the address that is kept with the customer", "Invoice sent again.", "invoice"),
     )
     return [
-        {"id": f"qn{n}", "title": title, "text": text, "key": key, "person_id": None, "position": n}
+        {"id": f"qn{n}", "title": title, "text": text, "key": key, "person_id": ME if n > 1 else None, "position": n}
         for n, (title, text, key) in enumerate(notes)
     ]
 

@@ -51,6 +51,8 @@ class ReachSettings:
 
 
 USUAL = ReachSettings()
+NOT_DISTURBED = "do_not_disturb"
+"""Why a call does not ring at somebody who wants to be left alone."""
 MAILBOX = Target("mailbox")
 
 
@@ -145,7 +147,7 @@ def at_person(settings: ReachSettings, seen: Seen, now: datetime) -> tuple[str, 
     if settings.always:
         return "always", settings.always
     if settings.do_not_disturb:
-        return "do_not_disturb", settings.not_disturbed or MAILBOX
+        return NOT_DISTURBED, settings.not_disturbed or MAILBOX
     if settings.hours is not None and not settings.hours.state(now)[0]:
         return "after_hours", settings.after_hours or MAILBOX
     if not seen.signed_in or not seen.devices:

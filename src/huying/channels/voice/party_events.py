@@ -136,6 +136,8 @@ class TransferStarted(Event):
     """Where the call belongs, should it come back."""
     target_kind: str
     target_id: str
+    why: str = ""
+    """do_not_disturb: a colleague who called was passed on because of it, and is told."""
 
 
 @dataclass(frozen=True, slots=True)

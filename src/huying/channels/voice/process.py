@@ -108,7 +108,15 @@ class VoiceProcess:
         self.desk = DeskCommands(self.switchboard, self.routing, self.visitors, self.reload, self.lines, more)
         appointing = Appointing(self.switchboard, self.bookings, directory, speak)
         self.keypad = Keypad(
-            self.switchboard, self.routing, self.desk.parties, self.dialling, keypad_book, appointing, speak, self.reload, self._spawn
+            self.switchboard,
+            self.routing,
+            self.desk.parties,
+            self.dialling,
+            keypad_book,
+            appointing,
+            speak,
+            self._reload_and_tell,
+            self._spawn,
         )
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
@@ -207,6 +215,11 @@ class VoiceProcess:
             self.routing.configure(configuration.for_router(), business_of)
         if self.ready.is_set():
             await self._provisioning.bring(configuration)
+
+    async def _reload_and_tell(self) -> None:
+        """After a change that was made here, by a telephone's keypad. Raises Unavailable."""
+        await self.reload()
+        await self._bus.publish(client.CONFIGURATION_SUBJECT, {"business_id": "", "what": "person_reach"})
 
     async def _listen(self) -> None:
         self._subscriptions += [

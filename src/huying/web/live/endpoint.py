@@ -23,7 +23,7 @@ from huying.foundation.errors import HuyingError, NotSignedIn, Unavailable
 from huying.foundation.http import Caller, Ground
 from huying.web.live.connection import CLOSE_SIGNED_OUT, Closed, FeedConnection
 from huying.web.live.help_keeper import HelpKeeper
-from huying.web.live.hub import AGENTS, CALLS, DIRECTORY, ME, PRESENCE, QUEUES, LiveHub, Viewer
+from huying.web.live.hub import AGENTS, CALLS, ME, PRESENCE, QUEUES, LiveHub, Viewer
 from huying.web.live.personal import Loader, PersonalTopics
 from huying.web.live.presence import FeedPresence
 from huying.web.metrics import WebMetrics
@@ -37,7 +37,6 @@ NEEDED = {
     CALLS: "live.view",
     PRESENCE: "colleagues.talk",
     COLLEAGUES: "colleagues.talk",
-    DIRECTORY: "desk.use",
     WORK_TOPIC: "desk.use",
 }
 """The permission that each topic needs."""

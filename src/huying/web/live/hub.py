@@ -20,7 +20,6 @@ QUEUES = "queues"
 AGENTS = "agents"
 CALLS = "calls"
 PRESENCE = "presence"
-DIRECTORY = "directory"
 SEES_ALL = "live.view"
 """Whoever has this permission sees every colleague's presence."""
 NO_GROUPS = "-"
@@ -189,10 +188,8 @@ class LiveHub:
         if watched.name == CALLS:
             contacts = self._source.contacts(watched.business_id)
             return {key: row for key, row in contacts.items() if row.get("state") != SCHEDULED}
-        if watched.name == DIRECTORY:
-            return _in_groups(self._source.colleagues(watched.business_id), watched.whose)
         if watched.name == PRESENCE:
-            agents = self._source.agents(watched.business_id)
+            agents = self._source.colleagues(watched.business_id)
             shown = _in_groups(agents, watched.whose)
             return presence_rows(shown, {one for one in self._connected(watched.business_id) if one in shown or one not in agents})
         if mine is None:
@@ -208,7 +205,7 @@ class LiveHub:
     def _whose(self, viewer: Viewer, name: str) -> str:
         if name == ME or name in self._personal:
             return viewer.person_id
-        if name not in (DIRECTORY, PRESENCE) or SEES_ALL in viewer.permissions or not self._source.presence_of_groups(viewer.business_id):
+        if name != PRESENCE or SEES_ALL in viewer.permissions or not self._source.presence_of_groups(viewer.business_id):
             return ""
         groups = self._source.agents(viewer.business_id).get(viewer.person_id, {}).get("groups")
         return ",".join(sorted(map(str, groups))) if isinstance(groups, list) and groups else NO_GROUPS

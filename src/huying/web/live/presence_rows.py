@@ -1,4 +1,4 @@
-"""Whom one can reach now, as a word for each agent that every colleague may see: less than leads see, and nothing about customers. Pure."""
+"""Whom one can reach now, and what every colleague may see of each agent: less than leads see, and nothing about customers. Pure."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ Row = Mapping[str, object]
 
 
 def presence_rows(agents: Mapping[str, Row], connected: Collection[str]) -> dict[str, Row]:
-    """Person -> {person_id, state}, of all agents and of everybody whose browser is there; states are those of `presence_of`."""
+    """Person -> his row with `person_id` and `presence` (`presence_of`), of all agents and of everybody whose browser is there.
+
+    `agents`: what colleagues may see of them; whoever is no agent has the two alone.
+    """
     people = {**{person: {} for person in connected}, **agents}
-    return {person: {"person_id": person, "state": presence_of(row, person in connected)} for person, row in people.items()}
+    return {person: {**row, "person_id": person, "presence": presence_of(row, person in connected)} for person, row in people.items()}
 
 
 def presence_of(row: Row, connected: bool) -> str:

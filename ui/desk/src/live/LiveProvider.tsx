@@ -1,5 +1,5 @@
 /** Gives the whole desk one live feed, and hooks to read its tables. */
-import type { AgentRow, ContactRow, DirectoryRow, QueueRow, Topic } from "@huying/api";
+import type { AgentRow, ContactRow, DirectoryRow, PresenceRow, QueueRow, Topic } from "@huying/api";
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { screenPopOf } from "@/server/screenPop";
@@ -73,7 +73,14 @@ function useRows(topic: Topic): RowsOf<unknown> {
 
 export const useQueueRows = (): RowsOf<QueueRow> => useRows("queues") as RowsOf<QueueRow>;
 export const useAgentRows = (): RowsOf<AgentRow> => useRows("agents") as RowsOf<AgentRow>;
-export const useDirectoryRows = (): RowsOf<DirectoryRow> => useRows("directory") as RowsOf<DirectoryRow>;
+/** What colleagues may see of agents. */
+export function useDirectoryRows(): RowsOf<DirectoryRow> {
+  const table = useTable("presence");
+  return useMemo(() => {
+    const rows = Object.values(table.rows) as (DirectoryRow | PresenceRow)[];
+    return { rows: rows.filter((it): it is DirectoryRow => "agent_id" in it), loaded: table !== EMPTY_TABLE };
+  }, [table]);
+}
 export const useCallRows = (): RowsOf<ContactRow> => useRows("calls") as RowsOf<ContactRow>;
 
 export interface Me {

@@ -1,5 +1,6 @@
 /** Small coloured words for states, everywhere the same. */
 import type { AgentRow } from "@huying/api";
+import { StopOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 
@@ -38,6 +39,18 @@ export function AgentPill(props: { readonly agent: Seen }): ReactNode {
   const { code } = useTexts();
   const word = agentWord(props.agent);
   return <Pill tone={AGENT_TONES[word] ?? "idle"}>{code("agent_state", word)}</Pill>;
+}
+
+/** Beside a state: calls to this person do not ring, whatever his status is. */
+export function QuietSign(props: { readonly hint?: string }): ReactNode {
+  const { t } = useTexts();
+  return (
+    <span title={props.hint ?? t("dnd.wishes")} data-testid="not-disturbed">
+      <Pill tone="warn" plain>
+        <StopOutlined aria-hidden /> {t("dnd.on")}
+      </Pill>
+    </span>
+  );
 }
 
 const CONTACT_TONES: Readonly<Record<string, Tone>> = { waiting: "warn", ringing: "warn", dialling: "busy", talking: "busy", holding: "busy", lost_agent: "bad", ended: "idle" };

@@ -6,7 +6,7 @@ const NOW = Date.parse("2026-05-01T08:00:00Z");
 const at = (seconds: number): string => new Date(NOW + seconds * 1000).toISOString();
 const READY: AgentRow = {
   agent_id: "a", name: "A", extension: "1", signed_in: true, status: "ready", reason: "", status_by: "self", status_by_name: "", state: "idle",
-  since: at(-60), status_since: at(-60), contact_id: null, queue_id: null, ends_at: null, reachable: true, account: "x", queues: ["q"],
+  since: at(-60), status_since: at(-60), contact_id: null, queue_id: null, ends_at: null, reachable: true, not_disturbed: false, account: "x", queues: ["q"],
   groups: ["g1", "g2"], left: [], left_by_name: "", moved_by_name: "", moved_at: null, works: [], missed: [], rests_until: null,
 };
 const agent = (change: Partial<AgentRow>): AgentRow => ({ ...READY, ...change });

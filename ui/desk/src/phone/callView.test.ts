@@ -19,6 +19,7 @@ const agent = (change: Partial<AgentRow>): AgentRow => ({
   queue_id: null,
   ends_at: null,
   reachable: true,
+  not_disturbed: false,
   account: "x",
   groups: [],
   left: [],

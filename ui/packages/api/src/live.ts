@@ -40,6 +40,8 @@ export interface AgentRow {
   readonly queue_id: string | null;
   readonly ends_at: string | null;
   readonly reachable: boolean;
+  /** Calls to himself do not ring; work of queues does. */
+  readonly not_disturbed: boolean;
   readonly account: string;
   readonly queues: readonly string[];
   readonly groups: readonly string[];
@@ -180,13 +182,22 @@ export interface QueueRow {
   readonly today: QueueToday;
 }
 
-/** What colleagues may see of an agent. `rings`: the contact that rings there. */
+export type PresenceState = "ready" | "busy" | "break" | "online" | "away";
+
+/** What the topic `presence` says of everybody: whether he can be reached. */
+export interface PresenceRow {
+  readonly person_id: string;
+  readonly presence: PresenceState;
+}
+
+/** What it says of agents besides. `rings`: the contact that rings there. */
 export type DirectoryRow = Pick<
   AgentRow,
-  "agent_id" | "name" | "extension" | "signed_in" | "status" | "reason" | "state" | "since" | "status_since" | "reachable" | "groups"
-> & { readonly rings?: string | null };
+  "agent_id" | "name" | "extension" | "signed_in" | "status" | "reason" | "state" | "since" | "status_since" | "reachable" | "not_disturbed" | "groups"
+> &
+  PresenceRow & { readonly rings?: string | null };
 
-export type Topic = "me" | "queues" | "agents" | "calls" | "directory" | "colleagues" | "presence" | "work";
+export type Topic = "me" | "queues" | "agents" | "calls" | "colleagues" | "presence" | "work";
 export type Rows = Readonly<Record<string, unknown>>;
 export interface Place {
   readonly epoch: string;

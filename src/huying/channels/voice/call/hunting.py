@@ -42,10 +42,11 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class LeadOn:
-    """The caller goes on there: `target` is a queue or a mailbox, by the settings of `agent_id`."""
+    """The caller goes on there: `target` is a queue or a mailbox, by the settings of `agent_id`; `why`: what decided there."""
 
     agent_id: str
     target: Target
+    why: str = ""
 
 
 Outcome = Over | LeadOn | None
@@ -123,7 +124,7 @@ class Hunting:
             self.hunt = replace(self.hunt, ring=None, outside=whose)
             return None if number and forwarding.ring_number(turn, number) else self._failed(turn, "failed")
         self.hunt = None
-        return LeadOn(found.path[-1].agent_id, plan.target)
+        return LeadOn(found.path[-1].agent_id, plan.target, found.path[-1].why)
 
     def _ring(self, turn: Turn, plan: Ring, why: str, path: list[dict[str, str]]) -> None:
         assert self.hunt

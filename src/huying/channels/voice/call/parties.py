@@ -121,6 +121,7 @@ class Transfer:
     queue_id: str
     target_kind: str
     target_id: str
+    why: str = ""
 
 
 def side_after(side: Side | None, event: Event, at: datetime, customer_held: bool) -> Side | None:

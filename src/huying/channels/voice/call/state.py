@@ -388,7 +388,7 @@ def _after_people(state: CallState, event: Event, at: datetime) -> CallState:
         case p.GuestLeft(party_id=party_id):
             return _with_people(state, guests=tuple(one for one in state.guests if one.party_id != party_id))
         case p.TransferStarted():
-            return replace(state, transfer=Transfer(event.agent_id, event.queue_id, event.target_kind, event.target_id))
+            return replace(state, transfer=Transfer(event.agent_id, event.queue_id, event.target_kind, event.target_id, event.why))
         case p.CallParked():
             return replace(state, phase=Phase.PARKED, parked=Parked(event.slot, event.agent_id, event.queue_id, at))
         case p.CallUnparked():

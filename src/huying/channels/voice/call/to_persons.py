@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from copy import copy
 
-from huying.channels.reach.reach import Target
+from huying.channels.reach.reach import NOT_DISTURBED
 from huying.channels.voice import party_events as p
 from huying.channels.voice.call import forwarding
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.hunting import LATE, Hunting, LeadOn, Outcome
 from huying.channels.voice.call.machine import Call, CallEvent
-from huying.channels.voice.call.outgoing import PersonRing
+from huying.channels.voice.call.outgoing import INTERNAL, PersonRing
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
@@ -92,7 +92,7 @@ class CallToPersons(Call):
     def _lead_on(self, turn: Turn, outcome: LeadOn) -> None:
         target = outcome.target
         try:
-            self._hand_on(turn, lambda: _moved(turn, outcome.agent_id, target), pw.Target(target.kind, target.id))
+            self._hand_on(turn, lambda: _moved(turn, outcome), pw.Target(target.kind, target.id))
         except Conflict:
             if self._leading:
                 self._leading.signal(turn, TransferEnded("failed"))
@@ -126,5 +126,8 @@ class CallToPersons(Call):
         super()._end(turn, cause)
 
 
-def _moved(turn: Turn, agent_id: str, target: Target) -> None:
-    turn.record(p.TransferStarted("", agent_id, "", target.kind, target.id))
+def _moved(turn: Turn, outcome: LeadOn) -> None:
+    """Colleagues are told that somebody does not want to be disturbed; callers from outside are not."""
+    told = outcome.why == NOT_DISTURBED and turn.state.direction == INTERNAL
+    target = outcome.target
+    turn.record(p.TransferStarted("", outcome.agent_id, "", target.kind, target.id, outcome.why if told else ""))

@@ -6,6 +6,7 @@ line and restart are the router's as ever, and nobody is lost between two teleph
 
 from __future__ import annotations
 
+from huying.channels.reach.reach import NOT_DISTURBED
 from huying.channels.voice import party_events as p
 from huying.channels.voice.call import consulting, talking
 from huying.channels.voice.call import party_words as pw
@@ -14,7 +15,7 @@ from huying.channels.voice.call.parties import Segment, Transfer
 from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
-from huying.flows.nodes import GoodbyeNode, Node, QueueNode, TransferNode, VoicemailNode
+from huying.flows.nodes import GoodbyeNode, Node, PlayNode, QueueNode, TransferNode, VoicemailNode
 from huying.flows.spoken import lines_of
 from huying.foundation.errors import Conflict
 from huying.routing.router.work import Wanted
@@ -110,6 +111,8 @@ def flow_of(moved: Transfer, tables: Tables, number: str = "") -> Flow | None:
             rest.append(GoodbyeNode(id="thanks", prompt=lines_of("system.goodbye")))
         case _:
             return None
+    if first and moved.why == NOT_DISTURBED:
+        first.insert(0, PlayNode(id="why", prompt=lines_of("person.not_disturbed"), exits={"next": TARGET}))
     return Flow.build(FLOW_ID, 1, *first, *rest)
 
 

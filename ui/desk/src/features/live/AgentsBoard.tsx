@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { BreakTime } from "@/parts/BreakTime";
 import { later } from "@/parts/later";
-import { agentWord, AgentPill } from "@/parts/pills";
+import { agentWord, AgentPill, QuietSign } from "@/parts/pills";
 import { Nothing } from "@/parts/states";
 import { Elapsed } from "@/parts/time";
 import { useNames, type AllNames } from "@/server/names";
@@ -44,6 +44,7 @@ function AgentCard(props: { readonly agent: AgentRow; readonly onAction: (action
       </div>
       <div className="row">
         <AgentPill agent={agent} />
+        {agent.not_disturbed && <QuietSign />}
         <span className="grow" />
         {word === "break" && <BreakTime agent={agent} />}
         {agent.signed_in && word !== "break" && <Elapsed since={word === "ready" ? (agent.status_since ?? agent.since) : agent.since} />}

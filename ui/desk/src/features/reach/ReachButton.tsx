@@ -1,27 +1,19 @@
 /** Beside the status: whether calls for oneself ring, and where they go otherwise. One press turns do not disturb on and off. */
 import { BellOutlined, SettingOutlined, StopOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
 import { Button, Space, Tooltip } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { ReachDialog } from "@/parts/reach/ReachDialog";
-import { useCommand } from "@/parts/useCommand";
-import { reachKey, saveReach, useReach } from "@/server/dialling";
+import { useQuiet } from "@/parts/reach/useQuiet";
+import { useReach } from "@/server/dialling";
 
 export function ReachButton(): ReactNode {
   const { t } = useTexts();
-  const client = useQueryClient();
-  const { run, busy } = useCommand();
+  const { on: quiet, turn, busy } = useQuiet();
   const [open, setOpen] = useState(false);
   const mine = useReach(null).data;
   if (!mine) return null;
-  const quiet = mine.do_not_disturb;
   const away = quiet ? t("reach.dnd_on") : mine.always ? t("reach.forwarding_on") : "";
-  const turn = (): void =>
-    void run(async () => {
-      await saveReach(null, { ...mine, do_not_disturb: !quiet });
-      await client.invalidateQueries({ queryKey: reachKey(null) });
-    });
   return (
     <Space.Compact>
       <Tooltip title={away || t("reach.dnd")}>

@@ -1,7 +1,7 @@
 /** A dot that says whether somebody can be reached now; its word is its title. */
 import type { ReactNode } from "react";
+import type { PresenceState } from "@huying/api";
 import { useTexts } from "@/i18n";
-import type { PresenceState } from "./rows";
 import css from "./PresenceDot.module.css";
 import "./texts";
 

@@ -1,5 +1,5 @@
 /** The rows of the topic `colleagues`, sorted for people: rooms, notices, requests for help. Pure. */
-import type { HelpRequest, Notice, Room, Rows } from "@huying/api";
+import type { HelpRequest, Notice, PresenceRow, PresenceState, Room, Rows } from "@huying/api";
 
 export interface ColleagueRows {
   /** The last used first. */
@@ -36,10 +36,8 @@ export function colleagueRows(rows: Rows): ColleagueRows {
 export const onTheDesk = (notice: Notice, nowMs: number): boolean =>
   Date.parse(notice.ends_at) > nowMs && (notice.importance === "confirm" ? !notice.confirmed_at : !notice.read_at);
 
-export type PresenceState = "ready" | "busy" | "break" | "online" | "away";
-
 /** The presence of a person out of the topic `presence`. */
 export function presenceOf(rows: Rows, person: string): PresenceState {
-  const row = rows[person] as { readonly state?: PresenceState } | undefined;
-  return row?.state ?? "away";
+  const row = rows[person] as PresenceRow | undefined;
+  return row?.presence ?? "away";
 }

@@ -5,8 +5,8 @@ import { EMPTY_TABLE } from "@/live/table";
 import { useColleagues } from "@/server/colleagues";
 import { useSession } from "@/server/session";
 import { useTexts } from "@/i18n";
-import type { Room } from "@huying/api";
-import { colleagueRows, presenceOf, type ColleagueRows, type PresenceState } from "./rows";
+import type { PresenceState, Room } from "@huying/api";
+import { colleagueRows, presenceOf, type ColleagueRows } from "./rows";
 
 export function useColleagueRows(): ColleagueRows & { readonly loaded: boolean } {
   const table = useTable("colleagues");

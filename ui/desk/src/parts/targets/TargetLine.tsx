@@ -3,7 +3,7 @@ import { ApartmentOutlined, MailOutlined, PhoneOutlined, StarFilled, StarOutline
 import { useEffect, useRef, type MouseEvent, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { phoneNumber } from "@/parts/format";
-import { AgentPill, Pill } from "@/parts/pills";
+import { AgentPill, Pill, QuietSign } from "@/parts/pills";
 import { Elapsed } from "@/parts/time";
 import { useNames } from "@/server/names";
 import type { TargetKind, TargetRow } from "./rank";
@@ -25,6 +25,7 @@ export function Presence(props: { readonly agent: NonNullable<TargetRow["agent"]
   return (
     <span className="row" data-testid="presence" data-state={agent.signed_in ? (agent.state === "idle" ? agent.status : agent.state) : "signed_out"}>
       {resting && agent.reason && <span className="quiet ellipsis">{names.breakReason(agent.reason)}</span>}
+      {agent.not_disturbed && <QuietSign />}
       <AgentPill agent={agent} />
       {agent.signed_in && <Elapsed since={resting ? agent.status_since : agent.since} />}
     </span>

@@ -2,39 +2,13 @@
 import type { QuickNote } from "@huying/api";
 import { PlusOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button, Form, Input, InputNumber, Popconfirm, Table, type TableColumnsType } from "antd";
+import { Button, Popconfirm, Table, type TableColumnsType } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { FormDialog } from "@/parts/FormDialog";
+import { QuickNoteDialog } from "@/parts/closing/QuickNoteDialog";
 import { Failure, Nothing } from "@/parts/states";
 import { useCommand } from "@/parts/useCommand";
 import { quickNotesKey, removeTeamQuickNote, saveTeamQuickNote, useQuickNotes } from "@/server/work";
-
-type Fields = Pick<QuickNote, "title" | "text" | "key" | "position">;
-
-function NoteDialog(props: { readonly note: QuickNote | null; readonly onClose: () => void; readonly onSaved: () => void }): ReactNode {
-  const { t } = useTexts();
-  const { note } = props;
-  const store = (fields: Fields): Promise<unknown> => saveTeamQuickNote(note?.id ?? crypto.randomUUID(), fields);
-  return (
-    <FormDialog<Fields> title={note?.title ?? t("quick_notes.new")} initial={note ?? { position: 0, key: "" }} onSave={store} onSaved={props.onSaved} onClose={props.onClose} testId="quick-note">
-      <Form.Item name="title" label={t("quick_notes.title")} rules={[{ required: true, message: t("common.missing") }]}>
-        <Input autoFocus maxLength={80} data-testid="quick-note-title" />
-      </Form.Item>
-      <Form.Item name="text" label={t("quick_notes.text")} extra={t("quick_notes.placeholders")} rules={[{ required: true, message: t("common.missing") }]}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} data-testid="quick-note-text" />
-      </Form.Item>
-      <div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", columnGap: 16 }}>
-        <Form.Item name="key" label={t("quick_notes.key")} rules={[{ pattern: /^[a-z0-9-]{0,20}$/, message: t("quick_notes.key_hint") }]}>
-          <Input prefix="/" data-testid="quick-note-key" />
-        </Form.Item>
-        <Form.Item name="position" label={t("dispositions.position")}>
-          <InputNumber min={0} max={10000} style={{ width: "100%" }} />
-        </Form.Item>
-      </div>
-    </FormDialog>
-  );
-}
 
 export default function QuickNotesPage(): ReactNode {
   const { t } = useTexts();
@@ -89,7 +63,7 @@ export default function QuickNotesPage(): ReactNode {
           />
         </section>
       )}
-      {edited && <NoteDialog note={edited === "new" ? null : edited} onClose={() => setEdited(null)} onSaved={renew} />}
+      {edited && <QuickNoteDialog note={edited === "new" ? null : edited} placed store={saveTeamQuickNote} onClose={() => setEdited(null)} onSaved={renew} />}
     </div>
   );
 }

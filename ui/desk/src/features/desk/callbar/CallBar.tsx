@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { phoneNumber } from "@/parts/format";
-import { ClassPill } from "@/parts/pills";
+import { ClassPill, QuietSign } from "@/parts/pills";
 import { Elapsed, Remaining } from "@/parts/time";
 import { isConference } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
@@ -77,6 +77,7 @@ function Idle(): ReactNode {
     <section className={css.bar} data-phase="none" data-testid="call-bar" aria-label={t("call.bar")}>
       <div className={css.first}>
         <DialField />
+        {me.agent?.signed_in && me.agent.not_disturbed && <QuietSign hint={t("dnd.hint")} />}
         <span className={`quiet grow ${css.why ?? ""}`}>
           <WhyNoCalls agent={me.agent} />
         </span>
@@ -88,7 +89,7 @@ function Idle(): ReactNode {
 
 export function CallBar(): ReactNode {
   const { t, code } = useTexts();
-  const { call, status } = usePhone();
+  const { me, call, status } = usePhone();
   useAttention();
   const consulting = call.consult && call.contactId;
   return (
@@ -107,6 +108,7 @@ export function CallBar(): ReactNode {
             <Caller />
             <Particulars />
             <Signs />
+            {me.agent?.not_disturbed && <QuietSign hint={t("dnd.hint")} />}
             <CallSound />
             <FirstButtons />
             <DeviceState />

@@ -1,11 +1,12 @@
 /** The agent's status: start and end work, ready, breaks with reasons, and since when. */
-import { DownOutlined } from "@ant-design/icons";
+import { DownOutlined, StopOutlined } from "@ant-design/icons";
 import { Button, Dropdown, type MenuProps } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { BreakTime, ReasonDot } from "@/parts/BreakTime";
 import { later } from "@/parts/later";
-import { agentWord, AgentPill } from "@/parts/pills";
+import { agentWord, AgentPill, QuietSign } from "@/parts/pills";
+import { useQuiet } from "@/parts/reach/useQuiet";
 import { useAction } from "@/parts/shortcuts";
 import { Elapsed } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
@@ -60,10 +61,12 @@ export function StatusControl(): ReactNode {
   const settings = useDeskSettings();
   const names = useNames();
   const agent = me.agent;
+  const quiet = useQuiet();
   const [groups, setGroups] = useState(false);
   useToldBySteering(agent);
   const signedIn = agent?.signed_in ?? false;
   const ready = (): void => void run(() => chooseStatus("ready"));
+  useAction(quiet.on ? "dnd.turn_off" : "dnd.turn_on", quiet.turn, { active: signedIn });
   useAction("status.ready", ready, { active: signedIn && agent?.status !== "ready" });
   if (!me.loaded) return null;
   if (!agent?.signed_in) return <SignedOut />;
@@ -85,6 +88,16 @@ export function StatusControl(): ReactNode {
       onClick: () => void run(() => chooseStatus("break", it.code)),
     })),
     { type: "divider" },
+    {
+      key: "dnd",
+      icon: <StopOutlined />,
+      label: (
+        <span data-testid="status-dnd" title={t("dnd.hint")}>
+          {t(quiet.on ? "dnd.turn_off" : "dnd.turn_on")}
+        </span>
+      ),
+      onClick: quiet.turn,
+    },
     { key: "groups", label: <span data-testid="status-groups">{t("groups.mine")}…</span>, onClick: () => setGroups(true) },
     { key: "out", label: <span data-testid="status-sign-out">{t("status.end")}</span>, onClick: () => void run(signOutOfDesk) },
   ];
@@ -97,6 +110,7 @@ export function StatusControl(): ReactNode {
       <Button loading={busy} data-testid="status-menu" data-status={agent.status} data-state={agent.state}>
         <AgentPill agent={agent} />
         {word === "break" && <span className="ellipsis">{names.breakReason(agent.reason)}</span>}
+        {quiet.on && <QuietSign />}
         {next && <span className="quiet">{t("status.break_next")}</span>}
         {word === "break" ? <BreakTime agent={agent} /> : <Elapsed since={since} />}
         <DownOutlined />
