@@ -35,6 +35,7 @@ from huying.sample.organisation import (
     TRUNK_NAME,
     WEB_ENTRY,
 )
+from huying.sample.quick_notes import add_quick_notes
 from huying.sample.sounds import add_sounds
 from huying.telephony.accounts import Vault, account_of, put_trunk
 from huying.telephony.model import KIND_BROWSER, KIND_PHONE, KIND_SIMULATED
@@ -67,6 +68,7 @@ async def load_sample(database: Database, passwords: Passwords, vault: Vault, no
             await _entries(session, vault, business_id, now)
             await add_customers(session, business_id, now)
             add_sounds(session, business_id)
+            add_quick_notes(session, business_id)
             await add_articles(session, business_id, centre.queues, await _editor(session), now)
     return Sample(business_id, tuple(person.login for person in PEOPLE), SAMPLE_PASSWORD, SERVICE_NUMBER, WEB_ENTRY)
 

@@ -17,12 +17,12 @@ export default function SoundsPage(): ReactNode {
   const query = useStandardSounds();
   const [edited, setEdited] = useState<KeptSound | "new" | null>(null);
   const columns: TableColumnsType<KeptSound> = [
-    { key: "name", title: t("sounds.name"), ellipsis: true, render: (_, row) => local(row.name) },
+    { key: "name", title: t("sounds.name"), width: 200, ellipsis: true, render: (_, row) => local(row.name) },
     { key: "code", title: t("sounds.code"), width: 120, render: (_, row) => row.code },
     ...Object.entries(LANGUAGES).map(([language, label]) => ({
       key: language,
       title: label,
-      width: 250,
+      width: 232,
       render: (_: unknown, row: KeptSound) =>
         row.versions[language] ? (
           <span className="row">
@@ -34,7 +34,7 @@ export default function SoundsPage(): ReactNode {
         ),
     })),
     { key: "queues", title: t("sounds.queues"), ellipsis: true, render: (_, row) => (row.queue_ids.length ? row.queue_ids.map(names.queue).join(" · ") : t("sounds.all_queues")) },
-    { key: "active", title: "", width: 90, render: (_, row) => !row.active && <Pill tone="idle">{t("sounds.inactive")}</Pill> },
+    { key: "active", title: "", width: 72, render: (_, row) => !row.active && <Pill tone="idle">{t("sounds.inactive")}</Pill> },
     { key: "edit", title: "", width: 50, render: (_, row) => <Button size="small" type="text" icon={<EditOutlined />} aria-label={t("common.edit")} onClick={() => setEdited(row)} data-testid={`edit-sound-${row.code}`} /> },
   ];
   return (
@@ -49,7 +49,7 @@ export default function SoundsPage(): ReactNode {
       <section className="panel">
         <Loaded query={query}>
           {(items) => (
-            <Table<KeptSound> size="small" rowKey="id" dataSource={items} columns={columns} pagination={false} scroll={{ x: 900 }} locale={{ emptyText: <Nothing title={t("sounds.empty")} hint={t("sounds.hint")} /> }} />
+            <Table<KeptSound> size="small" rowKey="id" dataSource={items} columns={columns} pagination={false} scroll={{ x: 960 }} locale={{ emptyText: <Nothing title={t("sounds.empty")} hint={t("sounds.hint")} /> }} />
           )}
         </Loaded>
       </section>
