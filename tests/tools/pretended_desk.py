@@ -21,16 +21,18 @@ class PretendedDesk:
     """Opens the desk in a state of `ui/desk/dev/screens.py`."""
 
     def __init__(self, browser: Browser, address: str) -> None:
-        self._browser, self._address = browser, address
+        self._window, self._address = screens.window(browser, address), address
 
     @contextmanager
     def shown(self, name: str, language: str = "", colours: str = "", size: tuple[int, int] | None = None) -> Iterator[Page]:
         """The screen of that name, if wished in another language, other colours or another size."""
         path, phase, usual_language, usual_colours, usual_size, presses = screens.SCREENS[name]
         screen = (path, phase, language or usual_language, colours or usual_colours, size or usual_size, presses)
-        page = screens.open_screen(self._browser, self._address, screen, lambda _: None)
-        yield page
-        page.context.close()
+        page = screens.open_screen(self._window, self._address, screen, lambda _: None)
+        try:
+            yield page
+        finally:
+            page.close()
 
 
 @contextmanager

@@ -5,59 +5,26 @@ python ui/desk/dev/screens.py FOLDER [NAME ...]
 
 from __future__ import annotations
 
-import contextlib
-import http.server
 import json
-import re
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import pretend
-from playwright.sync_api import Browser, Error, Page, Route, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, WebSocketRoute, sync_playwright
+from pretended_server import PHASE, WINDOW, served
 from screen_list import SCREENS, Screen
 
 DIST = Path(__file__).resolve().parent.parent / "dist"
 SHOWN = "document.querySelector('.main > [data-testid], main form')"
+FRESH = """if (!sessionStorage.begun) {
+  localStorage.clear();
+  Object.assign(localStorage, %s);
+  sessionStorage.begun = 'yes';
+}"""
 FLAGS = ["--no-sandbox", "--use-fake-device-for-media-stream"]
-
-
-class Pages(http.server.SimpleHTTPRequestHandler):
-    """The built pages; any other path is the one page."""
-
-    dist = DIST
-
-    def do_GET(self) -> None:
-        if not (self.dist / self.path.lstrip("/")).is_file():
-            self.path = "/index.html"
-        super().do_GET()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-def answer_route(route: Route, phase: str) -> None:
-    """A GET has its data, everything else is accepted."""
-    path = route.request.url.split("/", 3)[3]
-    if phase == "none":
-        route.fulfill(status=401, json={"error": {"code": "not-signed-in", "message": "Sign in first.", "details": {}}})
-        return
-    if phase == "error" and not path.startswith("api/session"):
-        route.fulfill(status=503, json={"error": {"code": "unreachable", "message": "The database cannot be reached.", "details": {}}})
-        return
-    asks = route.request.method == "GET" or any(word in path for word in ("/requirements/", "/caller-rules/check", "/hook/try", "/preview"))
-    body = pretend.answer("/" + path, phase) if asks else {}
-    route.fulfill(status=200 if body is not None else 404, body=json.dumps(body), content_type="application/json")
-
-
-def answer_preferences(route: Route, chosen: dict[str, object]) -> None:
-    """The one thing that is kept: what the person chose."""
-    if route.request.method == "PUT":
-        name = route.request.url.rsplit("/", 1)[1]
-        chosen[name] = (route.request.post_data_json or {})["value"]
-    route.fulfill(json={"chosen": {key: value for key, value in chosen.items() if value is not None}})
 
 
 def feed(socket: WebSocketRoute, phase: str) -> None:
@@ -71,30 +38,22 @@ def feed(socket: WebSocketRoute, phase: str) -> None:
     socket.on_message(hear)
 
 
-@contextlib.contextmanager
-def served(dist: Path = DIST) -> Iterator[str]:
-    """The built pages, at the address it gives."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(dist)))
-    Pages.dist = dist
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+def window(browser: Browser, address: str) -> BrowserContext:
+    """What all screens are opened in: the pages' files are read and compiled once."""
+    context = browser.new_context(permissions=["microphone"], service_workers="block")
+    context.add_cookies([{"name": "huying_csrf", "value": "x", "url": address}])
+    return context
 
 
-def open_screen(browser: Browser, address: str, screen: Screen, told: Callable[[str], object]) -> Page:
+def open_screen(context: BrowserContext, address: str, screen: Screen, told: Callable[[str], object]) -> Page:
     """A page of its own with pretended answers; `told` gets what its console says."""
     path, phase, language, colours, (width, height), presses = screen
-    context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
-    context.add_init_script(
-        f"localStorage['huying.language']='{language}';localStorage['huying.theme']='{colours}';document.cookie='huying_csrf=x'"
-    )
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in ((PHASE, phase), (WINDOW, uuid4().hex))])
     page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.add_init_script(FRESH % json.dumps({"huying.language": language, "huying.theme": colours}))
     page.on("console", lambda message: message.type in ("error", "warning") and told(f"  {message.text[:300]}\n"))
     page.on("pageerror", lambda error: told(f"  ! {error}\n"))
-    page.route("**/api/**", partial(answer_route, phase=phase))
-    if phase not in ("none", "error"):
-        page.route(re.compile("/api/preferences"), partial(answer_preferences, chosen={}))
     page.route_web_socket("**/live", partial(feed, phase=phase))
     page.route_web_socket("**/phone", lambda _: None)
     page.goto(address + path)
@@ -154,13 +113,14 @@ def main() -> None:
     """Take the pictures."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    with served() as address, sync_playwright() as play:
+    with served(DIST) as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        context = window(browser, address)
         for name in sys.argv[2:] or list(SCREENS):
             sys.stdout.write(f"{name}\n")
-            page = open_screen(browser, address, SCREENS[name], sys.stdout.write)
+            page = open_screen(context, address, SCREENS[name], sys.stdout.write)
             page.screenshot(path=str(folder / f"{name}.png"))
-            page.context.close()
+            page.close()
         browser.close()
 
 

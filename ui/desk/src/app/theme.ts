@@ -62,7 +62,7 @@ export function antdThemeOf(mode: Mode): ThemeConfig {
       // White words on a full colour need a darker one than words of that colour on a dark ground.
       ...(dark
         ? {
-            Button: { colorPrimary: "#197780", colorPrimaryHover: "#1e828c", colorPrimaryActive: "#14656d", colorError: "#b2443e", colorErrorHover: "#bd504a" },
+            Button: { colorPrimary: "#197780", colorPrimaryHover: "#1e828c", colorPrimaryActive: "#14656d", colorError: "#b2443e", colorErrorHover: "#bd504a", defaultHoverColor: DARK.colorLink, defaultHoverBorderColor: DARK.colorLink, defaultActiveColor: DARK.colorLink, defaultActiveBorderColor: DARK.colorLink },
             Tabs: { itemSelectedColor: DARK.colorLink, itemHoverColor: DARK.colorLink, itemActiveColor: DARK.colorLink },
             Dropdown: { colorPrimary: DARK.colorLink, colorError: "#ee8982" },
             Menu: { itemSelectedColor: DARK.colorLink, dangerItemColor: "#ee8982" },

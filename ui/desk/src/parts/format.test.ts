@@ -30,6 +30,9 @@ describe("format", () => {
 
   it("groups Chinese mobile numbers", () => {
     expect(phoneNumber("+8613812345678")).toBe("+86 138 1234 5678");
+    expect(phoneNumber("+862158761234")).toBe("+86 21 5876 1234");
+    expect(phoneNumber("+864008001234")).toBe("+86 400 800 1234");
+    expect(phoneNumber("+8675512345678")).toBe("+86 755 1234 5678");
     expect(phoneNumber("+4930123456")).toBe("+4930123456");
   });
 });

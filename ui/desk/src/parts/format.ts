@@ -98,5 +98,7 @@ export function zonedToUtc(wallMs: number, timeZone: string): number {
 export function phoneNumber(number: string | null | undefined): string {
   if (!number) return "";
   const mobile = /^(?:\+86)?(1\d{2})(\d{4})(\d{4})$/.exec(number);
-  return mobile ? `+86 ${mobile[1]} ${mobile[2]} ${mobile[3]}` : number;
+  if (mobile) return `+86 ${mobile[1]} ${mobile[2]} ${mobile[3]}`;
+  const landline = /^\+86(10|2\d|[3-9]\d{2})(\d{3,4})(\d{4})$/.exec(number);
+  return landline ? `+86 ${landline[1]} ${landline[2]} ${landline[3]}` : number;
 }

@@ -54,6 +54,7 @@ export function QueuesTable(props: { readonly rows: readonly QueueRow[]; readonl
   return (
     <Table<QueueRow>
       size="small"
+      className={css.queues ?? ""}
       rowKey="queue_id"
       dataSource={[...props.rows]}
       columns={columns}

@@ -1,5 +1,5 @@
 /** Ask colleagues for help during a call: a button that opens a small form, and afterwards says who helps. */
-import { QuestionOutlined } from "@ant-design/icons";
+import { AlertOutlined } from "@ant-design/icons";
 import type { HelpInput } from "@huying/api";
 import { Button, Form, Input, Select, Slider, Tooltip } from "antd";
 import { useState, type ReactNode } from "react";
@@ -97,7 +97,7 @@ export function AskHelp(props: { readonly contactId: string }): ReactNode {
     <>
       <Tooltip title={mine ? `${state} · ${t("help_request.withdraw")}` : state}>
         <Button
-          icon={<QuestionOutlined className={mine && !mine.taken_by ? "pulse" : ""} />}
+          icon={<AlertOutlined className={mine && !mine.taken_by ? "pulse" : ""} />}
           type={mine ? "primary" : "default"}
           disabled={busy}
           onClick={press}
