@@ -156,6 +156,39 @@ def test_the_help_lists_the_keys_and_changes_them_for_good(desk: PretendedDesk) 
         expect(page.get_by_test_id("hold")).to_have_attribute("aria-keyshortcuts", "Alt+h")
 
 
+def test_what_others_do_by_mouse_is_done_by_keys(desk: PretendedDesk) -> None:
+    with desk.shown("ringing", "en") as page:
+        page.keyboard.press("Shift+F4")
+        expect(page.get_by_test_id("refuse-equipment")).to_be_visible()
+        with page.expect_request("**/refuse") as asked:
+            page.keyboard.press("2")
+        assert asked.value.post_data_json == {"reason": "equipment"}
+    with desk.shown("talking", "en") as page:
+        page.keyboard.press("F6")
+        expect(page.get_by_test_id("target-search")).to_be_focused()
+        expect(page.get_by_test_id("chosen-favourite")).to_be_visible()
+        with page.expect_request(lambda it: it.url.endswith("/api/desk/targets/mine") and it.method == "PUT"):
+            page.keyboard.press("Alt+s")
+        names = [str(step["name"]) for step in walk(page, 4)]
+        assert "chosen-favourite" in names, names
+    with desk.shown("idle", "en") as page:
+        page.keyboard.press("Escape")
+        with page.expect_request("**/c9/pick-up"):
+            page.keyboard.press("Shift+U")
+
+
+def test_another_workstation_has_the_keys_that_one_changed(desk: PretendedDesk) -> None:
+    with desk.shown("talking", "en") as page:
+        page.keyboard.press("?")
+        page.get_by_test_id("change-key-hold").click()
+        with page.expect_response("**/api/preferences/keys") as told:
+            page.keyboard.press("Alt+h")
+        assert told.value.request.post_data_json == {"value": {"hold": "Alt+h"}}
+        page.evaluate("localStorage.clear()")
+        page.reload()
+        expect(page.get_by_test_id("hold")).to_have_attribute("aria-keyshortcuts", "Alt+h")
+
+
 def test_the_palette_finds_actions_pages_and_customers(desk: PretendedDesk) -> None:
     with desk.shown("talking", "en") as page:
         page.get_by_test_id("wrap-up-note").click()

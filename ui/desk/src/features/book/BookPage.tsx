@@ -27,7 +27,7 @@ export default function BookPage(): ReactNode {
         <Segmented<Tab> value={tab} onChange={setTab} options={TABS.map((value) => ({ value, label: <span data-testid={`book-${value}`}>{code("book_tab", value)}</span> }))} />
         <span className="grow" />
         {tab === "company" && may("settings.manage") && <CompanyTools />}
-        {tab !== "mine" && <SearchBox value={typed} onChange={setTyped} placeholder={t("book.search")} width={240} />}
+        {tab !== "mine" && <SearchBox value={typed} onChange={setTyped} placeholder={t("book.search")} width={300} />}
       </div>
       {tab === "colleagues" && <Colleagues search={search} />}
       {tab === "mine" && <SpeedDial />}

@@ -59,7 +59,7 @@ export default function CallsPage(): ReactNode {
           style={{ width: 230 }}
         />
         <span className="grow" />
-        <SearchBox value={typed} onChange={first(setTyped)} placeholder={t("calls.search")} width={230} />
+        <SearchBox value={typed} onChange={first(setTyped)} placeholder={t("calls.search")} width={280} />
       </div>
       <section className="panel">
         <header>

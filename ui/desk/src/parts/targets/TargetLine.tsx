@@ -82,7 +82,7 @@ export function TargetLine(props: TargetLineProps): ReactNode {
         {row.queue && <Pill tone={row.queue.ready > 0 ? "good" : row.queue.waiting > 0 ? "warn" : "idle"}>{t("targets.queue_now", { waiting: row.queue.waiting, ready: row.queue.ready })}</Pill>}
       </span>
       </span>
-      {/* By the keyboard: Shift+Enter in the field. */}
+      {/* By the keyboard: what stands below the list. */}
       <span className={css.side} aria-hidden>
         {props.mailbox && (
           <button type="button" className={css.icon} title={t("targets.mailbox")} aria-label={t("targets.mailbox_of", { name: target.label })} tabIndex={-1} onClick={alone(props.onMailbox)} data-testid="target-mailbox">

@@ -1,5 +1,6 @@
 /**
- * Chooses where a call goes: types a name, initials, an extension or a number; arrows and Enter choose, Shift+Enter the mailbox.
+ * Chooses where a call goes: types a name, initials, an extension or a number; arrows and Enter choose, Shift+Enter the mailbox, Alt+S the star.
+ * What else can be done with the line that is marked stands below the list, for those who walk by Tab.
  * What was chosen is remembered among the last calls.
  */
 import { Input } from "antd";
@@ -10,6 +11,7 @@ import { Nothing } from "@/parts/states";
 import { useCommand } from "@/parts/useCommand";
 import { keepTarget, noteUsed } from "@/server/targets";
 import { sectionsOf, type CallTarget, type TargetKind, type TargetRow } from "./rank";
+import { ChosenTools } from "./ChosenTools";
 import { TargetLine } from "./TargetLine";
 import css from "./TargetPicker.module.css";
 import "./texts";
@@ -59,6 +61,8 @@ export function TargetPicker(props: TargetPickerProps): ReactNode {
     if (event.key === "ArrowDown") setAt((it) => Math.min(it + 1, rows.length - 1));
     else if (event.key === "ArrowUp") setAt((it) => Math.max(it - 1, 0));
     else if (event.key === "Enter" && chosen) choose(event.shiftKey && kinds.has("mailbox") && hasMailbox(chosen) ? mailboxOf(chosen) : chosen.target);
+    // By its place: with Alt some keyboards write another letter.
+    else if (event.altKey && event.code === "KeyS" && chosen) keep(chosen);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -108,6 +112,7 @@ export function TargetPicker(props: TargetPickerProps): ReactNode {
         ))}
         {loaded && rows.length === 0 && <Nothing title={t("targets.nobody")} hint={t("targets.nobody_hint")} />}
       </div>
+      {chosen && <ChosenTools row={chosen} onKeep={() => keep(chosen)} onMailbox={kinds.has("mailbox") && hasMailbox(chosen) ? () => choose(mailboxOf(chosen)) : null} />}
     </div>
   );
 }

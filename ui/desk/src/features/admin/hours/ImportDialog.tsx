@@ -4,6 +4,7 @@ import type { Country, ImportPreview, ImportSource } from "@huying/api";
 import { Alert, Button, InputNumber, Modal, Select, Table, Tabs, Upload, type TableColumnsType } from "antd";
 import { useState, type Key, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { Scrolls } from "@/parts/Scrolls";
 import { useCommand } from "@/parts/useCommand";
 import { importDays, previewImport, useCountries, useRenewHours } from "@/server/hours";
 import css from "./Hours.module.css";
@@ -98,16 +99,18 @@ function Preview(props: { readonly preview: ImportPreview; readonly chosen: read
           ))}
         />
       )}
-      <Table<Found>
-        size="small"
-        rowKey="day"
-        columns={columns}
-        dataSource={preview.items}
-        pagination={false}
-        scroll={{ y: 260 }}
-        rowSelection={{ selectedRowKeys: [...props.chosen], onChange: props.onChoose, getCheckboxProps: (row) => ({ disabled: row.difference === "same" }) }}
-        data-testid="import-preview"
-      />
+      <Scrolls label={t("hours.import")}>
+        <Table<Found>
+          size="small"
+          rowKey="day"
+          columns={columns}
+          dataSource={preview.items}
+          pagination={false}
+          scroll={{ y: 260 }}
+          rowSelection={{ selectedRowKeys: [...props.chosen], onChange: props.onChoose, getCheckboxProps: (row) => ({ disabled: row.difference === "same" }) }}
+          data-testid="import-preview"
+        />
+      </Scrolls>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Table, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Pill, type Tone } from "@/parts/pills";
+import { Scrolls } from "@/parts/Scrolls";
 import css from "./Imports.module.css";
 
 const TONES: Readonly<Record<string, Tone>> = { create: "good", update: "busy", skip: "idle", fail: "bad" };
@@ -41,7 +42,9 @@ export function PreviewTable(props: { readonly of: CustomerImport; readonly prev
       <p className={preview.failing > 0 ? css.wrong : "quiet"} data-testid="preview-sum">
         {preview.failing > 0 ? t("imports.would_fail", { failing: preview.failing, count: preview.looked_at }) : t("imports.all_well", { count: preview.looked_at })}
       </p>
-      <Table<ImportLine> size="small" rowKey="number" dataSource={[...preview.items]} columns={columns} pagination={false} scroll={{ x: "max-content", y: 320 }} data-testid="import-preview" />
+      <Scrolls label={t("imports.preview")}>
+        <Table<ImportLine> size="small" rowKey="number" dataSource={[...preview.items]} columns={columns} pagination={false} scroll={{ x: "max-content", y: 320 }} data-testid="import-preview" />
+      </Scrolls>
     </>
   );
 }

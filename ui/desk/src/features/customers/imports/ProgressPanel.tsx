@@ -91,7 +91,7 @@ export function ProgressPanel(props: { readonly of: CustomerImport }): ReactNode
         <span className="quiet num">{of.started_at && times.dateTime(of.started_at)}</span>
       </header>
       <div className="body" style={{ display: "flex", flexDirection: "column", gap: 14 }} aria-live="polite">
-        <Progress percent={percentOf(of)} status={atWork ? "active" : of.state === "failed" ? "exception" : "normal"} />
+        <Progress aria-label={t(`import_state.${of.state}`)} percent={percentOf(of)} status={atWork ? "active" : of.state === "failed" ? "exception" : "normal"} />
         <div className="row quiet num">
           {t("imports.done_of", { done: of.done, count: of.to_do })}
           {atWork && of.seconds_left !== null && <span>· {t("imports.left", { time: clock(of.seconds_left) })}</span>}

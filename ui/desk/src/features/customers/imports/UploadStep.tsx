@@ -47,7 +47,7 @@ export function UploadStep(props: { readonly onUploaded: (found: CustomerImport)
       </Upload.Dragger>
       {part !== null && (
         <div role="status" style={{ marginTop: 12 }}>
-          <Progress percent={Math.round(part * 100)} status="active" />
+          <Progress aria-label={t(part < 1 ? "imports.sending" : "imports.reading")} percent={Math.round(part * 100)} status="active" />
           <span className="quiet">{t(part < 1 ? "imports.sending" : "imports.reading")}</span>
         </div>
       )}

@@ -4,6 +4,7 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Nothing } from "@/parts/states";
+import { Key } from "@/parts/shortcuts";
 import { Elapsed } from "@/parts/time";
 import { useCommand } from "@/parts/useCommand";
 import { usePhone } from "@/phone/PhoneProvider";
@@ -17,6 +18,8 @@ interface LineProps {
   readonly slot?: string;
   readonly text: string;
   readonly since: string | null;
+  /** The one that the key takes. */
+  readonly first?: boolean;
 }
 
 function Line(props: LineProps): ReactNode {
@@ -32,6 +35,7 @@ function Line(props: LineProps): ReactNode {
       </span>
       <Button size="small" type="primary" icon={<PhoneOutlined />} disabled={call.phase !== "none"} loading={busy} onClick={take} data-testid="pick-up" aria-label={`${t("parked.take")}: ${props.slot ?? props.text}`}>
         {t("parked.take")}
+        {props.first && <Key keys="U" label="parked.take_any" />}
       </Button>
     </li>
   );
@@ -55,8 +59,8 @@ export function PickUp(): ReactNode {
         <>
           <h3 className={css.name}>{t("parked.colleagues")}</h3>
           <ul className={css.slots} aria-label={t("parked.colleagues")}>
-            {ringing.map((it) => (
-              <Line key={it.agent_id} contactId={it.rings ?? ""} text={t("parked.rings", { name: it.name })} since={it.since} />
+            {ringing.map((it, at) => (
+              <Line first={at === 0} key={it.agent_id} contactId={it.rings ?? ""} text={t("parked.rings", { name: it.name })} since={it.since} />
             ))}
           </ul>
         </>

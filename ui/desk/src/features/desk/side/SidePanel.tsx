@@ -5,6 +5,9 @@ import { useTexts } from "@/i18n";
 import { usePreference } from "@/parts/preferences";
 import { useAction } from "@/parts/shortcuts";
 import { useSlots } from "@/parts/slots";
+import { useCommand } from "@/parts/useCommand";
+import { usePhone } from "@/phone/PhoneProvider";
+import { commandParties } from "@/server/callOperations";
 import "../texts";
 import { OwnCalls as PlainCalls } from "./OwnCalls";
 import { PickUp } from "./PickUp";
@@ -17,7 +20,11 @@ export function SidePanel(props: { readonly onOpen: (contactId: string) => void 
   const [tab, setTab] = usePreference("desk-side", "calls");
   const { parked, ringing } = useToPickUp();
   const waiting = parked.length + ringing.length;
+  const { run } = useCommand();
+  const { call } = usePhone();
+  const longest = ringing[0]?.rings;
   useAction("parked.open", () => setTab("parked"));
+  useAction("parked.take_any", () => void (longest && run(() => commandParties(longest, "pick-up"))), { active: call.phase === "none" && Boolean(longest) });
   const calls = OwnCalls ? <OwnCalls onOpen={props.onOpen} /> : <PlainCalls onOpen={props.onOpen} />;
   const items = [
     ...(WorkList ? [{ key: "work", label: t("side.work"), children: <WorkList /> }] : []),

@@ -10,6 +10,7 @@ const NONE: readonly ParkedCall[] = [];
 
 export interface ToPickUp {
   readonly parked: readonly ParkedCall[];
+  /** The one that rings longest first. */
   readonly ringing: readonly DirectoryRow[];
 }
 
@@ -17,6 +18,8 @@ export function useToPickUp(): ToPickUp {
   const { me } = usePhone();
   const enabled = me.agent?.signed_in ?? false;
   const parked = useQuery({ queryKey: ["parked"], queryFn: readParked, enabled, refetchInterval: AGAIN_MS, retry: false }).data ?? NONE;
-  const ringing = useDirectoryRows().rows.filter((it) => it.rings && it.agent_id !== me.agent?.agent_id);
+  const ringing = useDirectoryRows()
+    .rows.filter((it) => it.rings && it.agent_id !== me.agent?.agent_id)
+    .sort((a, b) => (a.since ?? "").localeCompare(b.since ?? ""));
   return { parked, ringing };
 }
