@@ -219,6 +219,62 @@ def test_call_waiting_rings_quietly() -> None:
     journey(story)
 
 
+def test_of_two_calls_he_speaks_in_one() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3, reach={"agent1": ReachSettings(call_waiting=True)}) as centre:
+            for agent in ("agent0", "agent1", "agent2"):
+                await ready(centre, agent, Phone(talk_seconds=900))
+            first = await centre.client.dial(BUSINESS, "agent1", "8002")
+            await centre.until(lambda: phase(centre, first) == "talking")
+            second = await centre.client.dial(BUSINESS, "agent0", "8001")
+            await centre.until(lambda: phase(centre, second) == "talking")
+            await centre.until(lambda: music(centre) == ["phone-agent2"])
+            assert centre.state_of("agent1") == "talking"
+            await centre.client.hold(BUSINESS, "agent1", first, False)
+            await centre.until(lambda: music(centre) == ["phone-agent0"])
+            await centre.client.hold(BUSINESS, "agent1", second, True)
+            assert music(centre) == ["phone-agent0"]
+            await centre.client.hang_up(BUSINESS, "agent2", first)
+            await centre.until(lambda: phase(centre, first) == "over")
+            assert centre.state_of("agent1") == "holding"
+            await centre.client.hold(BUSINESS, "agent1", second, False)
+            await centre.until(lambda: not music(centre))
+            await centre.client.hang_up(BUSINESS, "agent0", second)
+            await asyncio.sleep(1)
+            nothing_is_left(centre)
+
+    journey(story)
+
+
+def test_a_waiting_call_is_refused_and_goes_on() -> None:
+    async def story() -> None:
+        reach = {"agent1": ReachSettings(call_waiting=True, busy=Target("number", number="+8613800138000"))}
+        async with centre_with(Phone(answer_after_seconds=3, talk_seconds=900), agents=3, reach=reach) as centre:
+            for agent in ("agent0", "agent2"):
+                await ready(centre, agent, Phone(talk_seconds=900))
+            await ready(centre, "agent1", Phone(answer_after_seconds=8, talk_seconds=900))
+            first = await centre.client.dial(BUSINESS, "agent1", "8002")
+            await centre.until(lambda: phase(centre, first) == "talking")
+            second = await centre.client.dial(BUSINESS, "agent0", "8001")
+            await centre.until(lambda: rung(centre, second) == "agent1")
+            await centre.client.refuse(BUSINESS, "agent1", second)
+            await centre.until(lambda: phase(centre, second) == "forwarded")
+            assert (phase(centre, first), music(centre)) == ("talking", [])
+            await centre.client.hang_up(BUSINESS, "agent0", second)
+            await centre.client.hang_up(BUSINESS, "agent1", first)
+            await asyncio.sleep(1)
+            nothing_is_left(centre)
+
+    journey(story)
+
+
+def rung(centre: Centre, contact: str) -> str:
+    """Who is rung as a person; empty for nobody."""
+    owner = centre.process.switchboard.owner_of(contact)
+    ring = owner.call.state.person_ring if owner else None
+    return ring.agent_id if ring else ""
+
+
 def test_all_devices_ring_and_one_takes_it() -> None:
     async def story() -> None:
         async with centre_with() as centre:

@@ -9,6 +9,7 @@ from huying.channels.voice.call_wishes import CallWishes
 from huying.channels.voice.dial_calls import DialCalls
 from huying.channels.voice.dial_commands import DialCommands
 from huying.channels.voice.directory import Directory
+from huying.channels.voice.one_voice import consults
 from huying.channels.voice.phone_entrance import PhoneEntrance
 from huying.channels.voice.routing_owner import RoutingOwner
 from huying.channels.voice.streams import Streams
@@ -55,4 +56,5 @@ class DiallingPart:
         own = [account for account, person in configuration.account_owners.items() if person == agent_id]
         devices = tuple(sorted((one for one in own if router.is_reachable(one)), key=lambda one: (one != presence.account, one)))
         in_hand = [work for work in presence.works if work.state in IN_CONTACT]
-        return settings, Seen(True, devices, len(in_hand), any(work.state is State.RINGING for work in in_hand))
+        calls = 2 if in_hand and consults(self._switchboard, agent_id) else len(in_hand)
+        return settings, Seen(True, devices, calls, any(work.state is State.RINGING for work in in_hand))

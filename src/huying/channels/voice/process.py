@@ -32,6 +32,7 @@ from huying.channels.voice.directory import Directory
 from huying.channels.voice.keypad import Keypad
 from huying.channels.voice.keypad_book import KeypadBook
 from huying.channels.voice.look_up import LookUps
+from huying.channels.voice.one_voice import OneVoice
 from huying.channels.voice.open_pages import OpenPages
 from huying.channels.voice.owner import CallOwner, Surroundings
 from huying.channels.voice.provisioning import Provisioning
@@ -126,7 +127,7 @@ class VoiceProcess:
                 engine=engine,
                 streams=self.streams,
                 clock=clock,
-                route=self.routing.handle,
+                route=OneVoice(self.switchboard, self.routing.handle).route,
                 speak=speak,
                 leg_made=self.switchboard.leg_made,
                 look_up=lambda owner, asked: self._spawn(self.look_ups.answer(owner, asked)),
