@@ -362,6 +362,15 @@ class Engine(Protocol):
     async def leave(self, bridge_id: str, leg_id: str) -> None:
         """Take a leg out of the bridge; it stays up."""
 
+    async def listen(self, leg_id: str, to_leg_id: str, *, whisper: bool = False) -> None:
+        """Let a leg that is in no bridge hear all that the other one says and hears, until it is joined, told to stop, or one of both ends.
+
+        `whisper`: the other one, and nobody else, hears the leg too; otherwise nobody does. Said anew it changes over.
+        """
+
+    async def stop_listening(self, leg_id: str) -> None:
+        """The leg hears nothing of it any longer; it stays up."""
+
     async def destroy_bridge(self, bridge_id: str) -> None:
         """Remove the bridge; its legs stay up."""
 

@@ -33,6 +33,7 @@ ACTIONS = {
         Action("pick_up_group", DIALLED, "*80"),
         Action("pick_up_agent", DIALLED, "*84", "extension"),
         Action("pick_up_parked", DIALLED, "*85", "slot"),
+        Action("monitor", DIALLED, "*90", "extension"),
         Action("ready", DIALLED, "*21"),
         Action("break", DIALLED, "*22"),
         Action("sign_out", DIALLED, "*23"),

@@ -75,6 +75,10 @@ async def _bridge_or_record(engine: Engine, command: w.EngineCommand) -> None:
             await engine.join(bridge_id, leg_ids)
         case w.LeaveBridge(bridge_id, leg_id):
             await engine.leave(bridge_id, leg_id)
+        case w.Listen(leg_id, to_leg_id, whisper):
+            await engine.listen(leg_id, to_leg_id, whisper=whisper)
+        case w.StopListening(leg_id):
+            await engine.stop_listening(leg_id)
         case w.DestroyBridge(bridge_id):
             await engine.destroy_bridge(bridge_id)
         case w.StartRecording(recording_id, leg_id, most_seconds, silence_seconds):

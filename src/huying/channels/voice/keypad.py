@@ -33,6 +33,8 @@ log = structlog.get_logger()
 WRONG_SECONDS = 0.7
 LONGEST_SITTING = 1800.0
 LANGUAGE = "zh-CN"
+MONITOR_KEYS = {"4": "listen", "5": "whisper", "6": "join"}
+"""What a lead presses who hears a call."""
 
 
 class Keypad:
@@ -86,6 +88,8 @@ class Keypad:
         match action.name:
             case "pick_up_group" | "pick_up_agent" | "pick_up_parked":
                 await self._pick_up(action.name, call)
+            case "monitor":
+                await self._monitor(call)
             case "redial":
                 await self._call(call, await self._book.last_called(call.business_id, call.agent_id))
             case "speed_dial":
@@ -105,6 +109,14 @@ class Keypad:
         await self._switchboard.around.engine.answer(call.leg.leg_id)
         self._switchboard.leg_made(call.leg.leg_id, owner)
         await owner.ask(pw.ComeInAsked(call.agent_id, "", purpose, call.leg.leg_id))
+
+    async def _monitor(self, call: PhoneCall) -> None:
+        """A lead hears the call of the agent with this extension. Raises Forbidden, Conflict."""
+        agent_id = self._dialling.calls.plan_of(call.business_id).extensions.get(call.rest, "")
+        owner = self._parties.monitored(call.business_id, call.agent_id, agent_id)
+        await self._switchboard.around.engine.answer(call.leg.leg_id)
+        self._switchboard.leg_made(call.leg.leg_id, owner)
+        await owner.ask(pw.ComeInAsked(call.agent_id, "", "monitor_listen", call.leg.leg_id, agent_id))
 
     def _found(self, how: str, call: PhoneCall) -> CallOwner:
         """The call that is meant. Raises Conflict."""
@@ -248,6 +260,10 @@ class Keypad:
 
     def pressed(self, owner: CallOwner, event: port.DigitReceived) -> None:
         """A key of somebody in a call: of an agent's telephone it may be a code."""
+        monitor = next((one for one in owner.call.state.monitors if one.leg_id == event.leg_id), None)
+        if monitor and event.digit in MONITOR_KEYS:
+            self._spawn(self._asked(owner, event.leg_id, pw.MonitorAsked(monitor.agent_id, MONITOR_KEYS[event.digit])))
+            return
         segment = owner.call.state.segment_at(event.leg_id)
         if segment is None:
             return
@@ -259,6 +275,13 @@ class Keypad:
         if done:
             self._spawn(self._in_call(owner, segment.agent_id, event.leg_id, *done))
         self._collecting = {leg: one for leg, one in self._collecting.items() if self._switchboard.knows_leg(leg)}
+
+    async def _asked(self, owner: CallOwner, leg_id: str, asked: pw.PartyAsked) -> None:
+        try:
+            await owner.ask(asked)
+        except HuyingError as error:
+            log.info("keypad.refused", action="monitor", reason=error.message)
+            await self._quietly(self._tone(leg_id))
 
     async def _in_call_answered(self, leg_id: str, key: str) -> None:
         try:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from huying.admin.permissions import permissions_of
 from huying.channels.voice.call import party_words as pw
+from huying.channels.voice.call.monitoring import MODES, PURPOSE
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.directory import Configuration
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.routing_owner import RoutingOwner
 from huying.channels.voice.switchboard import Switchboard
 from huying.foundation.bus.port import Message
-from huying.foundation.errors import Conflict, InvalidInput, NotFound, Unavailable
+from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound, Unavailable
 from huying.routing.router.presence import IN_CONTACT, Status
 
 Handler = Callable[[str, Message], Awaitable[Message]]
+LISTEN = "live.listen"
 FIRST_SLOT, LAST_SLOT = 701, 799
 
 
@@ -45,6 +48,7 @@ class PartyCommands:
             "parked": self._parked,
             "join": self._join,
             "pick_up": self._pick_up,
+            "monitor": self._monitor,
             "play": self._play,
             "stop_playing": self._ask(lambda person, _: pw.StopPlayingAsked(person)),
         }
@@ -181,6 +185,31 @@ class PartyCommands:
         owner = self._owner(business_id, message)
         await owner.ask(pw.ComeInAsked(person_id, self._own_account(person_id), "join"))
         return {}
+
+    async def _monitor(self, business_id: str, message: Message) -> Message:
+        """A lead hears a call over his own telephone, or changes how he does."""
+        person_id, mode, agent_id = (str(message[what]) for what in ("person_id", "mode", "agent_id"))
+        owner = self._owner(business_id, message)
+        if owner.call.state.monitor_of(person_id):
+            await owner.ask(pw.MonitorAsked(person_id, mode))
+        elif mode not in MODES:
+            raise InvalidInput("One listens, whispers or joins.", field="mode")
+        else:
+            await owner.ask(pw.ComeInAsked(person_id, self._own_account(person_id), f"{PURPOSE}{mode}", target_id=agent_id))
+        return {}
+
+    def monitored(self, business_id: str, person_id: str, agent_id: str) -> CallOwner:
+        """The conversation of this agent, for somebody who may listen. Raises Forbidden, NotFound, Conflict."""
+        plan = self._configuration.dial_plans.get(business_id)
+        person = plan.people.get(person_id) if plan else None
+        if person is None or LISTEN not in permissions_of(person.roles):
+            raise Forbidden("You have no permission to listen to calls.", permission=LISTEN)
+        self._check_agent(business_id, agent_id)
+        owners = (one for one in self._switchboard.owners.values() if one.business_id == business_id)
+        owner = next((one for one in owners if one.call.state.segment_of(agent_id)), None)
+        if owner is None:
+            raise Conflict("This colleague is in no conversation.")
+        return owner
 
     async def _pick_up(self, business_id: str, message: Message) -> Message:
         person_id = str(message["person_id"])

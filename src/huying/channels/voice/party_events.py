@@ -90,13 +90,42 @@ class ConsultEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class PartyInvited(Event):
-    """An agent's own telephone is rung to let him into the conversation. `purpose`: join, pick_up (parked), take (rings elsewhere)."""
+    """An agent's own telephone is rung to let him into the conversation. `purpose`: join, pick_up (parked), take (rings elsewhere),
+    monitor_listen, monitor_whisper, monitor_join (of the agent `target_id`)."""
 
     party_id: str
     purpose: str
     agent_id: str
     leg_id: str
     expires_at: str
+    target_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorStarted(Event):
+    """A lead (`person_id`) hears an agent's call. `mode`: listen (nobody hears him), whisper (the agent alone does), join (all do)."""
+
+    monitor_id: str
+    person_id: str
+    agent_id: str
+    leg_id: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorChanged(Event):
+    """The lead changed to another mode."""
+
+    monitor_id: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorEnded(Event):
+    """The lead hears it no longer. `by`: lead, call (it was over, or went where no agent is)."""
+
+    monitor_id: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from huying.telephony.port import EndCause, LegSnapshot
 NEAR, FAR = "near", "far"
 SIDES = (NEAR, FAR)
 SNOOP_PREFIX = "snoop-"
+LISTEN_PREFIX = SNOOP_PREFIX + "listen-"
+LISTEN_BRIDGE = "listen-"
 SIMULATED_PREFIX = "simulated-"
 """Channel ids of simulated customers' own ends, which are not our legs."""
 
@@ -84,6 +86,11 @@ def file_name(recording_id: str, side: str) -> str:
 def snoop_id(recording_id: str, side: str) -> str:
     """The id of the snoop channel of a side, from which a recording is found again after a restart."""
     return f"{SNOOP_PREFIX}{side}-{recording_id}"
+
+
+def listen_bridge(leg_id: str) -> str:
+    """The id of the bridge in which a leg listens to another: no conversation of ours."""
+    return f"{LISTEN_BRIDGE}{leg_id}"
 
 
 def side_of_file(name: str) -> tuple[str, str] | None:

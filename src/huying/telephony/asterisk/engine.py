@@ -18,6 +18,7 @@ from huying.telephony.asterisk.book import Book
 from huying.telephony.asterisk.causes import reason_code
 from huying.telephony.asterisk.configuration import ARI_USER, LABEL, AsteriskSettings
 from huying.telephony.asterisk.dialplan import APPLICATION
+from huying.telephony.asterisk.listening import Listening
 from huying.telephony.asterisk.recording import Recorder
 from huying.telephony.asterisk.registry import Registry
 from huying.telephony.asterisk.requests import media_uris, originate_body
@@ -65,6 +66,7 @@ class AsteriskEngine:
         self._engine_start = ""
         self._events: asyncio.Queue[EngineEvent | None] = asyncio.Queue()
         self._registry = Registry(self._ask, self._events.put_nowait)
+        self._listening = Listening(self._ask)
         self._recorder = Recorder(self._ask, folder / "spool/recording", lambda: self._book, self._events.put_nowait)
         self._task: asyncio.Task[None] | None = None
 
@@ -124,6 +126,7 @@ class AsteriskEngine:
         self._socket = socket
         self._events.put_nowait(EngineConnected(self._snapshot(truth)))
         self._recorder.complete_missing(recordings)
+        self._listening.recover(truth.channel_ids, truth.legs)
         log.info("engine_connected", legs=len(self._book.legs), engine_start=truth.engine_start)
         while (event := await socket.events.get()) is not None:
             if event["type"] == "ApplicationReplaced":
@@ -137,7 +140,7 @@ class AsteriskEngine:
         self._events.put_nowait(EngineLost(socket.reason))
 
     def _take(self, event: Json) -> None:
-        if not self._recorder.handle(event):
+        if not self._listening.handle(event) and not self._recorder.handle(event):
             for ours in translate(event, self._book):
                 self._events.put_nowait(ours)
 
@@ -165,6 +168,7 @@ class AsteriskEngine:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         await self._recorder.close()
+        await self._listening.close()
         self._events.put_nowait(None)
 
     async def _ask(
@@ -288,12 +292,22 @@ class AsteriskEngine:
             self._book.bridges.add(bridge_id)
         for leg_id in leg_ids:
             await self._clear_sound(leg_id)
+            await self._listening.end(leg_id)
         query = {"channel": ",".join(leg_ids), "inhibitConnectedLineUpdates": "true"}
         await self._ask("POST", path("bridges", bridge_id, "addChannel"), query)
 
     async def leave(self, bridge_id: str, leg_id: str) -> None:
         """Take a leg out of the bridge; it stays up."""
         await self._ask("POST", path("bridges", bridge_id, "removeChannel"), {"channel": leg_id})
+
+    async def listen(self, leg_id: str, to_leg_id: str, *, whisper: bool = False) -> None:
+        """Let a leg that is in no bridge hear what the other one says and hears."""
+        await self._clear_sound(leg_id)
+        await self._listening.begin(leg_id, to_leg_id, whisper)
+
+    async def stop_listening(self, leg_id: str) -> None:
+        """The leg hears nothing of it any longer."""
+        await self._listening.end(leg_id)
 
     async def destroy_bridge(self, bridge_id: str) -> None:
         """Remove the bridge; its legs stay up."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from huying.telephony.asterisk.accounts import TRUNK_PREFIX
 from huying.telephony.asterisk.ari import AriRefused, AriSocket, event_filter
-from huying.telephony.asterisk.book import Book, Leg, RecordingBook, is_ours
+from huying.telephony.asterisk.book import LISTEN_BRIDGE, Book, Leg, RecordingBook, is_ours
 from huying.telephony.asterisk.dialplan import APPLICATION, SIMULATED_CUSTOMER
 from huying.telephony.asterisk.translation import WANTED, is_local, leg_of_channel
 from huying.telephony.port import BridgeSnapshot, LegSnapshot
@@ -72,7 +72,7 @@ async def read_truth(socket: AriSocket) -> Truth:
         bridges={
             bridge["id"]: BridgeSnapshot(bridge["id"], frozenset(set(bridge["channels"]) & legs.keys()))
             for bridge in bridges
-            if bridge.get("creator") == "Stasis"
+            if bridge.get("creator") == "Stasis" and not bridge["id"].startswith(LISTEN_BRIDGE)
         },
         reachable=frozenset(one["resource"] for one in endpoints if one.get("state") == "online"),
         accounts=frozenset(one["resource"] for one in endpoints),

@@ -113,7 +113,7 @@ class SimulatedEngine(People):
         legs = [self._leg(leg_id) for leg_id in leg_ids]
         members = self._world.bridges.setdefault(bridge_id, [])
         for leg in legs:
-            leg.music = False
+            leg.music, leg.listens_to = False, ""
             if leg.bridge_id != bridge_id:
                 self._world.take_out(leg)
                 members.append(leg.leg_id)
@@ -129,6 +129,17 @@ class SimulatedEngine(People):
         if leg.bridge_id != bridge_id:
             raise Gone
         self._world.take_out(leg)
+        self._world.mark_tapes(self._life.now())
+
+    async def listen(self, leg_id: str, to_leg_id: str, *, whisper: bool = False) -> None:
+        """Let a leg that is in no bridge hear what the other one says and hears."""
+        leg, target = self._leg(leg_id), self._leg(to_leg_id)
+        leg.music, leg.listens_to, leg.whispers = False, target.leg_id, whisper
+        self._world.mark_tapes(self._life.now())
+
+    async def stop_listening(self, leg_id: str) -> None:
+        """The leg hears nothing of it any longer."""
+        self._leg(leg_id).listens_to = ""
         self._world.mark_tapes(self._life.now())
 
     async def destroy_bridge(self, bridge_id: str) -> None:

@@ -35,6 +35,8 @@ class SimulatedLeg:
     muted: bool = False
     music: bool = False
     bridge_id: str = ""
+    listens_to: str = ""
+    whispers: bool = False
     has_talked: bool = False
     end_requested: EndCause | None = None
     digits_heard: str = ""
@@ -120,6 +122,13 @@ class World:
 
     def heard_by(self, leg: SimulatedLeg) -> list[int]:
         """The tones that the leg's person hears from the others."""
+        target = self.legs.get(leg.listens_to)
+        if target is not None:
+            return [*self.said_by(target), *self._heard_in_bridge(target)]
+        whispered = [self.said_by(one) for one in self.legs.values() if one.listens_to == leg.leg_id and one.whispers]
+        return [*self._heard_in_bridge(leg), *(tone for tones in whispered for tone in tones)]
+
+    def _heard_in_bridge(self, leg: SimulatedLeg) -> list[int]:
         others = [self.legs[other] for other in self.bridges.get(leg.bridge_id, ()) if other != leg.leg_id]
         return [other.tone for other in others if not other.muted and other.network_lost_at is None and other.tone]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from huying.channels.voice import events as e
 from huying.channels.voice import party_events as p
-from huying.channels.voice.call import consulting, talking, transferring
+from huying.channels.voice.call import consulting, monitoring, talking, transferring
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.parties import Guest, Invite
@@ -23,6 +23,7 @@ NOTHING = {
     "pick_up": "Nobody is parked here any longer.",
     "take": "This call rings nowhere any longer.",
 }
+NO_CALL = "There is no conversation to be heard."
 
 
 def come_in(turn: Turn, asked: pw.ComeInAsked) -> None:
@@ -31,10 +32,11 @@ def come_in(turn: Turn, asked: pw.ComeInAsked) -> None:
     if state.has_agent(asked.agent_id):
         raise Conflict("You take part already.")
     if not _possible(turn, asked.purpose):
-        raise Conflict(NOTHING[asked.purpose])
+        raise Conflict(NOTHING.get(asked.purpose, NO_CALL))
     leg_id = asked.leg_id or turn.tables.new_id()
     expires_at = turn.now + timedelta(seconds=RING_SECONDS)
-    turn.record(p.PartyInvited(turn.tables.new_id(), asked.purpose, asked.agent_id, leg_id, expires_at.isoformat()))
+    invited = p.PartyInvited(turn.tables.new_id(), asked.purpose, asked.agent_id, leg_id, expires_at.isoformat(), asked.target_id)
+    turn.record(invited)
     turn.do(w.Route(work.Engaged(asked.agent_id, state.contact_id, "ringing", queue_id=_queue(turn))))
     if asked.leg_id:
         arrived(turn, turn.state.invites[-1])
@@ -52,6 +54,9 @@ def arrived(turn: Turn, invite: Invite) -> bool:
     if not _possible(turn, invite.purpose):
         not_joined(turn, invite, "late")
         turn.do(w.HangUpLeg(invite.leg_id))
+        return False
+    if monitoring.is_monitor(invite.purpose):
+        monitoring.began(turn, invite)
         return False
     queue_id = _queue(turn)
     if invite.purpose == "take":
@@ -142,7 +147,7 @@ def _take(turn: Turn, invite: Invite) -> None:
 
 def _possible(turn: Turn, purpose: str) -> bool:
     state = turn.state
-    if purpose == "join":
+    if purpose == "join" or monitoring.is_monitor(purpose):
         return state.phase is Phase.TALKING
     if purpose == "pick_up":
         return state.phase is Phase.PARKED

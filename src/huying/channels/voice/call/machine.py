@@ -18,7 +18,7 @@ from datetime import datetime
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
-from huying.channels.voice.call import conferring, consulting, exchanging, forwarding, limiting, talking, transferring, waiting
+from huying.channels.voice.call import conferring, consulting, exchanging, forwarding, limiting, monitoring, talking, transferring, waiting
 from huying.channels.voice.call import dial_words as dw
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
@@ -112,6 +112,7 @@ class Call(PeopleOfCall):
         elif not self.ended:
             self._take(turn, event)
             self._after_flow(turn)
+            monitoring.sweep(turn)
         elif isinstance(event, w.RecordingKept | port.RecordingFailed):
             self._recording_over(turn, event)
         elif isinstance(event, w.RecordingStopped):
@@ -368,6 +369,7 @@ class Call(PeopleOfCall):
         for segment in turn.state.segments:
             talking.end_segment(turn, segment, _ended_by(cause), after_call=cause != "engine_lost")
         conferring.let_guests_go(turn)
+        monitoring.let_go(turn)
         for leg_id, _ in self._rejoining.values():
             turn.do(w.HangUpLeg(leg_id))
         self._rejoining = {}

@@ -91,6 +91,21 @@ class Invite:
     leg_id: str
     since: datetime
     expires_at: datetime
+    target_id: str = ""
+    """Whose call he wants to hear, of a lead who monitors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """A lead who hears the call of the agent `target_id`. `mode`: listen, whisper, join."""
+
+    monitor_id: str
+    agent_id: str
+    """The lead."""
+    target_id: str
+    leg_id: str
+    mode: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

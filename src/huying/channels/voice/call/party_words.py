@@ -97,7 +97,8 @@ class ParkAsked:
 
 @dataclass(frozen=True, slots=True)
 class ComeInAsked:
-    """An agent wants into the call over his telephone. `purpose`: join, pick_up (parked), take (it rings at somebody else's).
+    """An agent wants into the call over his telephone. `purpose`: join, pick_up (parked), take (it rings at somebody else's),
+    monitor_listen, monitor_whisper, monitor_join (to hear the call of the agent `target_id`).
 
     With `leg_id` his telephone has called in already, and nothing is rung.
     """
@@ -106,6 +107,15 @@ class ComeInAsked:
     account: str
     purpose: str
     leg_id: str = ""
+    target_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorAsked:
+    """A lead who listens wants another mode: listen, whisper, join."""
+
+    agent_id: str
+    mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ PartyAsked = (
     | DropAsked
     | ParkAsked
     | ComeInAsked
+    | MonitorAsked
     | PlayAsked
     | StopPlayingAsked
 )

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from huying.channels.voice.call import conferring, consulting, forwarding, talking, transferring, waiting
+from huying.channels.voice.call import conferring, consulting, forwarding, monitoring, talking, transferring, waiting
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.leading import Leading
@@ -114,6 +114,8 @@ class PeopleOfCall(ABC):
             conferring.leg_gone(turn, invite, cause)
         elif guest := next((one for one in state.guests if one.leg_id == leg_id), None):
             self._guest_left(turn, guest)
+        elif monitor := next((one for one in state.monitors if one.leg_id == leg_id), None):
+            monitoring.over(turn, monitor, "lead")
 
     def _guest_left(self, turn: Turn, guest: Guest) -> None:
         if turn.state.segments or len(turn.state.guests) > 1:
@@ -134,7 +136,9 @@ class PeopleOfCall(ABC):
     def _hang_up_asked(self, turn: Turn, agent_id: str) -> None:
         side = turn.state.side
         segment = turn.state.segment_of(agent_id)
-        if side and segment is None and side.party_agent == agent_id:
+        if monitor := turn.state.monitor_of(agent_id):
+            monitoring.over(turn, monitor, "lead")
+        elif side and segment is None and side.party_agent == agent_id:
             consulting.over(turn, "far_end")
         elif side and side.agent_id == agent_id and side.focus == CONSULT:
             consulting.cancel(turn, agent_id)
@@ -197,6 +201,8 @@ class PeopleOfCall(ABC):
                 self._take_from_flow(turn, lambda: conferring.come_in(turn, event))
             case pw.ComeInAsked():
                 conferring.come_in(turn, event)
+            case pw.MonitorAsked():
+                monitoring.change(turn, event)
             case pw.PlayAsked():
                 talking.play_sound(turn, event)
             case pw.StopPlayingAsked(agent_id):

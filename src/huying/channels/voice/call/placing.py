@@ -26,6 +26,8 @@ class Placement:
     bridges: Mapping[str, frozenset[str]] = field(default_factory=dict)
     music: frozenset[str] = frozenset()
     ringback: frozenset[str] = frozenset()
+    ears: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    """leg of a lead -> the leg he hears, and whether that one (alone) hears him"""
 
 
 def placement(state: CallState) -> Placement:
@@ -35,6 +37,7 @@ def placement(state: CallState) -> Placement:
     if state.phase is Phase.PARKED:
         return Placement(music=frozenset({state.caller_leg}))
     present = {one.leg_id for one in state.segments if is_present(state, one)} | {guest.leg_id for guest in state.guests}
+    present |= {one.leg_id for one in state.monitors if one.mode == "join"}
     bridges: dict[str, frozenset[str]] = {}
     music: set[str] = set()
     if present and state.caller_away:
@@ -48,7 +51,18 @@ def placement(state: CallState) -> Placement:
         waiting = frozenset(one.leg_id for one in state.segments if one.lost_since is None and not is_away(state.side, one))
         bridges[state.bridge_id] = waiting
     ringback = _place_side(state, bridges, music)
-    return Placement(bridges, frozenset(music), ringback)
+    return Placement(bridges, frozenset(music), ringback, _ears(state))
+
+
+def _ears(state: CallState) -> dict[str, tuple[str, bool]]:
+    """Who listens to whom: to the agent he has chosen; when that one has left, to whoever has the customer now."""
+    there = [one for one in state.segments if one.lost_since is None]
+    found = {}
+    for monitor in state.monitors:
+        target = next((one for one in there if one.agent_id == monitor.target_id), there[0] if there else None)
+        if target and monitor.mode != "join":
+            found[monitor.leg_id] = (target.leg_id, monitor.mode == "whisper")
+    return found
 
 
 def is_away(side: Side | None, segment: Segment) -> bool:
@@ -108,6 +122,9 @@ class Placer:
                 for leg in sorted(legs - new.bridges.get(bridge, frozenset())):
                     if leg in alive:
                         do(w.LeaveBridge(bridge, leg))
+        for leg in sorted(old.ears.keys() - new.ears.keys() - moved_to):
+            if leg in alive:
+                do(w.StopListening(leg))
         for bridge, legs in new.bridges.items():
             if added := legs - old.bridges.get(bridge, frozenset()):
                 do(w.JoinLegs(bridge, tuple(sorted(added, key=lambda leg: (leg != state.caller_leg, leg)))))
@@ -119,6 +136,9 @@ class Placer:
         for leg in sorted(new.ringback - old.ringback):
             self._ringbacks[leg] = new_id()
             do(Ringback(self._ringbacks[leg], leg))
+        for leg, ear in sorted(new.ears.items()):
+            if old.ears.get(leg) != ear:
+                do(w.Listen(leg, *ear))
         for bridge in sorted(old.bridges.keys() - new.bridges.keys()):
             do(w.DestroyBridge(bridge))
 

@@ -26,7 +26,7 @@ from huying.channels.voice import events as e
 from huying.channels.voice import party_events as p
 from huying.channels.voice.call.callback_state import Callback, callback_after
 from huying.channels.voice.call.outgoing import INTERNAL, Outgoing, PersonRing, outgoing_after, person_ring_after
-from huying.channels.voice.call.parties import Guest, Invite, Parked, Playing, Segment, Side, Transfer, side_after
+from huying.channels.voice.call.parties import Guest, Invite, Monitor, Parked, Playing, Segment, Side, Transfer, side_after
 from huying.flows.events import AttributesSet, FlowChoiceMade, FlowNodeEntered, FlowStarted, LanguageChosen
 from huying.foundation.journal.entry import Event
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
@@ -131,6 +131,8 @@ class CallState:
     guests: tuple[Guest, ...] = ()
     side: Side | None = None
     invites: tuple[Invite, ...] = ()
+    monitors: tuple[Monitor, ...] = ()
+    """Leads who hear it; the call goes on and ends as without them."""
     parked: Parked | None = None
     playing: Playing | None = None
     transfer: Transfer | None = None
@@ -173,6 +175,10 @@ class CallState:
         """This agent's part in the conversation."""
         return next((segment for segment in self.segments if segment.agent_id == agent_id), None)
 
+    def monitor_of(self, agent_id: str) -> Monitor | None:
+        """How this lead hears the call."""
+        return next((one for one in self.monitors if one.agent_id == agent_id), None)
+
     def segment_at(self, leg_id: str) -> Segment | None:
         """Whose leg it is."""
         return next((segment for segment in self.segments if segment.leg_id == leg_id), None)
@@ -181,6 +187,7 @@ class CallState:
         """Whether this agent talks, is asked, or is rung."""
         dial = self.callback.dial if self.callback else None
         people = {one.agent_id for one in self.segments} | {one.agent_id for one in self.rings} | {one.agent_id for one in self.invites}
+        people |= {one.agent_id for one in self.monitors}
         if dial:
             people.add(dial.agent_id)
         if self.side:
@@ -203,6 +210,7 @@ class CallState:
             return frozenset()
         legs = {self.caller_leg, *(one.leg_id for one in self.segments), *(one.leg_id for one in self.rings)}
         legs |= {one.leg_id for one in self.guests} | {one.leg_id for one in self.invites}
+        legs |= {one.leg_id for one in self.monitors}
         if self.callback and self.callback.dial:
             legs.add(self.callback.dial.agent_leg_id)
         if self.side:
@@ -271,8 +279,8 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
         case OfferEnded(offer_id=offer_id):
             return replace(state, rings=tuple(ring for ring in state.rings if ring.offer_id != offer_id))
         case ContactEnded(cause=cause):
-            nobody = replace(state, rings=(), segments=(), guests=(), invites=(), side=None, parked=None, playing=None, forward=None)
-            return replace(nobody, phase=Phase.ENDED, ended_cause=cause)
+            nobody = replace(state, rings=(), segments=(), guests=(), invites=(), monitors=(), side=None, parked=None, forward=None)
+            return replace(nobody, phase=Phase.ENDED, playing=None, ended_cause=cause)
         case CallbackRequested() | CallbackMoved() | CallbackDialled() | CallbackNotReached():
             return _after_callback(state, event, at)
         case DialRequested() | DialStarted() | DialEnded():
@@ -380,7 +388,16 @@ def _after_people(state: CallState, event: Event, at: datetime) -> CallState:
     match event:
         case p.PartyInvited():
             invite = Invite(event.party_id, event.purpose, event.agent_id, event.leg_id, at, datetime.fromisoformat(event.expires_at))
-            return replace(state, invites=(*state.invites, invite))
+            return replace(state, invites=(*state.invites, replace(invite, target_id=event.target_id)))
+        case p.MonitorStarted():
+            monitor = Monitor(event.monitor_id, event.person_id, event.agent_id, event.leg_id, event.mode, at)
+            invites = tuple(one for one in state.invites if one.party_id != event.monitor_id)
+            return replace(state, invites=invites, monitors=(*state.monitors, monitor))
+        case p.MonitorChanged(monitor_id=monitor_id, mode=mode):
+            changed = (replace(one, mode=mode) if one.monitor_id == monitor_id else one for one in state.monitors)
+            return replace(state, monitors=tuple(changed))
+        case p.MonitorEnded(monitor_id=monitor_id):
+            return replace(state, monitors=tuple(one for one in state.monitors if one.monitor_id != monitor_id))
         case p.PartyNotJoined(party_id=party_id):
             return replace(state, invites=tuple(one for one in state.invites if one.party_id != party_id))
         case p.GuestJoined():

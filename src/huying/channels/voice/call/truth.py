@@ -53,6 +53,7 @@ def _people(state: CallState) -> list[tuple[str, datetime | None]]:
     """Everybody's leg but the customer's, and since when it should be there."""
     people: list[tuple[str, datetime | None]] = [(one.leg_id, one.leg_since) for one in state.segments if one.lost_since is None]
     people += [(guest.leg_id, guest.since) for guest in state.guests]
+    people += [(one.leg_id, one.since) for one in state.monitors]
     people += [(invite.leg_id, invite.since) for invite in state.invites]
     if state.side:
         people += [(ring.leg_id, ring.since) for ring in state.side.rings]

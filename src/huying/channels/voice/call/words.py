@@ -307,6 +307,22 @@ class LeaveBridge:
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """Let a leg that is in no bridge hear what another one says and hears; `whisper`: that one alone hears it too."""
+
+    leg_id: str
+    to_leg_id: str
+    whisper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopListening:
+    """The leg hears nothing of it any longer."""
+
+    leg_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class DestroyBridge:
     """The conversation is over."""
 
@@ -390,6 +406,8 @@ EngineCommand = (
     | JoinLegs
     | LeaveBridge
     | DestroyBridge
+    | Listen
+    | StopListening
     | PlayItems
     | StopPlayback
     | Music

@@ -27,6 +27,14 @@ class PassingEngine:
         """See Engine."""
         await self._inner.leave(bridge_id, self._device_leg(leg_id))
 
+    async def listen(self, leg_id: str, to_leg_id: str, *, whisper: bool = False) -> None:
+        """See Engine."""
+        await self._inner.listen(self._device_leg(leg_id), self._device_leg(to_leg_id), whisper=whisper)
+
+    async def stop_listening(self, leg_id: str) -> None:
+        """See Engine."""
+        await self._inner.stop_listening(self._device_leg(leg_id))
+
     async def destroy_bridge(self, bridge_id: str) -> None:
         """See Engine."""
         await self._inner.destroy_bridge(bridge_id)
