@@ -29,6 +29,8 @@ class TargetGiven(Given):
     kind: Literal["agent", "queue", "flow", "number", "mailbox"]
     id: Id = ""
     number: Annotated[str, StringConstraints(max_length=40)] = Field(default="", repr=False)
+    override_do_not_call: bool = False
+    """Although the customer who has the number does not want to be called; for those whom a rule of dialling allows it."""
 
 
 class Consultation(Given):

@@ -112,8 +112,7 @@ class Bookings:
         """In E.164. Agents may book what they may dial; customers what the business calls back."""
         if not booking.agent_id:
             return number_to_call(booking.number, self._settings(booking.business_id))
-        refused = await self._calls.does_not_want_it(booking.business_id, booking.number)
-        found = self._calls.may_dial(booking.business_id, booking.agent_id, booking.number, do_not_call=refused)
+        found = await self._calls.may_reach(booking.business_id, booking.agent_id, booking.number)
         if found.kind in ("internal", "emergency"):
             raise InvalidInput("A callback needs the number of a customer.", field="number")
         return found.number

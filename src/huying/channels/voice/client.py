@@ -130,11 +130,11 @@ class VoiceClient:
         answer = await self._command("call_quality", business_id, person_id=person_id, contact_id=contact_id)
         return answer.get("legs", [])  # type: ignore[return-value]
 
-    async def consult(self, business_id: str, person_id: str, contact_id: str, target: Mapping[str, str]) -> None:
+    async def consult(self, business_id: str, person_id: str, contact_id: str, target: Mapping[str, str | bool]) -> None:
         """Ask a colleague, a queue or a number while the customer hears music. `target`: kind, id, number."""
         await self._command("consult", business_id, person_id=person_id, contact_id=contact_id, target=dict(target))
 
-    async def transfer(self, business_id: str, person_id: str, contact_id: str, target: Mapping[str, str]) -> None:
+    async def transfer(self, business_id: str, person_id: str, contact_id: str, target: Mapping[str, str | bool]) -> None:
         """Hand the customer on to an agent, queue, flow, number or mailbox. `target`: kind, id, number."""
         await self._command("transfer", business_id, person_id=person_id, contact_id=contact_id, target=dict(target))
 

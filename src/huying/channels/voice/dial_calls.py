@@ -145,6 +145,12 @@ class DialCalls:
         now = self._switchboard.around.clock()
         return self.plan_of(business_id).allowed(person_id, text, now, do_not_call=do_not_call, knowing=knowing)
 
+    async def may_reach(self, business_id: str, person_id: str, text: str, *, knowing: bool = False) -> Dialled:
+        """The number outside or extension, when this person may call it now and the customer who has it wants to be called; `knowing`: the
+        person wants it all the same. Raises NotDiallable, DiallingRefused."""
+        refused = await self.does_not_want_it(business_id, text)
+        return self.may_dial(business_id, person_id, text, do_not_call=refused, knowing=knowing)
+
     async def does_not_want_it(self, business_id: str, text: str) -> bool:
         """Does the customer of this number not want to be called? What cannot be found out in time hinders nobody."""
         found = self.plan_of(business_id).read(text)

@@ -63,9 +63,7 @@ class DialCommands:
             if not verdict.allowed:
                 raise DiallingRefused(REASONS[verdict.why], why=verdict.why, kind=found.kind, rule=verdict.rule)
         else:
-            number = str(message["number"])
-            refused = await self._calls.does_not_want_it(business_id, number)
-            found = self._calls.may_dial(business_id, person_id, number, do_not_call=refused, knowing=bool(message["knowing"]))
+            found = await self._calls.may_reach(business_id, person_id, str(message["number"]), knowing=bool(message["knowing"]))
         called_id = plan.extensions.get(found.number, "") if found.kind == "internal" else ""
         if called_id == person_id:
             raise InvalidInput("This is your own extension.", field="number")

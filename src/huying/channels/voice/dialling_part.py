@@ -30,7 +30,7 @@ class DiallingPart:
         self.entrance = PhoneEntrance(routing, self.calls)
         switchboard.dialling = self.tables
         switchboard.entrance = self.entrance
-        switchboard.may_dial = self.calls.may_dial
+        switchboard.may_reach = self.calls.may_reach
 
     def tables(self, business_id: str) -> dict[str, Any]:
         """What calls of this business look up: fields of `Tables`."""

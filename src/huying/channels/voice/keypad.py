@@ -228,7 +228,7 @@ class Keypad:
         owner = next((one for one in mine if one.business_id == business_id), None)
         if owner is None:
             return False
-        target = self._target(owner, agent_id, leg.number_called, ring=True)
+        target = await self._target(owner, agent_id, leg.number_called, ring=True)
         self._switchboard.leg_made(leg.leg_id, owner)
         await owner.ask(pw.ConsultAsked(agent_id, target, leg.leg_id))
         return True
@@ -249,7 +249,7 @@ class Keypad:
             if event.replaces:
                 asked: pw.PartyAsked = pw.CompleteAsked(segment.agent_id)
             else:
-                asked = pw.TransferAsked(segment.agent_id, self._target(owner, segment.agent_id, event.number, ring=False))
+                asked = pw.TransferAsked(segment.agent_id, await self._target(owner, segment.agent_id, event.number, ring=False))
             # It is told before its own leg ends, and only when the call has nothing against it.
             await owner.ask(asked, accepted=lambda: self._quietly(engine.transfer_done(event.leg_id, True)))
         except HuyingError as error:
@@ -314,9 +314,9 @@ class Keypad:
             case "hold":
                 await owner.ask(w.HoldAsked(agent_id, not (segment and segment.held_since)))
             case "consult":
-                await owner.ask(pw.ConsultAsked(agent_id, self._target(owner, agent_id, rest, ring=True)))
+                await owner.ask(pw.ConsultAsked(agent_id, await self._target(owner, agent_id, rest, ring=True)))
             case "transfer":
-                await owner.ask(pw.TransferAsked(agent_id, self._target(owner, agent_id, rest, ring=False)))
+                await owner.ask(pw.TransferAsked(agent_id, await self._target(owner, agent_id, rest, ring=False)))
             case "swap":
                 await owner.ask(pw.SwapAsked(agent_id))
             case "conference":
@@ -330,8 +330,8 @@ class Keypad:
             case "pause_recording":
                 await owner.ask(w.PauseAsked(agent_id, not (state.recording and state.recording.paused)))
 
-    def _target(self, owner: CallOwner, agent_id: str, rest: str, *, ring: bool) -> pw.Target:
+    async def _target(self, owner: CallOwner, agent_id: str, rest: str, *, ring: bool) -> pw.Target:
         """A colleague by his extension, else a number."""
         called = self._dialling.calls.plan_of(owner.business_id).extensions.get(rest, "")
         given = {"kind": "agent", "id": called} if called else {"kind": "number", "number": rest}
-        return self._parties.target(owner.business_id, agent_id, given, ring=ring)
+        return await self._parties.target(owner.business_id, agent_id, given, ring=ring)

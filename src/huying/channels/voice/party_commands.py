@@ -92,7 +92,7 @@ class PartyCommands:
         if agent is None or agent.business_id != business_id:
             raise NotFound("There is no such colleague.")
 
-    def target(self, business_id: str, person_id: str, given: Any, *, ring: bool) -> pw.Target:
+    async def target(self, business_id: str, person_id: str, given: Any, *, ring: bool) -> pw.Target:
         """Whom the agent means; `ring`: he is to be rung at once, otherwise he is waited for."""
         kind, target_id = str(given["kind"]), str(given.get("id") or "")
         match kind:
@@ -113,10 +113,11 @@ class PartyCommands:
                     raise NotFound("There is no such flow.")
                 return pw.Target(kind, target_id, flow=flow)
             case "number":
-                found = self._switchboard.may_dial(business_id, person_id, str(given.get("number") or ""))
+                knowing = bool(given.get("override_do_not_call"))
+                found = await self._switchboard.may_reach(business_id, person_id, str(given.get("number") or ""), knowing=knowing)
                 tables = self._switchboard.tables_for(business_id)
                 if found.kind == "internal":
-                    return self.target(business_id, person_id, {"kind": "agent", "id": tables.extensions[found.number]}, ring=ring)
+                    return await self.target(business_id, person_id, {"kind": "agent", "id": tables.extensions[found.number]}, ring=ring)
                 return pw.Target(kind, number=tables.sent(found.number))
             case _:
                 raise InvalidInput("A target is an agent, a queue, a flow, a number or a mailbox.", field="target")
@@ -146,7 +147,7 @@ class PartyCommands:
 
     async def _consult(self, business_id: str, message: Message) -> Message:
         person_id = str(message["person_id"])
-        target = self.target(business_id, person_id, message["target"], ring=True)
+        target = await self.target(business_id, person_id, message["target"], ring=True)
         if target.kind not in ("agent", "queue", "number"):
             raise InvalidInput("A colleague, a queue or a number can be consulted.", field="target")
         await self._owner(business_id, message).ask(pw.ConsultAsked(person_id, target))
@@ -154,7 +155,7 @@ class PartyCommands:
 
     async def _transfer(self, business_id: str, message: Message) -> Message:
         person_id = str(message["person_id"])
-        target = self.target(business_id, person_id, message["target"], ring=False)
+        target = await self.target(business_id, person_id, message["target"], ring=False)
         await self._owner(business_id, message).ask(pw.TransferAsked(person_id, target))
         return {}
 

@@ -72,7 +72,7 @@ class PhoneEntrance:
         return (self.codes[longest], dialled[len(longest) - 1 :]) if longest else (None, dialled)
 
     async def dial(self, business_id: str, agent_id: str, leg: port.LegEntered) -> None:
-        found = self._calls.may_dial(business_id, agent_id, leg.number_called)
+        found = await self._calls.may_reach(business_id, agent_id, leg.number_called)
         called_id = self._calls.plan_of(business_id).extensions.get(found.number, "") if found.kind == "internal" else ""
         presence = self._routing.router.presence(agent_id)
         if presence and presence.state in IN_CONTACT and await self.beside(business_id, agent_id, leg):

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 
@@ -59,7 +59,14 @@ class Arrival:
     language: str
 
 
-def _nobody_may(_business_id: str, _person_id: str, _number: str) -> Dialled:
+class MayReach(Protocol):
+    """Who may call what: see `DialCalls.may_reach`."""
+
+    async def __call__(self, business_id: str, person_id: str, text: str, *, knowing: bool = False) -> Dialled:
+        """The number. Raises NotDiallable, DiallingRefused."""
+
+
+async def _nobody_may(business_id: str, person_id: str, text: str, *, knowing: bool = False) -> Dialled:  # noqa: ARG001
     raise DiallingRefused
 
 
@@ -78,8 +85,8 @@ class Switchboard:
         self._around: Surroundings | None = None
         self.dialling: Callable[[str], dict[str, Any]] = lambda _business_id: {}
         """What calls of a business look up to dial, and to reach persons: fields of `Tables`."""
-        self.may_dial: Callable[[str, str, str], Dialled] = _nobody_may
-        """Business, person, number -> the number, when he may dial it now. Raises NotDiallable, DiallingRefused."""
+        self.may_reach: MayReach = _nobody_may
+        """See `DialCalls.may_reach`."""
         self.entrance: PhoneEntrance | None = None
         """Where agents' own telephones come in."""
         self.sessions: dict[str, PhoneSession] = {}

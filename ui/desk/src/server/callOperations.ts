@@ -5,7 +5,7 @@ import { api } from "./api";
 
 const of = (contact_id: string) => ({ path: { contact_id } });
 /** What of a target goes to the server. */
-const sent = ({ kind, id, number }: CallTarget) => ({ kind, id: id ?? "", number: number ?? "" });
+const sent = ({ kind, id, number }: CallTarget) => ({ kind, id: id ?? "", number: number ?? "", override_do_not_call: false });
 
 const COMMANDS = {
   swap: "/api/desk/contacts/{contact_id}/swap",

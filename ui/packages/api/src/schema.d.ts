@@ -12294,6 +12294,11 @@ export interface components {
              * @default
              */
             number: string;
+            /**
+             * Override Do Not Call
+             * @default false
+             */
+            override_do_not_call: boolean;
         };
         /**
          * TargetPlaceView
