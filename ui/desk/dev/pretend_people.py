@@ -124,8 +124,8 @@ def mailbox(n: int, ago: Ago) -> Row:
 def callback(n: int, ago: Ago) -> Row:
     return {
         **{"contact_id": f"c{40 + n}", "queue_id": f"q{n % 3 + 1}", "customer_id": None, "name": ("陈建国", "")[n % 2], "agent_id": None},
-        **{"number": f"+86139000100{n:02d}", "by": ("keypad", "web")[n % 2], "asked_at": ago(800 * n + 200), "expires_at": ago(-9000)},
-        **{"state": ("waiting", "planned", "dialling")[n % 3], "place": n + 1 if n % 3 == 0 else None, "waiting_since": ago(900 * n + 100)},
+        **{"number": f"+86139000100{n:02d}", "by": ("queue", "web")[n % 2], "asked_at": ago(800 * n + 200), "expires_at": ago(-9000)},
+        **{"state": ("waiting", "scheduled", "dialling")[n % 3], "place": n + 1 if n % 3 == 0 else None, "waiting_since": ago(900 * n)},
         **{
             "tries": n,
             "dials": n,

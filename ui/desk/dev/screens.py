@@ -80,7 +80,7 @@ def restyle(page: Page, language: str, colours: str) -> None:
         {"huying.language": language, "huying.theme": colours},
     )
     page.wait_for_function("(mode) => document.documentElement.dataset.theme === mode", arg=colours)
-    page.wait_for_timeout(250)
+    page.wait_for_timeout(100)
 
 
 def settle(page: Page, path: str, phase: str) -> None:
@@ -91,7 +91,7 @@ def settle(page: Page, path: str, phase: str) -> None:
     except Error as error:
         message = f"{path} in phase {phase} is still loading: {error.message}"
         raise AssertionError(message) from error
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(200)
 
 
 def one_press(page: Page, press: str) -> None:
@@ -106,7 +106,7 @@ def one_press(page: Page, press: str) -> None:
     else:
         target = page.get_by_role("tab").nth(int(press[4:])) if press.startswith("tab:") else page.get_by_test_id(press).first
         target.click(timeout=3000)
-        page.wait_for_timeout(700)
+        page.wait_for_timeout(450)
 
 
 def main() -> None:

@@ -74,7 +74,7 @@ export function SpeedDial(): ReactNode {
             <div key={`${it.kind}${it.id}${it.number}`} className={css.key} data-testid="used-target">
               <span className="num quiet">{times.shortTime(it.used_at)}</span>
               <span className="ellipsis grow">{name(it)}</span>
-              <span className="num quiet">{it.number && phoneNumber(it.number)}</span>
+              <span className="num quiet">{it.number && name(it) !== phoneNumber(it.number) && phoneNumber(it.number)}</span>
               <CallButton target={it} />
               <Select
                 size="small"

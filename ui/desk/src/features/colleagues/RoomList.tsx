@@ -39,7 +39,7 @@ function RoomLine(props: Opening & { readonly room: Room; readonly chosen: boole
       </span>
       <span className={css.lineHead}>
         <span className="quiet ellipsis grow">{words}</span>
-        {room.mentions > 0 && <Badge count={`@${room.mentions}`} size="small" color="orange" />}
+        {room.mentions > 0 && <Badge count={`@${room.mentions}`} size="small" color="#855307" />}
         <Badge count={room.unread} size="small" />
       </span>
     </button>

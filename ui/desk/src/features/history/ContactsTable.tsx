@@ -36,15 +36,15 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       width: 34,
       render: (_, row) => <Tooltip title={code("channel", row.channel)}>{row.channel === "web_call" ? <GlobalOutlined /> : <PhoneOutlined />}</Tooltip>,
     },
-    { key: "customer", title: t("contact.customer"), ellipsis: true, render: (_, row) => row.customer_name || row.remote_name || "–" },
+    { key: "customer", title: t("contact.customer"), width: 116, ellipsis: true, render: (_, row) => row.customer_name || row.remote_name || "–" },
     { key: "number", title: t("contact.number"), width: 148, className: "num", ellipsis: true, render: (_, row) => phoneNumber(row.remote_number) || "–" },
     { key: "queue", title: t("contact.queue"), ellipsis: true, width: 120, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : "–") },
     { key: "agent", title: t("contact.agent"), ellipsis: true, width: 110, render: (_, row) => row.agent_name || (row.agent_id ? names.agent(row.agent_id) : "–") },
-    { key: "ending", title: t("contact.ending"), width: 132, render: (_, row) => <EndingPill ending={endingOf(row)} /> },
+    { key: "ending", title: t("contact.ending"), width: 116, render: (_, row) => <EndingPill ending={endingOf(row)} /> },
     { key: "wait", title: t("contact.wait"), width: 66, align: "right", className: "num", render: (_, row) => seconds(row.wait_seconds) },
     { key: "talk", title: t("contact.talk"), width: 66, align: "right", className: "num", render: (_, row) => seconds(row.talk_seconds) },
     { key: "disposition", title: t("contact.disposition"), width: 110, ellipsis: true, render: (_, row) => (row.disposition ? names.dispositionPath(row.disposition) : "") },
-    { key: "note", title: t("contact.note"), ellipsis: true, render: (_, row) => row.note },
+    { key: "note", title: t("contact.note"), width: 120, ellipsis: true, render: (_, row) => row.note },
     {
       key: "mos",
       title: <Tooltip title={t("quality.mos_hint")}>{t("quality.mos")}</Tooltip>,
@@ -62,7 +62,7 @@ export function ContactsTable(props: ContactsTableProps): ReactNode {
       dataSource={[...props.rows]}
       columns={columns}
       loading={props.loading}
-      scroll={{ x: 1140 }}
+      scroll={{ x: 1218 }}
       pagination={{
         current: props.page,
         pageSize: props.pageSize,

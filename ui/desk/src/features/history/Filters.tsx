@@ -93,7 +93,7 @@ export function Filters({ filters, onChange }: FilterProps): ReactNode {
   const endings = ENDINGS.map((value) => ({ value, label: code("ending", value) }));
   return (
     <>
-      <SearchBox value={filters.search} onChange={(search) => onChange({ search })} placeholder={t("history.search")} width={190} />
+      <SearchBox value={filters.search} onChange={(search) => onChange({ search })} placeholder={t("history.search")} width={230} />
       {filters.behind ? <BehindTag behind={filters.behind} onClose={() => onChange({ behind: null })} /> : <Days filters={filters} onChange={onChange} />}
       <Pick value={filters.queue_id} onChange={(queue_id) => onChange({ queue_id })} label={t("contact.queue")} options={queues} testId="filter-queue" />
       <Pick value={filters.agent_id} onChange={(agent_id) => onChange({ agent_id })} label={t("contact.agent")} options={agents} testId="filter-agent" />

@@ -25,10 +25,10 @@ function useColumns(onEdit: (task: Task) => void): TableColumnsType<Task> {
     return it.work?.holder_id ? t("work.holder", { name: names.agent(it.work.holder_id) }) : t("work.waits");
   };
   return [
-    { key: "title", title: t("work.title"), render: (_, row) => <b>{row.title}</b> },
+    { key: "title", title: t("work.title"), width: 260, render: (_, row) => <b>{row.title}</b> },
     { key: "whose", title: t("work.person"), ellipsis: true, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : row.person_name) },
-    { key: "priority", title: t("work.priority.label"), width: 90, render: (_, row) => t(`work.priority.${row.priority}`) },
-    { key: "due", title: t("work.due"), width: 130, render: (_, row) => times.shortTime(row.due_at) },
+    { key: "priority", title: t("work.priority.label"), width: 72, render: (_, row) => t(`work.priority.${row.priority}`) },
+    { key: "due", title: t("work.due"), width: 100, render: (_, row) => times.shortTime(row.due_at) },
     { key: "customer", title: t("work.customer"), ellipsis: true, dataIndex: "customer_name" },
     { key: "by", title: t("work.given_by"), ellipsis: true, dataIndex: "created_by_name" },
     { key: "state", title: t("work.state"), ellipsis: true, render: (_, row) => state(row) },

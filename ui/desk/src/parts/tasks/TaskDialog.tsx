@@ -90,7 +90,7 @@ export function TaskDialog(props: TaskDialogProps): ReactNode {
       <Form.Item name="whose" label={t("work.whose")}>
         <Select options={whose} showSearch={{ optionFilterProp: "label" }} data-testid="task-whose" />
       </Form.Item>
-      <div style={{ display: "grid", gridTemplateColumns: "1fr 1fr 1fr", columnGap: 12 }}>
+      <div style={{ display: "grid", gridTemplateColumns: "minmax(0, 0.7fr) minmax(0, 1fr) minmax(0, 1fr)", columnGap: 12 }}>
         <Form.Item name="priority" label={t("work.priority.label")}>
           <Select options={[0, 1, 2, 3].map((value) => ({ value, label: t(`work.priority.${value}`) }))} />
         </Form.Item>

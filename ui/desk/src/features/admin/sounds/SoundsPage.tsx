@@ -18,22 +18,22 @@ export default function SoundsPage(): ReactNode {
   const [edited, setEdited] = useState<KeptSound | "new" | null>(null);
   const columns: TableColumnsType<KeptSound> = [
     { key: "name", title: t("sounds.name"), width: 200, ellipsis: true, render: (_, row) => local(row.name) },
-    { key: "code", title: t("sounds.code"), width: 120, render: (_, row) => row.code },
+    { key: "code", title: t("sounds.code"), width: 96, render: (_, row) => row.code },
     ...Object.entries(LANGUAGES).map(([language, label]) => ({
       key: language,
       title: label,
-      width: 232,
+      width: 190,
       render: (_: unknown, row: KeptSound) =>
         row.versions[language] ? (
           <span className="row">
-            <audio controls preload="none" src={`${soundUrl(row.id, language)}?v=${row.versions[language].file ?? row.versions[language].prompt ?? ""}`} style={{ height: 28, width: 180 }} data-testid={`sound-${row.code}-${language}`} />
+            <audio controls preload="none" src={`${soundUrl(row.id, language)}?v=${row.versions[language].file ?? row.versions[language].prompt ?? ""}`} style={{ height: 28, width: 150 }} data-testid={`sound-${row.code}-${language}`} />
             <span className="num quiet">{clock(row.seconds[language] ?? 0)}</span>
           </span>
         ) : (
           <span className="quiet">–</span>
         ),
     })),
-    { key: "queues", title: t("sounds.queues"), ellipsis: true, render: (_, row) => (row.queue_ids.length ? row.queue_ids.map(names.queue).join(" · ") : t("sounds.all_queues")) },
+    { key: "queues", title: t("sounds.queues"), width: 140, ellipsis: true, render: (_, row) => (row.queue_ids.length ? row.queue_ids.map(names.queue).join(" · ") : t("sounds.all_queues")) },
     { key: "active", title: "", width: 72, render: (_, row) => !row.active && <Pill tone="idle">{t("sounds.inactive")}</Pill> },
     { key: "edit", title: "", width: 50, render: (_, row) => <Button size="small" type="text" icon={<EditOutlined />} aria-label={t("common.edit")} onClick={() => setEdited(row)} data-testid={`edit-sound-${row.code}`} /> },
   ];
@@ -49,7 +49,7 @@ export default function SoundsPage(): ReactNode {
       <section className="panel">
         <Loaded query={query}>
           {(items) => (
-            <Table<KeptSound> size="small" rowKey="id" dataSource={items} columns={columns} pagination={false} scroll={{ x: 960 }} locale={{ emptyText: <Nothing title={t("sounds.empty")} hint={t("sounds.hint")} /> }} />
+            <Table<KeptSound> size="small" rowKey="id" dataSource={items} columns={columns} pagination={false} scroll={{ x: 938 }} locale={{ emptyText: <Nothing title={t("sounds.empty")} hint={t("sounds.hint")} /> }} />
           )}
         </Loaded>
       </section>

@@ -20,7 +20,7 @@ function One(props: { readonly customer: Customer; readonly index: number; reado
     <li>
       <button type="button" onClick={props.onPick} data-testid="pop-match">
         {index < KEYS && <Key keys={key} />}
-        <b className="ellipsis">{customer.name}</b>
+        <b className={`ellipsis ${css.match ?? ""}`}>{customer.name}</b>
         <ClassPill value={customer.class} />
         <span className="quiet ellipsis grow">{[customer.company?.name, customer.address].filter(Boolean).join(" · ")}</span>
       </button>
