@@ -6,7 +6,7 @@ import { useFeedState, useMe, type Me } from "@/live/LiveProvider";
 import { commandCall } from "@/server/desk";
 import { rememberTelephone } from "@/server/phoneHint";
 import { usePhoneSettings, useSession } from "@/server/session";
-import { callView, type CallView } from "./callView";
+import { callView, secondCall, type CallView, type SecondCall } from "./callView";
 import type { DeviceRole, Devices } from "./devices";
 import { holdPhone } from "./oneWindow";
 import { FIRST_STATUS, Station, type StationStatus } from "./station";
@@ -15,6 +15,8 @@ import { useChosenDevices } from "./useChosenDevices";
 export interface Phone {
   readonly me: Me;
   readonly call: CallView;
+  /** The other one of two calls: it rings while the agent talks, or is held. */
+  readonly second: SecondCall | null;
   readonly status: StationStatus;
   /** `here`: this window is the telephone; `elsewhere`: another window is; `device`: the agent works with another telephone. */
   readonly place: "none" | "starting" | "here" | "elsewhere" | "device";
@@ -110,12 +112,18 @@ export function PhoneProvider(props: { readonly children: ReactNode }): ReactNod
   const { devices, lost, chooseDevices } = useChosenDevices(station);
   const status = useSyncExternalStore(station?.listen ?? nothing, station?.status ?? firstStatus);
   const call = useMemo(() => callView(me.agent, me.contacts), [me]);
+  const second = useMemo(() => secondCall(me.agent, me.contacts), [me]);
   const { phase, contactId, muted } = call;
-  useEffect(() => station?.follow({ phase, contactId, muted, feedOpen }), [station, phase, contactId, muted, feedOpen]);
+  const [otherId, otherPhase] = [second?.contactId, second?.phase];
+  useEffect(() => {
+    const other = otherId && otherPhase ? { contactId: otherId, phase: otherPhase } : null;
+    station?.follow({ phase, contactId, muted, feedOpen, second: other });
+  }, [station, phase, contactId, muted, feedOpen, otherId, otherPhase]);
   const place = !isAgent ? "none" : otherDevice ? "device" : held === null ? "starting" : held ? "here" : "elsewhere";
   const phone: Phone = {
     me,
     call,
+    second,
     status,
     place,
     answer: () => station?.answer(),

@@ -1,6 +1,6 @@
 import type { AgentRow, ConsultRow, ContactRow, PartyRow } from "@huying/api";
 import { describe, expect, it } from "vitest";
-import { callView, customerHears, isConference, limitSeconds } from "./callView";
+import { callView, customerHears, isConference, limitSeconds, secondCall } from "./callView";
 import { AGAIN_MS, isLeftOver, rejoinDelay, SETTLE_MS, type RejoinFacts } from "./rejoin";
 
 const agent = (change: Partial<AgentRow>): AgentRow => ({
@@ -73,6 +73,25 @@ describe("the caller of a colleague", () => {
     expect(callView(me, [row("talking", true)])).toMatchObject({ phase: "talking", muted: true });
     expect(callView(me, [row("lost")]).phase).toBe("lost");
     expect(isConference(callView(me, [row("talking")]))).toBe(false);
+  });
+});
+
+describe("two calls", () => {
+  const party = (state: PartyRow["state"]): PartyRow => ({ party_id: "p", kind: "agent", agent_id: "a1", state, since: "2026-01-01T00:00:09Z" });
+  const first = (state: ContactRow["state"]): ContactRow => contact({ contact_id: "c1", state, agent_id: "a1", segment_id: "s1" });
+  const second = (state: PartyRow["state"]): ContactRow =>
+    contact({ contact_id: "c2", direction: "internal", state: state === "ringing" ? "ringing" : "talking", agent_id: state === "ringing" ? "a2" : "a1", segment_id: state === "ringing" ? null : "s2", parties: [party(state)] });
+  const me = agent({ state: "talking", contact_id: "c1" });
+  it("shows the one that is heard, and the one that rings beside it", () => {
+    const rows = [second("ringing"), first("talking")];
+    expect(callView(me, rows)).toMatchObject({ contactId: "c1", phase: "talking" });
+    expect(secondCall(me, rows)).toMatchObject({ contactId: "c2", phase: "ringing" });
+    expect(secondCall(me, [first("talking")])).toBeNull();
+  });
+  it("shows the held one as the second", () => {
+    const rows = [first("holding"), second("talking")];
+    expect(callView(me, rows)).toMatchObject({ contactId: "c2", phase: "talking" });
+    expect(secondCall(me, rows)).toMatchObject({ contactId: "c1", phase: "holding" });
   });
 });
 

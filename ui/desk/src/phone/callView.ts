@@ -74,12 +74,28 @@ function phaseOf(agent: AgentRow, contact: ContactRow | null): CallPhase {
   return "none";
 }
 
-/** The contact in hand: held before offered, offered before asked. */
-function mine(agent: AgentRow, contacts: readonly ContactRow[]): ContactRow | null {
-  const held = contacts.find((it) => it.agent_id === agent.agent_id && it.state !== "ended" && it.segment_id);
-  const within = contacts.find((it) => partyOf(agent, it) !== null || isAsked(agent, it));
-  const offered = contacts.find((it) => isOffered(agent, it));
-  return held ?? within ?? offered ?? contacts.find((it) => it.contact_id === agent.contact_id) ?? null;
+/** Of several calls the one that is heard comes first, and one that rings last. */
+const ORDER: readonly CallPhase[] = ["talking", "dialling", "lost", "holding", "ringing"];
+
+/** The contacts in hand, the one that matters most first; of equals held before asked, asked before offered. */
+function inHand(agent: AgentRow, contacts: readonly ContactRow[]): readonly ContactRow[] {
+  const held = contacts.filter((it) => it.agent_id === agent.agent_id && it.state !== "ended" && it.segment_id);
+  const within = contacts.filter((it) => partyOf(agent, it) !== null || isAsked(agent, it));
+  const offered = contacts.filter((it) => isOffered(agent, it));
+  const rank = (it: ContactRow): number => ORDER.indexOf(phaseOf(agent, it));
+  return [...new Set([...held, ...within, ...offered])].sort((a, b) => rank(a) - rank(b));
+}
+
+/** The second call of an agent who has one: it rings while he talks, or is held. */
+export interface SecondCall {
+  readonly contactId: string;
+  readonly contact: ContactRow;
+  readonly phase: CallPhase;
+}
+
+export function secondCall(agent: AgentRow | null, contacts: readonly ContactRow[]): SecondCall | null {
+  const contact = agent ? inHand(agent, contacts.filter((it) => !it.work))[1] : undefined;
+  return agent && contact ? { contactId: contact.contact_id, contact, phase: phaseOf(agent, contact) } : null;
 }
 
 function ringsOf(agent: AgentRow, contact: ContactRow | null): CallView["rings"] {
@@ -101,7 +117,7 @@ export function callView(agent: AgentRow | null, all: readonly ContactRow[]): Ca
   // Work without a telephone is not a call: the work list shows it.
   const contacts = all.filter((it) => !it.work);
   if (contacts.length < all.length && all.some((it) => it.work && it.contact_id === agent.contact_id)) return NO_CALL;
-  const contact = mine(agent, contacts);
+  const contact = inHand(agent, contacts)[0] ?? contacts.find((it) => it.contact_id === agent.contact_id) ?? null;
   const phase = phaseOf(agent, contact);
   if (phase === "none") return NO_CALL;
   const consult = contact?.consult ?? null;

@@ -1,7 +1,8 @@
 import { noStats, type Call, type Levels, type PhoneEvent, type SoundStats } from "@huying/softphone";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AGAIN_MS, LEFT_OVER_MS, SETTLE_MS } from "./rejoin";
-import { Station, type PhoneLike, type ServerSide } from "./station";
+import type { PhoneLike } from "./phoneLike";
+import { Station, type ServerSide } from "./station";
 
 class FakePhone implements PhoneLike {
   readonly done: string[] = [];
@@ -9,6 +10,7 @@ class FakePhone implements PhoneLike {
   start = (): void => void this.done.push("start");
   stop = (): void => void this.done.push("stop");
   answer = (): void => void this.done.push("answer");
+  listenTo = (contact: string): void => void this.done.push(`listen ${contact}`);
   hangUp = (): void => void this.done.push("hang-up");
   forget = (): void => void this.done.push("forget");
   setMuted = (muted: boolean): void => void this.done.push(`muted ${String(muted)}`);
@@ -55,6 +57,38 @@ describe("Station", () => {
     phone.tell(call("talking"));
     vi.advanceTimersByTime(AGAIN_MS * 3);
     expect(rejoins).toEqual(["c1"]);
+  });
+
+  it("hears the one of two calls that the server says, and asks for both after a refresh", () => {
+    const of = (contact: string, phase: Call["phase"] = "talking"): PhoneEvent => {
+      const event = call(phase, contact);
+      return event.type === "call" ? { ...event, call: { ...event.call, headers: { "x-huying-contact": contact } } } : event;
+    };
+    phone.tell(registered);
+    station.follow(server({ phase: "talking", contactId: "c1", second: { phase: "holding", contactId: "c2" } }));
+    vi.advanceTimersByTime(1);
+    expect(rejoins).toEqual(["c1", "c2"]);
+    phone.tell(of("c2"));
+    expect(station.status().call).toBeNull();
+    phone.tell(of("c1"));
+    expect(station.status().call?.id).toBe("c1");
+    vi.advanceTimersByTime(AGAIN_MS * 3);
+    expect(rejoins).toEqual(["c1", "c2"]);
+    station.follow(server({ phase: "talking", contactId: "c2", second: { phase: "holding", contactId: "c1" } }));
+    expect(phone.done.at(-1)).toBe("listen c2");
+    expect(station.status().call?.id).toBe("c2");
+    phone.tell(of("c2", "ended"));
+    station.follow(server({ phase: "holding", contactId: "c1" }));
+    expect(station.status().call?.id).toBe("c1");
+  });
+
+  it("takes a call that rings beside the one it talks in", () => {
+    phone.tell(registered);
+    station.follow(server({ phase: "talking", contactId: "s1" }));
+    phone.tell(call("talking"));
+    phone.tell(call("ringing", "s2"));
+    station.answer();
+    expect(phone.done).toContain("answer");
   });
 
   it("answers by itself after the seconds that the server says", () => {

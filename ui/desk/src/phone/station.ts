@@ -2,33 +2,22 @@
  * The agent's place: joins the browser's telephone with what the server says of the agent's call.
  *
  * The server is the truth. The station answers when the person (or the server) says so, asks to be rung again for a
- * conversation it has lost, and ends a session that belongs to no call, so that there is never more than one sound path.
+ * conversation it has lost, and ends a session that belongs to no call, so that there is never more than one sound path for a call.
+ * Of two calls (one waits, or is held) it hears the one that the server says the agent talks in.
  */
 import type { Call, Levels, LinkState, MicrophoneProblem, PhoneEvent, RegistrationState, SoundStats } from "@huying/softphone";
 import type { CallPhase } from "./callView";
 import type { Devices } from "./devices";
+import type { PhoneLike } from "./phoneLike";
 import { isLeftOver, LEFT_OVER_MS, rejoinDelay } from "./rejoin";
-
-/** The part of the softphone that the station uses. */
-export interface PhoneLike {
-  start(): void;
-  stop(): void;
-  answer(): void;
-  hangUp(): void;
-  forget(): void;
-  setMuted(muted: boolean): void;
-  prepareMicrophone(): Promise<boolean>;
-  checkLink(): Promise<void>;
-  setDevices(devices: { microphoneId?: string; speakerId?: string }): Promise<void>;
-  stats(): Promise<SoundStats>;
-  levels(): Promise<Levels>;
-}
 
 export interface ServerSide {
   readonly phase: CallPhase;
   readonly contactId: string | null;
   readonly muted: boolean;
   readonly feedOpen: boolean;
+  /** The other one of two calls. */
+  readonly second?: { readonly phase: CallPhase; readonly contactId: string } | null;
 }
 
 export interface StationStatus {
@@ -48,6 +37,8 @@ export interface StationOptions {
   readonly now?: () => number;
 }
 
+/** Header of an INVITE: which contact the call belongs to. */
+const CONTACT = "x-huying-contact";
 /** What the server says when this agent talks at another one of his devices. */
 const ON_OTHER_DEVICE = "on-other-device";
 /** Header of a call that is answered by itself after so many seconds of ringing. */
@@ -71,12 +62,14 @@ export class Station {
   private current: StationStatus = FIRST_STATUS;
   private server: ServerSide = { phase: "none", contactId: null, muted: false, feedOpen: false };
   private readonly listeners = new Set<() => void>();
+  private sessions: readonly Call[] = [];
   private sessionEndedAt = 0;
-  private askedAt = 0;
+  /** When a rejoin was last asked for, by contact. */
+  private readonly asked = new Map<string, number>();
   private answerUntil = 0;
   /** The contact that I talk in at another one of my devices: nothing is to be put back here. */
   private elsewhere = "";
-  private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly rejoinTimers: ReturnType<typeof setTimeout>[] = [];
   private leftOverTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: StationOptions) {
@@ -96,7 +89,7 @@ export class Station {
 
   /** Give the telephone up, to another window or for good. A conversation is not ended by this: only the server ends one. */
   stop(): void {
-    clearTimeout(this.rejoinTimer);
+    this.forgetRejoins();
     clearTimeout(this.leftOverTimer);
     this.phone.forget();
     this.phone.stop();
@@ -108,14 +101,17 @@ export class Station {
     this.server = server;
     if (before.feedOpen && !server.feedOpen) void this.phone.checkLink();
     if (before.muted !== server.muted) this.phone.setMuted(server.muted);
-    const joined = (server.phase === "talking" || server.phase === "holding") && this.current.call?.phase === "talking";
-    if (server.contactId !== before.contactId || joined) this.askedAt = 0;
-    this.settle();
+    const call = this.sessionOfCall();
+    const joined = (server.phase === "talking" || server.phase === "holding") && call?.phase === "talking";
+    if (server.contactId !== before.contactId || joined) this.asked.delete(server.contactId ?? "");
+    if (server.contactId && this.sessions.length > 1) this.phone.listenTo(server.contactId);
+    if (call === this.current.call) this.settle();
+    else this.become({ call });
   }
 
   /** Take the call that rings, or the one that is about to. */
   answer(): void {
-    if (this.current.call?.phase === "ringing") this.phone.answer();
+    if (this.sessions.some((it) => it.phase === "ringing")) this.phone.answer();
     else this.answerUntil = this.now() + ANSWER_WAIT_MS;
   }
 
@@ -163,15 +159,19 @@ export class Station {
   }
 
   private hearCall(call: Call): void {
+    const others = this.sessions.filter((it) => it.id !== call.id);
     if (call.phase === "ended") {
-      if (this.current.call && this.current.call.id !== call.id) return;
+      if (others.length === this.sessions.length && others.length > 0) return;
+      this.sessions = others;
       this.sessionEndedAt = this.now();
-      this.become({ call: null, media: "none", standIn: "" });
+      const left = this.sessionOfCall();
+      this.become(left ? { call: left } : { call: null, media: "none", standIn: "" });
       return;
     }
+    this.sessions = this.sessions.some((it) => it.id === call.id) ? this.sessions.map((it) => (it.id === call.id ? call : it)) : [...this.sessions, call];
     // The feed needs a moment to tell of the new leg; until then its "lost" means the leg before.
-    if (call.phase === "talking") this.askedAt = this.now();
-    this.become({ call });
+    if (call.phase === "talking") this.asked.set(call.headers[CONTACT] ?? this.server.contactId ?? "", this.now());
+    this.become({ call: this.sessionOfCall() });
     if (call.phase === "ringing" && ANSWER_AFTER in call.headers) this.answerLater(call);
     if (call.phase === "ringing" && this.now() < this.answerUntil) {
       this.answerUntil = 0;
@@ -182,26 +182,39 @@ export class Station {
   /** The server wants this call to be answered by itself after some seconds of ringing. */
   private answerLater(call: Call): void {
     setTimeout(() => {
-      if (this.current.call?.id === call.id && this.current.call.phase === "ringing") this.phone.answer();
+      if (this.sessions.some((it) => it.id === call.id && it.phase === "ringing")) this.phone.answer();
     }, 1000 * (Number(call.headers[ANSWER_AFTER]) || 0));
   }
 
-  /** Start or stop the two timers by the facts as they stand. */
+  private sessionOf(contactId: string | null | undefined): Call | undefined {
+    return this.sessions.find((it) => it.headers[CONTACT] === contactId);
+  }
+
+  /** The session of the call that the server says is mine; of two calls not that of the other one. */
+  private sessionOfCall(): Call | null {
+    const second = this.server.second ? this.sessionOf(this.server.second.contactId) : undefined;
+    return this.sessionOf(this.server.contactId) ?? this.sessions.filter((it) => it !== second).at(-1) ?? null;
+  }
+
+  private forgetRejoins(): void {
+    for (const timer of this.rejoinTimers.splice(0)) clearTimeout(timer);
+  }
+
+  private plan(contactId: string | null, phase: CallPhase, hasSession: boolean): void {
+    const { feedOpen } = this.server;
+    const registered = this.current.registration === "registered";
+    const askedAt = this.asked.get(contactId ?? "") ?? 0;
+    const wait = rejoinDelay({ phase, feedOpen, registered, hasSession, sessionEndedAt: this.sessionEndedAt, askedAt }, this.now());
+    if (wait !== null) this.rejoinTimers.push(setTimeout(() => this.askRejoin(contactId, phase), wait));
+  }
+
+  /** Start or stop the timers by the facts as they stand. */
   private settle(): void {
-    clearTimeout(this.rejoinTimer);
-    const wait = rejoinDelay(
-      {
-        phase: this.server.phase,
-        feedOpen: this.server.feedOpen,
-        registered: this.current.registration === "registered",
-        hasSession: this.current.call !== null,
-        sessionEndedAt: this.sessionEndedAt,
-        askedAt: this.askedAt,
-      },
-      this.now(),
-    );
-    if (wait !== null) this.rejoinTimer = setTimeout(() => this.askRejoin(), wait);
-    const leftOver = isLeftOver({ phase: this.server.phase, feedOpen: this.server.feedOpen, hasSession: this.current.call !== null });
+    this.forgetRejoins();
+    const { phase, contactId, second, feedOpen } = this.server;
+    this.plan(contactId, phase, this.current.call !== null);
+    if (second) this.plan(second.contactId, second.phase, this.sessionOf(second.contactId) !== undefined);
+    const leftOver = isLeftOver({ phase, feedOpen, hasSession: this.sessions.length > 0 });
     if (!leftOver) {
       clearTimeout(this.leftOverTimer);
       this.leftOverTimer = undefined;
@@ -213,10 +226,9 @@ export class Station {
     }
   }
 
-  private askRejoin(): void {
-    const contactId = this.server.contactId;
-    if (!contactId || (contactId === this.elsewhere && this.server.phase !== "lost")) return;
-    this.askedAt = this.now();
+  private askRejoin(contactId: string | null, phase: CallPhase): void {
+    if (!contactId || (contactId === this.elsewhere && phase !== "lost")) return;
+    this.asked.set(contactId, this.now());
     this.options.rejoin(contactId).catch((reason: unknown) => {
       if ((reason as { code?: string } | null)?.code === ON_OTHER_DEVICE) this.elsewhere = contactId;
     });

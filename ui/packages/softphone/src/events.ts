@@ -23,6 +23,9 @@ export interface Call {
   readonly end: CallEnd | null;
 }
 
+/** Header of an INVITE: which contact the call belongs to. */
+export const CONTACT = "x-huying-contact";
+
 export interface CallEnd {
   readonly by: EndedBy;
   /** A SIP status (486, 603 ...) where one was given, otherwise 0. */

@@ -34,6 +34,8 @@ export type Input =
   | { readonly type: "established"; readonly id: string }
   | { readonly type: "over"; readonly id: string; readonly by: EndedBy; readonly status: number; readonly cause: string }
   | { readonly type: "hang-up" }
+  /** This call is the one that is heard; of two. */
+  | { readonly type: "listen"; readonly contact: string }
   | { readonly type: "mute"; readonly muted: boolean };
 
 export type Effect =
@@ -46,6 +48,7 @@ export type Effect =
   | { readonly type: "end"; readonly id: string }
   | { readonly type: "drop"; readonly id: string }
   | { readonly type: "apply-mute"; readonly muted: boolean }
+  | { readonly type: "listen"; readonly id: string }
   | { readonly type: "release-microphone" }
   | { readonly type: "publish"; readonly event: PhoneEvent };
 

@@ -60,6 +60,24 @@ describe("a call that comes in", () => {
     expect(kinds(ended.effects)).toEqual(["release-microphone"]);
   });
 
+  it("rings beside one that talks, stands beside it, and each can be heard", () => {
+    const of = (id: string, contact: string, automatic = false): Input => ({ ...invited(id, automatic), headers: { "x-huying-contact": contact } }) as Input;
+    const both = run([...up, of("a", "A"), { type: "answer" }, { type: "established", id: "a" }, of("b", "B")]);
+    expect(kinds(both.effects)).toEqual([]);
+    const answered = run([{ type: "answer" }], both.state);
+    expect(answered.effects).toContainEqual({ type: "answer", id: "b" });
+    const second = run([{ type: "established", id: "b" }], answered.state);
+    expect(second.state.calls.map((it) => it.id)).toEqual(["a", "b"]);
+    expect(run([of("c", "C")], second.state).effects).toEqual([{ type: "refuse", id: "c", status: 486 }]);
+    const back = run([{ type: "listen", contact: "A" }], second.state);
+    expect(back.effects).toEqual([{ type: "listen", id: "a" }]);
+    expect(currentCall(back.state)?.id).toBe("a");
+    const again = run([of("a2", "A", true), { type: "established", id: "a2" }], back.state);
+    expect(again.state.calls.map((it) => it.id)).toEqual(["b", "a2"]);
+    const left = run([{ type: "over", id: "a2", by: "them", status: 0, cause: "Terminated" }], again.state);
+    expect(left.effects).toContainEqual({ type: "listen", id: "b" });
+  });
+
   it("is refused as busy beside another", () => {
     const { state, effects } = run([...up, invited("a"), invited("b")]);
     expect(effects).toEqual([{ type: "refuse", id: "b", status: 486 }]);

@@ -3,17 +3,20 @@
  *
  * Theory of operation. The phone has a link (the WebSocket), a registration on it, and calls. `step` takes the state and
  * one input and gives the new state and the effects to carry out, in order. An input about a call that is gone changes
- * nothing. At most one call is live, with one exception: an INVITE that asks to be answered by itself is taken beside
- * a live call, because that is how the server puts an agent back into a conversation after a refresh or a broken
- * network. Once the new leg stands, the older one is dropped without a word: the server has given it up already, and a
+ * nothing. A second call may ring beside one that talks (call waiting), and both may stand then: the server holds one of
+ * them, the last of `calls` is the one that is heard. An INVITE that asks to be answered by itself is taken beside
+ * a live call of the same contact, because that is how the server puts an agent back into a conversation after a refresh or a
+ * broken network. Once the new leg stands, the older one is dropped without a word: the server has given it up already, and a
  * BYE could be taken for the agent's wish to hang up. A broken link ends no call that stands, since sound does not run over it.
  */
 
-import type { Call, CallEnd, LinkState, PhoneEvent, RegistrationState } from "./events";
+import { CONTACT, type Call, type CallEnd, type LinkState, type PhoneEvent, type RegistrationState } from "./events";
 import type { Effect, Input, PhoneState, Step } from "./inputs";
 
 export const BUSY = 486;
 export const DECLINED = 603;
+/** One that talks, and one that waits or is held. */
+const MOST_CALLS = 2;
 const LONGEST_REGISTER_WAIT_SECONDS = 20;
 
 export const initialState: PhoneState = {
@@ -63,6 +66,8 @@ export function step(state: PhoneState, input: Input, now: number): Step {
       return over(state, input.id, { by: input.by, status: input.status, cause: input.cause, told: true });
     case "hang-up":
       return hungUp(state);
+    case "listen":
+      return listened(state, input.contact);
     case "mute":
       return muted(state, input.muted);
   }
@@ -126,7 +131,7 @@ function outgoing(state: PhoneState, id: string, target: string, now: number): S
 }
 
 function invited(state: PhoneState, input: Extract<Input, { type: "invited" }>, now: number): Step {
-  if (state.calls.length > 0 && !input.automatic) return { state, effects: [{ type: "refuse", id: input.id, status: BUSY }] };
+  if (!input.automatic && !hasRoom(state)) return { state, effects: [{ type: "refuse", id: input.id, status: BUSY }] };
   const call: Call = {
     ...newCall(input.id, "in", input.number, now),
     remoteName: input.name,
@@ -137,6 +142,23 @@ function invited(state: PhoneState, input: Extract<Input, { type: "invited" }>, 
   const effects: Effect[] = [publish({ type: "call", call })];
   if (input.automatic) effects.push({ type: "answer", id: call.id });
   return { state: { ...state, calls: [...state.calls, call] }, effects };
+}
+
+/** Whether a call may ring beside those that are there: one that talks, of which the server knows. */
+function hasRoom({ calls }: PhoneState): boolean {
+  return calls.every((it) => it.phase === "talking" && CONTACT in it.headers) && calls.length < MOST_CALLS;
+}
+
+/** The call that rings, whichever place it has. */
+export function ringingCall(state: PhoneState): Call | null {
+  return state.calls.find((it) => it.direction === "in" && it.phase === "ringing") ?? null;
+}
+
+function listened(state: PhoneState, contact: string): Step {
+  const call = state.calls.find((it) => it.headers[CONTACT] === contact);
+  if (call?.phase !== "talking" || call === state.calls.at(-1)) return nothing(state);
+  const calls = [...state.calls.filter((it) => it !== call), call];
+  return { state: { ...state, calls }, effects: [{ type: "listen", id: call.id }] };
 }
 
 function changeCall(state: PhoneState, id: string, change: (call: Call) => Call): Step {
@@ -150,8 +172,8 @@ function changeCall(state: PhoneState, id: string, change: (call: Call) => Call)
 }
 
 function answered(state: PhoneState): Step {
-  const call = currentCall(state);
-  if (call?.direction !== "in" || call.phase !== "ringing") return nothing(state);
+  const call = ringingCall(state);
+  if (!call) return nothing(state);
   const changed = changeCall(state, call.id, (it) => ({ ...it, phase: "answering" }));
   return { state: changed.state, effects: [...changed.effects, { type: "answer", id: call.id }] };
 }
@@ -159,14 +181,15 @@ function answered(state: PhoneState): Step {
 function established(state: PhoneState, id: string, now: number): Step {
   if (!state.calls.some((call) => call.id === id && call.phase !== "talking")) return nothing(state);
   const changed = changeCall(state, id, (call) => ({ ...call, phase: "talking", talkingSince: now }));
-  const older = changed.state.calls.filter((call) => call.id !== id);
+  const mine = changed.state.calls.find((call) => call.id === id);
+  const older = changed.state.calls.filter((call) => call.id !== id && !isAnother(call, mine));
   const replaced = older.map((call): Call => ({
     ...call,
     phase: "ended",
     end: { by: "us", status: 0, cause: "replaced", told: false },
   }));
   return {
-    state: { ...changed.state, calls: changed.state.calls.filter((call) => call.id === id) },
+    state: { ...changed.state, calls: changed.state.calls.filter((call) => !older.includes(call)) },
     effects: [
       ...older.map((call): Effect => ({ type: "drop", id: call.id })),
       ...replaced.map((call) => publish({ type: "call", call })),
@@ -176,12 +199,19 @@ function established(state: PhoneState, id: string, now: number): Step {
   };
 }
 
+/** Whether a call that is there belongs to another contact, and so goes on beside this one. */
+function isAnother(call: Call, mine: Call | undefined): boolean {
+  const [theirs, ours] = [call.headers[CONTACT], mine?.headers[CONTACT]];
+  return theirs !== undefined && ours !== undefined && theirs !== ours;
+}
+
 function over(state: PhoneState, id: string, end: CallEnd): Step {
   const call = state.calls.find((it) => it.id === id);
   if (!call) return nothing(state);
   const calls = state.calls.filter((it) => it.id !== id);
   const effects: Effect[] = [publish({ type: "call", call: { ...call, phase: "ended", end } })];
-  if (calls.length > 0) return { state: { ...state, calls }, effects };
+  const left = calls.at(-1);
+  if (left) return { state: { ...state, calls }, effects: left.phase === "talking" ? [...effects, { type: "listen", id: left.id }] : effects };
   effects.push({ type: "release-microphone" });
   if (state.muted) effects.push(publish({ type: "muted", muted: false }));
   return { state: { ...state, calls, muted: false }, effects };

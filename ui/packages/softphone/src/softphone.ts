@@ -7,9 +7,10 @@ import { PhoneError, type Call } from "./events";
 import type { Effect, Input, PhoneState } from "./inputs";
 import { LineIn } from "./linein";
 import { LinkWatch } from "./link";
-import { currentCall, initialState, step } from "./machine";
+import { currentCall, initialState, ringingCall, step } from "./machine";
 import { meter, noStats, readStats, type SoundStats } from "./measure";
 import type { Levels, SoftphoneOptions } from "./options";
+import { MEDIA_STATES, soundOf } from "./peers";
 import { SipClient } from "./sip";
 import { Speaker } from "./sound";
 
@@ -62,7 +63,7 @@ export class Softphone {
 
   /** Take the call that rings. Throws PhoneError. */
   answer(): void {
-    if (currentCall(this.state)?.phase !== "ringing") throw new PhoneError("no-call", "Nothing rings.");
+    if (!ringingCall(this.state)) throw new PhoneError("no-call", "Nothing rings.");
     this.feed({ type: "answer" });
   }
 
@@ -85,6 +86,11 @@ export class Softphone {
     const call = currentCall(this.state);
     if (call?.phase !== "talking") throw new PhoneError("no-call", "Digits need a call that stands.");
     this.sip.sendDigits(call.id, digits);
+  }
+
+  /** Of two calls: hear the one of this contact. */
+  listenTo(contact: string): void {
+    this.feed({ type: "listen", contact });
   }
 
   setMuted(muted: boolean): void {
@@ -196,6 +202,9 @@ export class Softphone {
       case "drop":
         this.sip.drop(effect.id);
         break;
+      case "listen":
+        this.speaker.change(soundOf(this.peers.get(effect.id)));
+        break;
       case "apply-mute":
         this.line.setMuted(effect.muted);
         break;
@@ -234,12 +243,6 @@ export class Softphone {
     return call ? this.peers.get(call.id) : undefined;
   }
 }
-
-const MEDIA_STATES: Partial<Record<RTCPeerConnectionState, "connected" | "interrupted" | "failed">> = {
-  connected: "connected",
-  disconnected: "interrupted",
-  failed: "failed",
-};
 
 /** Make a phone; nothing happens before `start`. */
 export function createSoftphone(options: SoftphoneOptions): Softphone {

@@ -27,6 +27,11 @@ export class Speaker {
     );
   }
 
+  /** Hear something else from now on, if there is anything. */
+  change(stream: MediaStream | null): void {
+    if (stream) this.play(stream);
+  }
+
   silence(): void {
     this.element.srcObject = null;
   }

@@ -1,5 +1,5 @@
 /** The agent's page: what is written of the contact, who it is, and beside both what else waits. Each column scrolls for itself. */
-import { useState, type CSSProperties, type ReactNode } from "react";
+import { useDeferredValue, useState, type CSSProperties, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { usePreference } from "@/parts/preferences";
@@ -30,6 +30,8 @@ export default function DeskPage(): ReactNode {
   // A call comes before whatever else is in hand, and gives the page back when it is over.
   const working = call.contactId ? null : (inHand?.contact_id ?? null);
   const contactId = call.contactId ?? working ?? held;
+  // Who calls comes first; what is to be written of it may be drawn a moment later.
+  const drawn = useDeferredValue(contactId);
   const style = { "--left": `${widths.left}px`, "--right": `${widths.right}px` } as CSSProperties;
   return (
     <div className={css.page} style={style} data-contact={contactId !== null} data-testid="desk-page">
@@ -37,7 +39,7 @@ export default function DeskPage(): ReactNode {
       {contactId ? (
         <>
           <div className={css.column}>
-            {working ? <WorkPanel key={working} contactId={working} /> : <ContactPanel key={contactId} contactId={contactId} />}
+            {working ? <WorkPanel key={working} contactId={working} /> : drawn === contactId && <ContactPanel key={contactId} contactId={contactId} />}
           </div>
           <Splitter label={t("desk.width_contact")} value={widths.left} least={260} most={520} usual={USUAL.left} onChange={(left) => setWidths({ ...widths, left })} />
           <div className={css.column}>

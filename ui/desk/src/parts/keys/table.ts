@@ -14,9 +14,9 @@ export interface KeyRow {
 const row = (group: KeyGroup, id: string, keys: string, ...labels: string[]): KeyRow => ({ id, keys, group, labels });
 
 export const KEY_TABLE: readonly KeyRow[] = [
-  row("call", "answer", "F2", "call.answer"),
+  row("call", "answer", "F2", "call.answer", "call.take_second", "call.to_second"),
   row("call", "end", "F4", "call.hang_up", "call.refuse", "call.end_consult", "call.leave", "call.withdraw"),
-  row("call", "refuse_why", "Shift+F4", "call.refuse_why"),
+  row("call", "refuse_why", "Shift+F4", "call.refuse_why", "call.refuse_second"),
   row("call", "hold", "F8", "call.hold", "call.resume"),
   row("call", "mute", "F9", "call.mute", "call.unmute"),
   row("call", "consult", "F6", "call.consult", "call.swap"),

@@ -19,6 +19,7 @@ import { ConsultLine } from "./ConsultLine";
 import { DeviceState } from "./DeviceState";
 import { DialField } from "./DialField";
 import { People } from "./People";
+import { SecondCall } from "./SecondCall";
 import { Signs } from "./Signs";
 import { useAttention } from "./useAttention";
 import { useNamesOfParties } from "./useNamesOfParties";
@@ -89,7 +90,7 @@ function Idle(): ReactNode {
 
 export function CallBar(): ReactNode {
   const { t, code } = useTexts();
-  const { me, call, status } = usePhone();
+  const { me, call, second, status } = usePhone();
   useAttention();
   const consulting = call.consult && call.contactId;
   return (
@@ -115,6 +116,7 @@ export function CallBar(): ReactNode {
           </div>
           {isConference(call) && call.contactId && <People contactId={call.contactId} />}
           {call.consult && call.contactId && <ConsultLine contactId={call.contactId} consult={call.consult} />}
+          {second && <SecondCall second={second} />}
           <ConversationTools />
         </section>
       )}
