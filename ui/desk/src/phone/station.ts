@@ -104,7 +104,7 @@ export class Station {
     const call = this.sessionOfCall();
     const joined = (server.phase === "talking" || server.phase === "holding") && call?.phase === "talking";
     if (server.contactId !== before.contactId || joined) this.asked.delete(server.contactId ?? "");
-    if (server.contactId && this.sessions.length > 1) this.phone.listenTo(server.contactId);
+    this.hearTheOneTalkedIn();
     if (call === this.current.call) this.settle();
     else this.become({ call });
   }
@@ -172,6 +172,7 @@ export class Station {
     // The feed needs a moment to tell of the new leg; until then its "lost" means the leg before.
     if (call.phase === "talking") this.asked.set(call.headers[CONTACT] ?? this.server.contactId ?? "", this.now());
     this.become({ call: this.sessionOfCall() });
+    if (call.phase === "talking") this.hearTheOneTalkedIn();
     if (call.phase === "ringing" && ANSWER_AFTER in call.headers) this.answerLater(call);
     if (call.phase === "ringing" && this.now() < this.answerUntil) {
       this.answerUntil = 0;
@@ -184,6 +185,11 @@ export class Station {
     setTimeout(() => {
       if (this.sessions.some((it) => it.id === call.id && it.phase === "ringing")) this.phone.answer();
     }, 1000 * (Number(call.headers[ANSWER_AFTER]) || 0));
+  }
+
+  /** Of two calls. */
+  private hearTheOneTalkedIn(): void {
+    if (this.server.contactId && this.sessions.length > 1) this.phone.listenTo(this.server.contactId);
   }
 
   private sessionOf(contactId: string | null | undefined): Call | undefined {
