@@ -14,7 +14,7 @@ from desk_page import Desk
 from house import House, running_house
 from playwright.async_api import Page, Playwright, async_playwright, expect
 from playwright.sync_api import expect as expect_beside
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 from visitor_page import Visitor
 
 from huying.foundation.settings import load_settings
@@ -68,7 +68,8 @@ async def keep_evidence(item: pytest.Item, house: House, name: str, page: Page) 
 
 def journal_tail(house: House, entries: int = 60) -> str:
     """The newest entries of the sample business, newest first."""
-    with create_engine(load_settings(house.folder).database_url).begin() as session:
+    engine = create_engine(load_settings(house.folder).database_url, poolclass=NullPool)
+    with engine.begin() as session:
         session.execute(text("SELECT set_config('role', 'huying_system', true)"))
         rows = session.execute(text("SELECT at, stream, number, kind, data FROM journal ORDER BY at DESC LIMIT :n"), {"n": entries})
         return "\n".join(" ".join(str(value) for value in row) for row in rows)

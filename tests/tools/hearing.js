@@ -1,17 +1,28 @@
-// Put into every page under test before its own scripts: remembers what the page's telephones receive and measures it.
+// Put into every page under test before its own scripts: remembers what the page's telephones receive and measures what is played of it.
 (() => {
   const Original = window.RTCPeerConnection;
   if (!Original) return;
-  const ears = { streams: [], context: null };
+  const ears = { streams: [], tracks: new Set(), played: null, context: null };
+  const play = HTMLMediaElement.prototype.play;
+  // Of several calls the one is heard whose stream was played last.
+  HTMLMediaElement.prototype.play = function () {
+    const stream = this.srcObject;
+    if (stream instanceof MediaStream && stream.getAudioTracks().some((it) => ears.tracks.has(it))) ears.played = stream;
+    return play.call(this);
+  };
   window.RTCPeerConnection = class extends Original {
     constructor(...settings) {
       super(...settings);
-      this.addEventListener("track", (event) => ears.streams.push(event.streams[0] ?? new MediaStream([event.track])));
+      this.addEventListener("track", (event) => {
+        ears.tracks.add(event.track);
+        ears.played = null;
+        ears.streams.push(event.streams[0] ?? new MediaStream([event.track]));
+      });
     }
   };
   // What is heard during `seconds`: for each frequency its share of all energy, and the level.
   window.huyingEars = async (frequencies, seconds) => {
-    const stream = ears.streams.at(-1);
+    const stream = ears.played ?? ears.streams.at(-1);
     const silent = { level: 0, shares: Object.fromEntries(frequencies.map((it) => [it, 0])) };
     if (!stream) return silent;
     ears.context ??= new AudioContext();
