@@ -10,6 +10,7 @@ import pretend_callers
 import pretend_calls
 import pretend_customers
 import pretend_hours
+import pretend_knowledge
 import pretend_own
 import pretend_people
 import pretend_presence as pp
@@ -40,6 +41,8 @@ PEOPLE = [
 PERMISSIONS = [
     "account.own",
     "desk.use",
+    "knowledge.view",
+    "knowledge.edit",
     "customers.view",
     "customers.edit",
     "customers.merge",
@@ -380,6 +383,8 @@ def answer(path: str, phase: str) -> Any:
     """The JSON of a GET."""
     first = path.split("?")[0]
     if (found := pretend_hours.answer(first, path.partition("?")[2], phase)) is not None:
+        return found
+    if (found := pretend_knowledge.answer(path, phase)) is not None:
         return found
     for timed in (pretend_calls, pretend_own, pretend_people, pretend_settings):
         if (found := timed.answer(first, phase, ago)) is not None:

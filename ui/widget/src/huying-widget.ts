@@ -70,6 +70,7 @@ function mount(settings: Settings): HuyingWidget {
     },
     language,
     idle,
+    settings.origin,
   );
   const launcher = make("button", { type: "button", class: "launcher", "data-testid": "launcher" });
   launcher.hidden = !settings.launcher;

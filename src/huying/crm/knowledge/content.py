@@ -72,9 +72,14 @@ def checked(given: Content) -> Content:
 
 def vectors(content: Content) -> Mapping[str, str]:
     """What it is found by: `title`, `head` (title and keywords) and `document` (all)."""
-    texts = (plain(content.body), plain(content.customer_part), content.category, *content.products)
+    texts = (plain_text(content), content.category, *content.products)
     head = title_vector(content.title, *content.keywords)
     return {"title": title_vector(content.title), "head": head, "document": vector(content.title, *content.keywords, *texts)}
+
+
+def plain_text(content: Content) -> str:
+    """All that stands in it, without any form."""
+    return " ".join(filter(None, (plain(content.body), plain(content.customer_part))))
 
 
 def topics(content: Content) -> set[tuple[str, str]]:

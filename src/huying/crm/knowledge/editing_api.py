@@ -23,7 +23,7 @@ from huying.crm.knowledge.views import (
     FieldChangeView,
     Language,
     Markdown,
-    NodeView,
+    TextNode,
     VersionLine,
     VersionPage,
     edited_line,
@@ -46,7 +46,7 @@ class TextIn(BaseModel):
 class TextView(BaseModel):
     """A text as it will be shown."""
 
-    nodes: list[NodeView]
+    nodes: list[TextNode]
 
 
 @router.get("")

@@ -64,6 +64,8 @@ class ArticleSearchRow(OfBusiness, Base):
     title: Mapped[str] = mapped_column(TSVECTOR)
     head: Mapped[str] = mapped_column(TSVECTOR)
     document: Mapped[str] = mapped_column(TSVECTOR)
+    text: Mapped[str] = mapped_column(server_default="")
+    """Without any form, of which excerpts are shown."""
 
 
 class ArticleTopicRow(OfBusiness, Base):

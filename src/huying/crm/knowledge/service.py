@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.customers.search import like_pattern
-from huying.crm.knowledge.content import FIELDS, Content, checked, content_from, topics, vectors
+from huying.crm.knowledge.content import FIELDS, Content, checked, content_from, plain_text, topics, vectors
 from huying.crm.knowledge.model import ArticleFeedbackRow, ArticleRow, ArticleSearchRow, ArticleTopicRow, ArticleVersionRow
 from huying.foundation.errors import Conflict, NotFound
 from huying.foundation.ids import new_id
@@ -211,7 +211,7 @@ async def _write_search(session: AsyncSession, business_id: str, article_id: str
     await _forget_search(session, article_id)
     found_by = {name: cast(text, TSVECTOR) for name, text in vectors(content).items()}
     of = {"business_id": business_id, "article_id": article_id}
-    await session.execute(insert(ArticleSearchRow).values(**of, **found_by))
+    await session.execute(insert(ArticleSearchRow).values(**of, **found_by, text=plain_text(content)))
     about = [{**of, "kind": kind, "value": value} for kind, value in sorted(topics(content))]
     if about:
         await session.execute(insert(ArticleTopicRow).values(about))

@@ -99,7 +99,12 @@ def stem(word: str) -> str:
 
 def folded_text(text: str) -> str:
     """The form in which texts are compared: as names are, but blanks and points stay where they part words."""
-    return "".join(folded(one) or " " for one in text)
+    return text.lower() if text.isascii() else "".join(map(_folded, text))
+
+
+@lru_cache(maxsize=50_000)
+def _folded(character: str) -> str:
+    return folded(character) or " "
 
 
 def is_chinese(character: str) -> bool:

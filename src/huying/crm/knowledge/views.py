@@ -21,7 +21,7 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGES
 Words = Annotated[list[Word], Field(max_length=MOST_OF_EACH)]
 
 
-class NodeView(BaseModel):
+class TextNode(BaseModel):
     """A part of a text. `kind`: text, break, rule, paragraph, heading (`level`), list, numbered, item, quote, code_block, code, strong,
     emphasis, link (`href`: web, mail or telephone), table, row, head_cell, cell."""
 
@@ -31,10 +31,10 @@ class NodeView(BaseModel):
     text: str
     href: str
     level: int
-    children: list[NodeView]
+    children: list[TextNode]
 
 
-class PieceView(BaseModel):
+class TextPiece(BaseModel):
     """A piece of a text; `mark`: it was met by what was typed."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -61,8 +61,8 @@ class ArticleLine(BaseModel):
 class FoundArticle(ArticleLine):
     """An article that was found, with what was met."""
 
-    title_pieces: list[PieceView]
-    excerpt: list[PieceView]
+    title_pieces: list[TextPiece]
+    excerpt: list[TextPiece]
 
 
 class FoundPage(BaseModel):
@@ -77,8 +77,8 @@ class ArticleView(ArticleLine):
     """A published article as agents read it. `customer_text`: the customers' part as plain text, to be copied."""
 
     keywords: list[str]
-    body: list[NodeView]
-    customer_part: list[NodeView]
+    body: list[TextNode]
+    customer_part: list[TextNode]
     customer_text: str
 
 
@@ -112,7 +112,7 @@ class ContentView(BaseModel):
     title: str
     body: str
     customer_part: str
-    language: str
+    language: Language
     category: str
     keywords: list[str]
     queue_ids: list[str]
@@ -199,14 +199,14 @@ class KnowledgeChoices(BaseModel):
     products: list[str]
 
 
-def nodes(markdown: str) -> list[NodeView]:
+def nodes(markdown: str) -> list[TextNode]:
     """A text as a tree."""
     return [_node(node) for node in parse(markdown)]
 
 
-def pieces(given: tuple[Piece, ...]) -> list[PieceView]:
+def pieces(given: tuple[Piece, ...]) -> list[TextPiece]:
     """A text in pieces."""
-    return [PieceView.model_validate(piece) for piece in given]
+    return [TextPiece.model_validate(piece) for piece in given]
 
 
 def line_view(article: Article) -> ArticleLine:
@@ -265,5 +265,5 @@ def _edited(article: Article) -> dict[str, object]:
     return {"id": row.id, "version": row.version, "published": row.published, **own, **counts, **times}
 
 
-def _node(node: Node) -> NodeView:
-    return NodeView(kind=node.kind, text=node.text, href=node.href, level=node.level, children=[_node(child) for child in node.children])
+def _node(node: Node) -> TextNode:
+    return TextNode(kind=node.kind, text=node.text, href=node.href, level=node.level, children=[_node(child) for child in node.children])

@@ -42,7 +42,7 @@ WEB_CALL = "web_call"
 MODEL_SERIES = re.compile(r"^[^\d]*?(?=-?\d)")
 
 
-class ArticleReasonView(BaseModel):
+class SuggestionReason(BaseModel):
     """Why an article is suggested: product, choice (of a menu), queue, class, disposition or helped; `value`: which one."""
 
     kind: Literal["product", "choice", "queue", "class", "disposition", "helped"]
@@ -52,7 +52,7 @@ class ArticleReasonView(BaseModel):
 class SuggestedArticle(ArticleLine):
     """An article for this contact, the strongest reason first."""
 
-    reasons: list[ArticleReasonView]
+    reasons: list[SuggestionReason]
 
 
 class UsedArticle(ArticleLine):
@@ -107,7 +107,7 @@ async def read_contact_knowledge(
     suggested = [
         SuggestedArticle(
             **line_view(articles[one.article_id]).model_dump(),
-            reasons=[ArticleReasonView.model_validate(reason, from_attributes=True) for reason in one.reasons],
+            reasons=[SuggestionReason.model_validate(reason, from_attributes=True) for reason in one.reasons],
         )
         for one in suggest(facts, candidates)
     ]

@@ -2,6 +2,7 @@
 import {
   AppstoreOutlined,
   BarChartOutlined,
+  BookOutlined,
   ContactsOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
@@ -99,6 +100,14 @@ export const SECTIONS: readonly Section[] = [
     keys: "g c",
     visible: may("customers.view"),
     page: lazy(() => import("@/features/customers/CustomersPage")),
+  },
+  {
+    path: "/knowledge",
+    label: "nav.knowledge",
+    icon: <BookOutlined />,
+    keys: "g k",
+    visible: may("knowledge.edit"),
+    page: lazy(() => import("@/features/knowledge/KnowledgePage")),
   },
   {
     path: "/reports",

@@ -5,6 +5,7 @@ import type { DeskSlots } from "@/parts/slots";
 
 export const SLOTS: DeskSlots = {
   Colleagues: later(async () => (await import("@/features/colleagues/ColleaguesSide")).ColleaguesSide),
+  Knowledge: later(async () => (await import("@/features/knowledge/KnowledgeSide")).KnowledgeSide),
   WorkList: later(async () => (await import("@/features/desk/work/WorkList")).WorkList),
   OwnCalls: later(async () => (await import("@/features/calls/OwnCallsPanel")).OwnCallsPanel),
   SpeedDial: later(async () => (await import("@/features/book/SpeedKeysBar")).SpeedKeysBar),

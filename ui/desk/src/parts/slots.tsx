@@ -6,7 +6,18 @@ export interface OfContact {
   readonly contactId: string;
 }
 
+export interface KnowledgeProps {
+  /** The contact at hand, if any. */
+  readonly contactId: string | null;
+  /** Where it stands: what is known of it changes with that. */
+  readonly phase: string;
+  /** Grows each time the search is asked for; 0 at first. */
+  readonly asked: number;
+}
+
 export interface DeskSlots {
+  /** Articles for the contact at hand, and the search of all: a tab of the desk's right column. */
+  readonly Knowledge: ComponentType<KnowledgeProps> | null;
   /** Tasks, reminders and messages that wait for this agent: a tab of the desk's right column. */
   readonly WorkList: ComponentType | null;
   /** Colleagues with presence, messages and announcements: a tab of the desk's right column. */

@@ -5737,25 +5737,12 @@ export interface components {
             person_id: string | null;
         };
         /**
-         * ArticleReasonView
-         * @description Why an article is suggested: product, choice (of a menu), queue, class, disposition or helped; `value`: which one.
-         */
-        ArticleReasonView: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "product" | "choice" | "queue" | "class" | "disposition" | "helped";
-            /** Value */
-            value: string;
-        };
-        /**
          * ArticleView
          * @description A published article as agents read it. `customer_text`: the customers' part as plain text, to be copied.
          */
         ArticleView: {
             /** Body */
-            body: components["schemas"]["huying__crm__knowledge__views__NodeView"][];
+            body: components["schemas"]["TextNode"][];
             /** Category */
             category: string;
             /**
@@ -5764,7 +5751,7 @@ export interface components {
              */
             changed_at: string;
             /** Customer Part */
-            customer_part: components["schemas"]["huying__crm__knowledge__views__NodeView"][];
+            customer_part: components["schemas"]["TextNode"][];
             /** Customer Text */
             customer_text: string;
             /** For Customer */
@@ -7025,8 +7012,11 @@ export interface components {
             customer_part: string;
             /** Keywords */
             keywords: string[];
-            /** Language */
-            language: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
             /** Products */
             products: string[];
             /** Queue Ids */
@@ -8590,7 +8580,7 @@ export interface components {
              */
             changed_at: string;
             /** Excerpt */
-            excerpt: components["schemas"]["PieceView"][];
+            excerpt: components["schemas"]["TextPiece"][];
             /** For Customer */
             for_customer: boolean;
             /** Helped */
@@ -8606,7 +8596,7 @@ export interface components {
             /** Title */
             title: string;
             /** Title Pieces */
-            title_pieces: components["schemas"]["PieceView"][];
+            title_pieces: components["schemas"]["TextPiece"][];
             /** Version */
             version: number;
         };
@@ -8648,7 +8638,7 @@ export interface components {
             /** Flow Id */
             flow_id: string;
             /** Nodes */
-            nodes: components["schemas"]["huying__flows__api__NodeView"][];
+            nodes: components["schemas"]["NodeView"][];
             /** Problems */
             problems: components["schemas"]["ProblemView"][];
             /** Start */
@@ -10183,6 +10173,30 @@ export interface components {
             agent_id: string;
         };
         /**
+         * NodeView
+         * @description A node as it is drawn.
+         *
+         *     `exits` by name to the next node's id, `says` its texts by language, `settings` what differs from the defaults.
+         */
+        NodeView: {
+            /** Exits */
+            exits: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Says */
+            says: {
+                [key: string]: string;
+            };
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * NoteIn
          * @description A note as it stands now; `version` is the one it was changed from, 0 for a new one.
          */
@@ -10731,16 +10745,6 @@ export interface components {
             secret: string;
             /** Ws Path */
             ws_path: string;
-        };
-        /**
-         * PieceView
-         * @description A piece of a text; `mark`: it was met by what was typed.
-         */
-        PieceView: {
-            /** Mark */
-            mark: boolean;
-            /** Text */
-            text: string;
         };
         /**
          * PinData
@@ -12189,11 +12193,24 @@ export interface components {
             /** Products */
             products: string[];
             /** Reasons */
-            reasons: components["schemas"]["ArticleReasonView"][];
+            reasons: components["schemas"]["SuggestionReason"][];
             /** Title */
             title: string;
             /** Version */
             version: number;
+        };
+        /**
+         * SuggestionReason
+         * @description Why an article is suggested: product, choice (of a menu), queue, class, disposition or helped; `value`: which one.
+         */
+        SuggestionReason: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "product" | "choice" | "queue" | "class" | "disposition" | "helped";
+            /** Value */
+            value: string;
         };
         /**
          * Summary
@@ -12469,12 +12486,39 @@ export interface components {
             text: string;
         };
         /**
+         * TextNode
+         * @description A part of a text. `kind`: text, break, rule, paragraph, heading (`level`), list, numbered, item, quote, code_block, code, strong,
+         *     emphasis, link (`href`: web, mail or telephone), table, row, head_cell, cell.
+         */
+        TextNode: {
+            /** Children */
+            children: components["schemas"]["TextNode"][];
+            /** Href */
+            href: string;
+            /** Kind */
+            kind: string;
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TextPiece
+         * @description A piece of a text; `mark`: it was met by what was typed.
+         */
+        TextPiece: {
+            /** Mark */
+            mark: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
          * TextView
          * @description A text as it will be shown.
          */
         TextView: {
             /** Nodes */
-            nodes: components["schemas"]["huying__crm__knowledge__views__NodeView"][];
+            nodes: components["schemas"]["TextNode"][];
         };
         /**
          * TimelineView
@@ -12993,47 +13037,6 @@ export interface components {
             main: boolean;
             /** Number */
             number: string;
-        };
-        /**
-         * NodeView
-         * @description A part of a text. `kind`: text, break, rule, paragraph, heading (`level`), list, numbered, item, quote, code_block, code, strong,
-         *     emphasis, link (`href`: web, mail or telephone), table, row, head_cell, cell.
-         */
-        huying__crm__knowledge__views__NodeView: {
-            /** Children */
-            children: components["schemas"]["huying__crm__knowledge__views__NodeView"][];
-            /** Href */
-            href: string;
-            /** Kind */
-            kind: string;
-            /** Level */
-            level: number;
-            /** Text */
-            text: string;
-        };
-        /**
-         * NodeView
-         * @description A node as it is drawn.
-         *
-         *     `exits` by name to the next node's id, `says` its texts by language, `settings` what differs from the defaults.
-         */
-        huying__flows__api__NodeView: {
-            /** Exits */
-            exits: {
-                [key: string]: string;
-            };
-            /** Id */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Says */
-            says: {
-                [key: string]: string;
-            };
-            /** Settings */
-            settings: {
-                [key: string]: unknown;
-            };
         };
     };
     responses: never;

@@ -17,6 +17,8 @@ export interface CallReport {
   readonly state: string;
   readonly place: number;
   readonly ended_cause: string;
+  /** Path of the page that the agent sent last. */
+  readonly article: string;
 }
 
 /** A queue from which the centre calls back. */
@@ -81,7 +83,7 @@ export class PublicApi {
     if (response?.status === 404 || response?.status === 410) return "gone";
     if (!response?.ok) return null;
     const body = (await response.json()) as Partial<CallReport>;
-    return { state: body.state ?? "new", place: body.place ?? 0, ended_cause: body.ended_cause ?? "" };
+    return { state: body.state ?? "new", place: body.place ?? 0, ended_cause: body.ended_cause ?? "", article: body.article ?? "" };
   }
 
   /** Hang up at the centre, for when the telephone itself cannot say so. Works while the page goes away. */

@@ -23,6 +23,7 @@ export class Panel {
   private readonly state = make("p", { class: "state", role: "status", "aria-live": "polite", "data-testid": "call-state" });
   private readonly timer = make("p", { class: "timer", role: "timer", "data-testid": "call-timer" });
   private readonly notice = make("p", { class: "notice", role: "status", "data-testid": "call-notice" });
+  private readonly article = make("a", { class: "article", target: "_blank", rel: "noopener noreferrer", "data-testid": "call-article" });
   private readonly problem = make("p", { class: "problem", role: "alert", "data-testid": "call-problem" });
   private readonly youLabel = make("span");
   private readonly themLabel = make("span");
@@ -41,6 +42,8 @@ export class Panel {
     private readonly commands: PanelCommands,
     private language: Language,
     private progress: Progress,
+    /** Where the centre is. */
+    private readonly origin: string,
   ) {
     this.keypad = new Keypad((key) => this.press(key));
     const meter = (bar: HTMLElement) => make("div", { class: "meter" }, bar);
@@ -52,6 +55,7 @@ export class Panel {
       this.state,
       this.timer,
       this.notice,
+      this.article,
       this.problem,
     );
     const actions = make("div", { class: "actions" }, this.muteButton, this.hangUpButton, this.againButton);
@@ -96,6 +100,7 @@ export class Panel {
     this.problem.textContent = problem ? this.say(`problem.${problem}`) : "";
     this.problem.dataset.problem = problem ?? "";
     this.showNotice();
+    this.showArticle();
     this.keypad.enable(active && progress.establishedAt !== null);
     this.keypad.element.hidden = this.hint.hidden = this.meters.hidden = !active;
     this.muteButton.hidden = this.hangUpButton.hidden = !active;
@@ -128,6 +133,14 @@ export class Panel {
     const key = soundBlocked ? "soundBlocked" : linkDown && establishedAt !== null ? "linkDown" : null;
     this.notice.hidden = key === null;
     this.notice.textContent = key ? this.say(key) : "";
+  }
+
+  private showArticle(): void {
+    const { article } = this.progress;
+    this.article.hidden = article === "";
+    this.article.textContent = article ? this.say("article") : "";
+    const href = article ? new URL(article, this.origin).href : "";
+    if (this.article.getAttribute("href") !== href) this.article.setAttribute("href", href);
   }
 
   private label(): void {

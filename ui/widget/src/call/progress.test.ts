@@ -41,6 +41,13 @@ describe("a visitor's call", () => {
     expect(advance(over, { type: "begin" }, 9)).toMatchObject({ stage: "asking", endedAt: null });
   });
 
+  it("keeps the page that the agent sent, also when the call is over", () => {
+    const sent: News = { type: "reported", state: "talking", place: 0, cause: "", article: "/public/articles/x" };
+    const over = after(...standing, sent, reported("talking"), { type: "hung-up" });
+    expect(over.article).toBe("/public/articles/x");
+    expect(advance(over, { type: "begin" }, 9).article).toBe("");
+  });
+
   it("shrugs at states it does not know", () => {
     expect(after(...standing, reported("dancing")).stage).toBe("menu");
   });

@@ -34,13 +34,15 @@ export interface Progress {
   readonly muted: boolean;
   readonly linkDown: boolean;
   readonly soundBlocked: boolean;
+  /** Path of the page that the agent sent last; empty while there is none. It stays when the call is over. */
+  readonly article: string;
 }
 
 export type News =
   | { readonly type: "begin" }
   | { readonly type: "microphone-ready" }
   | { readonly type: "established" }
-  | { readonly type: "reported"; readonly state: string; readonly place: number; readonly cause: string }
+  | { readonly type: "reported"; readonly state: string; readonly place: number; readonly cause: string; readonly article?: string }
   | { readonly type: "hung-up" }
   | { readonly type: "ended" }
   | { readonly type: "failed"; readonly problem: Problem }
@@ -58,6 +60,7 @@ export const idle: Progress = {
   muted: false,
   linkDown: false,
   soundBlocked: false,
+  article: "",
 };
 
 const STAGES: Readonly<Record<string, { stage: Stage; detail: Detail }>> = {
@@ -100,7 +103,8 @@ export function advance(progress: Progress, news: News, now: number): Progress {
   }
 }
 
-function reported(progress: Progress, news: { state: string; place: number; cause: string }, now: number): Progress {
+function reported(before: Progress, news: { state: string; place: number; cause: string; article?: string }, now: number): Progress {
+  const progress = news.article ? { ...before, article: news.article } : before;
   if (news.state === "ended") return ended(progress, news.cause === "engine_lost" ? "lost" : "", now);
   const known = STAGES[news.state];
   if (!known || progress.establishedAt === null) return progress;

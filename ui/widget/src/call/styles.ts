@@ -33,6 +33,8 @@ h2 { font-size: 15px; font-weight: 600; color: var(--soft); }
 .state { font-size: 16px; font-weight: 600; min-height: 1.5em; }
 .timer { font-variant-numeric: tabular-nums; font-size: 15px; color: var(--soft); }
 .notice { padding: 8px 12px; border-radius: 10px; background: color-mix(in srgb, var(--warn) 14%, transparent); color: var(--warn); font-size: 13px; }
+.article { padding: 8px 12px; border-radius: 10px; background: var(--well); color: var(--brand); font-size: 14px; font-weight: 600; }
+.article:focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; }
 .problem { padding: 10px 12px; border-radius: 12px; background: color-mix(in srgb, var(--danger) 10%, transparent); font-size: 14px; text-align: start; }
 .meters { display: grid; grid-template-columns: auto 1fr; align-items: center; gap: 4px 10px; margin-bottom: 12px; font-size: 12px; color: var(--soft); }
 .meter { height: 6px; border-radius: 3px; background: var(--well); overflow: hidden; }

@@ -150,7 +150,7 @@ export class Caller {
       // The account is forgotten some time after its call; while the telephone is well it knows better.
       if (this.progress.linkDown) this.take({ type: "reported", state: "ended", place: 0, cause: "" });
     } else {
-      this.take({ type: "reported", state: report.state, place: report.place, cause: report.ended_cause });
+      this.take({ type: "reported", state: report.state, place: report.place, cause: report.ended_cause, article: report.article });
     }
     if (!isActive(this.progress)) {
       this.phone?.forget();

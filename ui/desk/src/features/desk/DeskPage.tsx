@@ -53,7 +53,7 @@ export default function DeskPage(): ReactNode {
       )}
       <Splitter label={t("desk.width_side")} value={widths.right} least={260} most={560} usual={USUAL.right} right onChange={(right) => setWidths({ ...widths, right })} />
       <div className={css.column}>
-        <SidePanel onOpen={setOpen} />
+        <SidePanel contactId={contactId} onOpen={setOpen} />
       </div>
       <ContactDrawer contactId={open} onClose={() => setOpen(null)} />
     </div>

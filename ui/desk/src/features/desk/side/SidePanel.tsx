@@ -1,6 +1,6 @@
-/** What waits beside the call: work, calls one may pick up, colleagues, the agent's own calls. The tab is remembered. */
+/** What waits beside the call: work, calls one may pick up, articles, colleagues, the agent's own calls. The tab is remembered. */
 import { Badge, Tabs } from "antd";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { usePreference } from "@/parts/preferences";
 import { useAction } from "@/parts/shortcuts";
@@ -8,15 +8,25 @@ import { useSlots } from "@/parts/slots";
 import { useCommand } from "@/parts/useCommand";
 import { usePhone } from "@/phone/PhoneProvider";
 import { commandParties } from "@/server/callOperations";
+import { useMay } from "@/server/session";
 import "../texts";
 import { OwnCalls as PlainCalls } from "./OwnCalls";
 import { PickUp } from "./PickUp";
 import css from "./SidePanel.module.css";
 import { useToPickUp } from "./useToPickUp";
 
-export function SidePanel(props: { readonly onOpen: (contactId: string) => void }): ReactNode {
+interface SideProps {
+  /** The contact at hand, if any. */
+  readonly contactId: string | null;
+  readonly onOpen: (contactId: string) => void;
+}
+
+export function SidePanel(props: SideProps): ReactNode {
   const { t } = useTexts();
-  const { WorkList, Colleagues, OwnCalls } = useSlots();
+  const { WorkList, Colleagues, OwnCalls, Knowledge: Slot } = useSlots();
+  const may = useMay();
+  const [asked, setAsked] = useState(0);
+  const Knowledge = may("knowledge.view") ? Slot : null;
   const [tab, setTab] = usePreference("desk-side", "calls");
   const { parked, ringing } = useToPickUp();
   const waiting = parked.length + ringing.length;
@@ -25,10 +35,18 @@ export function SidePanel(props: { readonly onOpen: (contactId: string) => void 
   const longest = ringing[0]?.rings;
   useAction("parked.open", () => setTab("parked"));
   useAction("parked.take_any", () => void (longest && run(() => commandParties(longest, "pick-up"))), { active: call.phase === "none" && Boolean(longest) });
+  const askKnowledge = (): void => {
+    setTab("knowledge");
+    setAsked(asked + 1);
+  };
+  useAction("articles_key.search", askKnowledge, { active: Knowledge !== null });
   const calls = OwnCalls ? <OwnCalls onOpen={props.onOpen} /> : <PlainCalls onOpen={props.onOpen} />;
   const items = [
     ...(WorkList ? [{ key: "work", label: t("side.work"), children: <WorkList /> }] : []),
     { key: "calls", label: t("side.calls"), children: calls },
+    ...(Knowledge
+      ? [{ key: "knowledge", label: <span data-testid="side-knowledge">{t("side.knowledge")}</span>, children: <Knowledge contactId={props.contactId} phase={call.phase} asked={asked} /> }]
+      : []),
     {
       key: "parked",
       label: (
