@@ -62,8 +62,14 @@ def line(number: int) -> dict[str, Any]:
 
 def found(number: int, typed: str) -> dict[str, Any]:
     title = line(number)["title"]
-    pieces = [{"text": part, "mark": part == typed} for part in title.partition(typed) if part] if typed else [{"text": title, "mark": False}]
-    words = [("…取出夹住的东西。检查机后", False), (typed or "进水管", bool(typed)), ("两端，用手拧紧；再打开右下角小门，把过滤器顺时针拧到底…", False)]
+    pieces = (
+        [{"text": part, "mark": part == typed} for part in title.partition(typed) if part] if typed else [{"text": title, "mark": False}]
+    )
+    words = [
+        ("…取出夹住的东西。检查机后", False),
+        (typed or "进水管", bool(typed)),
+        ("两端，用手拧紧；再打开右下角小门，把过滤器顺时针拧到底…", False),
+    ]
     return {**line(number), "title_pieces": pieces, "excerpt": [{"text": text, "mark": mark} for text, mark in words]}
 
 
@@ -84,7 +90,9 @@ def of_contact(phase: str) -> dict[str, Any]:
 
 def versions() -> list[dict[str, Any]]:
     known = [(2, "李秀英", None, True), (1, "Alexandra Konstantinopoulos-Featherstonehaugh", None, False)]
-    made = [{"version": v, "title": TITLES[0][0], "at": DAY, "person_id": "a1", "person_name": n, "restored_from": r} for v, n, r, _ in known]
+    made = [
+        {"version": v, "title": TITLES[0][0], "at": DAY, "person_id": "a1", "person_name": n, "restored_from": r} for v, n, r, _ in known
+    ]
     return [{**one, "published": known[place][3]} for place, one in enumerate(made)]
 
 
@@ -113,6 +121,13 @@ def answer(path: str, phase: str) -> dict[str, Any] | None:
     if parts.path.startswith("/api/knowledge-articles/"):
         title, language, category = TITLES[0]
         lists = {"keywords": ["渗水", "滴水"], "queue_ids": ["q1"], "classes": [], "products": ["洗衣机"], "choices": ["menu=1"]}
-        content = {"title": title, "body": BODY, "customer_part": "1. 先关水龙头\n2. 擦净门封", "language": language, "category": category, **lists}
+        content = {
+            "title": title,
+            "body": BODY,
+            "customer_part": "1. 先关水龙头\n2. 擦净门封",
+            "language": language,
+            "category": category,
+            **lists,
+        }
         return {**edited(1), "title": title, "content": content}
     return None
