@@ -30,7 +30,7 @@ def message(n: int, room: str, ago: Ago) -> Row:
 
 
 def room(n: int, ago: Ago) -> Row:
-    kind = ("direct", "group", "team", "direct", "group")[n]
+    kind = ("group", "direct", "team", "direct", "group")[n]
     name: Any = (
         ""
         if kind == "direct"
@@ -38,10 +38,10 @@ def room(n: int, ago: Ago) -> Row:
         if kind == "team"
         else ("周末值班和备件", "Spare parts for the north")[n // 4]
     )
-    people = [0, 1] if n == 0 else [0, 4] if n == 3 else [0, 1, 2, 3]
+    people = [0, 1] if n == 1 else [0, 4] if n == 3 else [0, 1, 2, 3]
     last = 9 - n
     return {
-        **{"room_id": f"r{n}", "kind": kind, "name": name, "group_id": None, "made_by": ME if n == 1 else "a2", "revision": 1},
+        **{"room_id": f"r{n}", "kind": kind, "name": name, "group_id": None, "made_by": "a2" if n else ME, "revision": 1},
         **{
             "last": message(last, f"r{n}", ago),
             "last_number": last + 1,

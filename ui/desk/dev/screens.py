@@ -91,7 +91,9 @@ def settle(page: Page, path: str, phase: str) -> None:
     except Error as error:
         message = f"{path} in phase {phase} is still loading: {error.message}"
         raise AssertionError(message) from error
-    page.wait_for_timeout(200)
+    # Some wait a moment before they say that they are loading.
+    page.wait_for_timeout(250)
+    page.wait_for_function("!document.querySelector('.ant-skeleton-active, .ant-spin-spinning')", timeout=20_000)
 
 
 def one_press(page: Page, press: str) -> None:

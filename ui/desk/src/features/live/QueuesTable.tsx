@@ -54,7 +54,6 @@ export function QueuesTable(props: { readonly rows: readonly QueueRow[]; readonl
   return (
     <Table<QueueRow>
       size="small"
-      className={css.queues ?? ""}
       rowKey="queue_id"
       dataSource={[...props.rows]}
       columns={columns}

@@ -95,7 +95,7 @@ export function CustomersTable(props: TableProps): ReactNode {
       rowKey="id"
       dataSource={[...(data?.items ?? [])]}
       columns={columns}
-      loading={{ spinning: query.isPending || query.isPlaceholderData, delay: 250 }}
+      loading={{ spinning: query.isPending || query.isPlaceholderData, delay: 150 }}
       scroll={{ x: 960 }}
       pagination={{
         current: props.page,
@@ -106,7 +106,7 @@ export function CustomersTable(props: TableProps): ReactNode {
         showTotal: (total) => t(data?.more ? "customers.more" : "common.total", { total }),
         style: { padding: "0 12px" },
       }}
-      locale={{ emptyText: <Nothing title={t("customers.empty")} hint={t("customers.empty_hint")} /> }}
+      locale={{ emptyText: query.data ? <Nothing title={t("customers.empty")} hint={t("customers.empty_hint")} /> : " " }}
       rowClassName={(_, index) => (index === props.chosen ? (css.chosen ?? "") : "")}
       onRow={(row) => openable(() => props.onOpen(row.id), "customer-row")}
     />
