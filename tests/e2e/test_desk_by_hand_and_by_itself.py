@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -31,6 +31,15 @@ def asked(page: Page) -> list[tuple[str, str, dict[str, object]]]:
     return found
 
 
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Let the page go on until it is true. Fails when it never is."""
+    for _ in range(200):
+        if true():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never came true")
+
+
 def test_a_call_is_refused_with_a_reason_by_keys(desk: PretendedDesk) -> None:
     with desk.shown("ringing-en-dark") as page:
         told = asked(page)
@@ -38,6 +47,7 @@ def test_a_call_is_refused_with_a_reason_by_keys(desk: PretendedDesk) -> None:
         expect(page.get_by_test_id("refuse-equipment")).to_be_visible()
         page.keyboard.press("2")
         expect(page.get_by_test_id("refuse-equipment")).to_be_hidden()
+        until(page, lambda: bool(told))
         assert told == [("POST", "desk/contacts/c1/refuse", {"reason": "equipment"})]
         page.keyboard.press("2")
         assert len(told) == 1
@@ -75,8 +85,8 @@ def test_ones_own_quick_notes_where_they_are_used(desk: PretendedDesk) -> None:
         expect(own.get_by_role("listitem")).to_have_count(2)
         own.get_by_test_id("quick-note-down").first.focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("!document.querySelector('[data-testid=quick-note-up]:last-of-type')?.disabled")
-        written = [(path, body["position"]) for method, path, body in told if method == "PUT" and "quick-notes" in path]
+        until(page, lambda: len(told) == 2)
+        written = [(path, body["position"]) for method, path, body in told]
         assert written == [("desk/quick-notes/qn3", 0), ("desk/quick-notes/qn2", 1)]
         page.get_by_test_id("own-quick-note-new").focus()
         page.keyboard.press("Enter")
@@ -90,8 +100,15 @@ def test_ones_own_quick_notes_where_they_are_used(desk: PretendedDesk) -> None:
         assert (method, body) == ("PUT", {"title": "Parts ordered", "text": "Parts ordered on {date}.", "key": "parts", "position": 4})
         own.get_by_test_id("quick-note-remove").first.click()
         page.get_by_test_id("quick-note-remove-yes").click()
-        page.wait_for_function("!document.querySelector('[data-testid=quick-note-remove-yes]')?.offsetParent")
+        until(page, lambda: any(one[0] == "DELETE" for one in told))
         assert [one[:2] for one in told if one[0] == "DELETE"] == [("DELETE", "desk/quick-notes/qn2")]
+
+
+def test_messages_that_nobody_has_heard_are_counted(desk: PretendedDesk) -> None:
+    with desk.shown("work-en-dark") as page:
+        badge = page.get_by_test_id("messages-waiting")
+        expect(badge).to_have_attribute("data-count", "3")
+        expect(badge).to_have_attribute("aria-label", "3 messages that nobody has heard: 1 to you, 2 to your queues")
 
 
 def test_ones_own_quick_notes_in_the_persons_menu(desk: PretendedDesk) -> None:

@@ -177,7 +177,7 @@ def rows(topic: str, phase: str, ago: Ago) -> dict[str, Any] | None:
     if topic == "work":
         tasks = {f"task:t{n}": task(n, ago) for n in range(3)} if phase in ("work", "much") else {}
         messages = {f"message:v{n}": mailbox(n, ago) for n in range(2)} if phase in ("work", "much") else {}
-        return {**tasks, **messages, "waiting": {"work": 2, "queue_messages": 1, "new_messages": 1}}
+        return {**tasks, **messages, "waiting": {"work": 2, "queue_messages": 2, "new_messages": 1, "new_queue_messages": 2}}
     if topic == "colleagues":
         rooms = {} if phase == "empty" else {f"room:r{n}": room(n, ago) for n in range(5)}
         notices = {f"notice:n{n}": notice(n, ago) for n in range(2)} if phase == "told" else {}

@@ -32,7 +32,10 @@ async def own_messages(session: AsyncSession, _business_id: str, person_id: str)
 
 
 async def queue_work(session: AsyncSession, _business_id: str, person_id: str) -> Rows:
-    """`waiting` -> how many tasks and messages of this person's queues nobody has in hand, and new ones in his mailbox."""
+    """`waiting` -> how many tasks and messages of this person's queues nobody has in hand, and messages nobody has heard.
+
+    `new_messages` are in his own mailbox, `new_queue_messages` in those of his queues.
+    """
     agent = (await load_routing(session)).agents.get(person_id)
     queues = list(agent.queues) if agent else []
     waiting = (DeskWorkRow.queue_id.in_(queues), DeskWorkRow.state != OVER, DeskWorkRow.holder_id.is_(None))
@@ -41,4 +44,6 @@ async def queue_work(session: AsyncSession, _business_id: str, person_id: str) -
     work = await session.scalar(select(func.count()).select_from(DeskWorkRow).where(*waiting)) or 0
     messages = await session.scalar(select(func.count()).select_from(MessageRow).where(*of_queues)) or 0
     new = await session.scalar(select(func.count()).select_from(MessageRow).where(*in_box)) or 0
-    return {"waiting": {"work": work, "queue_messages": messages, "new_messages": new}}
+    unheard = (*of_queues, MessageRow.state == NEW)
+    of_team = await session.scalar(select(func.count()).select_from(MessageRow).where(*unheard)) or 0
+    return {"waiting": {"work": work, "queue_messages": messages, "new_messages": new, "new_queue_messages": of_team}}

@@ -21,6 +21,7 @@ from huying.channels.telling import COLLEAGUES
 from huying.foundation.bus.port import Message
 from huying.foundation.errors import HuyingError, NotSignedIn, Unavailable
 from huying.foundation.http import Caller, Ground
+from huying.web.live.closing_keeper import ClosingKeeper
 from huying.web.live.connection import CLOSE_SIGNED_OUT, Closed, FeedConnection
 from huying.web.live.help_keeper import HelpKeeper
 from huying.web.live.hub import AGENTS, CALLS, ME, PRESENCE, QUEUES, LiveHub, Viewer
@@ -62,6 +63,7 @@ class LiveFeed:
         self.hub = LiveHub(centre, NEEDED, personal=frozenset(PERSONAL), connected=self.presence.connected)
         self._personal = PersonalTopics(ground.database, bus, self.hub, PERSONAL)
         self._help = HelpKeeper(ground, centre)
+        self._closing = ClosingKeeper(ground, centre)
         self._bus = bus
         self._metrics = metrics
         self._look_again: set[asyncio.Event] = set()
@@ -71,7 +73,7 @@ class LiveFeed:
         """Serve until cancelled."""
         await self.presence.start()
         subscription = await self._bus.subscribe(CONFIGURATION_SUBJECT, self._configuration_changed)
-        beside = [asyncio.create_task(work(), name="live-rows") for work in (self._personal.run, self._help.run)]
+        beside = [asyncio.create_task(work(), name="live-rows") for work in (self._personal.run, self._help.run, self._closing.run)]
         try:
             await self.centre.run()
         finally:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.analytics.model import ContactFactRow, SegmentFactRow
@@ -15,23 +16,27 @@ from huying.foundation.clock import utc_now
 
 REMEMBERED = timedelta(days=14)
 SHOWN = 50
+AT_ONCE = 1000
 
 
-async def unclosed_contacts(session: AsyncSession, _business_id: str, person_id: str) -> Mapping[str, Mapping[str, object]]:
-    """`unclosed:<contact>` -> what is known of it. A contact belongs to whoever was last in it."""
-    last = (
-        select(SegmentFactRow.agent_id)
-        .where(SegmentFactRow.contact_id == ContactFactRow.contact_id)
-        .order_by(SegmentFactRow.started_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    columns = (
-        ContactFactRow.contact_id, ContactFactRow.channel, ContactFactRow.queue_id, ContactFactRow.entered_at, ContactFactRow.ended_at,
-        InteractionRow.remote_number, InteractionRow.remote_name, InteractionRow.customer_id,
-    )  # fmt: skip
-    statement = (
-        select(*columns)
+_LAST = (
+    select(SegmentFactRow.agent_id)
+    .where(SegmentFactRow.contact_id == ContactFactRow.contact_id)
+    .order_by(SegmentFactRow.started_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""Whose a contact is: who was last in it."""
+_COLUMNS = (
+    ContactFactRow.contact_id, ContactFactRow.channel, ContactFactRow.queue_id, ContactFactRow.entered_at, ContactFactRow.ended_at,
+    InteractionRow.remote_number, InteractionRow.remote_name, InteractionRow.customer_id,
+)  # fmt: skip
+
+
+def _unclosed() -> Select[Any]:
+    """Contacts that are over and lack the disposition that their queue asks for, the latest first."""
+    return (
+        select(*_COLUMNS, _LAST.label("agent_id"))
         .join(InteractionRow, InteractionRow.contact_id == ContactFactRow.contact_id)
         .join(QueueDeskRow, QueueDeskRow.queue_id == ContactFactRow.queue_id)
         .where(
@@ -40,12 +45,20 @@ async def unclosed_contacts(session: AsyncSession, _business_id: str, person_id:
             ContactFactRow.ended_at.is_not(None),
             ContactFactRow.cause != "cancelled",
             ContactFactRow.entered_at >= utc_now() - REMEMBERED,
-            last == person_id,
         )
         .order_by(ContactFactRow.entered_at.desc())
-        .limit(SHOWN)
     )
-    rows = await session.execute(statement)
+
+
+async def not_closed(session: AsyncSession) -> Sequence[Row[Any]]:
+    """Of everybody in the session's business: contact_id, queue_id, agent_id and what else is known."""
+    found = await session.execute(_unclosed().where(_LAST.is_not(None)).limit(AT_ONCE))
+    return list(found)
+
+
+async def unclosed_contacts(session: AsyncSession, _business_id: str, person_id: str) -> Mapping[str, Mapping[str, object]]:
+    """`unclosed:<contact>` -> what is known of it. A contact belongs to whoever was last in it."""
+    rows = await session.execute(_unclosed().where(_LAST.in_([person_id])).limit(SHOWN))
     return {
         f"unclosed:{row.contact_id}": {
             "contact_id": row.contact_id,

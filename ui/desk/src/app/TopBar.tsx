@@ -6,6 +6,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { StatusControl } from "@/features/desk/status/StatusControl";
 import { useTexts, type Language } from "@/i18n";
 import { later } from "@/parts/later";
+import { MessagesWaiting } from "@/parts/MessagesWaiting";
 import { keepPreference } from "@/parts/preferences";
 import { Key, useAction } from "@/parts/shortcuts";
 import { useSlots } from "@/parts/slots";
@@ -44,6 +45,7 @@ export function TopBar(): ReactNode {
       <Button icon={<SearchOutlined />} className="find" onClick={() => setPalette(true)} data-testid="palette-open" aria-label={t("palette.open")}>
         <span className="word">{t("palette.open")}</span> <Key keys="Ctrl+k" label="palette.open" />
       </Button>
+      {agent && <MessagesWaiting />}
       {agent && DoNotDisturb && <DoNotDisturb />}
       {agent && <StatusControl />}
       <Appearance onLanguage={keepLanguage} onTheme={(choice) => keepPreference("theme", choice)} />

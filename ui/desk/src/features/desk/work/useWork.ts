@@ -14,7 +14,9 @@ export interface Unclosed {
 export interface Waiting {
   readonly work: number;
   readonly queue_messages: number;
+  /** Nobody has heard them: in my mailbox, in those of my queues. */
   readonly new_messages: number;
+  readonly new_queue_messages: number;
 }
 
 export interface MyWork {
@@ -27,7 +29,7 @@ export interface MyWork {
   readonly waiting: Waiting;
 }
 
-const NOTHING: Waiting = { work: 0, queue_messages: 0, new_messages: 0 };
+const NOTHING: Waiting = { work: 0, queue_messages: 0, new_messages: 0, new_queue_messages: 0 };
 const byDue = (a: Task, b: Task): number => (a.due_at ?? "9").localeCompare(b.due_at ?? "9") || b.priority - a.priority;
 
 export function useWork(): MyWork {
