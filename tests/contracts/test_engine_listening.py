@@ -36,7 +36,8 @@ async def _conversation(world: World) -> tuple[str, str, str]:
 
 async def _heard(world: World, name: str, legs: dict[str, str]) -> dict[str, np.ndarray]:
     """What each of these legs hears within a second, by its name."""
-    for who, leg in legs.items():
+    ears = {who: (leg, True) if who == "customer" else world.ear(leg) for who, leg in legs.items()}
+    for who, (leg, _) in ears.items():
         await world.engine.start_recording(f"{name}-{who}", leg)
         await world.event(RecordingStarted, recording_id=f"{name}-{who}")
     await asyncio.sleep(1.2)
@@ -44,8 +45,8 @@ async def _heard(world: World, name: str, legs: dict[str, str]) -> dict[str, np.
     for who in legs:
         await world.engine.stop_recording(f"{name}-{who}")
         ended = await world.event(RecordingEnded, recording_id=f"{name}-{who}")
-        far, rate = read_wav(ended.far_path)
-        heard[who] = far[-rate * 7 // 10 : -rate // 10]
+        sound, rate = read_wav(ended.far_path if ears[who][1] else ended.near_path)
+        heard[who] = sound[-rate * 7 // 10 : -rate // 10]
     return heard
 
 

@@ -84,6 +84,10 @@ class World:
     async def customer_hangs_up(self, leg_id: str) -> None:
         raise NotImplementedError
 
+    def ear(self, leg_id: str) -> tuple[str, bool]:
+        """Of a called simulated party: what is to be recorded to know what the person hears, and whether it is the recording's far side."""
+        return leg_id, True
+
     async def break_connection(self) -> None:
         raise NotImplementedError
 
@@ -145,6 +149,10 @@ class AsteriskWorld(World):
 
     async def customer_hangs_up(self, leg_id: str) -> None:
         await self.customers.hang_up(leg_id)
+
+    def ear(self, leg_id: str) -> tuple[str, bool]:
+        # The leg's own recording is made before a whisper is mixed in; the other end of the simulated party hears all of it.
+        return f"{leg_id};2", False
 
     async def break_connection(self) -> None:
         socket = self.asterisk_engine._socket

@@ -76,6 +76,7 @@ from huying.routing.settings.groups_api import router as groups_router
 from huying.routing.settings.queues_api import router as routing_settings_router
 from huying.routing.settings.refusals_api import router as refusal_reasons_router
 from huying.routing.settings.skills_api import router as skills_router
+from huying.supervision.monitoring_api import router as monitoring_router
 from huying.supervision.recordings.api import router as recordings_router
 from huying.supervision.steering_api import router as steering_router
 from huying.telephony.trunks_api import router as trunks_router
@@ -144,6 +145,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     duty_router,
     trunks_router,
     steering_router,
+    monitoring_router,
     flows_router,
     analytics_router,
     agent_day_router,

@@ -20,3 +20,8 @@ export const useAgentDay = (agent_id: string, date: string, isToday: boolean) =>
     placeholderData: keepPreviousData,
     refetchInterval: isToday ? 15_000 : false,
   });
+
+export type MonitorMode = "listen" | "whisper" | "join";
+/** Hear an agent's call over one's own device; asked again it changes how. */
+export const monitorCall = (contact_id: string, mode: MonitorMode, agent_id: string): Promise<unknown> =>
+  take(api.POST("/api/calls/{contact_id}/monitor", { params: { path: { contact_id } }, body: { mode, agent_id } }));

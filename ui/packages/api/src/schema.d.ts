@@ -540,6 +540,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{contact_id}/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Monitor
+         * @description Hear a conversation; asked again while one hears it the mode changes. It ends when one hangs up.
+         */
+        post: operations["supervision_monitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -9681,6 +9701,19 @@ export interface components {
             taken_by: string | null;
         };
         /**
+         * Monitoring
+         * @description How (`listen`: nobody hears the lead, `whisper`: the agent alone does, `join`: all do), and whose part in the call.
+         */
+        Monitoring: {
+            /** Agent Id */
+            agent_id: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "listen" | "whisper" | "join";
+        };
+        /**
          * Move
          * @description Who leaves which group and joins which (ids; one of both may be empty).
          */
@@ -14100,6 +14133,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    supervision_monitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Monitoring"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {

@@ -7,7 +7,7 @@ import { useTexts } from "@/i18n";
 import { ReasonDot } from "@/parts/BreakTime";
 import { useCommand } from "@/parts/useCommand";
 import { useDeskSettings, useMay } from "@/server/session";
-import { forceStatus, signAgentOut } from "@/server/supervision";
+import { forceStatus, monitorCall, signAgentOut, type MonitorMode } from "@/server/supervision";
 
 export type LeadAction = "day" | "groups" | "move";
 
@@ -44,7 +44,15 @@ export function LeadMenu({ agent, onAction }: LeadMenuProps): ReactNode {
     { type: "divider" },
   ];
   const steers = may("agents.steer");
-  const items: MenuProps["items"] = [...(steers && agent.signed_in ? steering : []), ...(steers ? [open("move")] : []), ...(may("reports.view") ? [open("day")] : [])];
+  const contact = agent.contact_id;
+  const hears = may("live.listen") && contact && ["talking", "holding"].includes(agent.state);
+  const hear = (mode: MonitorMode) => ({
+    key: mode,
+    label: <span data-testid={`lead-${mode}`}>{t(`lead.${mode}`)}</span>,
+    onClick: () => void run(() => monitorCall(contact ?? "", mode, agent.agent_id)),
+  });
+  const hearing: MenuProps["items"] = hears ? [hear("listen"), hear("whisper"), hear("join"), { type: "divider" }] : [];
+  const items: MenuProps["items"] = [...hearing, ...(steers && agent.signed_in ? steering : []), ...(steers ? [open("move")] : []), ...(may("reports.view") ? [open("day")] : [])];
   if (items.length === 0) return null;
   return (
     <Dropdown trigger={["click"]} menu={{ items }}>
