@@ -122,6 +122,14 @@ class MemoryDirectory:
         """See Directory."""
         return self.customers.get(number, ("", ""))
 
+    async def customer_numbered(self, _business_id: str, customer_number: str) -> tuple[str, str]:
+        """See Directory."""
+        return self.customers.get(customer_number, ("", ""))
+
+    async def say_whose(self, _business_id: str, contact_id: str, customer_id: str) -> None:
+        """See Directory."""
+        self.interactions[contact_id] = replace(self.interactions[contact_id], customer_id=customer_id)
+
     async def caller_facts(
         self, _business_id: str, customer_id: str, number: str, _since: datetime | None, _requests_since: datetime | None
     ) -> CallerFacts:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from huying.channels.dialling.plan import DiallingRefused
 from huying.channels.voice.call.placing import placement
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.directory import StandardSound
@@ -336,18 +335,3 @@ def test_a_dead_engine_frees_everybody(situation: str) -> None:
         assert room.over or room.state.phase is Phase.ENDED
 
     story()
-
-
-@told()
-async def test_who_does_not_want_to_be_called_is_neither_asked_nor_given_the_call(room: Room) -> None:
-    room.centre.directory.do_not_call.add("+8613911112222")
-    outside: dict[str, str] = {"kind": "number", "number": "139 1111 2222"}
-    for operation in (room.consults, room.transfers):
-        with pytest.raises(DiallingRefused):
-            await operation(outside)
-    await room.check()
-    assert room.centre.state_of("agent0") == "talking"
-    with pytest.raises(DiallingRefused):  # nobody gave him leave to do so knowingly
-        await room.centre.client.consult(BUSINESS, "agent0", room.contact_id, {**outside, "override_do_not_call": True})
-    room.centre.directory.do_not_call.clear()
-    await room.consults(outside)

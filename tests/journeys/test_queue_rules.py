@@ -11,7 +11,7 @@ import pytest
 
 from huying.channels.voice.directory import CallerFacts
 from huying.flows.graph import Flow
-from huying.flows.nodes import QueueNode
+from huying.flows.nodes import CollectNode, QueueNode
 from huying.routing.configuration import SkillSettings
 from huying.routing.hooks.asking import Hook, QueueHooks
 from huying.routing.router.requirements import Action, Line, Requirements
@@ -403,5 +403,28 @@ def test_a_rule_against_hidden_numbers_does_not_concern_those_who_have_none() ->
                 ("answered", "phone"),
                 ("answered", "web_call"),
             ]
+
+    journey(story)
+
+
+def test_who_calls_is_known_by_the_customer_number_that_he_keys_in_or_that_the_page_says() -> None:
+    async def story() -> None:
+        asked = CollectNode(id="asked", variable="customer_number", most=6, exits=dict.fromkeys(("done", "no_input", "invalid"), "wait"))
+        waits = QueueNode(id="wait", queue="repair", exits={"otherwise": "bye"})
+        centre = Centre(agents=1, flow=Flow.build("known", 1, asked, waits, LOST))
+        centre.directory.customers["123456"] = ("mrs-zhou", "zh-CN")
+        centre.directory.facts["mrs-zhou"] = CallerFacts(customer_class="vip")
+        async with centre:
+            await centre.ready("agent0")
+            centre.call(keys="123456", remote_number="anonymous", talk_seconds=5)
+            await asyncio.sleep(60)
+            centre.call(keys="999999", remote_number="anonymous", talk_seconds=5)
+            await asyncio.sleep(60)
+            visit = await centre.client.create_visitor(BUSINESS, "service", "zh-CN", "123456")
+            centre.engine.place_call(Caller(account=visit.account, keys="", talk_seconds=5))
+            await asyncio.sleep(90)
+            told = [kept.customer_id for kept in centre.directory.interactions.values()]
+            assert told == ["mrs-zhou", None, "mrs-zhou"]
+            assert "123456" not in str([entry.to_json() for entry in centre.journal._all])
 
     journey(story)

@@ -86,6 +86,8 @@ class EnterQueue:
     queue_id: str = ""
     needs: Mapping[str, int] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
+    customer_number: str = field(default="", repr=False)
+    """What the flow's variable of this name holds: by which number another system knows the customer."""
 
 
 @dataclass(frozen=True, slots=True)

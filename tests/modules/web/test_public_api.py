@@ -15,10 +15,10 @@ async def test_a_web_call_from_begin_to_end(house) -> None:  # type: ignore[no-u
         entry = (await page.get("/public/entries/service")).json()
         assert entry["service_number"] == "4008005678"
         assert set(entry["name"]) == {"zh-CN", "en"}
-        begun = await page.post("/public/web-calls", json={"entry": "service", "language": "en"})
+        begun = await page.post("/public/web-calls", json={"entry": "service", "language": "en", "customer_number": "C-1"})
         assert begun.status_code == 201
         call = begun.json()
-        assert house.voice.commands[-1] == ("create_visitor", {"entry": "service", "language": "en"})
+        assert house.voice.commands[-1] == ("create_visitor", {"entry": "service", "language": "en", "customer_number": "C-1"})
         assert {name: call[name] for name in ("ws_path", "account", "secret", "target")} == {
             "ws_path": "/phone",
             "account": "v1",
@@ -28,7 +28,7 @@ async def test_a_web_call_from_begin_to_end(house) -> None:  # type: ignore[no-u
         mine = {"Authorization": f"Bearer {call['token']}"}
         house.voice.visitors[call["call_id"]] = "waiting"
         state = await page.get(f"/public/web-calls/{call['call_id']}", headers=mine)
-        assert state.json() == {"state": "waiting", "place": 1, "ended_cause": ""}
+        assert state.json() == {"state": "waiting", "place": 1, "ended_cause": "", "article": ""}
         assert (await page.post(f"/public/web-calls/{call['call_id']}/hang-up", headers=mine)).status_code == 204
         assert house.voice.visitors[call["call_id"]] == "ended"
 

@@ -34,15 +34,18 @@ interface Settings {
   readonly entry: string;
   readonly language: Language;
   readonly launcher: boolean;
+  /** By which the company's own system knows the visitor: `data-customer`, or `customer_number` in the page's address. */
+  readonly customerNumber: string;
 }
 
 function settingsOf(script: HTMLScriptElement): Settings {
-  const { entry = "service", language, launcher = "on", server } = script.dataset;
+  const { entry = "service", language, launcher = "on", server, customer } = script.dataset;
   return {
     origin: new URL(server ?? script.src, location.href).origin,
     entry,
     language: nearestLanguage(language ?? (document.documentElement.lang || navigator.language)),
     launcher: launcher !== "off",
+    customerNumber: (customer ?? new URLSearchParams(location.search).get("customer_number") ?? "").slice(0, 60),
   };
 }
 
@@ -54,7 +57,7 @@ function mount(settings: Settings): HuyingWidget {
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
 
-  const api = new PublicApi(settings.origin);
+  const api = new PublicApi(settings.origin, settings.customerNumber);
   const caller = new Caller(api, settings.entry, (progress) => panel.show(progress));
   const begin = () => {
     void caller.begin(language);

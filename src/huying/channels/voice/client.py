@@ -151,9 +151,10 @@ class VoiceClient:
         """A lead ends a contact in any state."""
         await self._command("end_contact", business_id, person_id=person_id, contact_id=contact_id)
 
-    async def create_visitor(self, business_id: str, entry: str, language: str) -> VisitorCall:
+    async def create_visitor(self, business_id: str, entry: str, language: str, customer_number: str = "") -> VisitorCall:
         """Make a one-time account that can call this web entry and nothing else."""
-        return VisitorCall(**await self._command("create_visitor", business_id, entry=entry, language=language))  # type: ignore[arg-type]
+        told = {"entry": entry, "language": language, "customer_number": customer_number}
+        return VisitorCall(**await self._command("create_visitor", business_id, **told))  # type: ignore[arg-type]
 
     async def visitor_state(self, business_id: str, call_id: str) -> VisitorState:
         """How the visitor's call stands. NotFound when there is no such call (any more)."""

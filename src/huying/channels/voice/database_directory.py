@@ -18,12 +18,12 @@ from huying.channels.keypad.service import load_codes
 from huying.channels.parties import keep_party
 from huying.channels.past import LastAgent, OpenFollowUps, last_agent
 from huying.channels.reach.service import end_wish, load_reach, load_rosters, open_wishes
-from huying.channels.service import NewInteraction, closing, load_entry_points, numbers_of, opening
+from huying.channels.service import NewInteraction, closing, link_customer, load_entry_points, numbers_of, opening
 from huying.channels.sounds.service import load_sounds
 from huying.channels.voice.directory import CallerFacts, Configuration, OpenRequests, StandardSound, Wish
 from huying.crm.callers.service import load_policies
 from huying.crm.consent.service import refusal
-from huying.crm.customers.service import class_of, identify_caller
+from huying.crm.customers.service import class_of, identify_by_code, identify_caller
 from huying.flows.graph import Flow
 from huying.flows.service import FlowNotFound, flow_owners, load_published, load_version
 from huying.foundation.clock import utc_now
@@ -88,6 +88,15 @@ class DatabaseDirectory:
     async def customer_of(self, business_id: str, number: str) -> tuple[str, str]:
         """See Directory."""
         return await identify_caller(self._database, business_id, number)
+
+    async def customer_numbered(self, business_id: str, customer_number: str) -> tuple[str, str]:
+        """See Directory."""
+        return await identify_by_code(self._database, business_id, customer_number)
+
+    async def say_whose(self, business_id: str, contact_id: str, customer_id: str) -> None:
+        """See Directory."""
+        async with self._database.business(business_id) as session:
+            await link_customer(session, contact_id, customer_id)
 
     async def caller_facts(
         self, business_id: str, customer_id: str, number: str, since: datetime | None, requests_since: datetime | None

@@ -210,7 +210,7 @@ class DeskCommands:
         entry = configuration.entries.get(("web", str(arguments["entry"]))) if configuration else None
         if entry is None or entry.business_id != business_id:
             raise NotFound("There is no such entry.")
-        return asdict(await self._visitors.create(entry.address, str(arguments["language"])))
+        return asdict(await self._visitors.create(entry.address, str(arguments["language"]), str(arguments.get("customer_number") or "")))
 
     async def _visitor_state(self, business_id: str, arguments: Arguments) -> Message:
         call_id = str(arguments["call_id"])

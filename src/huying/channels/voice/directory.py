@@ -213,6 +213,12 @@ class Directory(Protocol):
     async def customer_of(self, business_id: str, number: str) -> tuple[str, str]:
         """The id and language of the customer who has this number; empty texts when unknown. Raises Unavailable."""
 
+    async def customer_numbered(self, business_id: str, customer_number: str) -> tuple[str, str]:
+        """The id and language of the customer of this customer number; empty texts when unknown. Raises Unavailable."""
+
+    async def say_whose(self, business_id: str, contact_id: str, customer_id: str) -> None:
+        """Keep whose contact this is. Raises NotFound when the contact is not kept yet, Unavailable."""
+
     async def caller_facts(
         self, business_id: str, customer_id: str, number: str, since: datetime | None, requests_since: datetime | None
     ) -> CallerFacts:

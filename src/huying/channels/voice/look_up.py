@@ -54,6 +54,7 @@ class LookUps:
             return
         began = asyncio.get_running_loop().time()
         policy = configuration.policy_of(owner.business_id)
+        asked = await self._named(owner, asked)
         number = comparable(owner.remote_number)
         facts, failed = await self._facts(owner.business_id, asked, number, policy)
         arriving = self._arriving(asked, number, facts)
@@ -62,6 +63,20 @@ class LookUps:
         if failed:
             treatment = replace(treatment, notes=(*treatment.notes, "look_up_failed"))
         owner.post(w.LookedUp(asked.look_up_id, treatment))
+
+    async def _named(self, owner: CallOwner, asked: w.LookUp) -> w.LookUp:
+        """With the customer whom the flow names by his customer number: the contact is his, whoever has the telephone number."""
+        if not asked.customer_number:
+            return asked
+        try:
+            async with asyncio.timeout(FACTS_SECONDS):
+                found, _ = await self._directory.customer_numbered(owner.business_id, asked.customer_number)
+                if found and found != asked.customer_id:
+                    await self._directory.say_whose(owner.business_id, owner.contact_id, found)
+        except (HuyingError, TimeoutError):
+            log.warning("call.customer_number_not_looked_up", contact_id=owner.contact_id)
+            return asked
+        return replace(asked, customer_id=found) if found else asked
 
     async def _facts(self, business_id: str, asked: w.LookUp, number: str, policy: BusinessPolicy) -> tuple[CallerFacts, bool]:
         queue = policy.queues.get(asked.queue_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -57,6 +57,8 @@ class Arrival:
     channel: str
     entry: EntryPoint
     language: str
+    customer_number: str = field(default="", repr=False)
+    """By which another system knows who calls, where the page said so."""
 
 
 class MayReach(Protocol):
@@ -327,7 +329,9 @@ class Switchboard:
             entry = self.configuration.entries.get(("web", visit.entry)) if visit else None
             if visit is None or entry is None:
                 return None
-            return Arrival(self._visitors.contact_of(visit.call_id), "web_call", entry, visit.language or entry.language)
+            return Arrival(
+                self._visitors.contact_of(visit.call_id), "web_call", entry, visit.language or entry.language, visit.customer_number
+            )
         entry = self.configuration.entries.get(("number", leg.number_called))
         return Arrival(self._new_id(), "phone", entry, entry.language) if entry else None
 
@@ -344,13 +348,14 @@ class Switchboard:
             await self._dismiss(leg.leg_id, port.EndCause.CONGESTION)
             return
         number = leg.remote_number if arrival.channel == "phone" else ""
-        customer_id, language = await self.customer(business_id, number)
+        customer_id, language = await self.customer(business_id, number, arrival.customer_number)
+        variables = {"customer_number": arrival.customer_number} if arrival.customer_number else {}
         state = CallState(contact_id=arrival.contact_id, caller_leg=leg.leg_id)
         call = CallToPersons(state, self.tables_of_caller(business_id, number))
         owner = CallOwner(call, business_id, number, leg.remote_name, self.around)
         self.hold(owner, [leg.leg_id])
         owner.start()
-        owner.post(w.Begin(arrival.channel, arrival.entry.address, customer_id, arrival.language or language, flow))
+        owner.post(w.Begin(arrival.channel, arrival.entry.address, customer_id, arrival.language or language, flow, variables))
         for event in self._entering.get(leg.leg_id, ()):
             owner.post(event)
         self.keep(owner, arrival.channel, arrival.entry.address, customer_id, self.around.clock())
@@ -388,12 +393,15 @@ class Switchboard:
         """Keep it as soon as the database takes it."""
         self._spawn(self._until_kept(self._directory.keep_interaction, interaction))
 
-    async def customer(self, business_id: str, number: str) -> tuple[str, str]:
-        """Id and language of the customer who has this number; empty when nobody does, or it cannot be found out in time."""
-        if not number:
+    async def customer(self, business_id: str, number: str, customer_number: str = "") -> tuple[str, str]:
+        """Id and language of the customer of this customer number, else of who has the telephone number; empty when there is nobody, or
+        it cannot be found out in time."""
+        if not number and not customer_number:
             return "", ""
         try:
             async with asyncio.timeout(LOOK_UP_SECONDS):
+                if customer_number:
+                    return await self._directory.customer_numbered(business_id, customer_number)
                 return await self._directory.customer_of(business_id, number)
         except (HuyingError, TimeoutError):
             log.warning("call.customer_not_looked_up", business_id=business_id)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -34,10 +34,13 @@ class Visit:
     language: str
     good_until: int
     """Seconds since 1970."""
+    customer_number: str = field(default="", repr=False)
+    """Who the page says the visitor is, as another system knows him."""
 
     def token(self) -> str:
         """The text the engine gives back when the call comes in."""
-        return "~".join((self.call_id, self.entry, self.language, str(self.good_until)))
+        parts = (self.call_id, self.entry, self.language, str(self.good_until), self.customer_number.encode().hex())
+        return "~".join(parts if self.customer_number else parts[:4])
 
 
 class Visitors:
@@ -54,11 +57,11 @@ class Visitors:
         self._ended: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def create(self, entry: str, language: str) -> VisitorCall:
+    async def create(self, entry: str, language: str, customer_number: str = "") -> VisitorCall:
         """A new account that can call this entry once, within a minute. Raises EngineUnavailable, TooMany."""
         if len(self._accounts) >= MOST_AT_ONCE:
             raise TooMany("All places for calls from the web are taken: try again in a few minutes.", retry_after_seconds=60)
-        visit = Visit(self._new_id(), entry, language, self._seconds() + GOOD_FOR_SECONDS)
+        visit = Visit(self._new_id(), entry, language, self._seconds() + GOOD_FOR_SECONDS, customer_number)
         account = PhoneAccount(f"v{secrets.token_hex(9)}", secrets.token_urlsafe(24), "visitor", entry=visit.token())
         try:
             await self._engine.put_account(account)
@@ -72,8 +75,8 @@ class Visitors:
     def visit(self, token: str) -> Visit | None:
         """The visit of a token; None when it is none of ours, its time is over, or its call has been."""
         match token.split("~"):
-            case [call_id, entry, language, until] if until.isdecimal() and call_id not in self._ended:
-                visit = Visit(call_id, entry, language, int(until))
+            case [call_id, entry, language, until, *more] if until.isdecimal() and call_id not in self._ended:
+                visit = Visit(call_id, entry, language, int(until), bytes.fromhex(more[0]).decode() if more else "")
             case _:
                 return None
         if visit.good_until < self._seconds() or call_id in self._begun:

@@ -48,12 +48,14 @@ class EntryView(BaseModel):
 
 
 class NewWebCall(BaseModel):
-    """Which entry to call, and in which language to begin."""
+    """Which entry to call, and in which language to begin. `customer_number`: who the page says its visitor is, as another system
+    knows him; the agent sees this customer, and makes sure of it."""
 
     model_config = ConfigDict(extra="forbid")
 
     entry: EntryName
     language: Literal["zh-CN", "en"] = "zh-CN"
+    customer_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = Field(default="", repr=False)
 
 
 class WebCallView(BaseModel):
@@ -138,7 +140,7 @@ async def begin_web_call(
     """A one-time telephone account that can call this entry and nothing else, within a minute."""
     calls.count(request.client.host if request.client else "")
     entry = await calls.entry(ground.database, given.entry)
-    visitor, now = await voice.create_visitor(entry.business_id, given.entry, given.language), ground.clock()
+    visitor, now = await voice.create_visitor(entry.business_id, given.entry, given.language, given.customer_number), ground.clock()
     return WebCallView(
         call_id=visitor.call_id,
         ws_path=WS_PATH,

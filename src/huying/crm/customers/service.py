@@ -106,6 +106,25 @@ async def identify_caller(database: Database, business_id: str, number: str) -> 
     return rows[0].id if len(rows) == 1 else "", languages.pop() if len(languages) == 1 else ""
 
 
+_WITH_CODE = (
+    select(CustomerRow.id, CustomerRow.language)
+    .where(
+        CustomerRow.business_id == bindparam("business_id"),
+        CustomerRow.code.in_((bindparam("code"), bindparam("capitals"))),
+        CustomerRow.code != "",
+        CustomerRow.merged_into.is_(None),
+    )
+    .limit(2)
+)
+
+
+async def identify_by_code(database: Database, business_id: str, code: str) -> tuple[str, str]:
+    """Id and language of the business's customer of this customer number; empty texts when there is none, or more than one."""
+    told = {"business_id": business_id, "code": code.strip(), "capitals": code.strip().upper()}
+    rows = await database.system_statement(_WITH_CODE, told) if code.strip() else []
+    return (rows[0].id, rows[0].language) if len(rows) == 1 else ("", "")
+
+
 _CLASS = select(CustomerRow.customer_class).where(
     CustomerRow.business_id == bindparam("business_id"), CustomerRow.id == bindparam("customer_id")
 )

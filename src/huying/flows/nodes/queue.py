@@ -21,6 +21,9 @@ ANNOUNCE = "announce"
 LIMIT = "queue_limit"
 RECOVERED = lines_of("system.agent_lost")
 
+CUSTOMER_NUMBER = "customer_number"
+"""The variable that names the customer, where his telephone number does not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueNode(Node):
@@ -86,7 +89,8 @@ class QueueNode(Node):
             self._join(turn, RECOVERED)
 
     def _join(self, turn: Turn, said: Prompt) -> None:
-        turn.do(EnterQueue(self.queue, turn.state.origin, needs=self.needs, attributes=self.attributes))
+        number = turn.state.variables.get(CUSTOMER_NUMBER, "")
+        turn.do(EnterQueue(self.queue, turn.state.origin, needs=self.needs, attributes=self.attributes, customer_number=number))
         self._begin(turn)
         if said:
             turn.say(said)

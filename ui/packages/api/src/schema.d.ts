@@ -10185,9 +10185,15 @@ export interface components {
         };
         /**
          * NewWebCall
-         * @description Which entry to call, and in which language to begin.
+         * @description Which entry to call, and in which language to begin. `customer_number`: who the page says its visitor is, as another system
+         *     knows him; the agent sees this customer, and makes sure of it.
          */
         NewWebCall: {
+            /**
+             * Customer Number
+             * @default
+             */
+            customer_number: string;
             /** Entry */
             entry: string;
             /**

@@ -51,12 +51,15 @@ const TIMES: Readonly<Record<string, CallbackAnswer>> = { "time-passed": "passed
 const PROBLEMS: Readonly<Record<number, Problem>> = { 404: "closed", 429: "too-many", 409: "busy" };
 
 export class PublicApi {
-  /** `origin`: where the centre is, such as `https://centre.example`. */
-  constructor(readonly origin: string) {}
+  /** `origin`: where the centre is, such as `https://centre.example`; `customerNumber`: who the page says its visitor is. */
+  constructor(
+    readonly origin: string,
+    private readonly customerNumber = "",
+  ) {}
 
   /** Ask for a one-time telephone account. Throws CallRefused. */
   async begin(entry: string, language: string): Promise<WebCall> {
-    const response = await this.send("/public/web-calls", { method: "POST", body: JSON.stringify({ entry, language }) });
+    const response = await this.send("/public/web-calls", { method: "POST", body: JSON.stringify({ entry, language, customer_number: this.customerNumber }) });
     if (!response) throw new CallRefused("unreachable");
     if (!response.ok) throw new CallRefused(PROBLEMS[response.status] ?? "unreachable");
     return (await response.json()) as WebCall;

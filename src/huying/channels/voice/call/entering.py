@@ -63,9 +63,9 @@ def begin(turn: Turn, rules: QueueRules, effect: EnterQueue, waiting_since: date
     attributes = _attributes(turn, rules, effect)
     entering = Entering(turn.tables.new_id(), rules.queue_id, origin, needs, attributes, turn.now, since)
     turn.do(w.SetTimer(LOOK_UP_TIMER, LOOK_UP_SECONDS))
-    turn.do(
-        w.LookUp(entering.look_up_id, rules.queue_id, state.channel, state.customer_id, state.language, attributes, needs, entering.origin)
-    )
+    known = (state.channel, state.customer_id, state.language)
+    number = effect.customer_number or state.attributes.get("customer_number", "")
+    turn.do(w.LookUp(entering.look_up_id, rules.queue_id, *known, attributes, needs, entering.origin, number))
     return entering
 
 

@@ -238,6 +238,8 @@ class LookUp:
     needs: Mapping[str, int]
     """Skill (id) -> least level: what the flow asks for."""
     origin: str
+    customer_number: str = field(default="", repr=False)
+    """By which number the flow says another system knows the customer."""
 
 
 @dataclass(frozen=True, slots=True)
