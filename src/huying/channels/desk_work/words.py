@@ -1,14 +1,19 @@
-"""The words of work at the desk: what can happen to it, and what it wants done, in order."""
+"""The words of work at the desk: what can happen to it, and what it wants done, in order.
+
+What the router says to the owner of a contact, and that an agent refuses what he is offered, are the words of calls.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from huying.channels.voice.call.words import OfferFor as OfferFor
+from huying.channels.voice.call.words import OfferTakenBack as OfferTakenBack
+from huying.channels.voice.call.words import RefuseAsked as RefuseAsked
+from huying.channels.voice.call.words import TurnedAway as TurnedAway
 from huying.foundation.journal.entry import Event
-from huying.routing.router.work import Offer, RoutingEvent
+from huying.routing.router.work import RoutingEvent
 
 # --- what can happen -----------------------------------------------------------------------------------------------------
 
@@ -26,29 +31,6 @@ class Recovered:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferFor:
-    """The router wants this agent to be offered it."""
-
-    offer: Offer
-    explanation: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class OfferTakenBack:
-    """The router took the offer back. `result`: withdrawn, timed_out."""
-
-    offer_id: str
-    result: str = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedAway:
-    """The router has forgotten it, though it waits."""
-
-    entry_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class AcceptAsked:
     """The agent takes what he is offered."""
 
@@ -60,14 +42,6 @@ class TakeAsked:
     """An agent who is signed in takes it out of the line, or what he kept for later, without being offered it."""
 
     agent_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class RefuseAsked:
-    """The agent does not want what he is offered."""
-
-    agent_id: str
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

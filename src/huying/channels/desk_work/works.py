@@ -16,7 +16,7 @@ from huying.channels.desk_work.machine import DeskWork, opening
 from huying.channels.desk_work.owner import Desk, WorkOwner
 from huying.channels.desk_work.state import Phase, WorkState, after
 from huying.channels.events import ContactEnded
-from huying.channels.voice.call import words as call
+from huying.channels.voice.call.words import Placed
 from huying.channels.voice.events import SegmentStarted
 from huying.channels.voice.streams import Streams
 from huying.foundation.clock import Clock
@@ -29,7 +29,7 @@ from huying.routing.router.router import Router
 
 log = structlog.get_logger()
 
-FromRouter = call.OfferFor | call.OfferTakenBack | call.TurnedAway | call.Placed
+FromRouter = w.OfferFor | w.OfferTakenBack | w.TurnedAway | Placed
 LOOK_SECONDS = 5.0
 """How often the book is looked into when nobody says that there is something new."""
 AT_ONCE = 100
@@ -89,13 +89,8 @@ class DeskWorks:
     def deliver(self, contact_id: str, event: FromRouter) -> None:
         """Pass on what the router says of a contact that is no call."""
         owner = self.owners.get(contact_id)
-        match event:
-            case call.OfferFor(offer, explanation) if owner:
-                owner.post(w.OfferFor(offer, explanation))
-            case call.OfferTakenBack(offer_id, result) if owner:
-                owner.post(w.OfferTakenBack(offer_id, result))
-            case call.TurnedAway(entry_id) if owner:
-                owner.post(w.TurnedAway(entry_id))
+        if owner and not isinstance(event, Placed):
+            owner.post(event)
 
     async def ask(self, business_id: str, contact_id: str, event: w.WorkEvent) -> None:
         """Do what somebody asks for. Raises Conflict."""

@@ -73,9 +73,9 @@ class TurnedAway:
     """The router has no place for the contact (any longer), and has forgotten it. `at_door`: it never stood in the queue."""
 
     entry_id: str
-    why: str
-    action: Action | None
-    at_door: bool
+    why: str = ""
+    action: Action | None = None
+    at_door: bool = False
     detail: str = ""
     """Of closed: hours, holiday, emergency."""
 
@@ -93,7 +93,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class RefuseAsked:
-    """The agent does not want the contact that rings. `reason`: a code of the desk's list, or empty."""
+    """The agent does not want what he is offered. `reason`: the code of one of the business's reasons, or empty."""
 
     agent_id: str
     reason: str = ""
