@@ -1,7 +1,7 @@
 /** Articles beside the call: those for the contact at hand with their reasons, or what is found by typing; one opens in their place. */
 import { useQueryClient } from "@tanstack/react-query";
 import { SearchOutlined } from "@ant-design/icons";
-import { Input, type InputRef } from "antd";
+import { Input, Skeleton, type InputRef } from "antd";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Key } from "@/parts/shortcuts";
@@ -100,6 +100,7 @@ export function KnowledgeSide(props: KnowledgeProps): ReactNode {
         data-testid="knowledge-search"
       />
       {query.error && !query.data && <Failure error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && !query.error && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
       {query.data && lines.length === 0 && (typed ? <Nothing title={t("articles.nothing", { typed })} hint={t("articles.nothing_hint")} /> : <Nothing title={t("articles.none")} hint={t("articles.none_hint")} />)}
       <ArticleLines id={LIST_ID} groups={groups} chosen={chosen} onOpen={show} />
       {more && <p className="quiet">{t("articles.more")}</p>}

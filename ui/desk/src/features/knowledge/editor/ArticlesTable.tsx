@@ -22,7 +22,7 @@ function useColumns(onOpen: (id: string) => void): TableColumnsType<EditedLine> 
   const names = useNames();
   const times = useTimes();
   const title = (row: EditedLine): ReactNode => (
-    <button type="button" className="link" lang={row.language} onClick={() => onOpen(row.id)} data-testid="edit-article">
+    <button type="button" className="link" style={{ textAlign: "start" }} lang={row.language} onClick={() => onOpen(row.id)} data-testid="edit-article">
       {row.title}
     </button>
   );
