@@ -30,6 +30,8 @@ class Leg:
     """The cause with which we ended it."""
     has_music: bool = False
     has_silence: bool = False
+    tone: str = ""
+    """The playback of a tone, which goes on until it is stopped. Written on the channel too, for those who come after us."""
     codec: str = ""
     """Asked once."""
     last_digit_at: str = ""
@@ -74,7 +76,9 @@ class Book:
         """Forget a playback; the id of its leg, or None if it was not known."""
         leg_id = self.playbacks.pop(playback_id, None)
         if leg_id is not None and leg_id in self.legs:
-            self.legs[leg_id].playbacks.discard(playback_id)
+            leg = self.legs[leg_id]
+            leg.playbacks.discard(playback_id)
+            leg.tone = "" if leg.tone == playback_id else leg.tone
         return leg_id
 
 

@@ -13,8 +13,8 @@ from huying.telephony.asterisk.modules import render_modules
 from huying.telephony.asterisk.runtime import AsteriskRuntime
 
 ARI_USER = "huying"
-LABEL = "HUYING_LABEL"
-"""The channel variable that ARI tells with every channel."""
+LABEL, TONE = "HUYING_LABEL", "HUYING_TONE"
+"""The channel variables that ARI tells with every channel: what the leg is used for, and the playback of the tone it last heard."""
 FOLDERS = ("etc", "lib", "spool", "spool/recording", "spool/monitor", "spool/tmp", "run", "log", "lib/keys")
 
 
@@ -154,7 +154,7 @@ def _http(settings: AsteriskSettings) -> str:
 
 def _ari(settings: AsteriskSettings) -> str:
     # A reader that is late for 100 ms (the default) would lose its socket.
-    general = _section("general", enabled="yes", pretty="no", websocket_write_timeout=5000, channelvars=LABEL)
+    general = _section("general", enabled="yes", pretty="no", websocket_write_timeout=5000, channelvars=f"{LABEL},{TONE}")
     user = {"type": "user", "read_only": "no", "password_format": "plain", "password": settings.ari_secret}
     return general + _section(ARI_USER, **user)
 

@@ -7,6 +7,7 @@ ends; then it tries again. Nothing is replayed by Asterisk, so after each connec
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import structlog
 from huying.telephony.asterisk.ari import AriLost, AriNobody, AriRefused, AriSocket, Json, path
 from huying.telephony.asterisk.book import Book
 from huying.telephony.asterisk.causes import reason_code
-from huying.telephony.asterisk.configuration import ARI_USER, LABEL, AsteriskSettings
+from huying.telephony.asterisk.configuration import ARI_USER, LABEL, TONE, AsteriskSettings
 from huying.telephony.asterisk.dialplan import APPLICATION
 from huying.telephony.asterisk.listening import Listening
 from huying.telephony.asterisk.recording import Recorder
@@ -41,6 +42,7 @@ from huying.telephony.port import (
     Media,
     PhoneAccount,
     Snapshot,
+    Tone,
     Trunk,
 )
 from huying.telephony.simulated import SIMULATED
@@ -324,7 +326,10 @@ class AsteriskEngine:
         await self._clear_sound(leg_id)
         self._book.playbacks[playback_id] = leg_id
         leg.playbacks.add(playback_id)
+        leg.tone = playback_id if any(isinstance(one, Tone) for one in media) else ""
         try:
+            if leg.tone:
+                await self._ask("POST", path("channels", leg_id, "variable"), {"variable": TONE, "value": playback_id})
             body = {"media": media_uris(media, self._silence_folder)}
             await self._ask("POST", path("channels", leg_id, "play", playback_id), body=body)
         except (Gone, EngineUnavailable, BadRequestToEngine):
@@ -339,7 +344,7 @@ class AsteriskEngine:
 
     async def start_music(self, leg_id: str) -> None:
         """Play music on hold to a leg until it is joined, played to or told to stop."""
-        await self._end_silence(leg_id)
+        await self._clear_sound(leg_id)
         await self._ask("POST", path("channels", leg_id, "moh"))
         if leg_id in self._book.legs:
             self._book.legs[leg_id].has_music = True
@@ -364,8 +369,15 @@ class AsteriskEngine:
             await self._ask("DELETE", path("channels", leg_id, "silence"))
 
     async def _clear_sound(self, leg_id: str) -> None:
-        """What goes on by itself ends before something else begins."""
+        """What goes on by itself ends before something else begins.
+
+        Asterisk puts a leg into a bridge, or plays the next sound, only after what it plays, and a tone never ends.
+        """
         leg = self._book.legs.get(leg_id)
+        if leg is not None and leg.tone:
+            tone, leg.tone = leg.tone, ""
+            with contextlib.suppress(Gone):
+                await self.stop_playback(tone)
         if leg is not None and leg.has_music:
             await self.stop_music(leg_id)
         await self._end_silence(leg_id)

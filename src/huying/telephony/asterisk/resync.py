@@ -11,6 +11,7 @@ from typing import Any
 from huying.telephony.asterisk.accounts import TRUNK_PREFIX
 from huying.telephony.asterisk.ari import AriRefused, AriSocket, event_filter
 from huying.telephony.asterisk.book import LISTEN_BRIDGE, Book, Leg, RecordingBook, is_ours
+from huying.telephony.asterisk.configuration import TONE
 from huying.telephony.asterisk.dialplan import APPLICATION, SIMULATED_CUSTOMER
 from huying.telephony.asterisk.translation import WANTED, is_local, leg_of_channel
 from huying.telephony.port import BridgeSnapshot, LegSnapshot
@@ -29,6 +30,8 @@ class Truth:
     reachable: frozenset[str]
     accounts: frozenset[str]
     channel_ids: frozenset[str]
+    tones: Mapping[str, str]
+    """Leg -> the playback of the tone it heard last, and may hear still."""
     engine_start: str
 
 
@@ -77,6 +80,7 @@ async def read_truth(socket: AriSocket) -> Truth:
         reachable=frozenset(one["resource"] for one in endpoints if one.get("state") == "online"),
         accounts=frozenset(one["resource"] for one in endpoints),
         channel_ids=frozenset(channel["id"] for channel in channels),
+        tones={channel["id"]: str((channel.get("channelvars") or {}).get(TONE) or "") for channel in ours},
         engine_start=str(info["status"]["startup_time"]),
     )
 
@@ -90,15 +94,16 @@ def is_leg(channel: Json) -> bool:
 
 
 def fill(truth: Truth, before: Book, recordings: dict[str, RecordingBook]) -> Book:
-    """A new book from the truth; of the old one only what Asterisk does not tell: our own hang-ups, music, silence, playbacks."""
+    """A new book from the truth; of the old one only what Asterisk does not tell: our own hang-ups, music, silence, tones, playbacks."""
     book = Book(bridges=set(truth.bridges), reachable=set(truth.reachable), recordings=recordings)
     for leg_id, snapshot in truth.legs.items():
         old = before.legs.get(leg_id)
         # Of a leg that was not known it is not known either whether it hears music or is sent silence: both are told to stop when
         # something else begins.
-        leg = Leg(snapshot, local=leg_id in truth.local_legs, has_music=True, has_silence=True)
+        leg = Leg(snapshot, local=leg_id in truth.local_legs, has_music=True, has_silence=True, tone=truth.tones.get(leg_id, ""))
         if old is not None:
-            leg.hung_up_by_us, leg.has_music, leg.has_silence, leg.ringing = old.hung_up_by_us, old.has_music, old.has_silence, old.ringing
+            leg.hung_up_by_us, leg.ringing = old.hung_up_by_us, old.ringing
+            leg.has_music, leg.has_silence, leg.tone = old.has_music, old.has_silence, old.tone
             leg.playbacks = set(old.playbacks)
         book.legs[leg_id] = leg
     book.playbacks = {playback: leg for playback, leg in before.playbacks.items() if leg in book.legs}
