@@ -73,7 +73,7 @@ async def test_a_call_that_is_passed_on_to_the_mailbox_is_heard_by_telephone(hou
         for _ in range(3):
             await wrong.press("1357#")
             await asyncio.sleep(1)
-        await until(lambda: not wrong.is_up, 40)
+        await until(lambda: not wrong.is_up, 60)
     finally:
         await owner.ask("PUT", "/api/desk/reach", before)
 

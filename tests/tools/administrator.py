@@ -22,6 +22,12 @@ class Administrator:
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else None
 
+    async def send(self, path: str, data: bytes, media_type: str) -> Any:
+        """Send a file; the answer's JSON."""
+        answer = await self._client.post(path, content=data, headers={"content-type": media_type})
+        assert answer.is_success, f"POST {path}: {answer.status_code} {answer.text}"
+        return answer.json()
+
     async def queue(self, code: str) -> dict[str, Any]:
         """A queue as it is."""
         return next(queue for queue in (await self.ask("GET", "/api/queues"))["items"] if queue["code"] == code)
