@@ -100,7 +100,7 @@ export function KnowledgeSide(props: KnowledgeProps): ReactNode {
         data-testid="knowledge-search"
       />
       {query.error && !query.data && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isPending && !query.error && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
+      {query.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
       {query.data && lines.length === 0 && (typed ? <Nothing title={t("articles.nothing", { typed })} hint={t("articles.nothing_hint")} /> : <Nothing title={t("articles.none")} hint={t("articles.none_hint")} />)}
       <ArticleLines id={LIST_ID} groups={groups} chosen={chosen} onOpen={show} />
       {more && <p className="quiet">{t("articles.more")}</p>}
