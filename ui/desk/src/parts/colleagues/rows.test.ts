@@ -24,7 +24,7 @@ describe("rows of colleagues", () => {
   });
 
   it("knows nothing of who is not there", () => {
-    expect(presenceOf({ p: { state: "busy" } }, "p")).toBe("busy");
+    expect(presenceOf({ p: { person_id: "a", presence: "busy" } }, "p")).toBe("busy");
     expect(presenceOf({}, "p")).toBe("away");
   });
 });
