@@ -18,6 +18,7 @@ from huying.crm.customers.service import (
     change_customer,
     find_by_number,
     get_customer,
+    identify_by_code,
     identify_caller,
     names_of,
 )
@@ -144,3 +145,11 @@ async def test_another_business_sees_nothing_and_may_have_the_same_number(databa
         assert customer.name == "Theirs"
         with pytest.raises(NotFound):
             await change_customer(session, made.id, CustomerFields(name="stolen"), NOW)
+
+
+async def test_who_names_a_customer_number_is_that_customer_alone(database: Database) -> None:
+    one = await add(database, name="周", code="K-77001", language="en")
+    assert await identify_by_code(database, BUSINESS, " k-77001 ") == (one.id, "en")
+    for nobody in ("", " ", "77001", "K-77002", "%"):
+        assert await identify_by_code(database, BUSINESS, nobody) == ("", "")
+    assert await identify_by_code(database, new_id(), "K-77001") == ("", "")
