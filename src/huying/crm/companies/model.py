@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from huying.crm.customers.columns import AddressColumns, NumberColumns
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
 
 
@@ -27,7 +28,7 @@ class CompanyRow(OfBusiness, Base):
     updated_at: Mapped[datetime]
 
 
-class CompanyNumberRow(OfBusiness, Base):
+class CompanyNumberRow(NumberColumns, OfBusiness, Base):
     """A number of a company, in E.164."""
 
     __tablename__ = "company_number"
@@ -36,24 +37,12 @@ class CompanyNumberRow(OfBusiness, Base):
     id: Mapped[NewId]
     business_id: Mapped[Id] = mapped_column()
     company_id: Mapped[Id] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
-    number: Mapped[str]
-    label: Mapped[str] = mapped_column(default="")
-    main: Mapped[bool] = mapped_column(default=False)
-    position: Mapped[int] = mapped_column(default=0)
 
 
-class CompanyAddressRow(OfBusiness, Base):
+class CompanyAddressRow(AddressColumns, OfBusiness, Base):
     """An address of a company; as a customer's."""
 
     __tablename__ = "company_address"
 
     id: Mapped[NewId]
     company_id: Mapped[Id] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(default="office")
-    province: Mapped[str] = mapped_column(default="")
-    city: Mapped[str] = mapped_column(default="")
-    district: Mapped[str] = mapped_column(default="")
-    street: Mapped[str] = mapped_column(default="")
-    postcode: Mapped[str] = mapped_column(default="")
-    usual: Mapped[bool] = mapped_column(default=False)
-    position: Mapped[int] = mapped_column(default=0)

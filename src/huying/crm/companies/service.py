@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.companies.model import CompanyAddressRow, CompanyNumberRow, CompanyRow
 from huying.crm.customers.document import Address, Number
+from huying.crm.customers.lists import replace_lists
 from huying.crm.customers.model import CustomerRow
 from huying.crm.customers.numbers import digits_of, matchable
 from huying.crm.customers.reading import address_of
 from huying.crm.customers.search import like_pattern, search_text
-from huying.crm.customers.writing import checked_addresses, checked_numbers, fill_address, refresh_search
+from huying.crm.customers.writing import checked_addresses, checked_numbers, refresh_search
 from huying.crm.fields.service import definitions, fill_fields
 from huying.foundation.errors import Conflict, InvalidInput, NotFound
 from huying.foundation.ids import new_id
@@ -145,19 +146,11 @@ async def _fill(session: AsyncSession, row: CompanyRow, given: CompanyParts, now
 
 async def _replace_parts(session: AsyncSession, row: CompanyRow, given: CompanyParts) -> None:
     if "numbers" in given:
-        numbers = checked_numbers(given["numbers"])
-        await session.execute(delete(CompanyNumberRow).where(CompanyNumberRow.company_id == row.id))
-        for position, one in enumerate(numbers):
-            made = CompanyNumberRow(business_id=row.business_id, company_id=row.id, number=one.number, label=one.label, main=one.main)
-            made.position = position
-            session.add(made)
+        numbers = {row.id: checked_numbers(given["numbers"])}
+        await replace_lists(session, CompanyNumberRow, "company_id", row.business_id, numbers)
     if "addresses" in given:
-        addresses = checked_addresses(given["addresses"])
-        await session.execute(delete(CompanyAddressRow).where(CompanyAddressRow.company_id == row.id))
-        for position, address in enumerate(addresses):
-            place = CompanyAddressRow(business_id=row.business_id, company_id=row.id, position=position)
-            fill_address(place, address)
-            session.add(place)
+        addresses = {row.id: checked_addresses(given["addresses"])}
+        await replace_lists(session, CompanyAddressRow, "company_id", row.business_id, addresses)
     await session.flush()
 
 

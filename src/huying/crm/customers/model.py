@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from huying.crm.customers.columns import AddressColumns, NumberColumns
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
 
 CLASSES = ("vip", "gold", "normal")
@@ -38,7 +39,7 @@ class CustomerRow(OfBusiness, Base):
     updated_at: Mapped[datetime]
 
 
-class CustomerNumberRow(OfBusiness, Base):
+class CustomerNumberRow(NumberColumns, OfBusiness, Base):
     """A number of a customer, in E.164. Several customers may share one (a family, a shop)."""
 
     __tablename__ = "customer_number"
@@ -50,10 +51,6 @@ class CustomerNumberRow(OfBusiness, Base):
     id: Mapped[NewId]
     business_id: Mapped[Id] = mapped_column()
     customer_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"))
-    number: Mapped[str]
-    label: Mapped[str] = mapped_column(default="")
-    main: Mapped[bool] = mapped_column(default=False)
-    position: Mapped[int] = mapped_column(default=0)
 
 
 class CustomerEmailRow(OfBusiness, Base):
@@ -70,22 +67,13 @@ class CustomerEmailRow(OfBusiness, Base):
     position: Mapped[int] = mapped_column(default=0)
 
 
-class CustomerAddressRow(OfBusiness, Base):
+class CustomerAddressRow(AddressColumns, OfBusiness, Base):
     """Where a customer lives, works, or wants things sent. Whatever is not known apart stands in `street`."""
 
     __tablename__ = "customer_address"
 
     id: Mapped[NewId]
     customer_id: Mapped[Id] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(default="home")
-    province: Mapped[str] = mapped_column(default="")
-    city: Mapped[str] = mapped_column(default="")
-    district: Mapped[str] = mapped_column(default="")
-    street: Mapped[str] = mapped_column(default="")
-    postcode: Mapped[str] = mapped_column(default="")
-    usual: Mapped[bool] = mapped_column(default=False)
-    """The one to take when nothing is said."""
-    position: Mapped[int] = mapped_column(default=0)
 
 
 BYTES = "C"

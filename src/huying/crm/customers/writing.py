@@ -14,9 +14,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.assets.model import AssetRow
-from huying.crm.companies.model import CompanyAddressRow, CompanyRow
+from huying.crm.companies.model import CompanyRow
 from huying.crm.consent.service import refuse_all, state_consents
-from huying.crm.customers.document import ADDRESS_KINDS, Address, CustomerFields, DoNotCall, Email, Number
+from huying.crm.customers.document import ADDRESS_KINDS, Address, CustomerFields, Email, Number
+from huying.crm.customers.lists import ADDRESS_TEXTS, replace_lists
 from huying.crm.customers.model import (
     CLASSES,
     CustomerAddressRow,
@@ -39,7 +40,7 @@ KEYS = ("name", "pinyin", "initials")
 _SEARCH_AGAIN = f"ON CONFLICT (customer_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in ('text', *KEYS))}"
 TEXTS = ("name", "code", "customer_class", "language", "note")
 MOST_NUMBERS = 20
-ADDRESS_TEXTS = ("province", "city", "district", "street", "postcode")
+OWNER = "customer_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ async def write_parts(session: AsyncSession, business_id: str, writes: Sequence[
     fill_rows(writes, now)
     await session.flush()
     await _replace_numbers(session, business_id, writes, person_id, now)
-    await _replace_emails(session, business_id, writes)
-    await _replace_addresses(session, business_id, writes)
+    emails = {write.row.id: write.checked.emails for write in writes if write.checked.emails is not None}
+    await replace_lists(session, CustomerEmailRow, OWNER, business_id, emails)
+    addresses = {write.row.id: write.checked.addresses for write in writes if write.checked.addresses is not None}
+    await replace_lists(session, CustomerAddressRow, OWNER, business_id, addresses)
     await _replace_tags(session, business_id, writes)
     given_of = {write.row.id: write.checked.given for write in writes}
     again = {("", to_e164(number)): None for given in given_of.values() for number in given.get("call_again", ())}
@@ -185,53 +188,9 @@ def _fill(write: Write, now: datetime) -> None:
 
 async def _replace_numbers(session: AsyncSession, business_id: str, writes: Sequence[Write], person_id: str | None, now: datetime) -> None:
     given = {write.row.id: write.checked.numbers for write in writes if write.checked.numbers is not None}
-    if not given:
-        return
-    await session.execute(delete(CustomerNumberRow).where(CustomerNumberRow.customer_id.in_(given)))
-    rows: list[dict[str, object]] = []
-    refused: dict[tuple[str, str], DoNotCall | None] = {}
-    for customer_id, numbers in given.items():
-        for position, one in enumerate(numbers):
-            whose = {"business_id": business_id, "customer_id": customer_id}
-            rows.append(whose | {"number": one.number, "label": one.label, "main": one.main, "position": position})
-            if one.do_not_call is not None:
-                refused["", one.number] = one.do_not_call
-    await insert_rows(session, CustomerNumberRow, rows)
+    await replace_lists(session, CustomerNumberRow, OWNER, business_id, given)
+    refused = {("", one.number): one.do_not_call for numbers in given.values() for one in numbers if one.do_not_call is not None}
     await refuse_all(session, business_id, refused, person_id, now)
-
-
-async def _replace_emails(session: AsyncSession, business_id: str, writes: Sequence[Write]) -> None:
-    given = {write.row.id: write.checked.emails for write in writes if write.checked.emails is not None}
-    if not given:
-        return
-    await session.execute(delete(CustomerEmailRow).where(CustomerEmailRow.customer_id.in_(given)))
-    rows = [
-        {"business_id": business_id, "customer_id": customer_id, "email": one.email, "label": one.label, "position": position}
-        for customer_id, emails in given.items()
-        for position, one in enumerate(emails)
-    ]
-    await insert_rows(session, CustomerEmailRow, rows)
-
-
-async def _replace_addresses(session: AsyncSession, business_id: str, writes: Sequence[Write]) -> None:
-    given = {write.row.id: write.checked.addresses for write in writes if write.checked.addresses is not None}
-    if not given:
-        return
-    await session.execute(delete(CustomerAddressRow).where(CustomerAddressRow.customer_id.in_(given)))
-    rows = [
-        {"business_id": business_id, "customer_id": customer_id, "position": position, "usual": one.default}
-        | {name: getattr(one, name) for name in ("kind", *ADDRESS_TEXTS)}
-        for customer_id, addresses in given.items()
-        for position, one in enumerate(addresses)
-    ]
-    await insert_rows(session, CustomerAddressRow, rows)
-
-
-def fill_address(row: CompanyAddressRow, address: Address) -> None:
-    """Put an address into a row of a company."""
-    for name in ("kind", *ADDRESS_TEXTS):
-        setattr(row, name, getattr(address, name))
-    row.usual = address.default
 
 
 async def _replace_tags(session: AsyncSession, business_id: str, writes: Sequence[Write]) -> None:
