@@ -1,0 +1,26 @@
+"""How soon after the ring the customer stands on the screen, inbound and outbound. `./huying bench screen_pop` measures many more calls."""
+
+from __future__ import annotations
+
+import pytest
+import sip_phone
+from house import House
+from playwright.async_api import Playwright
+from screen_pops import p50, watched
+
+CALLS = 6
+TARGET_MS = 300
+"""Of the middle one; on a machine that does other work the slowest may take longer."""
+
+pytestmark = pytest.mark.timeout(300)
+
+
+async def test_the_customer_is_on_the_screen_soon_after_the_ring(playwright: Playwright, house: House, line: sip_phone.SipLine) -> None:
+    async with watched(playwright, house, line) as desk:
+        await desk.warm_up()
+        for index in range(CALLS):
+            await desk.called(index)
+        for index in range(CALLS):
+            await desk.calls(index)
+        assert desk.pops.wrong == []
+        assert p50([*desk.pops.inbound, *desk.pops.outbound]) < TARGET_MS, desk.pops
