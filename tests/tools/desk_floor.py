@@ -9,6 +9,7 @@ from typing import Any
 from huying.channels.desk_work.commands import work_commands
 from huying.channels.desk_work.database_book import DatabaseBook
 from huying.channels.desk_work.works import DeskWorks
+from huying.channels.devices.settings import BY_HAND
 from huying.channels.voice.client import live_subject
 from huying.channels.voice.routing_owner import RoutingOwner
 from huying.channels.voice.streams import Streams
@@ -30,7 +31,9 @@ class DeskFloor:
         streams = Streams(self)
         self.routing = RoutingOwner(Router(new_id), streams, utc_now, lambda _contact_id: None)
         book = DatabaseBook(house.database, house.bus)
-        self.works = DeskWorks(book, self.journal, streams, utc_now, self.routing.handle, self.routing.router, new_id)
+        self.works = DeskWorks(
+            book, self.journal, streams, utc_now, self.routing.handle, self.routing.router, new_id, lambda _agent_id: BY_HAND
+        )
         self.routing.elsewhere, self.routing.leaving = self.works.deliver, self.works.agent_leaves
         house.voice.real.update(work_commands(self.works))
         self._pending: list[Entry] = []
