@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from pretended_desk import PretendedDesk, complaints, pretended_desk
+from screens import restyle
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -26,19 +27,19 @@ CALLS = (
     "unknown",
 )
 PEOPLE = (
-    "consult-ringing",
-    "consult",
-    "consult-customer-en",
-    "consult-queue",
-    "conference",
-    "asked",
-    "asked-talking-en",
-    "joined",
-    "playing",
+    *("consult-ringing", "consult", "consult-customer-en", "consult-queue", "conference", "asked", "asked-talking-en"),
+    *("joined", "playing", "several", "missed", "break", "resting-en"),
 )
-PAGES = ("login", "live", "agent-menu", "history", "contact", "customers", "customer", "reports", "desk-error")
-GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES}
-CHINESE, ENGLISH = ("zh-CN", "light"), ("en", "dark")
+PAGES = (
+    *("login", "live", "history", "contact", "customers", "customer", "companies", "duplicates", "imports"),
+    *("reports", "own-calls", "own-calls-error", "book", "book-company", "book-keys", "notices", "desk-error"),
+)
+OPENED = (
+    *("agent-menu", "move", "day", "contact-time", "explained", "everybody", "customer-edit", "customer-assets", "merge"),
+    *("duplicates-different", "book-entry-en", "book-key-choice", "sounds-edit-en", "notice-readers"),
+)
+GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES, "opened": OPENED}
+DARK_ENGLISH = ("en", "dark")
 ZOOMED = (640, 360)
 """A window of 1280x720 at 200 %."""
 
@@ -50,17 +51,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PretendedDesk]:
         yield desk
 
 
-@pytest.mark.parametrize(
-    ("group", "look"),
-    [("calls", CHINESE), ("calls", ENGLISH), ("people", CHINESE), ("people", ENGLISH), ("pages", CHINESE)],
-)
-def test_no_page_has_a_serious_fault(desk: PretendedDesk, group: str, look: tuple[str, str]) -> None:
-    language, colours = look
+@pytest.mark.parametrize("group", list(GROUPS))
+def test_no_page_has_a_serious_fault(desk: PretendedDesk, group: str) -> None:
     found: dict[str, list[str]] = {}
     for name in GROUPS[group]:
-        with desk.shown(name, language, colours) as page:
-            if faults := complaints(page):
-                found[name] = faults
+        with desk.shown(name, "zh-CN", "light") as page:
+            faults = complaints(page)
+            restyle(page, *DARK_ENGLISH)
+            # What has a name in one look has it in the other: both languages have every text.
+            faults += complaints(page, "color-contrast")
+        if faults:
+            found[name] = faults
     assert found == {}
 
 

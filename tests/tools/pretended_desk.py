@@ -45,10 +45,12 @@ def pretended_desk(folder: Path) -> Iterator[PretendedDesk]:
         browser.close()
 
 
-def complaints(page: Page) -> list[str]:
-    """What axe finds that is serious or critical, one line each."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+def complaints(page: Page, *rules: str) -> list[str]:
+    """What axe finds that is serious or critical, one line each; by these rules, or by all."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    found = page.evaluate("(options) => axe.run(document, options)", {"resultTypes": ["violations"], **only})["violations"]
     return [
         f"{one['id']}: {node['html'][:140]} ({(node['any'] or node['all'] or node['none'] or [{'message': ''}])[0]['message'][:120]})"
         for one in found
