@@ -38,7 +38,11 @@ OPENED = (
     *("agent-menu", "move", "day", "contact-time", "explained", "everybody", "customer-edit", "customer-assets", "merge"),
     *("duplicates-different", "book-entry-en", "book-key-choice", "sounds-edit-en", "notice-readers"),
 )
-GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES, "opened": OPENED}
+SETTINGS = (
+    *("admin", "skills", "queues", "queue", "changes", "groups", "hours", "routing", "callers", "choices"),
+    *("dialling-settings", "dispositions", "duty", "keypad"),
+)
+GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES, "opened": OPENED, "settings": SETTINGS}
 DARK_ENGLISH = ("en", "dark")
 ZOOMED = (640, 360)
 """A window of 1280x720 at 200 %."""

@@ -27,6 +27,7 @@ const LIGHT = {
   colorText: "#16211f",
   colorTextPlaceholder: "#667474",
   colorTextSecondary: "#5c6b6b",
+  colorTextDescription: "#5c6b6b",
   colorBorder: "#cfd9d9",
   colorBorderSecondary: "#dfe6e6",
 };
@@ -49,6 +50,7 @@ const DARK = {
   colorText: "#e4eaeb",
   colorTextPlaceholder: "#8e9ea1",
   colorTextSecondary: "#93a3a5",
+  colorTextDescription: "#93a3a5",
   colorBorder: "#39474b",
   colorBorderSecondary: "#2a3538",
 };

@@ -23,7 +23,7 @@ export function ChosenTools(props: ChosenToolsProps): ReactNode {
     <div className={css.tools} role="group" aria-label={label}>
       <span className="quiet ellipsis grow">{label}</span>
       {props.onMailbox && (
-        <Button size="small" icon={<MailOutlined />} onClick={props.onMailbox} aria-label={t("targets.mailbox_of", { name: label })} aria-keyshortcuts="Shift+Enter" data-testid="chosen-mailbox">
+        <Button size="small" icon={<MailOutlined />} onClick={props.onMailbox} aria-keyshortcuts="Shift+Enter" data-testid="chosen-mailbox">
           {t("targets.mailbox")} <Keys keys="Shift+Enter" />
         </Button>
       )}
