@@ -43,7 +43,9 @@ export function ArticleLines(props: LinesProps): ReactNode {
   const reasonText = useReasonText();
   const { t } = useTexts();
   const chosen = useRef<HTMLLIElement>(null);
-  useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [props.chosen]);
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [props.chosen]);
   const starts = props.groups.map((_, index) => props.groups.slice(0, index).reduce((sum, it) => sum + it.lines.length, 0));
   const line = (it: Shown, place: number): ReactNode => (
     <li

@@ -3,7 +3,7 @@ import { ArrowLeftOutlined } from "@ant-design/icons";
 import type { ArticleInput, EditedArticle } from "@huying/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Popconfirm, Tabs } from "antd";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Loaded } from "@/parts/states";
 import { useCommand } from "@/parts/useCommand";
@@ -31,6 +31,7 @@ function useEditing(article: EditedArticle | null, props: EditorProps, initial: 
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const [dirty, setDirty] = useState(false);
+  const [made, setMade] = useState("");
   const { busy, save } = useFormCommand(form);
   const { run } = useCommand();
   useUnsaved(dirty);
@@ -38,8 +39,13 @@ function useEditing(article: EditedArticle | null, props: EditorProps, initial: 
     setDirty(false);
     client.setQueryData([...editedKey, saved.id], saved);
     void client.invalidateQueries({ queryKey: ["knowledge"], predicate: ({ queryKey }) => queryKey[1] !== "preview" });
-    if (!article) setTimeout(() => props.onMade(saved.id));
+    if (!article) setMade(saved.id);
   };
+  const { onMade } = props;
+  // Only when nothing is unsaved any longer: whoever leaves before is asked.
+  useEffect(() => {
+    if (made && !dirty) onMade(made);
+  }, [made, dirty, onMade]);
   const store = async (publish: boolean): Promise<void> => {
     const fields = await form.validateFields().catch(() => null);
     if (!fields) return;
