@@ -106,7 +106,9 @@ def test_do_not_call_may_be_overridden_knowingly_by_whom_a_rule_names() -> None:
     found = Dialled("+8613800138000", "mobile")
     plain, special = (Rule("1", "all", frozenset({"mobile"})),), (Rule("1", "all", frozenset({"mobile"}), override_do_not_call=True),)
     assert may_dial(AGENT, found, plain, NOW, do_not_call=True, knowing=True).why == "do_not_call"
-    assert may_dial(AGENT, found, special, NOW, do_not_call=True).why == "do_not_call"
+    refused = may_dial(AGENT, found, special, NOW, do_not_call=True)
+    assert refused.why == "do_not_call" and refused.may_override
+    assert not may_dial(AGENT, found, plain, NOW, do_not_call=True).may_override, "nobody is asked for what would be refused again"
     assert may_dial(AGENT, found, special, NOW, do_not_call=True, knowing=True).allowed
 
 

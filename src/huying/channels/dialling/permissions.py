@@ -65,11 +65,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`why`: emergency, allowed, forbidden, class_not_allowed, outside_hours, do_not_call. `rule`: the name of what decided it."""
+    """`why`: emergency, allowed, forbidden, class_not_allowed, outside_hours, do_not_call. `rule`: the name of what decided it.
+
+    `may_override`: it was refused, and would not be if the person said that he wants it all the same.
+    """
 
     allowed: bool
     why: str
     rule: str = ""
+    may_override: bool = False
 
 
 USUAL = (Rule("", "", frozenset({"internal", "local", "national", "mobile"})),)
@@ -91,8 +95,9 @@ def may_dial(
     if allows is None:
         later = _allowing(mine, found)
         return Verdict(False, "outside_hours", later.name) if later else Verdict(False, "class_not_allowed")
-    if do_not_call and not (knowing and any(rule.override_do_not_call for rule in now_mine)):
-        return Verdict(False, "do_not_call")
+    may_override = any(rule.override_do_not_call for rule in now_mine)
+    if do_not_call and not (knowing and may_override):
+        return Verdict(False, "do_not_call", may_override=may_override)
     return Verdict(True, "allowed", allows.name)
 
 

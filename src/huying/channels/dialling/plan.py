@@ -81,7 +81,8 @@ class DialPlan:
         found = self.read(text)
         verdict = self.verdict(person_id, found, now, do_not_call=do_not_call, knowing=knowing)
         if not verdict.allowed:
-            raise DiallingRefused(REASONS[verdict.why], why=verdict.why, kind=found.kind, rule=verdict.rule)
+            told = {"why": verdict.why, "kind": found.kind, "rule": verdict.rule, "may_override": verdict.may_override}
+            raise DiallingRefused(REASONS[verdict.why], **told)
         return found
 
     def sent(self, found: Dialled) -> str:

@@ -9,6 +9,10 @@ export function useErrorText(): (error: unknown) => string {
   const { t, code } = useTexts();
   return (error) => {
     if (!(error instanceof ApiError)) return t("errors.unexpected");
+    const { why } = error.details;
+    const exactly = typeof why === "string" ? `${error.code}-${why}` : error.code;
+    const exact = code("errors", exactly);
+    if (exact !== exactly) return exact;
     const known = code("errors", error.code);
     return known === error.code ? error.message || error.code : known;
   };

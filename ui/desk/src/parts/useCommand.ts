@@ -1,26 +1,41 @@
-/** Runs a command to the server once at a time and shows its refusal. */
+/** Runs a command to the server once at a time and shows its refusal; what may be done all the same is asked. */
+import { ApiError } from "@huying/api";
 import { App } from "antd";
 import { useRef, useState } from "react";
+import { useTexts } from "@/i18n";
 import { useErrorText } from "./states";
 
 export interface Command {
-  /** True when the command was accepted. A second press while one runs does nothing. */
-  readonly run: (work: () => Promise<unknown>) => Promise<boolean>;
+  /** True when the command was accepted. A second press while one runs does nothing. `knowing`: it was refused, and is wanted all the same. */
+  readonly run: (work: (knowing: boolean) => Promise<unknown>) => Promise<boolean>;
   readonly busy: boolean;
 }
 
+const mayOverride = (reason: unknown): boolean => reason instanceof ApiError && reason.details.may_override === true;
+
 export function useCommand(): Command {
-  const { message } = App.useApp();
+  const { t } = useTexts();
+  const { message, modal } = App.useApp();
   const errorText = useErrorText();
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
-  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
+  /** Whether it was done in the end. */
+  const attempt = async (work: (knowing: boolean) => Promise<unknown>): Promise<boolean> => {
+    try {
+      await work(false);
+    } catch (reason) {
+      if (!mayOverride(reason)) throw reason;
+      if (!(await modal.confirm({ title: errorText(reason), okText: t("command.all_the_same"), cancelText: t("common.cancel") }))) return false;
+      await work(true);
+    }
+    return true;
+  };
+  const run = async (work: (knowing: boolean) => Promise<unknown>): Promise<boolean> => {
     if (running.current) return false;
     running.current = true;
     setBusy(true);
     try {
-      await work();
-      return true;
+      return await attempt(work);
     } catch (reason) {
       void message.error(errorText(reason));
       return false;

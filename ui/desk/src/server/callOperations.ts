@@ -5,7 +5,7 @@ import { api } from "./api";
 
 const of = (contact_id: string) => ({ path: { contact_id } });
 /** What of a target goes to the server. */
-const sent = ({ kind, id, number }: CallTarget) => ({ kind, id: id ?? "", number: number ?? "", override_do_not_call: false });
+const sent = ({ kind, id, number }: CallTarget, knowing: boolean) => ({ kind, id: id ?? "", number: number ?? "", override_do_not_call: knowing });
 
 const COMMANDS = {
   swap: "/api/desk/contacts/{contact_id}/swap",
@@ -19,10 +19,10 @@ const COMMANDS = {
 } as const;
 export type PartyCommand = keyof typeof COMMANDS;
 
-export const transferTo = (contactId: string, target: CallTarget, note: string): Promise<unknown> =>
-  take(api.POST("/api/desk/contacts/{contact_id}/transfer", { params: of(contactId), body: { target: sent(target), note } }));
-export const consultWith = (contactId: string, target: CallTarget): Promise<unknown> =>
-  take(api.POST("/api/desk/contacts/{contact_id}/consult", { params: of(contactId), body: { target: sent(target) } }));
+export const transferTo = (contactId: string, target: CallTarget, note: string, knowing = false): Promise<unknown> =>
+  take(api.POST("/api/desk/contacts/{contact_id}/transfer", { params: of(contactId), body: { target: sent(target, knowing), note } }));
+export const consultWith = (contactId: string, target: CallTarget, knowing = false): Promise<unknown> =>
+  take(api.POST("/api/desk/contacts/{contact_id}/consult", { params: of(contactId), body: { target: sent(target, knowing) } }));
 export const commandParties = (contactId: string, command: PartyCommand): Promise<unknown> => take(api.POST(COMMANDS[command], { params: of(contactId) }));
 export const dropParty = (contactId: string, party_id: string): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/drop", { params: of(contactId), body: { party_id } }));
@@ -35,7 +35,8 @@ export const park = async (contactId: string): Promise<string> => (await take(ap
 export const refuseBecause = (contactId: string, reason: string): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/refuse", { params: of(contactId), body: { reason } }));
 
-export const dial = (body: DialInput) => take(api.POST("/api/desk/dial", { body: { number: "", override_do_not_call: false, ...body } }));
+/** `knowing`: although the customer does not want to be called. */
+export const dial = (body: DialInput, knowing = false) => take(api.POST("/api/desk/dial", { body: { number: "", ...body, override_do_not_call: knowing } }));
 export const readParked = async () => (await take(api.GET("/api/desk/parked"))).items;
 export const readSounds = async () => (await take(api.GET("/api/desk/sounds"))).items;
 

@@ -2,6 +2,7 @@
 import { given, take, type OwnCall, type OwnCallKind } from "@huying/api";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "./api";
+import { dial } from "./callOperations";
 
 export interface OwnCallSearch {
   readonly from?: string | undefined;
@@ -31,7 +32,7 @@ export const saveSummary = (contactId: string, note: string): Promise<unknown> =
 export const markFollowUp = (contactId: string): Promise<unknown> => take(api.POST("/api/desk/contacts/{contact_id}/follow-up", { params: contact(contactId) }));
 
 /** Call back: the colleague of an internal call, or the customer, as the continuation of the contact. */
-export const callBack = (call: OwnCall): Promise<unknown> => {
+export const callBack = (call: OwnCall, knowing = false): Promise<unknown> => {
   const agent_id = call.colleague?.agent_id ?? null;
-  return take(api.POST("/api/desk/dial", { body: { number: agent_id ? "" : call.remote_number, agent_id, contact_id: call.contact_id, override_do_not_call: false } }));
+  return dial({ number: agent_id ? "" : call.remote_number, agent_id, contact_id: call.contact_id }, knowing);
 };

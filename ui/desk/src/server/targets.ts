@@ -2,6 +2,7 @@
 import { given, take, type AddressEntry, type AddressEntryChange, type AddressEntryInput, type BookSettings, type KeptTargetInput, type TargetInput } from "@huying/api";
 import { keepPreviousData, useQuery, type QueryClient } from "@tanstack/react-query";
 import { api } from "./api";
+import { dial } from "./callOperations";
 
 export const useDirectory = () => useQuery({ queryKey: ["directory"], queryFn: () => take(api.GET("/api/desk/targets")), staleTime: 60_000 });
 
@@ -50,5 +51,5 @@ export const useBookSettings = () => useQuery({ queryKey: ["address-book-setting
 export const saveBookSettings = (body: BookSettings): Promise<unknown> => take(api.PUT("/api/address-book/settings", { body }));
 
 /** Call a colleague or a number. */
-export const dialTarget = (target: { readonly kind: string; readonly id: string | null; readonly number: string | null }): Promise<unknown> =>
-  take(api.POST("/api/desk/dial", { body: { number: target.number ?? "", agent_id: target.kind === "agent" ? target.id : null, override_do_not_call: false } }));
+export const dialTarget = (target: { readonly kind: string; readonly id: string | null; readonly number: string | null }, knowing = false): Promise<unknown> =>
+  dial({ number: target.number ?? "", agent_id: target.kind === "agent" ? target.id : null }, knowing);

@@ -58,7 +58,7 @@ export function usePaletteEntries(typed: string, onTheme: () => void): readonly 
   const number = typed.replace(/[\s()-]/g, "");
   const call: Entry[] =
     may("desk.use") && /^\+?\d{3,20}$/.test(number)
-      ? [{ key: "dial", text: t("palette.call", { number: phoneNumber(number) }), run: () => void run(() => dial({ number })) }]
+      ? [{ key: "dial", text: t("palette.call", { number: phoneNumber(number) }), run: () => void run((knowing) => dial({ number }, knowing)) }]
       : [];
   const found = search.length > 1 && typed.trim().length > 1 ? (customers.data?.items ?? []) : [];
   const people = found.map(

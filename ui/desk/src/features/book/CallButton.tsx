@@ -14,5 +14,5 @@ export function CallButton(props: { readonly target: OwnTarget }): ReactNode {
   const { run, busy } = useCommand();
   const { target } = props;
   if (target.kind !== "agent" && target.kind !== "number") return null;
-  return <Button size="small" icon={<PhoneOutlined />} loading={busy} onClick={() => void run(() => dialTarget(target))} aria-label={t("book.call", { name: name(target) })} />;
+  return <Button size="small" icon={<PhoneOutlined />} loading={busy} onClick={() => void run((knowing) => dialTarget(target, knowing))} aria-label={t("book.call", { name: name(target) })} />;
 }

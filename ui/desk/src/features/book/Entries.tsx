@@ -26,7 +26,7 @@ export function Entries(props: { readonly scope: AddressEntry["scope"]; readonly
   const number = (value: string): ReactNode =>
     value && (
       <span className="row">
-        <Button size="small" icon={<PhoneOutlined />} loading={busy} onClick={() => void run(() => dialTarget({ kind: "number", id: null, number: value }))} aria-label={t("book.call", { name: value })} />
+        <Button size="small" icon={<PhoneOutlined />} loading={busy} onClick={() => void run((knowing) => dialTarget({ kind: "number", id: null, number: value }, knowing))} aria-label={t("book.call", { name: value })} />
         <span className="num">{phoneNumber(value)}</span>
       </span>
     );

@@ -18,7 +18,7 @@ export function CallList(props: { readonly calls: readonly OwnCall[]; readonly o
   const { run, busy } = useCommand();
   const list = useRef<HTMLUListElement>(null);
   const [opened, setOpened] = useState<string | null>(null);
-  const back = (call: OwnCall): void => void run(() => callBack(call));
+  const back = (call: OwnCall): void => void run((knowing) => callBack(call, knowing));
   const onKey = (event: KeyboardEvent): void => {
     const lines = [...(list.current?.querySelectorAll<HTMLElement>("[data-line]") ?? [])];
     const at = lines.findIndex((it) => it === document.activeElement);

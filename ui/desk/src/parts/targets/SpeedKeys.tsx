@@ -9,7 +9,7 @@ const canBeCalled = (target: OwnTarget): boolean => target.kind === "agent" || t
 
 function SpeedKey(props: { readonly keys: string; readonly label: string; readonly target: OwnTarget }): ReactNode {
   const { run } = useCommand();
-  useShortcut(props.keys, props.label, () => void run(() => dialTarget(props.target)));
+  useShortcut(props.keys, props.label, () => void run((knowing) => dialTarget(props.target, knowing)));
   return null;
 }
 

@@ -39,7 +39,7 @@ function useDialling(): Dialling {
   const begun = useDialResult();
   return {
     busy,
-    call: ({ id, number }) => run(async () => begun((await dial(id ? { agent_id: id } : { number: number ?? "" })).contact_id)),
+    call: ({ id, number }) => run(async (knowing) => begun((await dial(id ? { agent_id: id } : { number: number ?? "" }, knowing)).contact_id)),
     wish: ({ id, label }) =>
       run(async () => {
         await wishFor(id ?? "");

@@ -27,7 +27,7 @@ function Chosen(props: PanelProps & { readonly target: CallTarget; readonly onBa
   const [note, setNote] = useState("");
   const askable = KINDS.consult.includes(target.kind);
   const go = async (way: Way): Promise<void> => {
-    const done = await run(() => (way === "transfer" ? transferTo(contactId, target, note.trim()) : consultWith(contactId, target)));
+    const done = await run((knowing) => (way === "transfer" ? transferTo(contactId, target, note.trim(), knowing) : consultWith(contactId, target, knowing)));
     if (done) props.onDone();
   };
   const both = askable && props.way === "transfer";

@@ -36,7 +36,7 @@ export function AutoDial(props: { readonly work: DeskWork }): ReactNode {
   };
   const begin = (): void => {
     settle();
-    void run(() => dial({ number, customer_id: customerId, contact_id: work.contact_id }));
+    void run((knowing) => dial({ number, customer_id: customerId, contact_id: work.contact_id }, knowing));
   };
   const beginByItself = useEffectEvent(begin);
   const counts = free && number !== "" && seconds >= 0 && !isSettled(work.contact_id);
