@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Request, expect
 from pretended_desk import PretendedDesk, pretended_desk
 
 pytestmark = pytest.mark.timeout(300)
+Asked = tuple[str, str, dict[str, object]]
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +20,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PretendedDesk]:
         yield desk
 
 
-def asked(page: Page) -> list[tuple[str, str, dict[str, object]]]:
+def asked(page: Page) -> list[Asked]:
     """What the page asks the server to change from now on: method, path, body."""
-    found: list[tuple[str, str, dict[str, object]]] = []
+    found: list[Asked] = []
 
     def note(request: Request) -> None:
         if request.method != "GET" and "/api/" in request.url:
@@ -72,6 +73,11 @@ def test_a_task_with_a_number_is_dialled_by_itself_unless_it_is_stopped(desk: Pr
         assert dialled == [("POST", "desk/dial", "w1")]
 
 
+def notes_of(told: list[Asked]) -> list[Asked]:
+    """What was asked about ready-made notes; the desk may have dialled by itself meanwhile."""
+    return [one for one in told if "quick-notes" in one[1]]
+
+
 def test_ones_own_quick_notes_where_they_are_used(desk: PretendedDesk) -> None:
     with desk.shown("work-en-dark") as page:
         told = asked(page)
@@ -85,8 +91,8 @@ def test_ones_own_quick_notes_where_they_are_used(desk: PretendedDesk) -> None:
         expect(own.get_by_role("listitem")).to_have_count(2)
         own.get_by_test_id("quick-note-down").first.focus()
         page.keyboard.press("Enter")
-        until(page, lambda: len(told) == 2)
-        written = [(path, body["position"]) for method, path, body in told]
+        until(page, lambda: len(notes_of(told)) == 2)
+        written = [(path, body["position"]) for method, path, body in notes_of(told)]
         assert written == [("desk/quick-notes/qn3", 0), ("desk/quick-notes/qn2", 1)]
         page.get_by_test_id("own-quick-note-new").focus()
         page.keyboard.press("Enter")
@@ -96,7 +102,7 @@ def test_ones_own_quick_notes_where_they_are_used(desk: PretendedDesk) -> None:
         page.get_by_test_id("quick-note-key").fill("parts")
         page.keyboard.press("Enter")
         expect(page.get_by_test_id("quick-note-title")).to_be_hidden()
-        method, _, body = [one for one in told if "quick-notes" in one[1]][-1]
+        method, _, body = notes_of(told)[-1]
         assert (method, body) == ("PUT", {"title": "Parts ordered", "text": "Parts ordered on {date}.", "key": "parts", "position": 4})
         own.get_by_test_id("quick-note-remove").first.click()
         page.get_by_test_id("quick-note-remove-yes").click()

@@ -33,7 +33,7 @@ type Tab = "today" | "yesterday" | "week" | "missed";
 
 const line = (call: OwnCall, person: { readonly id: string; readonly name: string }): EarlierContact & { readonly customer_name: string } => ({
   ...call,
-  customer_name: call.customer_name ?? "",
+  customer_name: call.colleague?.name ?? call.customer_name ?? "",
   direction: call.kind,
   started_at: call.at,
   agent_id: person.id,
