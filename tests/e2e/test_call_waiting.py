@@ -16,7 +16,7 @@ from e2e.test_browser_dials import dial, extension_of
 from e2e.test_healing import CUSTOMER_HERTZ, conversation
 from e2e.test_refresh_with_people import page_hears
 
-FIRST, SECOND = 1000.0, 440.0
+FIRST, SECOND = 1000.0, 1300.0
 ASK = """async ([method, path, body]) => {
     const token = document.cookie.match(/huying_csrf=([^;]+)/)?.[1] ?? "";
     const headers = { "X-CSRF-Token": decodeURIComponent(token), "Content-Type": "application/json" };

@@ -59,7 +59,7 @@ async def test_a_call_from_click_to_end(page: Page, centre: SmallCentre, engine:
     state = page.get_by_test_id("call-state")
     await expect(page.locator("#hotline a")).to_have_text("4008001994")
     leg = await in_menu(page, engine)
-    assert centre.begun == [{"entry": "service", "language": "en"}]
+    assert centre.begun == [{"entry": "service", "language": "en", "customer_number": ""}]
     await page.get_by_test_id("key-1").click()
     await page.keyboard.press("0")
     assert [(await engine.wait(DigitReceived)).digit for _ in "10"] == ["1", "0"]

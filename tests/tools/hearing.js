@@ -24,7 +24,10 @@
   window.huyingEars = async (frequencies, seconds) => {
     const stream = ears.played ?? ears.streams.at(-1);
     const silent = { level: 0, shares: Object.fromEntries(frequencies.map((it) => [it, 0])) };
-    if (!stream) return silent;
+    if (!stream) {
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+      return silent;
+    }
     ears.context ??= new AudioContext();
     await ears.context.resume();
     const source = ears.context.createMediaStreamSource(stream);

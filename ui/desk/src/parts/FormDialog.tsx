@@ -35,6 +35,8 @@ export function FormDialog<Fields extends object>(props: FormDialogProps<Fields>
     >
       <Form<Fields> form={form} layout="vertical" onFinish={(fields) => void submit(fields)} initialValues={props.initial} autoComplete="off" data-testid={props.testId}>
         {props.children}
+        {/* Enter in a field saves: that takes a submit button within the form. */}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
       </Form>
     </Modal>
   );

@@ -156,7 +156,7 @@ export function ringingCall(state: PhoneState): Call | null {
 
 function listened(state: PhoneState, contact: string): Step {
   const call = state.calls.find((it) => it.headers[CONTACT] === contact);
-  if (call?.phase !== "talking" || call === state.calls.at(-1)) return nothing(state);
+  if (call?.phase !== "talking") return nothing(state);
   const calls = [...state.calls.filter((it) => it !== call), call];
   return { state: { ...state, calls }, effects: [{ type: "listen", id: call.id }] };
 }

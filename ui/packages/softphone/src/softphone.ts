@@ -230,7 +230,8 @@ export class Softphone {
   private watchPeer(id: string, peer: RTCPeerConnection): void {
     this.peers.set(id, peer);
     peer.addEventListener("track", (event) => {
-      this.speaker.play(event.streams[0] ?? new MediaStream([event.track]));
+      // Of two calls that come back at a time the one that is talked in is heard, whichever sound arrives last.
+      if (this.state.calls.at(-1)?.id === id) this.speaker.play(event.streams[0] ?? new MediaStream([event.track]));
     });
     peer.addEventListener("connectionstatechange", () => {
       const state = MEDIA_STATES[peer.connectionState];
