@@ -136,4 +136,4 @@ async def test_a_visitor_asks_to_be_called_back(page: Page, centre: SmallCentre)
     centre.answer_wishes_with = 202
     await page.get_by_test_id("back-ask").click()
     await expect(page.get_by_test_id("back-answer")).to_have_text("Thank you: we will call you when it is your turn.")
-    assert centre.wishes[-1] == {"entry": "service", "queue_id": "q1", "number": "13800138000", "name": "", "language": "en"}
+    assert centre.wishes[-1] == {"entry": "service", "queue_id": "q1", "number": "13800138000", "name": "", "language": "en", "at": None}

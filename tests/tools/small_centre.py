@@ -26,7 +26,7 @@ class SmallCentre:
         self.refuse_with = 0
         self.begun: list[dict[str, str]] = []
         self.hung_up = 0
-        self.wishes: list[dict[str, str]] = []
+        self.wishes: list[dict[str, str | None]] = []
         self.answer_wishes_with = 202
         self.address = ""
         self._engine = engine
@@ -41,7 +41,7 @@ class SmallCentre:
     async def _entry(self) -> dict[str, object]:
         return {"service_number": "4008001994", "callback_queues": [{"id": "q1", "name": {"zh-CN": "维修", "en": "Repair"}}]}
 
-    async def _wish(self, wanted: dict[str, str]) -> Response:
+    async def _wish(self, wanted: dict[str, str | None]) -> Response:
         self.wishes.append(wanted)
         return Response(status_code=self.answer_wishes_with)
 
