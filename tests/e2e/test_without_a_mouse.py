@@ -14,6 +14,7 @@ from house import House
 from outside_phone import outside_phone
 from playwright.async_api import Playwright, expect
 
+from e2e.conftest import keep_evidence
 from huying.sample.customers import sample_number
 
 NUMBER = "13612349876"
@@ -42,13 +43,14 @@ async def outside(house: House) -> AsyncIterator[plain_sip.SipPhone]:
 
 
 @pytest.fixture
-async def desk(playwright: Playwright, house: House) -> AsyncIterator[Desk]:
+async def desk(playwright: Playwright, house: House, request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
     """A browser that nobody has signed in at."""
     browser = await browsers.launch(playwright)
     page = await browsers.new_page(browser)
     await page.goto(f"{house.address}/")
     desk = Desk(page, house.address)
     yield desk
+    await keep_evidence(request.node, house, "agent2", page)
     await desk.sign_out()
     await browser.close()
 

@@ -6,6 +6,7 @@ import pytest
 
 from huying.admin.first_administrator import NewBusiness, make_business
 from huying.foundation.clock import utc_now
+from huying.routing.refusals import USUAL
 
 PASSWORD = "another long pass phrase"
 
@@ -36,13 +37,10 @@ async def test_lists_are_empty(house, stranger) -> None:  # type: ignore[no-unty
     assert (await stranger.get("/api/changes")).json()["items"] == []
     assert (await stranger.get("/api/skills/matrix")).json() == {"skills": [], "groups": [], "agents": []}
     assert [person["login"] for person in (await stranger.get("/api/people")).json()["items"]] == ["stranger"]
-    assert (await stranger.get("/api/desk/settings")).json() == {
-        "break_reasons": [],
-        "dispositions": [],
-        "queue_desks": [],
-        "groups": [],
-        "queues": [],
-    }
+    settings = (await stranger.get("/api/desk/settings")).json()
+    refusals = {reason["code"] for reason in settings.pop("refusal_reasons")}
+    assert refusals == USUAL.keys(), "a business without reasons of its own has the usual ones"
+    assert settings == {"break_reasons": [], "dispositions": [], "queue_desks": [], "groups": [], "queues": []}
 
 
 async def test_things_of_others_cannot_be_read_changed_or_taken(house, stranger) -> None:  # type: ignore[no-untyped-def]
