@@ -102,6 +102,7 @@ async def test_a_working_hour_by_the_keys(desk: Desk, house: House, line: sip_ph
     await desk.expect_phase("holding")
     await keys.press("F8")
     await desk.expect_phase("talking")
+    await expect(desk.part("wrap-up-note")).to_be_visible()
     await keys.press("n")
     await focus_is_at(desk, "wrap-up-note")
     await keys.type(NOTE)
