@@ -1,7 +1,5 @@
-/**
- * The phone: feeds SIP, microphone and the owner's commands into the machine and carries out its effects.
- * Nothing here hangs up when the page goes away: a refresh must not end a conversation.
- */
+/** The phone: feeds SIP, microphone and the owner's commands into the machine and carries out its effects.
+ *  Nothing here hangs up when the page goes away: a refresh must not end a conversation. */
 
 import { PhoneError, type Call } from "./events";
 import type { Effect, Input, PhoneState } from "./inputs";
@@ -227,11 +225,11 @@ export class Softphone {
     this.feed({ type: "over", id, by: "fault", status: 0, cause: "microphone" });
   }
 
+  /** Of two calls that come back at a time the current one is heard, whichever sound arrives last. */
   private watchPeer(id: string, peer: RTCPeerConnection): void {
     this.peers.set(id, peer);
     peer.addEventListener("track", (event) => {
-      // Of two calls that come back at a time the one that is talked in is heard, whichever sound arrives last.
-      if (this.state.calls.at(-1)?.id === id) this.speaker.play(event.streams[0] ?? new MediaStream([event.track]));
+      if (this.currentCall?.id === id) this.speaker.play(event.streams[0] ?? new MediaStream([event.track]));
     });
     peer.addEventListener("connectionstatechange", () => {
       const state = MEDIA_STATES[peer.connectionState];
