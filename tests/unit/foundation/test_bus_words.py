@@ -1,5 +1,8 @@
 """Subjects and errors on the bus."""
 
+import json
+from datetime import date
+
 import pytest
 
 from huying.foundation.bus.subjects import matches
@@ -41,3 +44,8 @@ def test_an_error_nobody_here_knows_keeps_its_code() -> None:
 def test_a_defect_keeps_its_text_at_home() -> None:
     assert error_to_json(ValueError("password=1"))["message"] == ""
     assert error_from_json(error_to_json(Conflict())).message == Conflict.__doc__
+
+
+def test_what_an_error_tells_is_the_same_on_the_other_side() -> None:
+    told = json.loads(json.dumps(error_to_json(Conflict("Not now.", may_override=True, seconds=3, why="busy", day=date(2026, 11, 22)))))
+    assert error_from_json(told).details == {"may_override": True, "seconds": 3, "why": "busy", "day": "2026-11-22"}

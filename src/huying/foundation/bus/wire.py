@@ -11,7 +11,7 @@ from huying.foundation.errors import HuyingError
 def error_to_json(error: Exception) -> dict[str, Any]:
     """The form that travels. What is no error of ours becomes an internal error without its text."""
     if isinstance(error, HuyingError):
-        return {"code": error.code, "message": error.message, "details": {name: str(value) for name, value in error.details.items()}}
+        return {"code": error.code, "message": error.message, "details": {name: _plain(value) for name, value in error.details.items()}}
     return {"code": HuyingError.code, "message": "", "details": {}}
 
 
@@ -31,3 +31,8 @@ def _kinds(kind: type[HuyingError]) -> Iterator[type[HuyingError]]:
     yield kind
     for below in kind.__subclasses__():
         yield from _kinds(below)
+
+
+def _plain(value: object) -> object:
+    """What JSON knows goes as it is, so that yes stays yes; the rest as text."""
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
