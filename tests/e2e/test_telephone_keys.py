@@ -7,7 +7,7 @@ import asyncio
 import pytest
 import sip_phone
 from baresip import TransferFailed
-from desk_phones import hears, hears_music
+from desk_phones import hears, hears_music, until
 from house import House
 
 from e2e.test_several_people import CUSTOMER, FIRST, SECOND, THIRD, Open, phones, talk_with
@@ -22,6 +22,8 @@ async def test_codes_park_pick_up_consult_and_transfer(house: House, line: sip_p
     second = await phones("agent2", SECOND)
     await asyncio.sleep(0.5)
 
+    await first.phone.press("17**")  # what is no code reaches him, a star by two
+    await until(lambda: talk.customer.keys_heard == "17*")
     await first.phone.press("*8")
     await hears_music(talk.customer, [FIRST])
     picked = await second.dial("*85701")
@@ -39,6 +41,7 @@ async def test_codes_park_pick_up_consult_and_transfer(house: House, line: sip_p
     await hears(first.phone, [SECOND])
     await picked.press("*6")
     await hears(talk.customer, [FIRST], [SECOND])
+    assert talk.customer.keys_heard == "17*", "no code was heard"
     await talk.customer.hang_up()
 
 

@@ -14,7 +14,7 @@ from huying.channels.voice.keypad_book import Called, Heard
 from huying.foundation.errors import NotFound
 from huying.telephony.simulator import Caller, Phone
 from journeys.centre import BUSINESS, Centre
-from journeys.dialling_centre import NUMBER, centre_with, journey, only, phase, ready
+from journeys.dialling_centre import NUMBER, centre_with, journey, nothing_is_left, only, phase, ready
 
 AT = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
@@ -305,3 +305,101 @@ async def check(centre: Centre, contact_id: str) -> None:
     found = {leg: bridge.bridge_id for bridge in snapshot.bridges.values() for leg in bridge.legs}
     wanted = {leg: bridge for bridge, legs in placement(state(centre, contact_id)).bridges.items() for leg in legs}
     assert {leg: bridge for leg, bridge in found.items() if leg in state(centre, contact_id).legs()} == wanted
+
+
+def test_the_customer_hears_no_code_and_every_other_key() -> None:
+    async def story() -> None:
+        async with centre_with(agents=2) as centre:
+            contact = await talk(centre)
+            customer = state(centre, contact).caller_leg
+            presses(centre, contact, "*1")
+            await centre.until(lambda: centre.state_of("agent0") == "holding")
+            presses(centre, contact, "*1")
+            await centre.until(lambda: centre.state_of("agent0") == "talking")
+            assert centre.engine.digits_heard(customer) == ""
+            presses(centre, contact, "12#")
+            presses(centre, contact, "**")
+            presses(centre, contact, "3")
+            await asyncio.sleep(1)
+            assert centre.engine.digits_heard(customer) == "12#*3"
+            centre.engine.far_end_presses(customer, "9")
+            segment = state(centre, contact).segment
+            assert segment
+            assert centre.engine.digits_heard(segment.leg_id) == "9", "the agent hears the customer's"
+            await centre.kill()
+            await centre.start()
+            await asyncio.sleep(12)
+            presses(centre, contact, "*1")
+            await centre.until(lambda: centre.state_of("agent0") == "holding")
+            presses(centre, contact, "4")
+            await asyncio.sleep(1)
+            presses(centre, contact, "*1")
+            await centre.until(lambda: centre.state_of("agent0") == "talking")
+            assert centre.engine.digits_heard(customer) == "12#*3", "whoever is on hold hears no key"
+
+    journey(story)
+
+
+def test_keys_go_to_whom_one_talks_with() -> None:
+    async def story() -> None:
+        async with centre_with(Phone(answer_after_seconds=2, talk_seconds=900), agents=2) as centre:
+            contact = await talk(centre)
+            customer = state(centre, contact).caller_leg
+            presses(centre, contact, f"*2{NUMBER}#")
+            await centre.until(lambda: bool(state(centre, contact).side))
+            presses(centre, contact, "8")
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.talking))
+            side = state(centre, contact).side
+            assert side
+            presses(centre, contact, "12")
+            await asyncio.sleep(1)
+            heard = centre.engine.digits_heard
+            assert (heard(side.leg_id), heard(customer)) == ("12", "")
+            presses(centre, contact, "*4")
+            await centre.until(lambda: bool((side := state(centre, contact).side) and side.focus == "customer"))
+            presses(centre, contact, "3")
+            await asyncio.sleep(1)
+            assert (heard(side.leg_id), heard(customer)) == ("12", "3")
+            presses(centre, contact, "*5")
+            await centre.until(lambda: bool(state(centre, contact).guests))
+            presses(centre, contact, "4")
+            await asyncio.sleep(1)
+            assert (heard(side.leg_id), heard(customer)) == ("124", "34")
+
+    journey(story)
+
+
+def test_the_caller_of_a_colleague_has_the_codes_too() -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            for agent in ("agent0", "agent1", "agent2"):
+                await ready(centre, agent, Phone(talk_seconds=900))
+            contact = await centre.client.dial(BUSINESS, "agent0", "8001")
+            await centre.until(lambda: phase(centre, contact) == "talking")
+            caller, segment = state(centre, contact).caller_leg, state(centre, contact).segment
+            assert segment
+
+            async def caller_presses(keys: str, then: str) -> None:
+                for key in keys:
+                    centre.engine.far_end_presses(caller, key)
+                await centre.until(lambda: centre.state_of("agent0") == then)
+
+            await caller_presses("*1", "holding")
+            await caller_presses("*1", "talking")
+            await caller_presses("5", "talking")
+            presses(centre, contact, "6")
+            await asyncio.sleep(1)
+            assert (centre.engine.digits_heard(segment.leg_id), centre.engine.digits_heard(caller)) == ("5", "6")
+            await caller_presses("*8", "idle")
+            assert phase(centre, contact) == "parked"
+            parked = state(centre, contact).parked
+            assert parked
+            dials(centre, "agent2", f"*85{parked.slot}")
+            await centre.until(lambda: phase(centre, contact) == "talking")
+            assert centre.engine.digits_heard(segment.leg_id) == "5"
+            await check(centre, contact)
+            await centre.client.hang_up(BUSINESS, "agent1", contact)
+            await centre.until(lambda: phase(centre, contact) == "over")
+            nothing_is_left(centre)
+
+    journey(story)

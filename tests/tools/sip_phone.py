@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import numpy as np
 import sounds
 from baresip import Account, AudioNotActive, AudioRestarted, Config, Runtime, UserAgent
-from baresip.call import Call, CallState
+from baresip.call import Call, CallState, DigitEvent
 from baresip.errors import StaleHandleError
 
 RATE = 8000
@@ -25,11 +25,17 @@ class SipPhone:
     def __init__(self, call: Call, says_hertz: float) -> None:
         self._call = call
         self._heard = bytearray()
+        self.keys_heard = ""
+        """Which keypad tones (RFC 4733) have arrived."""
+        call.on_dtmf(self._key_heard)
         self._tasks = [asyncio.create_task(self._speak(says_hertz)), asyncio.create_task(self._listen())]
 
     async def press(self, digits: str) -> None:
         """Send keypad tones (RFC 4733)."""
         await self._call.send_dtmf(digits, interdigit_ms=160)
+
+    def _key_heard(self, event: DigitEvent) -> None:
+        self.keys_heard += event.digit
 
     async def hear(self, frequencies: Sequence[float], seconds: float = 1.7) -> dict[float, float]:
         """What share of what arrives from now on lies at each frequency, 0 to 1."""

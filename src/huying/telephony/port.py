@@ -9,7 +9,7 @@ leg, bridge, playback or recording that is gone raises `Gone`: for callers that 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -356,8 +356,11 @@ class Engine(Protocol):
     async def hang_up(self, leg_id: str, cause: EndCause = EndCause.NORMAL) -> None:
         """End a leg; LegEnded follows."""
 
-    async def join(self, bridge_id: str, leg_ids: Sequence[str]) -> None:
-        """Make the bridge if it is not there and put the legs in; music on a leg ends."""
+    async def join(self, bridge_id: str, leg_ids: Sequence[str], *, absorb: Collection[str] = ()) -> None:
+        """Make the bridge if it is not there and put the legs in; music on a leg ends.
+
+        Keys pressed on a leg of `absorb` are told, and the others do not hear them; keys of the others go to everybody.
+        """
 
     async def leave(self, bridge_id: str, leg_id: str) -> None:
         """Take a leg out of the bridge; it stays up."""

@@ -242,7 +242,7 @@ def test_after_our_restart_a_talking_call_goes_on(story: Story) -> None:
     snapshot = port.Snapshot(legs, {bridge.bridge_id: bridge}, frozenset(), recordings, "same")
     story.call = Call(state, story.tables, FLOW)
     story.tell(w.EngineTruth(snapshot, story.now, recovered=True))
-    assert w.JoinLegs(bridge.bridge_id, (leg,)) in story.commands
+    assert w.JoinLegs(bridge.bridge_id, (leg,), frozenset({leg})) in story.commands
     assert story.kinds()[-1] == "CallRecovered"
     story.tell(port.LegEnded("caller", port.EndCause.NORMAL, True))
     assert story.call.ended

@@ -57,6 +57,18 @@ def test_keys_in_a_conversation_become_actions() -> None:
     assert press("*28001#", seconds=7) == []
 
 
+@pytest.mark.parametrize(
+    ("keys", "passed"),
+    [("12#0", "12#0"), ("*4", ""), ("5*28001#6", "56"), ("**", "*"), ("**5*1", "*5"), ("*#", "*#"), ("*0*8", "*0"), ("*01*4", "*01")],
+)
+def test_what_is_no_code_is_passed_on(keys: str, passed: str) -> None:
+    collecting, found = Collecting(), ""
+    for number, key in enumerate(keys):
+        collecting.press(USUAL_CODES, key, NOW + timedelta(seconds=number * 0.3))
+        found += collecting.passed
+    assert found == passed
+
+
 def test_what_is_switched_off_does_nothing() -> None:
     assert press("*4", Codes({name: code for name, code in USUAL.items() if name != "swap"})) == []
 

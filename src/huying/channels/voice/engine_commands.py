@@ -71,8 +71,8 @@ async def carry_out(
 
 async def _bridge_or_record(engine: Engine, command: w.EngineCommand) -> None:
     match command:
-        case w.JoinLegs(bridge_id, leg_ids):
-            await engine.join(bridge_id, leg_ids)
+        case w.JoinLegs(bridge_id, leg_ids, absorb):
+            await engine.join(bridge_id, leg_ids, absorb=absorb)
         case w.LeaveBridge(bridge_id, leg_id):
             await engine.leave(bridge_id, leg_id)
         case w.Listen(leg_id, to_leg_id, whisper):

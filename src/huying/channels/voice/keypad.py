@@ -13,7 +13,8 @@ from huying.channels.keypad.collecting import Collecting
 from huying.channels.voice.appointing import Appointing, Meant
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
-from huying.channels.voice.call.state import Phase
+from huying.channels.voice.call.outgoing import INTERNAL
+from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.dialling_part import DiallingPart
 from huying.channels.voice.keypad_book import Called, KeypadBook
 from huying.channels.voice.listening import Listening
@@ -264,23 +265,25 @@ class Keypad:
         if monitor and event.digit in MONITOR_KEYS:
             self._spawn(self._asked(owner, event.leg_id, pw.MonitorAsked(monitor.agent_id, MONITOR_KEYS[event.digit])))
             return
-        segment = owner.call.state.segment_at(event.leg_id)
-        if segment is None:
+        agent_id = _agent_at(owner.call.state, event.leg_id)
+        if not agent_id:
             return
         if self._appointing.waits(event.leg_id):
             self._spawn(self._in_call_answered(event.leg_id, event.digit))
             return
         collecting = self._collecting.setdefault(event.leg_id, Collecting())
         done = collecting.press(self._codes(owner.business_id), event.digit, owner.now())
+        if collecting.passed:
+            self._spawn(self._asked(owner, event.leg_id, w.DigitsAsked(agent_id, collecting.passed)))
         if done:
-            self._spawn(self._in_call(owner, segment.agent_id, event.leg_id, *done))
+            self._spawn(self._in_call(owner, agent_id, event.leg_id, *done))
         self._collecting = {leg: one for leg, one in self._collecting.items() if self._switchboard.knows_leg(leg)}
 
-    async def _asked(self, owner: CallOwner, leg_id: str, asked: pw.PartyAsked) -> None:
+    async def _asked(self, owner: CallOwner, leg_id: str, asked: pw.PartyAsked | w.DigitsAsked) -> None:
         try:
             await owner.ask(asked)
         except HuyingError as error:
-            log.info("keypad.refused", action="monitor", reason=error.message)
+            log.info("keypad.refused", asked=type(asked).__name__, reason=error.message)
             await self._quietly(self._tone(leg_id))
 
     async def _in_call_answered(self, leg_id: str, key: str) -> None:
@@ -309,10 +312,10 @@ class Keypad:
 
     async def _do(self, owner: CallOwner, agent_id: str, name: str, rest: str) -> None:
         state = owner.call.state
-        segment = state.segment_of(agent_id)
         match name:
             case "hold":
-                await owner.ask(w.HoldAsked(agent_id, not (segment and segment.held_since)))
+                here = state.segment_of(agent_id) or state.outgoing
+                await owner.ask(w.HoldAsked(agent_id, not (here and here.held_since)))
             case "consult":
                 await owner.ask(pw.ConsultAsked(agent_id, await self._target(owner, agent_id, rest, ring=True)))
             case "transfer":
@@ -335,3 +338,11 @@ class Keypad:
         called = self._dialling.calls.plan_of(owner.business_id).extensions.get(rest, "")
         given = {"kind": "agent", "id": called} if called else {"kind": "number", "number": rest}
         return await self._parties.target(owner.business_id, agent_id, given, ring=ring)
+
+
+def _agent_at(state: CallState, leg_id: str) -> str:
+    """The agent in a conversation whose telephone this is, also one who called a colleague; empty for everybody else's."""
+    if segment := state.segment_at(leg_id):
+        return segment.agent_id
+    calls = state.outgoing if leg_id == state.caller_leg and state.phase is Phase.TALKING else None
+    return calls.agent_id if calls and calls.kind == INTERNAL else ""

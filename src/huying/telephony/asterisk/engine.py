@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -286,7 +286,7 @@ class AsteriskEngine:
 
     # --- bridges -------------------------------------------------------------------------------------------------------
 
-    async def join(self, bridge_id: str, leg_ids: Sequence[str]) -> None:
+    async def join(self, bridge_id: str, leg_ids: Sequence[str], *, absorb: Collection[str] = ()) -> None:
         """Make the bridge if it is not there and put the legs in; music on a leg ends."""
         if bridge_id not in self._book.bridges:
             # Not joined natively, as two alike would be: then no key of theirs is told.
@@ -295,8 +295,10 @@ class AsteriskEngine:
         for leg_id in leg_ids:
             await self._clear_sound(leg_id)
             await self._listening.end(leg_id)
-        query = {"channel": ",".join(leg_ids), "inhibitConnectedLineUpdates": "true"}
-        await self._ask("POST", path("bridges", bridge_id, "addChannel"), query)
+        for absorbs in (False, True):
+            if legs := [leg_id for leg_id in leg_ids if (leg_id in absorb) == absorbs]:
+                query = {"channel": ",".join(legs), "inhibitConnectedLineUpdates": "true", "absorbDTMF": str(absorbs).lower()}
+                await self._ask("POST", path("bridges", bridge_id, "addChannel"), query)
 
     async def leave(self, bridge_id: str, leg_id: str) -> None:
         """Take a leg out of the bridge; it stays up."""

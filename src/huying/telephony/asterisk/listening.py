@@ -51,7 +51,8 @@ class Listening:
         try:
             await self._snoop(snoop, target, whisper)
             self._ears[leg_id] = _Ear(snoop, target, whisper)
-            await self._ask("POST", path("bridges", bridge, "addChannel"), {"channel": f"{leg_id},{snoop}"})
+            # A key must not become a tone in the ear of whom he whispers to.
+            await self._ask("POST", path("bridges", bridge, "addChannel"), {"channel": f"{leg_id},{snoop}", "absorbDTMF": "true"})
         except (Gone, EngineUnavailable, BadRequestToEngine):
             await self._quietly("DELETE", path("channels", snoop))
             if old is None:

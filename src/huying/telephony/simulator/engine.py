@@ -6,7 +6,7 @@ It runs in any event loop; in a `VirtualTimeLoop` a day passes in seconds. The s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
 from huying.telephony.port import (
     AccountReachable,
@@ -108,12 +108,12 @@ class SimulatedEngine(People):
         leg = self._leg(leg_id)
         self._life.end(leg, EndCause.NORMAL if leg.answered else cause, by_far_end=False)
 
-    async def join(self, bridge_id: str, leg_ids: Sequence[str]) -> None:
+    async def join(self, bridge_id: str, leg_ids: Sequence[str], *, absorb: Collection[str] = ()) -> None:
         """Make the bridge if it is not there and put the legs in; music on a leg ends."""
         legs = [self._leg(leg_id) for leg_id in leg_ids]
         members = self._world.bridges.setdefault(bridge_id, [])
         for leg in legs:
-            leg.music, leg.listens_to = False, ""
+            leg.music, leg.listens_to, leg.absorbs_keys = False, "", leg.leg_id in absorb
             if leg.bridge_id != bridge_id:
                 self._world.take_out(leg)
                 members.append(leg.leg_id)

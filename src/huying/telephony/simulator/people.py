@@ -115,7 +115,10 @@ class People:
 
     def far_end_presses(self, leg_id: str, digit: str) -> None:
         """The person presses a key."""
-        self._world.leg(leg_id)
+        leg = self._world.leg(leg_id)
+        for other in self._world.bridges.get(leg.bridge_id, ()) if not leg.absorbs_keys else ():
+            if other != leg_id:
+                self._world.legs[other].digits_heard += digit
         self._emit(DigitReceived(leg_id, digit))
 
     def far_end_holds(self, leg_id: str, held: bool) -> None:

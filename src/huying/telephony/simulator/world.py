@@ -35,6 +35,7 @@ class SimulatedLeg:
     muted: bool = False
     music: bool = False
     bridge_id: str = ""
+    absorbs_keys: bool = False
     listens_to: str = ""
     whispers: bool = False
     has_talked: bool = False

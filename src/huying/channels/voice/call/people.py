@@ -14,9 +14,11 @@ from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.leading import Leading
 from huying.channels.voice.call.parties import CONSULT, Guest, Segment
+from huying.channels.voice.call.placing import is_away
 from huying.channels.voice.call.state import Phase
 from huying.channels.voice.call.turn import Turn
 from huying.flows.signals import QueueLeft, TransferEnded
+from huying.foundation.errors import Conflict
 from huying.telephony import port
 
 
@@ -209,11 +211,18 @@ class PeopleOfCall(ABC):
                 talking.stop_sound(turn, agent_id)
 
     def _send_digits(self, turn: Turn, agent_id: str, digits: str) -> None:
-        """Keys for whoever the agent talks with."""
-        talking.segment_of(turn, agent_id)
-        side = turn.state.side
-        asked = side and side.agent_id == agent_id and side.talking and side.focus == CONSULT
-        turn.do(w.SendDigits(side.leg_id if side and asked else turn.state.caller_leg, digits))
+        """Keys for whoever outside the agent talks with. Raises Conflict where nobody hears him."""
+        segment, side, state = talking.segment_of(turn, agent_id), turn.state.side, turn.state
+        if side and is_away(side, segment):
+            legs = [side.leg_id] if side.talking else []
+        elif segment.held_since:
+            legs = []
+        else:
+            legs = ([] if state.caller_away else [state.caller_leg]) + [guest.leg_id for guest in state.guests]
+        if not legs:
+            raise Conflict("Nobody hears you at the moment.")
+        for leg_id in legs:
+            turn.do(w.SendDigits(leg_id, digits))
 
     def _rejoin(self, turn: Turn, agent_id: str, account: str) -> None:
         side = turn.state.side

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import Ringback
+from huying.channels.voice.call.outgoing import INTERNAL
 from huying.channels.voice.call.parties import CUSTOMER, Segment, Side
 from huying.channels.voice.call.state import CallState, Phase
 
@@ -63,6 +64,14 @@ def _ears(state: CallState) -> dict[str, tuple[str, bool]]:
         if target and monitor.mode != "join":
             found[monitor.leg_id] = (target.leg_id, monitor.mode == "whisper")
     return found
+
+
+def apart(state: CallState) -> frozenset[str]:
+    """Whose keys the others do not hear, because they may be a code: the agents' and the leads'. What is none is passed on by us."""
+    legs = {one.leg_id for one in state.segments} | {one.leg_id for one in state.monitors}
+    if state.outgoing and state.outgoing.kind == INTERNAL:
+        legs.add(state.caller_leg)  # an agent's as well
+    return frozenset(legs)
 
 
 def is_away(side: Side | None, segment: Segment) -> bool:
@@ -127,7 +136,8 @@ class Placer:
                 do(w.StopListening(leg))
         for bridge, legs in new.bridges.items():
             if added := legs - old.bridges.get(bridge, frozenset()):
-                do(w.JoinLegs(bridge, tuple(sorted(added, key=lambda leg: (leg != state.caller_leg, leg)))))
+                legs_added = tuple(sorted(added, key=lambda leg: (leg != state.caller_leg, leg)))
+                do(w.JoinLegs(bridge, legs_added, apart(state) & added))
         for leg in sorted(old.music - new.music - moved_to):
             if leg in alive and not (state.playing and leg == state.caller_leg):
                 do(w.Music(leg, False))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from huying.channels.voice.call import words as w
-from huying.channels.voice.call.placing import PLACED, placement
+from huying.channels.voice.call.placing import PLACED, apart, placement
 from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.talking import start_recording
 from huying.channels.voice.call.turn import Turn
@@ -123,7 +123,7 @@ def _mend_bridge(turn: Turn, truth: w.EngineTruth, bridge_id: str, wanted: set[s
     inside = bridge.legs if bridge else frozenset()
     absent = tuple(sorted(wanted - inside))
     if absent:
-        turn.do(w.JoinLegs(bridge_id, absent))
+        turn.do(w.JoinLegs(bridge_id, absent, apart(turn.state).intersection(absent)))
 
 
 def _mend_recording(turn: Turn, truth: w.EngineTruth) -> None:

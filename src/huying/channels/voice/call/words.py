@@ -294,10 +294,11 @@ class HangUpLeg:
 
 @dataclass(frozen=True, slots=True)
 class JoinLegs:
-    """Put the legs in the bridge."""
+    """Put the legs in the bridge. Keys pressed on those of `absorb` are told us and not heard by the others."""
 
     bridge_id: str
     leg_ids: tuple[str, ...]
+    absorb: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ What must survive a restart of ours stands in the engine as labels of legs: the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from huying.channels.voice.devices import line as lines
@@ -177,12 +177,12 @@ class DevicesEngine(PassingEngine):
         else:
             await self._inner.hang_up(leg_id, cause)
 
-    async def join(self, bridge_id: str, leg_ids: Sequence[str]) -> None:
+    async def join(self, bridge_id: str, leg_ids: Sequence[str], *, absorb: Collection[str] = ()) -> None:
         """See Engine."""
         here = [self._device_leg(leg_id) for leg_id in leg_ids]
         self._lines.entered(bridge_id, here)
         await self._beside.settled()  # what it hears ends before it hears the others
-        await self._inner.join(bridge_id, here)
+        await self._inner.join(bridge_id, here, absorb={self._device_leg(leg_id) for leg_id in absorb})
 
     async def close(self) -> None:
         """See Engine."""
