@@ -83,6 +83,42 @@ def test_the_caller_hands_his_colleague_on() -> None:
     journey(story)
 
 
+@pytest.mark.parametrize("then", ["picked_up", "died", "forgotten", "hung_up"])
+def test_the_caller_parks_his_colleague(then: str) -> None:
+    async def story() -> None:
+        async with centre_with(agents=3) as centre:
+            contact = await two_who_talk(centre)
+            slot = (await centre.client.with_people("park", BUSINESS, "agent0", contact))["slot"]
+            await centre.until(lambda: music(centre) == ["phone-agent1"])
+            assert (phase(centre, contact), centre.state_of("agent0"), centre.state_of("agent1")) == ("parked", "idle", "talking")
+            if then == "died":
+                await asyncio.sleep(0.2)
+                await centre.kill()
+                await centre.start()
+                await centre.until(lambda: phase(centre, contact) == "parked")
+                assert (centre.state_of("agent1"), music(centre)) == ("talking", ["phone-agent1"])
+            if then == "hung_up":
+                await centre.client.hang_up(BUSINESS, "agent1", contact)
+            elif then == "forgotten":
+                await asyncio.sleep(120)
+                assert phase(centre, contact) == "parked"
+                await centre.until(lambda: phase(centre, contact) == "talking", 120)
+                assert (centre.state_of("agent0"), centre.state_of("agent1")) == ("talking", "talking")
+                await centre.client.hang_up(BUSINESS, "agent0", contact)
+            else:
+                assert slot
+                await centre.client.with_people("pick_up", BUSINESS, "agent2", contact)
+                await centre.until(lambda: phase(centre, contact) == "talking")
+                assert (centre.state_of("agent0"), centre.state_of("agent1"), centre.state_of("agent2")) == ("idle", "talking", "talking")
+                assert not music(centre)
+                await centre.client.hang_up(BUSINESS, "agent2", contact)
+            await centre.until(lambda: phase(centre, contact) == "over")
+            await asyncio.sleep(60)
+            nothing_is_left(centre)
+
+    journey(story)
+
+
 def test_call_waiting_rings_quietly() -> None:
     async def story() -> None:
         async with centre_with(agents=3, reach={"agent1": ReachSettings(call_waiting=True)}) as centre:
