@@ -46,6 +46,7 @@ from huying.foundation.vault import Vault
 from huying.routing.desk_identity import agent_finder
 from huying.routing.hooks.api import HookDesk
 from huying.routing.hooks.asking import HookAsker, QueueHooks
+from huying.sample.closing import SampleClosing
 from huying.sample.load import load_sample, sample_business
 from huying.sample.organisation import SERVICE_NUMBER
 from huying.sample.traffic import Traffic, load_crew, most_at_once
@@ -236,7 +237,8 @@ async def _traffic(settings: Settings) -> None:
         await bus.start()
         crew = await load_crew(database, await sample_business(database))
         rate, dice = settings.calls_per_minute, Random()  # noqa: S311
-        await Traffic(customers, VoiceClient(bus), bus, crew, SERVICE_NUMBER, rate, dice, most_at_once()).run()
+        closing = SampleClosing(database, crew.business_id, dice)
+        await Traffic(customers, VoiceClient(bus), bus, crew, SERVICE_NUMBER, rate, dice, most_at_once(), closing).run()
     finally:
         beating.cancel()
         await asyncio.gather(beating, return_exceptions=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from huying.channels.dispositions.events import DispositionGivenLate, DispositionNotGiven
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import (
     AgentLost,
@@ -27,7 +28,7 @@ from huying.channels.voice.events import (
     SegmentStarted,
 )
 from huying.flows.events import FlowChoiceMade, FlowNodeEntered, FlowStarted, LanguageChosen
-from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry, Event
+from huying.foundation.journal.entry import STREAM_ACT, STREAM_AGENT, STREAM_CONTACT, Entry, Event
 from huying.routing.events import (
     AgentDeviceChanged,
     AgentSignedIn,
@@ -323,3 +324,19 @@ class _Contact:
         if not self.over:
             self.over = True
             self.write(ContactEnded(cause, (self.centre.now - self.began).total_seconds()))
+
+
+def acts_about_closing(journal: list[Entry], random: Random) -> list[Entry]:
+    """Some contacts that were answered and are over were left without a disposition; some of those got one late, some again not."""
+    found: list[Entry] = []
+    answered: dict[str, tuple[str, str]] = {}
+    for entry in journal:
+        if isinstance(entry.event, QueueEntryEnded) and entry.event.ending == "answered":
+            answered[entry.stream_id] = entry.event.agent_id, entry.event.queue_id
+        if not isinstance(entry.event, ContactEnded) or entry.stream_id not in answered:
+            continue
+        for number in range(1, random.choice((0, 1, 2, 3)) + 1):
+            left = DispositionNotGiven(entry.stream_id, *answered[entry.stream_id])
+            event = left if number % 2 else DispositionGivenLate(entry.stream_id, left.agent_id)
+            found.append(Entry(entry.business_id, STREAM_ACT, entry.stream_id, number, entry.at + timedelta(seconds=30 * number), event))
+    return found

@@ -44,6 +44,7 @@ async def contacts(
     offer_result: Word = "",
     direction: Word = "",
     mos_below: Annotated[float | None, Query(ge=1, le=4.5)] = None,
+    no_disposition: bool = False,
     search: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
@@ -62,6 +63,7 @@ async def contacts(
             offer_result=offer_result,
             direction=direction,
             mos_below=mos_below,
+            no_disposition=no_disposition,
             search=search,
             of_person=None if caller.may("contacts.view") else caller.person_id,
         )

@@ -163,6 +163,11 @@ QUEUE_FIGURES: tuple[Figure[QueueTerms], ...] = (
         "被转接的接听 ÷ 接听", "answered and then transferred / answered",
         ("QueueEntered", "QueueEntryEnded"), lambda t: ratio(t.transferred, t.answered),
     ),
+    _count(
+        "no_disposition", "未登记结果", "no disposition", "队列要求登记结果、坐席处理完毕却未登记且至今未补的进队数",
+        "entries of contacts that were left without the disposition their queue insists on, none given since",
+        "DispositionNotGiven", "DispositionGivenLate",
+    ),
 )  # fmt: skip
 
 
@@ -234,6 +239,11 @@ AGENT_FIGURES: tuple[Figure[AgentTerms], ...] = (
     _of_agent(
         "hold_rate", "ratio", "保持率", "hold rate", "有过保持的通话段 ÷ 通话段", "segments with a hold / segments",
         "HoldStarted SegmentStarted", lambda t: ratio(t.held, t.segments),
+    ),
+    _of_agent(
+        "no_disposition", "count", "未登记结果", "no disposition", "坐席最后处理、队列要求登记结果却未登记且至今未补的联络数",
+        "contacts the agent was last in, left without the disposition their queue insists on, none given since",
+        "DispositionNotGiven DispositionGivenLate", lambda t: t.no_disposition,
     ),
 )  # fmt: skip
 

@@ -31,12 +31,15 @@ For every queue, interval and sum:
   all three for each queue, and says of each of its rows whether the target was missed (`target_missed`), as the live view does for today.
 - After-call work counts for the last entry that the agent answered before it, in the queue it was done for. Its milliseconds come from the
   agent's stream, those of talk and hold from the contact's.
+- A contact that was left without a disposition counts for its last entry in the queue that insists on one, and for the last segment of the
+  agent who was last in it. A disposition that is given later takes it away again, so such a figure of an old interval may yet fall.
 - Offers count where they were made, segments where they began, times of agents where they passed (an interval is cut at the borders).
 
 ## From events to figures 从事件到指标
 | journal | fold | fact | table |
 |---|---|---|---|
 | contact stream | `folds/contact.py` | queue entry, offer, segment | `fact_contact`, `fact_queue_entry`, `fact_offer`, `fact_segment` |
+| acts about a contact (`DispositionNotGiven`) | `folds/contact.py` | queue entry, segment | `fact_queue_entry`, `fact_segment` |
 | agent stream | `folds/agent.py` | interval of status and state | `fact_agent_interval` |
 
 `projection.py` follows the journal and stores facts and its cursor in one transaction, so each entry counts exactly once;
@@ -44,7 +47,7 @@ the tables can be deleted and are made again. `live.py` keeps the same folds in 
 again from its open streams after a gap.
 
 Each row of a report opens to its contacts: `GET /api/contacts` with the row's `from`, `to`, `queue_id` and an `ending`
-(queues), or `agent_id` and an `offer_result` (agents).
+(queues), or `agent_id` and an `offer_result` (agents); of `no_disposition` with `no_disposition=true`.
 """
 
 

@@ -42,6 +42,8 @@ class ContactFilter:
     mos_below: float | None = None
     """Contacts of which a leg sounded worse than this."""
     customer_id: str | None = None
+    no_disposition: bool = False
+    """Contacts that were left without the disposition their queue insists on."""
     search: str = ""
     of_person: str | None = None
 
@@ -120,7 +122,9 @@ def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if wanted.queue_id or wanted.ending or wanted.origin:
+    if wanted.no_disposition and wanted.agent_id and not wanted.queue_id:
+        found.append(ContactFactRow.contact_id.in_(_left_open(wanted.agent_id, wanted)))
+    elif wanted.queue_id or wanted.ending or wanted.origin or wanted.no_disposition:
         found.append(_entered_queue(wanted))
     elif wanted.offer_result and wanted.agent_id:
         found.append(ContactFactRow.contact_id.in_(_offered(wanted.agent_id, (wanted.offer_result,), wanted)))
@@ -160,7 +164,16 @@ def _entered_queue(wanted: ContactFilter) -> ColumnElement[bool]:
         conditions.append(entry.ending == wanted.ending)
     if wanted.origin:
         conditions.append(entry.origin == wanted.origin)
+    if wanted.no_disposition:
+        conditions.append(entry.no_disposition.is_(True))
     return exists().where(and_(*conditions))
+
+
+def _left_open(agent_id: str, wanted: ContactFilter) -> Select[str]:
+    """Contacts that this agent left without a disposition."""
+    segment = SegmentFactRow
+    left = select(segment.contact_id).where(segment.no_disposition.is_(True), segment.agent_id == agent_id)
+    return left.where(*_between(segment.started_at, wanted))
 
 
 def _of_agent(agent_id: str) -> ColumnElement[bool]:

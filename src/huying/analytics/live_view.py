@@ -103,12 +103,20 @@ class LiveView:
         A stream that began after `since` and was never heard of is a gap.
         """
         if entry.stream not in (STREAM_CONTACT, STREAM_AGENT):
-            return Taken.NOTHING
+            return self._take_act(entry)
         known = self._contacts.get(entry.stream_id) or self._agents.get(entry.stream_id)
         if known is not None:
             return self.take(entry) if entry.number > known.number else Taken.NOTHING
         begins = entry.number == 1 or entry.event.opens_stream
         return Taken.GAP if begins and entry.at > since and entry.stream_id not in self._gone else Taken.NOTHING
+
+    def _take_act(self, entry: Entry) -> Taken:
+        """What is said of a contact that is still shown; of others the history tells."""
+        fold = self._contacts.get(entry.stream_id)
+        if fold is None or not fold.apply_act(entry):
+            return Taken.NOTHING
+        self._applied(fold)
+        return Taken.CHANGED
 
     def take_history(self, told: Iterable[ContactMeasures]) -> bool:
         """Count what the history's tables say of contacts that are no longer open; true when sums changed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, func
+from sqlalchemy import BigInteger, Index, false, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from huying.foundation.tables import Base, Id, OfBusiness
@@ -77,6 +77,7 @@ class QueueEntryFactRow(OfBusiness, Base):
     after_call_ms: Mapped[int] = mapped_column(BigInteger)
     transferred: Mapped[bool]
     unfinished: Mapped[bool]
+    no_disposition: Mapped[bool] = mapped_column(default=False, server_default=false())
     projected_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -117,6 +118,7 @@ class SegmentFactRow(OfBusiness, Base):
     hold_count: Mapped[int]
     lost_count: Mapped[int]
     derived: Mapped[bool]
+    no_disposition: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PersonCallFactRow(OfBusiness, Base):

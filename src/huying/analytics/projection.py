@@ -35,11 +35,12 @@ from huying.analytics.projection_rows import (
     segment_values,
 )
 from huying.analytics.projection_store import move_cursor, read_after_calls, read_cursor, read_places, try_lead, upsert
+from huying.channels.dispositions.events import DispositionGivenLate, DispositionNotGiven
 from huying.channels.voice.client import live_subject
 from huying.foundation.bus.port import Bus, Message
 from huying.foundation.database import Database
 from huying.foundation.errors import Conflict, HuyingError
-from huying.foundation.journal.entry import STREAM_AGENT, STREAM_CONTACT, Entry
+from huying.foundation.journal.entry import STREAM_ACT, STREAM_AGENT, STREAM_CONTACT, Entry
 from huying.foundation.journal.port import Cursor, Journal
 from huying.foundation.tables import Base
 
@@ -51,6 +52,8 @@ PAUSE_SECONDS = 0.4
 """After a wake-up, so that what is said in quick succession is written once."""
 BATCH = 1000
 FOLDS_IN_MEMORY = 5000
+ABOUT_CONTACTS = (DispositionNotGiven, DispositionGivenLate)
+"""Acts that say something of a contact; their streams have its id."""
 
 RowsById = dict[str, Values]
 
@@ -175,6 +178,8 @@ class Projection:
                 batch.contacts.add(entry.stream_id)
             elif entry.stream == STREAM_AGENT:
                 await self._agent(entry, batch)
+            elif isinstance(entry.event, ABOUT_CONTACTS):
+                await self._act(entry, batch)
         for contact_id, agent_id in batch.after_calls().items():
             if contact_id not in batch.contacts:
                 await self._known_contact(self._agents[agent_id].business_id, contact_id, batch)
@@ -185,6 +190,11 @@ class Projection:
         self._contacts.move_to_end(entry.stream_id)
         if fold.apply(entry) is Verdict.GAP:
             await self._read_again(fold, entry)
+
+    async def _act(self, entry: Entry, batch: _Batch) -> None:
+        await self._known_contact(entry.business_id, entry.stream_id, batch)
+        if entry.stream_id in batch.contacts:
+            self._contacts[entry.stream_id].apply_act(entry)
 
     async def _agent(self, entry: Entry, batch: _Batch) -> None:
         fold = self._agents.setdefault(entry.stream_id, AgentFold(entry.business_id, entry.stream_id))
@@ -203,6 +213,12 @@ class Projection:
                 fold.apply(one, over_gap=True)
         if fold.number < entry.number:
             fold.apply(entry, over_gap=True)
+        if isinstance(fold, ContactFold):
+            await self._read_acts(fold)
+
+    async def _read_acts(self, fold: ContactFold) -> None:
+        for act in await self._journal.read_stream(fold.business_id, STREAM_ACT, fold.contact_id, fold.act):
+            fold.apply_act(act)
 
     async def _load_agents(self, agent_ids: Iterable[str]) -> None:
         missing = set(agent_ids) - self._agents.keys()
@@ -211,13 +227,14 @@ class Projection:
                 self._agents.update(await read_places(session, missing))
 
     async def _known_contact(self, business_id: str, contact_id: str, batch: _Batch) -> None:
-        """Have the fold of a contact whose after-call work grew although nothing was written in its own stream."""
+        """Have the fold of a contact although nothing was written in its own stream: its after-call work grew, or an act speaks of it."""
         if contact_id not in self._contacts:
             fold = ContactFold(business_id, contact_id)
             for entry in await self._journal.read_stream(business_id, STREAM_CONTACT, contact_id):
                 fold.apply(entry, over_gap=True)
             if fold.number == 0:
                 return
+            await self._read_acts(fold)
             self._contacts[contact_id] = fold
         batch.contacts.add(contact_id)
 

@@ -74,6 +74,7 @@ def entry_values(fold: ContactFold, after_calls: Sequence[AgentInterval]) -> lis
                 "after_call_ms": measure.after_call_ms,
                 "transferred": measure.transferred,
                 "unfinished": measure.unfinished,
+                "no_disposition": measure.no_disposition,
             }
         )
     return rows
@@ -117,6 +118,7 @@ def segment_values(fold: ContactFold) -> list[Values]:
             "hold_count": fact.hold_count,
             "lost_count": fact.lost_count,
             "derived": fact.derived,
+            "no_disposition": fact.no_disposition,
         }
         for fact in fold.segments.values()
     ]

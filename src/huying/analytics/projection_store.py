@@ -26,7 +26,7 @@ from huying.foundation.journal.port import Cursor
 from huying.foundation.tables import Base
 
 NAME = "history"
-VERSION = 3
+VERSION = 4
 """Raised when the folds or the tables change what they mean: the history is then made again from the journal."""
 
 

@@ -28,6 +28,7 @@ MEASURE_COLUMNS: tuple[Any, ...] = (
     QueueEntryFactRow.started_at, QueueEntryFactRow.ending, QueueEntryFactRow.wait_ms, QueueEntryFactRow.agent_id,
     QueueEntryFactRow.rang, QueueEntryFactRow.ring_ms, QueueEntryFactRow.talk_ms, QueueEntryFactRow.hold_ms, QueueEntryFactRow.held,
     QueueEntryFactRow.after_call_ms, QueueEntryFactRow.transferred, QueueEntryFactRow.unfinished,
+    QueueEntryFactRow.no_disposition,
 )  # fmt: skip
 MEASURE_NAMES = tuple(column.key for column in MEASURE_COLUMNS)
 
@@ -134,4 +135,5 @@ def _segment(row: SegmentFactRow) -> SegmentFact:
         hold_count=row.hold_count,
         lost_count=row.lost_count,
         derived=row.derived,
+        no_disposition=row.no_disposition,
     )

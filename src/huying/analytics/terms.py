@@ -71,6 +71,7 @@ class EntryMeasure:
     transferred: bool = False
     unfinished: bool = False
     """Still waiting, or still in conversation."""
+    no_disposition: bool = False
 
 
 def measures_of(
@@ -110,6 +111,7 @@ def measures_of(
                 after_call_ms=after.get(entry.entry_id, 0),
                 transferred=entry.entry_id in transferred,
                 unfinished=entry.ending is None or any(segment.ended_at is None for segment in own),
+                no_disposition=entry.no_disposition,
             )
         )
     return found
@@ -177,6 +179,7 @@ class QueueTerms(Summed):
     held: int = 0
     transferred: int = 0
     unfinished: int = 0
+    no_disposition: int = 0
 
     def identity_holds(self) -> bool:
         """Whether every entry has exactly one ending or waits."""
@@ -230,6 +233,7 @@ def queue_counts(measure: EntryMeasure, target: Target) -> dict[str, int]:
         "held": int(answered and measure.held),
         "transferred": int(answered and measure.transferred),
         "unfinished": int(measure.unfinished),
+        "no_disposition": int(measure.no_disposition),
     }
     origin = _ORIGINS.get(measure.origin)
     if origin is not None:
@@ -265,6 +269,7 @@ class AgentTerms(Summed):
     segments: int = 0
     open_segments: int = 0
     held: int = 0
+    no_disposition: int = 0
     talk_ms: int = 0
     hold_ms: int = 0
     signed_in_ms: int = 0
@@ -297,6 +302,7 @@ def segment_terms(segment: SegmentFact) -> AgentTerms:
         segments=1,
         open_segments=int(segment.ended_at is None),
         held=int(segment.hold_count > 0),
+        no_disposition=int(segment.no_disposition),
         talk_ms=segment.talk_ms or 0,
         hold_ms=(segment.hold_ms or 0) if segment.ended_at is not None else 0,
     )

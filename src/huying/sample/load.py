@@ -28,6 +28,7 @@ from huying.sample.organisation import (
     BUSINESS_CODE,
     BUSINESS_NAME,
     DISPOSITIONS,
+    FORCED,
     PEOPLE,
     SERVICE_NUMBER,
     TIME_ZONE,
@@ -110,7 +111,7 @@ def _add_dispositions(session: AsyncSession, business_id: str, centre: Centre) -
     general = [ids[code] for branch, code, _ in DISPOSITIONS if not branch and code not in centre.queues]
     for queue_code, queue_id in centre.queues.items():
         own = [ids[queue_code]] if queue_code in ids else []
-        session.add(QueueDeskRow(business_id=business_id, queue_id=queue_id, branches=[*general, *own]))
+        session.add(QueueDeskRow(business_id=business_id, queue_id=queue_id, branches=[*general, *own], forced=queue_code in FORCED))
 
 
 async def _people(session: AsyncSession, passwords: Passwords, vault: Vault, business_id: str, centre: Centre, now: datetime) -> None:

@@ -77,3 +77,5 @@ DISPOSITIONS: tuple[tuple[str, str, Names], ...] = (
     ("complaints", "complaint-escalated", names("已升级", "Escalated")),
 )
 """Branch (empty: outermost), code, names. A branch named like a queue is for that queue."""
+FORCED = frozenset({"complaints"})
+"""Queues that insist on a disposition."""

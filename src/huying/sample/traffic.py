@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Protocol
@@ -65,6 +65,13 @@ class Customers(Protocol):
         """The call of this leg has ended."""
 
 
+class Closing(Protocol):
+    """Says how calls went (`closing`)."""
+
+    async def close(self, contact_id: str, person_id: str, queue_id: str) -> None:
+        """The person is through with this contact."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
     """The simulated agents of a business: person id and account."""
@@ -98,9 +105,10 @@ class Traffic:
         rate: float,
         dice: Random,
         most_at_once: int,
+        closing: Closing | None = None,
     ) -> None:
         """`number` is called, `rate` times a minute on average, while fewer than `most_at_once` calls go on."""
-        self._most_at_once = most_at_once
+        self._most_at_once, self._closing = most_at_once, closing
         self._customers, self._voice, self._bus, self._crew = customers, voice, bus, crew
         self._number, self._rate, self._dice = number, rate, dice
         self._people = {person for person, _ in crew.agents}
@@ -175,23 +183,29 @@ class Traffic:
     def _hear_of_agent(self, entry: Entry) -> None:
         match entry.event:
             case AgentSignedIn() | AgentStatusChosen(status="break", by="system"):
-                self._soon(READY_AFTER_SECONDS, self._ready, entry.stream_id)
-            case AgentStateChanged(state="after_call"):
-                self._soon(after_call_seconds(self._dice), self._finish, entry.stream_id)
+                self._soon(READY_AFTER_SECONDS, self._ready(entry.stream_id))
+            case AgentStateChanged(state="after_call", contact_id=contact_id, queue_id=queue_id):
+                self._soon(after_call_seconds(self._dice), self._finish(entry.stream_id, contact_id, queue_id))
             case _:
                 pass
 
     async def _ready(self, person_id: str) -> None:
         await self._voice.set_status(self._crew.business_id, person_id, "ready")
 
-    async def _finish(self, person_id: str) -> None:
+    async def _finish(self, person_id: str, contact_id: str, queue_id: str) -> None:
+        if self._closing is not None:
+            with contextlib.suppress(HuyingError):
+                await self._closing.close(contact_id, person_id, queue_id)
         await self._voice.finish_after_call(self._crew.business_id, person_id)
 
-    def _soon(self, seconds: float, work: Callable[[str], Awaitable[None]], person_id: str) -> None:
+    def _soon(self, seconds: float, work: Coroutine[None, None, None]) -> None:
         async def wait() -> None:
-            await asyncio.sleep(seconds)
-            with contextlib.suppress(HuyingError):
-                await work(person_id)
+            try:
+                await asyncio.sleep(seconds)
+                with contextlib.suppress(HuyingError):
+                    await work
+            finally:
+                work.close()
 
         task = asyncio.create_task(wait())
         self._later.add(task)

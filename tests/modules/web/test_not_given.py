@@ -7,17 +7,20 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from huying.admin.permissions import permissions_of
 from huying.analytics.live import LiveCentre
 from huying.analytics.model import ContactFactRow, SegmentFactRow
+from huying.channels.desk.views import WrapUp
 from huying.channels.dispositions.model import QueueDeskRow
 from huying.channels.messages.service import Left, keep_message, note_hearing
 from huying.channels.service import NewInteraction, open_interaction, wrap_up
 from huying.channels.tasks.live_rows import queue_work
 from huying.foundation.clock import utc_now
-from huying.foundation.http import Ground
+from huying.foundation.http import Caller, Ground
 from huying.foundation.ids import new_id
 from huying.routing.model import QueueRow
 from huying.web.live.closing_keeper import ClosingKeeper
+from huying.web.views.closing import close_contact
 
 NOW = utc_now()
 
@@ -75,6 +78,17 @@ async def test_what_was_not_given_is_journalled_once(house: Any) -> None:
         await again.look()
         await again.look()
     assert len(await journalled(house)) == 1
+    caller = Caller(house.business_id, agent_id, new_id(), ("agent",), permissions_of(["agent"]), "en")
+    for disposition in ("repair-booked", "", "repair-advice"):
+        async with house.database.business(house.business_id) as session:
+            await close_contact(session, caller, left, WrapUp(disposition=disposition, note=""), repair, NOW, finished=False)
+        await keeper.look()
+        await keeper.look()
+    async with house.database.business(house.business_id) as session:
+        found = await session.scalars(
+            text("SELECT kind FROM journal WHERE stream_id = :id AND stream = 'act' ORDER BY number"), {"id": left}
+        )
+        assert list(found) == ["DispositionNotGiven", "DispositionGivenLate"] * 2
 
 
 async def test_messages_that_nobody_has_heard_are_counted(house: Any) -> None:

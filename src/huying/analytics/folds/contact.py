@@ -7,7 +7,7 @@ waiting entry as `lost`, a ringing offer as `withdrawn`, so that everything has 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -27,6 +27,7 @@ from huying.analytics.folds.facts import (
 from huying.analytics.folds.people import PeopleFold
 from huying.channels.callback.events import CallbackDialled, CallbackMoved, CallbackNotReached, CallbackRequested
 from huying.channels.desk_work.events import DeskWorkGiven, DeskWorkParked
+from huying.channels.dispositions.events import DispositionGivenLate, DispositionNotGiven
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import (
     AgentLost,
@@ -92,6 +93,8 @@ class ContactFold:
     state: str = "in_flow"
     since: datetime | None = None
     last_at: datetime | None = None
+    act: int = 0
+    """Number of the last act about this contact, which stands in a stream of its own."""
     ignored: int = 0
     """Events that did not fit the state they met: a sign of a defect, shown in the health page."""
 
@@ -116,6 +119,26 @@ class ContactFold:
         if state != self.state:
             self.state, self.since = state, entry.at
         return Verdict.APPLIED
+
+    def apply_act(self, entry: Entry) -> bool:
+        """Take an act about the contact: that it was left without a disposition, or got one since. False when nothing changed."""
+        if entry.number <= self.act:
+            return False
+        self.act = entry.number
+        match entry.event:
+            case DispositionNotGiven(agent_id=agent_id, queue_id=queue_id):
+                stays = [key for key, fact in self.entries.items() if fact.queue_id == queue_id]
+                held = [key for key, fact in self.segments.items() if fact.agent_id == agent_id]
+                self._mark_closing(stays[-1:], held[-1:])
+            case DispositionGivenLate():
+                self._mark_closing([], [])
+            case _:
+                return False
+        return True
+
+    def _mark_closing(self, entries: Sequence[str], segments: Sequence[str]) -> None:
+        self.entries = {key: replace(fact, no_disposition=key in entries) for key, fact in self.entries.items()}
+        self.segments = {key: replace(fact, no_disposition=key in segments) for key, fact in self.segments.items()}
 
     # --- what is going on now --------------------------------------------------------------------------------------
 

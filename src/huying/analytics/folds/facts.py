@@ -85,6 +85,8 @@ class QueueEntryFact:
     agent_id: str = ""
     derived: bool = False
     """The journal had no ending of its own when the contact ended: a fault of ours, counted as lost."""
+    no_disposition: bool = False
+    """It was left without the disposition that its queue insists on, and has got none since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class SegmentFact:
     lost_since: datetime | None = None
     muted: bool = False
     derived: bool = False
+    no_disposition: bool = False
 
 
 @dataclass(frozen=True, slots=True)

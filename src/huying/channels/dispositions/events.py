@@ -11,9 +11,17 @@ from huying.foundation.journal.entry import Event
 class DispositionNotGiven(Event):
     """The agent was through with a contact of a queue that insists on a disposition, and none was given; it may be given later.
 
-    At most one for each contact; the act's stream has the contact's id.
+    The act's stream has the contact's id; what was given meanwhile and taken back again is journalled anew.
     """
 
     contact_id: str
     agent_id: str
     queue_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionGivenLate(Event):
+    """A contact that was left without its disposition has got one. Follows DispositionNotGiven in its stream."""
+
+    contact_id: str
+    person_id: str

@@ -9,24 +9,21 @@ from __future__ import annotations
 import asyncio
 
 import structlog
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import BusinessRow
 from huying.analytics.live import LiveCentre
+from huying.channels.dispositions.acts import note_not_given
 from huying.channels.dispositions.events import DispositionNotGiven
 from huying.foundation.errors import HuyingError
 from huying.foundation.http import Ground
-from huying.foundation.journal.entry import STREAM_ACT, Entry
-from huying.foundation.journal.port import StreamConflict
-from huying.foundation.journal.postgres import write
 from huying.web.live.hub import in_hand
 from huying.web.views.unclosed import not_closed
 
 log = structlog.get_logger(__name__)
 
 LOOK_SECONDS = 15.0
-KNOWN = text("SELECT stream_id FROM journal_stream WHERE stream = :stream AND stream_id = ANY(:ids)")
 
 
 class ClosingKeeper:
@@ -58,24 +55,16 @@ class ClosingKeeper:
         for business_id in businesses:
             async with self._ground.database.business(business_id) as session:
                 left = await self._left(session, business_id)
-                await self._write(session, business_id, [one for one in left if one.contact_id in self._seen])
+                again = [one for one in left if one.contact_id in self._seen]
+                await note_not_given(session, business_id, again, self._ground.clock())
             seen |= {one.contact_id for one in left}
         self._seen = seen
 
     async def _left(self, session: AsyncSession, business_id: str) -> list[DispositionNotGiven]:
         found = await not_closed(session)
-        ids = [row.contact_id for row in found]
-        known = set(await session.scalars(KNOWN, {"stream": STREAM_ACT, "ids": ids})) if ids else set()
         agents = self._centre.agents(business_id)
         return [
             DispositionNotGiven(row.contact_id, row.agent_id, row.queue_id)
             for row in found
-            if row.contact_id not in known and row.contact_id not in in_hand(agents.get(row.agent_id, {}))
+            if row.contact_id not in in_hand(agents.get(row.agent_id, {}))
         ]
-
-    async def _write(self, session: AsyncSession, business_id: str, left: list[DispositionNotGiven]) -> None:
-        now = self._ground.clock()
-        try:
-            await write(session, [Entry(business_id, STREAM_ACT, one.contact_id, 1, now, one) for one in left])
-        except StreamConflict:
-            log.debug("closing.journalled_by_another")

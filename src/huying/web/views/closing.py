@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from huying.analytics.live import LiveCentre
 from huying.analytics.own_calls import was_own
 from huying.channels.desk.views import WrapUp
+from huying.channels.dispositions.acts import note_given
 from huying.channels.dispositions.service import check_closing
 from huying.channels.dispositions.tree import Closing
 from huying.channels.model import InteractionRow
@@ -41,6 +42,8 @@ async def close_contact(
     if given.disposition != before.disposition or finished:
         await check_closing(session, queue_id, closing, finished=finished)
     row = await wrap_up(session, contact_id, given.disposition, given.note, caller.person_id, now)
+    if row.disposition:
+        await note_given(session, caller.business_id, contact_id, caller.person_id, now)
     await put_wrap_up(session, caller.business_id, contact_id, caller.person_id, given.note, now)
     if given.follow_up:
         await follow_up(session, contact_id, caller.person_id, now)

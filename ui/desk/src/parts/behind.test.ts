@@ -9,5 +9,6 @@ it("opens a count to the counted contacts", () => {
   expect(params(pageBehind({ of: "queues", code: "offered", ...when, queue_id: null }))).toEqual(when);
   expect(params(pageBehind({ of: "queues", code: "from_overflow", ...when }))).toEqual({ ...when, origin: "overflow" });
   expect(params(pageBehind({ of: "agents", code: "timed_out", ...when, agent_id: "a" }))).toEqual({ ...when, agent_id: "a", offer_result: "timed_out" });
+  expect(params(pageBehind({ of: "agents", code: "no_disposition", ...when, agent_id: "a" }))).toEqual({ ...when, agent_id: "a", no_disposition: "true" });
   expect(params(pageBehind({ of: "agents", code: "occupancy", ...when, agent_id: "a" }))).toEqual({ ...when, agent_id: "a" });
 });

@@ -38,7 +38,9 @@ export function pageBehind(cell: Cell): string {
   const params = new URLSearchParams({ from: cell.from, to: cell.to });
   if (cell.queue_id) params.set("queue_id", cell.queue_id);
   if (cell.agent_id) params.set("agent_id", cell.agent_id);
-  if (cell.of === "agents") {
+  if (cell.code === "no_disposition") {
+    params.set("no_disposition", "true");
+  } else if (cell.of === "agents") {
     if (OFFER_RESULTS.has(cell.code)) params.set("offer_result", cell.code);
   } else if (ENDINGS.has(cell.code)) {
     params.set("ending", cell.code);

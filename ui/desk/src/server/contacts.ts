@@ -11,6 +11,7 @@ export interface ContactSearch {
   readonly ending?: string;
   readonly origin?: string;
   readonly offer_result?: string;
+  readonly no_disposition?: boolean;
   readonly direction?: string;
   readonly search?: string;
   readonly limit: number;

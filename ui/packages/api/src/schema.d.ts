@@ -14816,6 +14816,7 @@ export interface operations {
                 offer_result?: string;
                 direction?: string;
                 mos_below?: number | null;
+                no_disposition?: boolean;
                 search?: string;
                 limit?: number;
                 offset?: number;

@@ -30,8 +30,8 @@ export function useFilters(): UsedFilters {
 function BehindTag(props: { readonly behind: Behind; readonly onClose: () => void }): ReactNode {
   const { t, code } = useTexts();
   const times = useTimes();
-  const { from, to, origin, offer_result } = props.behind;
-  const counted = code("origin", origin) || code("offer_result", offer_result);
+  const { from, to, origin, offer_result, no_disposition } = props.behind;
+  const counted = code("origin", origin) || code("offer_result", offer_result) || (no_disposition ? t("history.no_disposition") : "");
   return (
     <Tag closable onClose={props.onClose} color="processing" data-testid="filter-behind">
       {t("history.behind", { from: times.shortTime(from), to: times.shortTime(to) })} {counted}

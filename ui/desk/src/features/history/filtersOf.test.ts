@@ -17,4 +17,6 @@ it("asks for picked days to their end", () => {
 it("opens the contacts behind a figure", () => {
   const filters = filtersOf(new URLSearchParams("from=A&to=B&ending=lost&queue_id=q&origin=overflow"));
   expect(searchOf(filters, "Asia/Shanghai", now)).toMatchObject({ from: "A", to: "B", ending: "lost", queue_id: "q", origin: "overflow" });
+  expect(searchOf(filters, "Asia/Shanghai", now)).not.toHaveProperty("no_disposition");
+  expect(searchOf(filtersOf(new URLSearchParams("from=A&to=B&no_disposition=true")), "Asia/Shanghai", now)).toMatchObject({ no_disposition: true });
 });

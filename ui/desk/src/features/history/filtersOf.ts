@@ -10,6 +10,7 @@ export interface Behind {
   readonly to: string;
   readonly origin: string;
   readonly offer_result: string;
+  readonly no_disposition?: true;
 }
 
 export interface HistoryFilters {
@@ -26,9 +27,10 @@ export type HistorySearch = Omit<ContactSearch, "limit" | "offset">;
 export function filtersOf(params: URLSearchParams): HistoryFilters {
   const value = (name: string): string => params.get(name) ?? "";
   const [from, to] = [value("from"), value("to")];
+  const open = value("no_disposition") === "true" ? { no_disposition: true as const } : {};
   return {
     days: null,
-    behind: from && to ? { from, to, origin: value("origin"), offer_result: value("offer_result") } : null,
+    behind: from && to ? { from, to, origin: value("origin"), offer_result: value("offer_result"), ...open } : null,
     queue_id: value("queue_id"),
     agent_id: value("agent_id"),
     ending: value("ending"),
