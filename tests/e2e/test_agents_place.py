@@ -74,7 +74,7 @@ async def test_quality_is_shown_and_kept(desk: Desk, house: House, line: sip_pho
         }
     }""")
     mos, legs = kept
-    assert mos > 3.5
+    assert mos > 3.5, legs
     assert sorted(leg["role"] for leg in legs) == ["agent", "customer"]
     for leg in legs:
         assert leg["packets"] > 100
