@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from huying.foundation.journal.entry import Event
 
@@ -126,14 +127,27 @@ class AskNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class AskTime:
+    """Can the customer be called at this time of day (keys HHMM), so many days from today? TimeKnown follows at once.
+
+    The queue as in RequestCallback.
+    """
+
+    days_ahead: int
+    digits: str
+    queue_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RequestCallback:
-    """Call the customer back when his turn comes; CallbackArranged follows. Without a number: at the one he calls from.
+    """Call the customer back when his turn comes, or at `due_at`; CallbackArranged follows. Without a number: at the one he calls from.
 
     The queue is the one he waits in, else the one of this code, else the one he was in last.
     """
 
     number: str = field(default="", repr=False)
     queue_code: str = ""
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,7 @@ Effect = (
     | SetLanguage
     | TransferTo
     | AskNumber
+    | AskTime
     | RequestCallback
     | RecordMessage
     | StopMessage

@@ -1,12 +1,22 @@
 """The flow of the sample business, an appliance maker: Chinese greeting, a key for English, a menu, four queues.
 
-Where it is closed it says why, and offers the duty telephone.
+Where it is closed it says why, and offers the duty telephone. Who would rather be called back may choose a time.
 """
 
 from __future__ import annotations
 
 from huying.flows.graph import Flow
-from huying.flows.nodes import GoodbyeNode, HoursNode, MenuNode, PlayNode, QueueNode, SetLanguageNode, TransferNode, WelcomeNode
+from huying.flows.nodes import (
+    CallbackNode,
+    GoodbyeNode,
+    HoursNode,
+    MenuNode,
+    PlayNode,
+    QueueNode,
+    SetLanguageNode,
+    TransferNode,
+    WelcomeNode,
+)
 from huying.flows.spoken import Line, lines_of
 
 SAMPLE_FLOW_CODE = "service-line"
@@ -23,7 +33,7 @@ LONGEST_WAIT_SECONDS = 900
 def sample_flow(flow_id: str = "sample", version: int = 1) -> Flow:
     """Welcome, hours, menu (1 repair, 2 product questions, 3 complaints, 4 anything else, 0 a person, 9 English), queues, goodbye."""
     for_english = Line(key="sample.for_english", language="en", only="zh-CN")
-    leave = {"otherwise": "sorry", "full": "busy", "closed": "closed"}
+    leave = {"otherwise": "sorry", "full": "busy", "closed": "closed", "callback": "call_back"}
     return Flow.build(
         flow_id,
         version,
@@ -65,6 +75,9 @@ def sample_flow(flow_id: str = "sample", version: int = 1) -> Flow:
             exits={"1": "duty_phone", "2": "goodbye", "no_input": "goodbye", "invalid": "goodbye"},
         ),
         TransferNode(id="duty_phone", address=DUTY_NUMBER, prompt=lines_of("sample.to_duty"), exits={"otherwise": "sorry"}),
+        CallbackNode(id="call_back", offer_time=True, exits={"arranged": "in_turn", "booked": "booked"}),
+        GoodbyeNode(id="in_turn", prompt=lines_of("callback.arranged", "system.goodbye")),
+        GoodbyeNode(id="booked", prompt=lines_of("callback.booked", "system.goodbye")),
         GoodbyeNode(id="goodbye", prompt=lines_of("system.goodbye")),
         GoodbyeNode(id="busy", prompt=lines_of("queue.all_busy", "system.goodbye")),
         GoodbyeNode(id="sorry", prompt=lines_of("queue.nobody_answered", "system.goodbye")),

@@ -97,8 +97,17 @@ class NumberKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeKnown:
+    """Whether the customer can be called then: free, or why not: passed, closed, too_far, unknown (no time of day)."""
+
+    result: str
+    at: datetime | None = None
+    """By the clocks of the business: the time he asked for, or if that is not possible the next one that is (None: there is none)."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackArranged:
-    """What became of RequestCallback: kept, not_allowed (the number), failed."""
+    """What became of RequestCallback: kept, not_allowed (the number), already (one is booked for this number), failed."""
 
     result: str
 
@@ -120,6 +129,7 @@ Signal = (
     | QueueLeft
     | TransferEnded
     | NumberKnown
+    | TimeKnown
     | CallbackArranged
     | MessageEnded
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huying.channels.callback.when import ClosedThen, TimePassed, TimeTooFar, TimeUnknown, check, moment, typed
+from huying.channels.callback.when import ClosedThen, TimePassed, TimeTooFar, TimeUnknown, check, moment, nearest, on_day, typed
 
 SHANGHAI, BERLIN, NEW_YORK = (ZoneInfo(name) for name in ("Asia/Shanghai", "Europe/Berlin", "America/New_York"))
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 16:00 in Shanghai, 09:00 in Berlin
@@ -94,3 +94,59 @@ def test_the_next_such_time_is_within_a_day_and_shows_on_the_clock(now: datetime
     assert now < at <= now + timedelta(hours=26)
     shown = at.astimezone(zone)
     assert (shown.hour, shown.minute) == (hour, minute) or shown.utcoffset() != (at - timedelta(seconds=2)).astimezone(zone).utcoffset()
+
+
+class OfficeHours:
+    """Nine to six on working days, in Shanghai."""
+
+    def state(self, at: datetime) -> tuple[bool, str, datetime | None]:
+        local = at.astimezone(SHANGHAI)
+        works = local.weekday() < 5
+        if works and 9 <= local.hour < 18:
+            return True, "", local.replace(hour=18, minute=0, second=0, microsecond=0)
+        ahead = 0 if works and local.hour < 9 else 1
+        opens = (local + timedelta(days=ahead)).replace(hour=9 if (local + timedelta(days=ahead)).weekday() < 5 else 0, minute=0)
+        return False, "hours", opens.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize(("days", "keys", "expected"), [(0, "1530", "2026-11-23T15:30"), (1, "0000", "2026-11-24T00:00")])
+def test_keys_on_a_day(days: int, keys: str, expected: str) -> None:
+    assert on_day(days, keys, SHANGHAI, NOW) == datetime.fromisoformat(expected + "+08:00")
+
+
+@pytest.mark.parametrize("keys", ["", "153", "2400", "0960", "15300"])
+def test_no_time_on_any_day(keys: str) -> None:
+    with pytest.raises(TimeUnknown):
+        on_day(0, keys, SHANGHAI, NOW)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("2026-11-23T15:30", "2026-11-23T16:15"),  # passed: a little ahead
+        ("2026-11-23T16:32", "2026-11-23T16:45"),
+        ("2026-11-23T20:00", "2026-11-24T09:00"),
+        ("2026-11-27T18:00", "2026-11-30T09:00"),  # a Friday evening
+        ("2027-11-27T18:00", ""),
+    ],
+)
+def test_the_next_possible_time(wanted: str, expected: str) -> None:
+    found = nearest(datetime.fromisoformat(wanted + "+08:00"), NOW, OfficeHours(), 90)
+    assert found == (datetime.fromisoformat(expected + "+08:00") if expected else None)
+
+
+@given(st.timedeltas(timedelta(days=-10), timedelta(days=100)))
+def test_what_is_offered_can_be_booked(ahead: timedelta) -> None:
+    found = nearest(NOW + ahead, NOW, OfficeHours(), 90)
+    if found:
+        check(found, NOW, OfficeHours(), 90)
+
+
+def test_a_queue_that_never_opens_offers_nothing() -> None:
+    class Never:
+        def state(self, at: datetime) -> tuple[bool, str, datetime | None]:
+            del at
+            return False, "closed", None
+
+    assert nearest(NOW, NOW, Never(), 90) is None
+    assert nearest(NOW + timedelta(hours=1), NOW, None, 90) == NOW + timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from huying.foundation.journal.entry import Event
 
@@ -24,6 +24,9 @@ class CallbackRequested(Event):
     wanted_id: str = ""
     wanted_seconds: int = 0
     agent_id: str = ""
+    needs: dict[str, int] = field(default_factory=dict)
+    """With `due_at`: what it will ask for in the queue, as in QueueEntered."""
+    attributes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ from zoneinfo import ZoneInfo
 
 from huying.foundation.errors import InvalidInput
 
+SOONEST = timedelta(minutes=15)
+QUARTER_SECONDS = 900
+MOST_CHANGES = 400
+"""Of the hours that are looked at for an open moment."""
+
 
 class Opening(Protocol):
     """The hours of a queue."""
@@ -81,6 +86,34 @@ def typed(digits: str, zone: ZoneInfo, now: datetime) -> datetime:
     if len(digits) == 6:
         return _next_day(int(digits[:2]), clock, today, zone, now)
     return _in_year(int(digits[:2]), int(digits[2:4]), clock, zone, now)
+
+
+def on_day(days_ahead: int, digits: str, zone: ZoneInfo, now: datetime) -> datetime:
+    """The moment of keys HHMM on the day so many days from today. Raises TimeUnknown."""
+    if not digits.isascii() or not digits.isdigit() or len(digits) != 4:
+        raise TimeUnknown
+    day = now.astimezone(zone).date() + timedelta(days=days_ahead)
+    return _of_wall(datetime.combine(day, _clock(digits)), zone)
+
+
+def nearest(wanted: datetime, now: datetime, opening: Opening | None, most_days: int) -> datetime | None:
+    """The first moment from `wanted` on, to the quarter of an hour, at which somebody may be called; None when there is none."""
+    at, last = _quarter(max(wanted, now + SOONEST)), now + timedelta(days=most_days)
+    for _ in range(MOST_CHANGES):
+        if at > last:
+            return None
+        is_open, _, changes_at = opening.state(at) if opening else (True, "", None)
+        if is_open:
+            return at
+        if changes_at is None:
+            return None
+        at = _quarter(changes_at)
+    return None
+
+
+def _quarter(at: datetime) -> datetime:
+    """The next full quarter of an hour."""
+    return at + timedelta(seconds=-at.timestamp() % QUARTER_SECONDS)
 
 
 def _next_day(day: int, clock: time, today: date, zone: ZoneInfo, now: datetime) -> datetime:

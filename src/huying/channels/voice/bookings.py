@@ -14,7 +14,7 @@ from huying.channels.callback.when import check, moment
 from huying.channels.events import ContactEntered
 from huying.channels.voice.call.booked import CHANNEL, expiry
 from huying.channels.voice.call.callback_words import CallbackMoveAsked
-from huying.channels.voice.callbacks import Wish
+from huying.channels.voice.callbacks import AlreadyBooked, Wish, booked_for
 from huying.channels.voice.dial_calls import DialCalls
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.switchboard import Switchboard
@@ -53,8 +53,7 @@ class Bookings:
 
     def zone(self, business_id: str) -> ZoneInfo:
         """By whose clocks the business lives."""
-        configuration = self._switchboard.configuration
-        return ZoneInfo(configuration.time_zones.get(business_id, "UTC") if configuration else "UTC")
+        return self._switchboard.zone(business_id)
 
     async def _book(self, business_id: str, message: Message) -> Message:
         booking = Booking(
@@ -78,9 +77,9 @@ class Bookings:
         settings = self._settings(booking.business_id)
         self.check_time(booking.business_id, booking.queue_id, booking.due_at)
         number = await self._number(booking)
-        theirs = self._of_number(booking.business_id, number)
-        if not booking.agent_id and booking.queue_id in {_queue_of(one) for one in theirs}:
-            raise Conflict("You will be called back at this number already.")
+        theirs = booked_for(switchboard.owners.values(), booking.business_id, number)
+        if not booking.agent_id and booking.queue_id in theirs:
+            raise AlreadyBooked
         if len(theirs) >= MOST_OF_A_NUMBER:
             raise Conflict("This customer has several callbacks booked already: move or cancel one.")
         customer_id, language = booking.customer_id, booking.language
@@ -144,16 +143,6 @@ class Bookings:
             raise Forbidden("There is no line by which customers could be called.")
         return rules
 
-    def _of_number(self, business_id: str, number: str) -> list[CallOwner]:
-        """The callbacks that are booked for this number."""
-        owners = (one for one in self._switchboard.owners.values() if one.business_id == business_id and one.remote_number == number)
-        return [one for one in owners if one.call.state.virtual and one.call.state.callback and one.call.state.callback.due_at]
-
     def _settings(self, business_id: str) -> CallbackSettings:
         configuration = self._switchboard.configuration
         return configuration.callbacks.get(business_id, USUAL) if configuration else USUAL
-
-
-def _queue_of(owner: CallOwner) -> str:
-    callback = owner.call.state.callback
-    return callback.queue_id if callback else ""

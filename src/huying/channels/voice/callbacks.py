@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Collection, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.streams import Streams
-from huying.foundation.errors import HuyingError, Unavailable
+from huying.foundation.errors import Conflict, HuyingError, Unavailable
 from huying.foundation.journal.entry import STREAM_CONTACT, Event
 from huying.routing.events import QueueEntered
 
@@ -29,6 +29,10 @@ log = structlog.get_logger()
 KEEP_SECONDS = 3.0
 """Longer nobody waits for the database at the telephone: then it cannot be agreed, and he keeps his place in the line."""
 CHANNEL = "callback"
+
+
+class AlreadyBooked(Conflict):
+    """You will be called back at this number already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,16 @@ class Callbacks:
         self._agreed: dict[str, Agreed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def keep(self, owner: CallOwner, command: cw.KeepCallback) -> None:
-        """Write it down beside the call, and tell the call how that went."""
-        self._spawn(self._keep(owner, command))
+    def keep(self, owner: CallOwner, command: cw.KeepCallback, others: Collection[CallOwner]) -> None:
+        """Write it down beside the call, and tell the call how that went. `others`: all calls there are."""
+        self._spawn(self._keep(owner, command, others))
 
-    async def _keep(self, owner: CallOwner, command: cw.KeepCallback) -> None:
+    async def _keep(self, owner: CallOwner, command: cw.KeepCallback, others: Collection[CallOwner]) -> None:
         state, result = owner.call.state, "kept"
         try:
             number = number_to_call(command.number or owner.remote_number, owner.call.tables.callbacks)
+            if command.booked_from and command.booked_from in booked_for(others, owner.business_id, number):
+                raise AlreadyBooked
             interaction = NewInteraction(
                 contact_id=command.contact_id,
                 business_id=owner.business_id,
@@ -82,6 +88,8 @@ class Callbacks:
             await self.write_down(interaction)
         except NumberNotAllowed:
             result = "not_allowed"
+        except AlreadyBooked:
+            result = "already"
         except (HuyingError, TimeoutError):
             log.warning("callback.not_kept", contact_id=owner.contact_id)
             result = "failed"
@@ -146,6 +154,12 @@ def state_of(contact_id: str, events: Sequence[Event], at: datetime) -> CallStat
     for event in events:
         state = after(state, event, at)
     return state
+
+
+def booked_for(owners: Collection[CallOwner], business_id: str, number: str) -> list[str]:
+    """The queues (ids) from which this number (E.164) is to be called at a time that was booked, one for each callback."""
+    theirs = [one.call.state for one in owners if one.business_id == business_id and one.remote_number == number]
+    return [state.callback.queue_id for state in theirs if state.virtual and state.callback and state.callback.due_at]
 
 
 def returning(owners: Sequence[CallOwner], business_id: str, number: str) -> dict[str, cw.Returning]:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -135,6 +136,7 @@ class Switchboard:
             unrecorded=self.configuration.unrecorded,
             schedules=self.configuration.routing.calendars.of_business(business_id),
             callbacks=self.configuration.callbacks.get(business_id, USUAL),
+            zone=self.zone(business_id),
             line_number=self.configuration.line_number_of(business_id),
             language_need=self.configuration.language_need,
             skills=self.configuration.skills_of(business_id),
@@ -142,6 +144,10 @@ class Switchboard:
             talk_limit=self.configuration.talk_limit,
             **self.dialling(business_id),
         )
+
+    def zone(self, business_id: str) -> ZoneInfo:
+        """By whose clocks the business lives."""
+        return ZoneInfo(self.configuration.time_zones.get(business_id, "UTC") if self.configuration else "UTC")
 
     def configure(self, configuration: Configuration) -> None:
         """What is looked up from now on, also by the calls that are there."""
@@ -177,7 +183,7 @@ class Switchboard:
         """Do what a call wants done about a callback."""
         match command:
             case cw.KeepCallback():
-                self.callbacks.keep(owner, command)
+                self.callbacks.keep(owner, command, list(self.owners.values()))
             case cw.ForgetCallback(contact_id):
                 self.callbacks.forget(owner.business_id, contact_id)
             case cw.BeginCallback(_, contact_id, first):

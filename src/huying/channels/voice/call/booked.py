@@ -37,8 +37,8 @@ def stand(turn: Turn) -> None:
         origin="first",
         waiting_since=callback.due_at.isoformat(),
         channel=CHANNEL,
-        needs=dict(turn.tables.language_need(callback.queue_id, state.language)),
-        attributes={"language": state.language},
+        needs={**turn.tables.language_need(callback.queue_id, state.language), **callback.needs},
+        attributes={"language": state.language, **callback.attributes},
         wanted=wanted(callback.wanted_id, callback.wanted_seconds),
     )
     turn.record(entered, durable=True)

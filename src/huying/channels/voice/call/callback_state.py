@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from huying.channels.callback import events as c
@@ -34,6 +35,9 @@ class Callback:
     wanted_seconds: int = 0
     agent_id: str = ""
     """Who booked it."""
+    needs: Mapping[str, int] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """What it asks for in the queue when its time comes."""
 
 
 def callback_after(callback: Callback | None, event: object, at: datetime) -> Callback | None:
@@ -42,7 +46,8 @@ def callback_after(callback: Callback | None, event: object, at: datetime) -> Ca
         case c.CallbackRequested():
             found = Callback(event.queue_id, event.previous_contact_id, datetime.fromisoformat(event.expires_at), agent_id=event.agent_id)
             due_at = datetime.fromisoformat(event.due_at) if event.due_at else None
-            return replace(found, due_at=due_at, wanted_id=event.wanted_id, wanted_seconds=event.wanted_seconds)
+            found = replace(found, due_at=due_at, wanted_id=event.wanted_id, wanted_seconds=event.wanted_seconds)
+            return replace(found, needs=event.needs, attributes=event.attributes)
         case c.CallbackMoved() if callback:
             return Callback(
                 event.queue_id,
@@ -53,6 +58,8 @@ def callback_after(callback: Callback | None, event: object, at: datetime) -> Ca
                 wanted_id=event.wanted_id,
                 wanted_seconds=event.wanted_seconds,
                 agent_id=callback.agent_id,
+                needs=callback.needs if callback.queue_id == event.queue_id else {},
+                attributes=callback.attributes,
             )
         case c.CallbackDialled() if callback:
             dial = Dial(event.leg_id, event.agent_id, event.agent_leg_id, at)

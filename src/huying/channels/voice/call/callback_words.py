@@ -17,7 +17,7 @@ class CallbackBegun:
 
 @dataclass(frozen=True, slots=True)
 class CallbackKept:
-    """The answer to `KeepCallback`: kept, not_allowed (the number), or failed (it could not be written down)."""
+    """The answer to `KeepCallback`: kept, not_allowed (the number), already (one is booked), or failed (it could not be written down)."""
 
     contact_id: str
     result: str
@@ -49,6 +49,8 @@ class KeepCallback:
 
     contact_id: str
     number: str = field(default="", repr=False)
+    booked_from: str = ""
+    """The queue (id) from which it is booked for a time; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

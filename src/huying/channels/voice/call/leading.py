@@ -35,8 +35,8 @@ class Leading:
         self._waiting_since: datetime | None = None
         self._entering: entering.Entering | None = None
         self._at_door = False
-        self._arranging = ("", "")
-        """The contact (id) that a callback is to be, and the queue (code) it was asked for."""
+        self._arranging: tuple[str, str, datetime | None] = ("", "", None)
+        """The contact (id) that a callback is to be, the queue (code) it was asked for, and when."""
         self.person: tuple[str, str] | None = None
         """Whom the flow wants the caller to talk with: `person` and an agent, or `duty` and a duty telephone. Whoever runs it takes it."""
         self.over = ""
@@ -149,8 +149,10 @@ class Leading:
         match effect:
             case f.AskNumber():
                 refused.append(exchanging.number_known(turn))
+            case f.AskTime():
+                refused.append(exchanging.time_known(turn, effect))
             case f.RequestCallback():
-                self._arranging = (exchanging.ask_to_keep(turn, effect), effect.queue_code)
+                self._arranging = (exchanging.ask_to_keep(turn, effect), effect.queue_code, effect.due_at)
                 if not self._arranging[0]:
                     refused.append(CallbackArranged("failed"))
             case f.RecordMessage():
@@ -160,13 +162,13 @@ class Leading:
 
     def callback_kept(self, turn: Turn, event: CallbackKept) -> None:
         """It is known whether the callback can be: it begins, unless the customer has gone on meanwhile."""
-        contact_id, queue_code = self._arranging
+        contact_id, queue_code, due_at = self._arranging
         if contact_id != event.contact_id or self.finished:
             turn.do(ForgetCallback(event.contact_id))
             return
-        self._arranging = ("", "")
+        self._arranging = ("", "", None)
         if event.result == "kept":
-            exchanging.exchange(turn, contact_id, queue_code)
+            exchanging.exchange(turn, contact_id, queue_code, due_at)
         self.signal(turn, CallbackArranged(event.result))
 
     def _enter(self, turn: Turn, effect: f.EnterQueue) -> bool:

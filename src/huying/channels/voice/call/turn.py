@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from huying.channels.callback.settings import USUAL, CallbackSettings
 from huying.channels.dialling.plan import DialSettings
@@ -45,6 +46,8 @@ class Tables:
     talk_limit: Callable[[str], Limit] = lambda _agent_id: NO_LIMIT
     """How long this agent's conversations may last."""
     callbacks: CallbackSettings = USUAL
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    """By whose clocks the business lives."""
     dialling: DialSettings = field(default_factory=DialSettings)
     extensions: Mapping[str, str] = field(default_factory=dict)
     """extension -> agent (id)"""
