@@ -6,20 +6,22 @@ from collections.abc import Mapping
 
 from huying.analytics.folds.contact import ContactFold
 from huying.analytics.folds.facts import SegmentFact
-from huying.analytics.folds.people import Consultation
+from huying.analytics.folds.people import Consultation, Hearing
 
 Part = Mapping[str, object]
 CUSTOMER = "customer"
 
 
 def people_of(fold: ContactFold) -> Part:
-    """`parties` (empty before somebody answers), `people` (ids of all agents concerned), consult, parked, playing, last_consult_result."""
+    """`parties` (empty before somebody answers), `people` (ids of all agents concerned), `monitors` (leads who hear it), consult, parked,
+    playing, last_consult_result."""
     people, segments = fold.people, _open(fold)
     parked, playing = people.parked, people.playing
     concerned = fold.dialling.agents(ended=fold.ended_at is not None)
     return {
         "parties": _parties(fold, segments),
         "people": sorted({*(one.agent_id for one in segments), *people.agents(), *concerned} - {""}),
+        "monitors": [_hearing(monitor_id, one) for monitor_id, one in people.hearing.items()],
         "consult": _consult(people.consult),
         "last_consult_result": people.last_consult_result or None,
         "parked": {"slot": parked.slot, "since": parked.since.isoformat(), "by": parked.by} if parked is not None else None,
@@ -103,6 +105,19 @@ def _state(segment: SegmentFact, asked: Consultation | None) -> str:
 
 def _party(party_id: str, kind: str, agent_id: str | None, state: str, since: str) -> Part:
     return {"party_id": party_id, "kind": kind, "agent_id": agent_id, "state": state, "since": since}
+
+
+def _hearing(monitor_id: str, one: Hearing) -> Part:
+    state = "ringing" if one.ringing else "talking"
+    since = one.since.isoformat()
+    return {
+        "monitor_id": monitor_id,
+        "agent_id": one.agent_id,
+        "target_id": one.target_id,
+        "mode": one.mode,
+        "state": state,
+        "since": since,
+    }
 
 
 def _consult(asked: Consultation | None) -> Part | None:

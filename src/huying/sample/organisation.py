@@ -55,7 +55,7 @@ PEOPLE = (
     _agent(10, "周雨桐", "repair=5 complaints=9", 10, 0, "refrigerator=6 complaint-handling=9"),
     _agent(11, "Daniel Okafor", "repair=4 product=6 complaints=4 english=9", 4, 10, "washing-machine=4 complaint-handling=3", "en"),
     _agent(12, "欧阳志强", "repair=6 product=5 complaints=5 backup=8", 9, 4, "air-conditioner=6 water-heater=6 complaint-handling=4"),
-    SamplePerson("lead", "孙秀英", "lead"),
+    SamplePerson("lead", "孙秀英", "lead", extension="8020"),
     SamplePerson("manager", "郭明", "manager"),
     SamplePerson("admin", "何静", "administrator"),
 )

@@ -31,7 +31,7 @@ async def test_complete_and_loaded_once(database: Database) -> None:
     async with database.system() as session:
         routing = await load_routing(session)
         assert [queue.code for queue in routing.queues.values()] == ["repair", "product", "complaints", "general"]
-        assert [agent.extension for agent in routing.agents.values()] == [str(8001 + number) for number in range(12)]
+        assert [agent.extension for agent in routing.agents.values()] == [*(str(8001 + number) for number in range(12)), "8020"]
         assert sum(agent.simulated for agent in routing.agents.values()) == 8
         first = next(iter(routing.agents.values()))
         assert first.name == "李晓雯"
@@ -40,7 +40,7 @@ async def test_complete_and_loaded_once(database: Database) -> None:
         assert not any(queue.problems for queue in routing.queues.values())
         assert {entry.kind: entry.address for entry in await load_entry_points(session)} == {"number": "4008005678", "web": "service"}
         assert list(await load_published(session)) == [(await load_entry_points(session))[0].flow_id]
-        assert len(await load_accounts(session, VAULT)) == 12 * 2 + 8
+        assert len(await load_accounts(session, VAULT)) == 13 * 2 + 8
         assert [trunk.addresses for trunk in await load_trunks(session, VAULT)] == [("127.0.0.1",)]
         assert await session.scalar(select(func.count()).select_from(CustomerRow)) == HOW_MANY
     async with database.business(sample.business_id) as session:

@@ -42,7 +42,7 @@ async def test_a_lead_sees_queues_agents_and_calls(house) -> None:  # type: igno
             await say(socket, type="subscribe", id=str(number), topic=topic)
         got = {message["id"]: message for message in [await hear(socket) for _ in range(3)]}
         assert {row["code"] for row in got["0"]["rows"].values()} == {"repair", "product", "complaints", "general"}  # type: ignore[attr-defined]
-        assert len(got["1"]["rows"]) == 12  # type: ignore[arg-type]
+        assert len(got["1"]["rows"]) == 13  # type: ignore[arg-type]
         assert got["2"]["rows"] == {}
 
 

@@ -63,6 +63,26 @@ async def test_offer_appears_at_the_agent_alone_and_leaves_when_it_moves_on() ->
     hub.stop()
 
 
+async def test_whoever_only_listens_is_seen_by_himself_and_not_by_the_agent() -> None:
+    source = Source()
+    hub = LiveHub(source, NEEDED, pause_seconds=0, table_pause_seconds=0)
+    anna, bo = asyncio.Event(), asyncio.Event()
+    hers = hub.open(viewer("anna", "desk"), "me", anna.set)
+    his = hub.open(viewer("bo", "desk"), "me", bo.set)
+    calls = hub.open(viewer("lead", "live"), "calls", asyncio.Event().set)
+    for mode, seen in (("listen", 0), ("whisper", 1), ("join", 1)):
+        monitors = [{"monitor_id": "m", "agent_id": "bo", "target_id": "anna", "mode": mode}]
+        source.contact_rows = {"c1": {"state": "talking", "agent_id": "anna", "monitors": monitors}}
+        hub.touched("b")
+        await woken(bo)
+        assert his.topic.rows["contact:c1"]["monitors"] == monitors
+        assert len(hers.topic.rows["contact:c1"]["monitors"]) == seen  # type: ignore[arg-type]
+        async with asyncio.timeout(1):
+            while calls.topic.rows.get("c1", {}).get("monitors") != monitors:
+                await asyncio.sleep(0)
+    hub.stop()
+
+
 async def test_who_comes_back_continues_on_the_same_topic() -> None:
     source = Source()
     hub = LiveHub(source, NEEDED, pause_seconds=0, table_pause_seconds=0)

@@ -14,6 +14,9 @@ from huying.channels.voice import party_events as p
 from huying.channels.voice.events import SegmentStarted
 from huying.foundation.journal.entry import Event
 
+MONITOR = "monitor_"
+"""How the purposes of those begin who are rung to hear a call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
@@ -50,6 +53,17 @@ class Entering:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """A lead (`agent_id`) who hears the call of the agent `target_id`. `mode`: listen, whisper, join; `ringing`: he is being rung still."""
+
+    agent_id: str
+    target_id: str
+    mode: str
+    since: datetime
+    ringing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """Where the customer is parked."""
 
@@ -74,16 +88,22 @@ class PeopleFold:
     last_consult_result: str = ""
     guests: dict[str, datetime] = field(default_factory=dict)
     entering: dict[str, Entering] = field(default_factory=dict)
+    hearing: dict[str, Hearing] = field(default_factory=dict)
+    """Leads who listen, whisper or join: they take no part in what becomes of the call."""
     parked: Slot | None = None
     playing: Sound | None = None
 
     def apply(self, event: Event, at: datetime) -> None:
         """Take the contact's next event."""
         match event:
+            case p.PartyInvited() if event.purpose.startswith(MONITOR):
+                mode = event.purpose.removeprefix(MONITOR)
+                self.hearing[event.party_id] = Hearing(event.agent_id, event.target_id, mode, at, ringing=True)
             case p.PartyInvited():
                 self.entering[event.party_id] = Entering(event.agent_id, event.purpose, event.leg_id, at)
             case p.PartyNotJoined(party_id=party_id):
                 self.entering.pop(party_id, None)
+                self.hearing.pop(party_id, None)
             case SegmentStarted(leg_id=leg_id):
                 self.entering = {party: one for party, one in self.entering.items() if one.leg_id != leg_id}
             case p.GuestJoined(party_id=party_id):
@@ -100,9 +120,19 @@ class PeopleFold:
                 self.playing = None
             case ContactEnded():
                 self.consult, self.parked, self.playing = None, None, None
-                self.guests, self.entering = {}, {}
+                self.guests, self.entering, self.hearing = {}, {}, {}
+            case p.MonitorStarted() | p.MonitorChanged() | p.MonitorEnded():
+                self._heard(event, at)
             case _:
                 self._consulted(event, at)
+
+    def _heard(self, event: p.MonitorStarted | p.MonitorChanged | p.MonitorEnded, at: datetime) -> None:
+        if isinstance(event, p.MonitorStarted):
+            self.hearing[event.monitor_id] = Hearing(event.person_id, event.agent_id, event.mode, at)
+        elif isinstance(event, p.MonitorEnded):
+            self.hearing.pop(event.monitor_id, None)
+        elif known := self.hearing.get(event.monitor_id):
+            self.hearing[event.monitor_id] = replace(known, mode=event.mode)
 
     def _consulted(self, event: Event, at: datetime) -> None:
         if isinstance(event, p.ConsultStarted):

@@ -23,6 +23,8 @@ PRESENCE = "presence"
 SEES_ALL = "live.view"
 """Whoever has this permission sees every colleague's presence."""
 NO_GROUPS = "-"
+SILENT = "listen"
+"""How a lead hears a call whom nobody in it is to notice."""
 SCHEDULED = "scheduled"
 """State of a callback whose time has not come: no call that goes on."""
 
@@ -199,7 +201,7 @@ class LiveHub:
         if agent is not None:
             rows["agent"] = agent
             contacts = self._source.contacts(watched.business_id)
-            rows |= {f"contact:{one}": contacts[one] for one in in_hand(agent) if one in contacts}
+            rows |= {f"contact:{one}": as_seen(contacts[one], watched.whose) for one in in_hand(agent) if one in contacts}
         return rows
 
     def _whose(self, viewer: Viewer, name: str) -> str:
@@ -229,8 +231,16 @@ def _by_agent(contacts: Rows) -> dict[str, dict[str, Row]]:
     mine: dict[str, dict[str, Row]] = {}
     for contact_id, row in contacts.items():
         for agent_id in agents_of(row):
-            mine.setdefault(agent_id, {})[f"contact:{contact_id}"] = row
+            mine.setdefault(agent_id, {})[f"contact:{contact_id}"] = as_seen(row, agent_id)
     return mine
+
+
+def as_seen(row: Row, agent_id: str) -> Row:
+    """A contact as this agent sees it: without those who only listen to it, but for himself."""
+    monitors = row.get("monitors")
+    if not isinstance(monitors, list) or not monitors:
+        return row
+    return {**row, "monitors": [one for one in monitors if one["mode"] != SILENT or one["agent_id"] == agent_id]}
 
 
 def in_hand(agent: Row) -> list[str]:
@@ -241,7 +251,7 @@ def in_hand(agent: Row) -> list[str]:
 
 
 def agents_of(row: Row) -> frozenset[str]:
-    """The agents whom a contact concerns now: who holds it, who is asked, and at whom it rings."""
+    """The agents whom a contact concerns now: who holds it, who is asked, at whom it rings, and who hears it."""
     found = set()
     if isinstance(agent_id := row.get("agent_id"), str) and agent_id:
         found.add(agent_id)
@@ -253,5 +263,8 @@ def agents_of(row: Row) -> frozenset[str]:
         found.add(offered)
     offers = row.get("offers")
     for one in offers if isinstance(offers, list) else ():
+        found.add(str(one["agent_id"]))
+    monitors = row.get("monitors")
+    for one in monitors if isinstance(monitors, list) else ():
         found.add(str(one["agent_id"]))
     return frozenset(found)

@@ -76,6 +76,27 @@ describe("the caller of a colleague", () => {
   });
 });
 
+describe("a lead who hears a call", () => {
+  const lead = agent({ agent_id: "a2", state: "talking", contact_id: "c1" });
+  const heard = (state: "ringing" | "talking"): ContactRow =>
+    contact({
+      state: "talking",
+      agent_id: "a1",
+      segment_id: "s1",
+      parties: [{ party_id: "customer", kind: "customer", agent_id: null, state: "talking", since: "2026-01-01T00:00:09Z" }],
+      monitors: [{ monitor_id: "m", agent_id: "a2", target_id: "a1", mode: "listen", state, since: "2026-01-01T00:00:10Z" }],
+    });
+  it("is connected without ringing, and has nobody with him", () => {
+    expect(callView(agent({ agent_id: "a2" }), [heard("ringing")]).phase).toBe("dialling");
+    expect(callView(lead, [heard("talking")])).toMatchObject({ phase: "talking", contactId: "c1", others: [], since: "2026-01-01T00:00:10Z", monitor: { mode: "listen" } });
+  });
+  it("is no part of the agent's call", () => {
+    const view = callView(agent({ state: "talking", contact_id: "c1" }), [heard("talking")]);
+    expect(view).toMatchObject({ phase: "talking", monitor: null });
+    expect(isConference(view)).toBe(false);
+  });
+});
+
 describe("two calls", () => {
   const party = (state: PartyRow["state"]): PartyRow => ({ party_id: "p", kind: "agent", agent_id: "a1", state, since: "2026-01-01T00:00:09Z" });
   const first = (state: ContactRow["state"]): ContactRow => contact({ contact_id: "c1", state, agent_id: "a1", segment_id: "s1" });

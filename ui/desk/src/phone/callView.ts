@@ -1,5 +1,5 @@
 /** What the call bar shows and which buttons make sense, from what the server says. Pure. */
-import type { AgentRow, ConsultRow, ContactRow, PartyRow } from "@huying/api";
+import type { AgentRow, ConsultRow, ContactRow, MonitorRow, PartyRow } from "@huying/api";
 
 export type CallPhase = "none" | "ringing" | "dialling" | "talking" | "holding" | "lost" | "after_call";
 
@@ -19,6 +19,8 @@ export interface CallView {
   readonly consulted: boolean;
   /** Everybody in the call but me: more than one in a conference. */
   readonly others: readonly PartyRow[];
+  /** I am a lead who hears a colleague's call, and take no other part in it. */
+  readonly monitor: MonitorRow | null;
   /** What rings: an offer of a queue, a colleague's question, a call handed to me. */
   readonly rings: "offer" | "consult" | "party" | null;
 }
@@ -34,6 +36,7 @@ const NO_CALL: CallView = {
   consult: null,
   consulted: false,
   others: [],
+  monitor: null,
   rings: null,
 };
 
@@ -47,6 +50,7 @@ const PARTY_PHASES: Readonly<Record<PartyRow["state"], CallPhase>> = {
 };
 
 const partyOf = (agent: AgentRow, contact: ContactRow): PartyRow | null => contact.parties?.find((it) => it.agent_id === agent.agent_id) ?? null;
+const monitorOf = (agent: AgentRow, contact: ContactRow | null): MonitorRow | null => contact?.monitors?.find((it) => it.agent_id === agent.agent_id) ?? null;
 const isAsked = (agent: AgentRow, contact: ContactRow): boolean => contact.consult?.party_agent_id === agent.agent_id;
 const offerTo = (agent: AgentRow, contact: ContactRow) => [...(contact.offers ?? []), contact.offer].find((it) => it?.agent_id === agent.agent_id) ?? null;
 const isOffered = (agent: AgentRow, contact: ContactRow): boolean => offerTo(agent, contact) !== null;
@@ -60,6 +64,9 @@ function askedPhase(consult: ConsultRow | null | undefined): CallPhase {
 
 function phaseOf(agent: AgentRow, contact: ContactRow | null): CallPhase {
   if (contact) {
+    const hearing = monitorOf(agent, contact);
+    // His telephone answers by itself: nothing rings at him.
+    if (hearing) return hearing.state === "talking" ? "talking" : "dialling";
     const mine = contact.agent_id === agent.agent_id;
     const party = contact.state === "ended" ? null : partyOf(agent, contact);
     if (contact.state === "lost_agent" && mine) return "lost";
@@ -80,7 +87,7 @@ const ORDER: readonly CallPhase[] = ["talking", "dialling", "lost", "holding", "
 /** The contacts in hand, the one that matters most first; of equals held before asked, asked before offered. */
 function inHand(agent: AgentRow, contacts: readonly ContactRow[]): readonly ContactRow[] {
   const held = contacts.filter((it) => it.agent_id === agent.agent_id && it.state !== "ended" && it.segment_id);
-  const within = contacts.filter((it) => partyOf(agent, it) !== null || isAsked(agent, it));
+  const within = contacts.filter((it) => partyOf(agent, it) !== null || isAsked(agent, it) || monitorOf(agent, it) !== null);
   const offered = contacts.filter((it) => isOffered(agent, it));
   const rank = (it: ContactRow): number => ORDER.indexOf(phaseOf(agent, it));
   return [...new Set([...held, ...within, ...offered])].sort((a, b) => rank(a) - rank(b));
@@ -106,6 +113,8 @@ function ringsOf(agent: AgentRow, contact: ContactRow | null): CallView["rings"]
 function sinceOf(phase: CallPhase, agent: AgentRow, contact: ContactRow | null): string | null {
   if (phase === "talking" || phase === "holding" || phase === "lost") {
     const party = contact && contact.agent_id !== agent.agent_id ? partyOf(agent, contact) : null;
+    const hearing = monitorOf(agent, contact);
+    if (hearing) return hearing.since;
     if (contact && isAsked(agent, contact)) return contact.consult?.since ?? agent.since;
     return party?.since ?? contact?.talk_since ?? agent.since;
   }
@@ -121,6 +130,7 @@ export function callView(agent: AgentRow | null, all: readonly ContactRow[]): Ca
   const phase = phaseOf(agent, contact);
   if (phase === "none") return NO_CALL;
   const consult = contact?.consult ?? null;
+  const monitor = monitorOf(agent, contact);
   return {
     phase,
     contactId: contact?.contact_id ?? agent.contact_id,
@@ -132,7 +142,8 @@ export function callView(agent: AgentRow | null, all: readonly ContactRow[]): Ca
     consult: consult?.agent_id === agent.agent_id ? consult : null,
     consulted: contact !== null && isAsked(agent, contact),
     // Whoever is out of the call has nobody with him, even while the customer goes on with somebody else.
-    others: phase === "after_call" ? [] : (contact?.parties ?? []).filter((it) => it.agent_id !== agent.agent_id),
+    monitor,
+    others: phase === "after_call" || monitor ? [] : (contact?.parties ?? []).filter((it) => it.agent_id !== agent.agent_id),
     rings: phase === "ringing" ? ringsOf(agent, contact) : null,
   };
 }

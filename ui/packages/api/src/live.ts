@@ -88,6 +88,18 @@ export interface ConsultRow {
   readonly since: string;
 }
 
+/** A lead who hears an agent's call; agents themselves see only those who whisper or join. */
+export interface MonitorRow {
+  readonly monitor_id: string;
+  /** The lead. */
+  readonly agent_id: string;
+  /** Whose call he hears. */
+  readonly target_id: string;
+  readonly mode: "listen" | "whisper" | "join";
+  readonly state: "ringing" | "talking";
+  readonly since: string;
+}
+
 export interface ParkedRow {
   readonly slot: string;
   readonly since: string;
@@ -144,6 +156,7 @@ export interface ContactRow {
   readonly muted: boolean;
   readonly recording: { readonly recording_id: string; readonly paused: boolean } | null;
   readonly parties?: readonly PartyRow[];
+  readonly monitors?: readonly MonitorRow[];
   readonly consult?: ConsultRow | null;
   /** How the last consultation ended: no_answer, busy and the like. */
   readonly last_consult_result?: string | null;

@@ -25,11 +25,13 @@ export default function DeskPage(): ReactNode {
   const { call } = usePhone();
   const [open, setOpen] = useState<string | null>(null);
   const [widths, setWidths] = usePreference<Widths>("desk-columns", USUAL);
-  const held = useHeldContact(call.contactId);
+  // Of a call that a lead hears there is nothing for him to write.
+  const calling = call.monitor ? null : call.contactId;
+  const held = useHeldContact(calling);
   const { inHand } = useWork();
   // A call comes before whatever else is in hand, and gives the page back when it is over.
-  const working = call.contactId ? null : (inHand?.contact_id ?? null);
-  const contactId = call.contactId ?? working ?? held;
+  const working = calling ? null : (inHand?.contact_id ?? null);
+  const contactId = calling ?? working ?? held;
   // Who calls comes first; what is to be written of it may be drawn a moment later.
   const drawn = useDeferredValue(contactId);
   const style = { "--left": `${widths.left}px`, "--right": `${widths.right}px` } as CSSProperties;

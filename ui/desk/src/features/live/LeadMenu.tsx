@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { ReasonDot } from "@/parts/BreakTime";
 import { useCommand } from "@/parts/useCommand";
+import { usePhone } from "@/phone/PhoneProvider";
 import { useDeskSettings, useMay } from "@/server/session";
 import { forceStatus, monitorCall, signAgentOut, type MonitorMode } from "@/server/supervision";
 
@@ -46,12 +47,20 @@ export function LeadMenu({ agent, onAction }: LeadMenuProps): ReactNode {
   const steers = may("agents.steer");
   const contact = agent.contact_id;
   const hears = may("live.listen") && contact && ["talking", "holding"].includes(agent.state);
+  const { me } = usePhone();
+  const device = me.agent?.signed_in ?? false;
   const hear = (mode: MonitorMode) => ({
     key: mode,
-    label: <span data-testid={`lead-${mode}`}>{t(`lead.${mode}`)}</span>,
+    disabled: !device || agent.agent_id === me.agent?.agent_id,
+    label: (
+      <span data-testid={`lead-${mode}`} title={device ? "" : t("lead.no_device")}>
+        {t(`lead.${mode}`)}
+      </span>
+    ),
     onClick: () => void run(() => monitorCall(contact ?? "", mode, agent.agent_id)),
   });
-  const hearing: MenuProps["items"] = hears ? [hear("listen"), hear("whisper"), hear("join"), { type: "divider" }] : [];
+  const why: MenuProps["items"] = device ? [] : [{ key: "no-device", disabled: true, label: <span className="quiet">{t("lead.no_device")}</span> }];
+  const hearing: MenuProps["items"] = hears ? [...why, hear("listen"), hear("whisper"), hear("join"), { type: "divider" }] : [];
   const items: MenuProps["items"] = [...hearing, ...(steers && agent.signed_in ? steering : []), ...(steers ? [open("move")] : []), ...(may("reports.view") ? [open("day")] : [])];
   if (items.length === 0) return null;
   return (

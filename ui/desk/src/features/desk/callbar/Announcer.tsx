@@ -19,6 +19,7 @@ function useSentence(): string {
   const keys = useKeysOf("call.answer");
   if (call.phase === "none") return "";
   const queue = call.contact?.queue_id ? queues.queue(call.contact.queue_id) : "";
+  if (call.monitor) return [code("monitor_mode", call.monitor.mode), queues.agent(call.monitor.target_id), code("monitor_hint", call.monitor.mode)].join(". ");
   const parts = [code("call_phase", call.phase), names.customer];
   if (call.phase === "ringing") parts.push(queue, t("call.announce_answer", { keys }));
   if (call.consult) parts.push(`${names.consulted(call.consult)}: ${code("consult_state", call.consult.state)}`);

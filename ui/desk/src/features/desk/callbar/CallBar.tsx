@@ -1,10 +1,10 @@
 /** The call of the moment: who, which queue, how long, who hears whom, and what one can do. Always on the screen of an agent. */
 import type { ReactNode } from "react";
-import { useTexts } from "@/i18n";
+import { useTexts, type Texts } from "@/i18n";
 import { phoneNumber } from "@/parts/format";
 import { ClassPill, QuietSign } from "@/parts/pills";
 import { Elapsed, Remaining } from "@/parts/time";
-import { isConference } from "@/phone/callView";
+import { isConference, type CallView } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
 import { useNames } from "@/server/names";
 import { useDeskSettings } from "@/server/session";
@@ -18,6 +18,7 @@ import css from "./CallBar.module.css";
 import { ConsultLine } from "./ConsultLine";
 import { DeviceState } from "./DeviceState";
 import { DialField } from "./DialField";
+import { Monitoring } from "./Monitoring";
 import { People } from "./People";
 import { SecondCall } from "./SecondCall";
 import { Signs } from "./Signs";
@@ -88,6 +89,11 @@ function Idle(): ReactNode {
   );
 }
 
+function phaseWord({ monitor, consult, phase }: CallView, code: Texts["code"]): string {
+  if (monitor) return code("monitor_mode", monitor.mode);
+  return code("call_phase", consult?.focus === "consult" ? "holding" : phase);
+}
+
 export function CallBar(): ReactNode {
   const { t, code } = useTexts();
   const { me, call, second, status } = usePhone();
@@ -103,12 +109,12 @@ export function CallBar(): ReactNode {
           <div className={css.first}>
             <span className={css.phase}>
               <span className={css.dot} aria-hidden />
-              <b>{code("call_phase", call.consult?.focus === "consult" ? "holding" : call.phase)}</b>
+              <b>{phaseWord(call, code)}</b>
               <Timer />
             </span>
             <Caller />
             <Particulars />
-            <Signs />
+            {!call.monitor && <Signs />}
             {me.agent?.not_disturbed && <QuietSign hint={t("dnd.hint")} />}
             <CallSound />
             <FirstButtons />
@@ -117,7 +123,7 @@ export function CallBar(): ReactNode {
           {isConference(call) && call.contactId && <People contactId={call.contactId} />}
           {call.consult && call.contactId && <ConsultLine contactId={call.contactId} consult={call.consult} />}
           {second && <SecondCall second={second} />}
-          <ConversationTools />
+          {call.monitor && call.contactId ? <Monitoring contactId={call.contactId} monitor={call.monitor} /> : <ConversationTools />}
         </section>
       )}
     </>

@@ -1,5 +1,5 @@
 /** What one must see without asking: what the customer hears, whether it is recorded, how good the sound is, the call's limit. */
-import { CustomerServiceOutlined, SoundOutlined } from "@ant-design/icons";
+import { CustomerServiceOutlined, SoundOutlined, TeamOutlined } from "@ant-design/icons";
 import type { ContactRow } from "@huying/api";
 import type { ReactNode } from "react";
 import { useTexts, type Texts } from "@/i18n";
@@ -8,6 +8,7 @@ import { useSlots } from "@/parts/slots";
 import { Elapsed, useNow } from "@/parts/time";
 import { customerHears, inConversation, limitSeconds } from "@/phone/callView";
 import { usePhone } from "@/phone/PhoneProvider";
+import { useNames } from "@/server/names";
 import css from "./CallBar.module.css";
 
 function Limit(): ReactNode {
@@ -30,6 +31,19 @@ function consultFailure(contact: ContactRow | null, code: Texts["code"]): string
   return FAILURES.has(result) ? code("consult_result", result) : "";
 }
 
+/** A lead whom I hear, or all do. Whoever only listens is not told of. */
+function Led(): ReactNode {
+  const { code } = useTexts();
+  const names = useNames();
+  const { call, me } = usePhone();
+  const heard = (call.contact?.monitors ?? []).filter((it) => it.state === "talking" && (it.mode === "join" || (it.mode === "whisper" && it.target_id === me.agent?.agent_id)));
+  return heard.map((it) => (
+    <span key={it.monitor_id} className={css.hears} role="status" data-testid="lead-heard" data-mode={it.mode}>
+      <TeamOutlined /> {names.agent(it.agent_id)} {code("lead_heard", it.mode)}
+    </span>
+  ));
+}
+
 export function Signs(): ReactNode {
   const { t, code } = useTexts();
   const { Quality } = useSlots();
@@ -46,6 +60,7 @@ export function Signs(): ReactNode {
           {hears === "sound" && <Elapsed since={call.contact?.playing?.since} />}
         </span>
       )}
+      <Led />
       {call.recording !== "off" && (
         <span className={css.recording} data-state={call.recording} data-testid="recording-state">
           <i aria-hidden />
