@@ -128,3 +128,21 @@ async def test_an_editor_writes_publishes_and_brings_a_version_back(desks: Desks
     await desk.part("all-articles").click()
     await desk.part("search").fill("Descaling")
     await expect(desk.part("edit-article")).to_have_count(1)
+    await a_draft_is_deleted(desk)
+
+
+async def a_draft_is_deleted(desk: Desk) -> None:
+    """What was published has no button for that; a draft is asked about, and gone."""
+    await desk.part("edit-article").click()
+    await expect(desk.part("article-state")).to_be_visible()
+    await expect(desk.part("delete-draft")).to_have_count(0)
+    await desk.part("all-articles").click()
+    await desk.part("new-article").click()
+    await desk.part("article-title").fill("Half a thought")
+    await desk.part("save-article").click()
+    await desk.part("delete-draft").click()
+    await expect(desk.page.locator(".ant-popconfirm")).to_contain_text("Half a thought")
+    await desk.page.locator(".ant-popconfirm .ant-btn-primary").click()
+    await expect(desk.part("new-article")).to_be_visible()
+    await desk.part("search").fill("Half a thought")
+    await expect(desk.part("edit-article")).to_have_count(0)

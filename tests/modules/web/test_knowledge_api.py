@@ -144,6 +144,26 @@ async def test_versions_are_kept_compared_and_brought_back(house: Any) -> None:
             assert (await editor.post(ARTICLES, json={"language": "en", **wrong})).status_code == 422
 
 
+async def test_a_draft_that_never_was_published_can_be_deleted(house: Any) -> None:
+    async with house.signed_in("manager") as editor, house.signed_in("agent1") as agent:
+        draft = (await editor.post(ARTICLES, json={"title": "Half a thought", "language": "en"})).json()
+        path = f"{ARTICLES}/{draft['id']}"
+        assert draft["was_published"] is False
+        assert (await editor.put(path, json={"title": "Half a thought", "language": "en", "body": "More"})).json()["version"] == 2
+        assert (await agent.delete(path, params={"version": 2})).status_code == 403
+        late = await editor.delete(path, params={"version": 1})
+        assert (late.status_code, late.json()["error"]["code"]) == (409, "article-changed")
+        assert (await editor.delete(path, params={"version": 2})).status_code == 204
+        assert (await editor.get(path)).status_code == 404
+        assert (await editor.delete(path, params={"version": 2})).status_code == 404
+
+        once = await write(editor, "Once published")
+        withdrawn = (await editor.post(f"{ARTICLES}/{once['id']}/withdraw")).json()
+        assert (withdrawn["published"], withdrawn["was_published"]) == (None, True)
+        refused = await editor.delete(f"{ARTICLES}/{once['id']}", params={"version": once["version"]})
+        assert (refused.status_code, refused.json()["error"]["code"]) == (409, "article-was-published")
+
+
 async def test_who_may_write_and_who_may_read(house: Any) -> None:
     async with house.signed_in("agent1") as agent, house.signed_in("admin") as admin:
         assert (await agent.post(ARTICLES, json={"title": "x", "language": "en"})).status_code == 403
@@ -176,6 +196,7 @@ async def test_another_business_sees_and_changes_nothing(house: Any, passwords: 
             ("PUT", f"{ARTICLES}/{article}", {"title": "stolen", "language": "en"}),
             ("POST", f"{ARTICLES}/{article}/publish", None),
             ("POST", f"{ARTICLES}/{article}/withdraw", None),
+            ("DELETE", f"{ARTICLES}/{article}?version=1", None),
             ("GET", f"{ARTICLES}/{article}/versions", None),
             ("POST", f"{ARTICLES}/{article}/versions/1/restore", None),
         ):

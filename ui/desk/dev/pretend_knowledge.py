@@ -76,7 +76,13 @@ def found(number: int, typed: str) -> dict[str, Any]:
 def edited(number: int) -> dict[str, Any]:
     base = {key: value for key, value in line(number).items() if key not in ("products", "for_customer")}
     published = [2, 1, None][number % 3]
-    return {**base, "published": published, "queue_ids": ["q1", "q2"][: number % 3], "changed_by": "a1"}
+    return {
+        **base,
+        "published": published,
+        "was_published": published is not None,
+        "queue_ids": ["q1", "q2"][: number % 3],
+        "changed_by": "a1",
+    }
 
 
 def of_contact(phase: str) -> dict[str, Any]:

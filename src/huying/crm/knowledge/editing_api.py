@@ -110,6 +110,13 @@ async def withdraw_article(caller: CallerOf, ground: GroundOf, article_id: IdPat
         return edited_view(await service.withdraw_article(session, article_id))
 
 
+@router.delete("/{article_id}", status_code=204)
+async def delete_draft(caller: CallerOf, ground: GroundOf, article_id: IdPath, version: Annotated[int, Query(ge=1, le=1_000_000)]) -> None:
+    """A draft that never was published is gone for good; refused when somebody has saved a newer version than this."""
+    async with ground.database.business(caller.business_id) as session:
+        await service.delete_draft(session, article_id, version)
+
+
 @router.get("/{article_id}/versions")
 async def list_versions(caller: CallerOf, ground: GroundOf, article_id: IdPath) -> VersionPage:
     """Who saved what and when, the newest first."""

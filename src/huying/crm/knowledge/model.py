@@ -20,6 +20,7 @@ class ArticleRow(OfBusiness, Base):
     version: Mapped[int]
     published: Mapped[int | None]
     published_at: Mapped[datetime | None]
+    """Last; it stays when the article is withdrawn."""
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 

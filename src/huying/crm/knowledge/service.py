@@ -24,6 +24,12 @@ class ChangedMeanwhile(Conflict):
     code = "article-changed"
 
 
+class PublishedOnce(Conflict):
+    """This article was published: it can be withdrawn, and its versions stay."""
+
+    code = "article-was-published"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article with one of its versions, and whom it helped."""
@@ -86,10 +92,24 @@ async def publish_article(session: AsyncSession, article_id: str, now: datetime)
 async def withdraw_article(session: AsyncSession, article_id: str) -> Article:
     """Agents do not find it any more, and its public pages are gone. Raises NotFound."""
     row = await _held(session, article_id)
-    row.published, row.published_at = None, None
+    row.published = None
     await _forget_search(session, article_id)
     await session.flush()
     return Article(row, await find_version(session, article_id, row.version))
+
+
+async def delete_draft(session: AsyncSession, article_id: str, version: int) -> None:
+    """An article that never was published is gone, with all its versions; `version`: the newest that was seen.
+
+    Raises NotFound, PublishedOnce, ChangedMeanwhile.
+    """
+    row = await _held(session, article_id)
+    if row.published_at is not None:
+        raise PublishedOnce
+    if row.version != version:
+        raise ChangedMeanwhile(version=row.version)
+    await session.delete(row)
+    await session.flush()
 
 
 async def find_version(session: AsyncSession, article_id: str, version: int) -> ArticleVersionRow:

@@ -122,11 +122,12 @@ class ContentView(BaseModel):
 
 
 class EditedLine(BaseModel):
-    """An article in the editors' list. `published`: the version that agents read, if any; `version` the newest."""
+    """An article in the editors' list. `published`: the version that agents read, if any; `version` the newest; `was_published`: ever."""
 
     id: str
     version: int
     published: int | None
+    was_published: bool
     title: str
     language: str
     category: str
@@ -262,7 +263,8 @@ def _edited(article: Article) -> dict[str, object]:
     counts = {"helped": article.helped, "not_helped": article.not_helped}
     own = {name: getattr(version, name) for name in ("title", "language", "category", "queue_ids")}
     times = {"changed_at": version.at, "changed_by": version.person_id}
-    return {"id": row.id, "version": row.version, "published": row.published, **own, **counts, **times}
+    state = {"version": row.version, "published": row.published, "was_published": row.published_at is not None}
+    return {"id": row.id, **state, **own, **counts, **times}
 
 
 def _node(node: Node) -> TextNode:

@@ -82,5 +82,8 @@ export const makeArticle = (body: ArticleInput): Promise<EditedArticle> => take(
 export const changeArticle = (id: string, body: ArticleInput): Promise<EditedArticle> => take(api.PUT("/api/knowledge-articles/{article_id}", { params: article(id), body }));
 export const publishArticle = (id: string): Promise<EditedArticle> => take(api.POST("/api/knowledge-articles/{article_id}/publish", { params: article(id) }));
 export const withdrawArticle = (id: string): Promise<EditedArticle> => take(api.POST("/api/knowledge-articles/{article_id}/withdraw", { params: article(id) }));
+/** Only of an article that never was published; `version`: the newest that was seen. */
+export const deleteDraft = (article_id: string, version: number): Promise<unknown> =>
+  take(api.DELETE("/api/knowledge-articles/{article_id}", { params: { path: { article_id }, query: { version } } }));
 export const restoreVersion = (id: string, version: number): Promise<EditedArticle> =>
   take(api.POST("/api/knowledge-articles/{article_id}/versions/{version}/restore", { params: { path: { article_id: id, version } } }));

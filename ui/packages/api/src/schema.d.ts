@@ -3605,7 +3605,11 @@ export interface paths {
          */
         put: operations["knowledge_change_article"];
         post?: never;
-        delete?: never;
+        /**
+         * Delete Draft
+         * @description A draft that never was published is gone for good; refused when somebody has saved a newer version than this.
+         */
+        delete: operations["knowledge_delete_draft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -8229,10 +8233,12 @@ export interface components {
             title: string;
             /** Version */
             version: number;
+            /** Was Published */
+            was_published: boolean;
         };
         /**
          * EditedLine
-         * @description An article in the editors' list. `published`: the version that agents read, if any; `version` the newest.
+         * @description An article in the editors' list. `published`: the version that agents read, if any; `version` the newest; `was_published`: ever.
          */
         EditedLine: {
             /** Category */
@@ -8260,6 +8266,8 @@ export interface components {
             title: string;
             /** Version */
             version: number;
+            /** Was Published */
+            was_published: boolean;
         };
         /**
          * EditedPage
@@ -19827,6 +19835,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EditedArticle"];
                 };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    knowledge_delete_draft: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error */
             default: {

@@ -9,7 +9,7 @@ import { Loaded } from "@/parts/states";
 import { useCommand } from "@/parts/useCommand";
 import { useFormCommand } from "@/parts/useFormCommand";
 import { useUnsaved } from "@/parts/unsaved";
-import { changeArticle, editedKey, makeArticle, publishArticle, useEdited, withdrawArticle } from "@/server/knowledge";
+import { changeArticle, deleteDraft, editedKey, makeArticle, publishArticle, useEdited, withdrawArticle } from "@/server/knowledge";
 import css from "../Knowledge.module.css";
 import { ArticleFields, type Fields } from "./ArticleFields";
 import { Preview } from "./Preview";
@@ -57,7 +57,23 @@ function useEditing(article: EditedArticle | null, props: EditorProps, initial: 
     if (done) void message.success(publish ? t("article_edit.published") : t("common.saved"));
   };
   const withdraw = (): void => void (article && run(async () => settle(await withdrawArticle(article.id))));
-  return { form, dirty, busy, touched: () => setDirty(true), settle, store, withdraw };
+  const [gone, setGone] = useState(false);
+  const { onBack } = props;
+  useEffect(() => {
+    if (gone && !dirty) onBack();
+  }, [gone, dirty, onBack]);
+  const remove = (): void =>
+    void (
+      article &&
+      run(async () => {
+        await deleteDraft(article.id, article.version);
+        void message.success(t("article_edit.deleted", { title: article.title }));
+        setDirty(false);
+        setGone(true);
+        await client.invalidateQueries({ queryKey: [...editedKey, "list"] });
+      })
+    );
+  return { form, dirty, busy, remove, touched: () => setDirty(true), settle, store, withdraw };
 }
 
 interface HeadProps {
@@ -81,6 +97,13 @@ function Head(props: HeadProps): ReactNode {
       {article?.published && (
         <Popconfirm title={t("article_edit.withdraw")} description={t("article_edit.withdraw_ask")} onConfirm={editing.withdraw}>
           <Button danger>{t("article_edit.withdraw")}</Button>
+        </Popconfirm>
+      )}
+      {article && !article.was_published && (
+        <Popconfirm title={t("article_edit.delete_ask", { title: article.title })} description={t("article_edit.delete_hint")} okText={t("article_edit.delete")} okButtonProps={{ danger: true }} onConfirm={editing.remove}>
+          <Button danger data-testid="delete-draft">
+            {t("article_edit.delete")}
+          </Button>
         </Popconfirm>
       )}
       <Button loading={editing.busy} disabled={!editing.dirty} onClick={() => void editing.store(false)} data-testid="save-article">
