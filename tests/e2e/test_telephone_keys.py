@@ -92,3 +92,40 @@ async def test_a_second_call_and_the_key_for_connecting_both(house: House, line:
     await hears(talk.customer, [SECOND], [FIRST])
     await hears(second.phone, [CUSTOMER], [FIRST])
     await talk.customer.hang_up()
+
+
+async def test_a_busy_colleague_is_called_as_soon_as_both_are_free(house: House, line: sip_phone.SipLine, phones: Open) -> None:
+    first = await phones("agent1", FIRST)
+    talk = await talk_with(house, line, first)
+    second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
+    wish = await second.dial(f"*67{await first.extension()}")
+    await wish.wait_ended()
+    assert len((await second.ask("GET", "/api/desk/call-wishes"))["items"]) == 1
+    await hears(talk.customer, [FIRST], [SECOND])
+    await talk.customer.hang_up()
+    assert len(second.calls) == 1, "not while he is in after-call work"
+    await first.ask("POST", f"/api/desk/contacts/{talk.contact_id}/finish")
+    await second.talks(2)
+    await first.talks(2)
+    await hears(first.phone, [SECOND])
+    await hears(second.phone, [FIRST])
+    assert not (await second.ask("GET", "/api/desk/call-wishes"))["items"]
+    await second.phone.hang_up()
+    await until(lambda: not first.phone.is_up)
+
+
+@pytest.mark.parametrize("code", ["*84{extension}", "*80"])
+async def test_what_rings_at_a_colleague_is_taken(house: House, line: sip_phone.SipLine, phones: Open, code: str) -> None:
+    first = await phones("agent1", FIRST)
+    first.answers = False
+    customer = await line.call(house.service_number, caller="13612340000", says_hertz=CUSTOMER)
+    await customer.press("1")
+    await asyncio.wait_for(first.ringing.get(), 40)
+    second = await phones("agent2", SECOND)
+    taken = await second.dial(code.format(extension=await first.extension()))
+    await hears(customer, [SECOND], [FIRST])
+    await hears(taken, [CUSTOMER])
+    assert not first.calls
+    await customer.hang_up()
+    await until(lambda: not taken.is_up)
