@@ -103,7 +103,7 @@ async def test_a_working_hour_by_the_keys(desk: Desk, house: House, line: sip_ph
     await keys.press("F8")
     await desk.expect_phase("talking")
     await expect(desk.part("wrap-up-note")).to_be_visible()
-    await keys.press("n")
+    await keys.press("w")
     await focus_is_at(desk, "wrap-up-note")
     await keys.type(NOTE)
     await expect(desk.part("wrap-up-note")).to_have_value(NOTE)

@@ -103,7 +103,7 @@ export function RoomList(props: Opening & { readonly rooms: readonly Room[]; rea
   const [typed, setTyped] = useState("");
   const [making, setMaking] = useState(false);
   const search = useDebounced(typed, 200).trim();
-  useAction("colleagues.new_room", () => setMaking(true), { keys: "N" });
+  useAction("colleagues.new_room", () => setMaking(true));
   const open = (id: string): void => {
     setTyped("");
     props.onOpen(id);

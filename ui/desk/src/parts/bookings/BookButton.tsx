@@ -17,7 +17,7 @@ interface BookButtonProps {
 export function BookButton(props: BookButtonProps): ReactNode {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
-  useAction("bookings.book", () => setOpen(true), { keys: "b" });
+  useAction("bookings.book", () => setOpen(true));
   return (
     <>
       <Button size="small" icon={<CalendarOutlined />} onClick={() => setOpen(true)} data-testid="book-callback">

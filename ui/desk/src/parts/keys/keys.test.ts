@@ -13,6 +13,14 @@ describe("the table of keys", () => {
     expect(new Set(KEY_TABLE.map((it) => it.id)).size).toBe(KEY_TABLE.length);
   });
 
+  it("names keys as they are pressed: a letter with Shift is the capital", () => {
+    for (const row of KEY_TABLE) expect(row.keys, row.id).not.toMatch(/Shift\+[^F]/);
+  });
+
+  it("makes a record and writes a note by keys of their own: both are on the screen when nobody is known by the number", () => {
+    expect(keysFor({}, "customer.new", "")).not.toBe(keysFor({}, "wrap_up.note", ""));
+  });
+
   it("takes no key of the browser", () => {
     for (const row of KEY_TABLE) for (const key of row.keys.split(" ")) expect(refusedKey(key), row.id).toBeNull();
   });

@@ -41,8 +41,8 @@ export function Offer(props: { readonly contact: ContactRow; readonly first: boo
   const mine = contact.offers?.find((it) => it.agent_id === agent?.agent_id);
   const accept = (): void => void run(() => acceptWork(contact.contact_id));
   const refuse = (reason = ""): void => void run(() => refuseWork(contact.contact_id, reason));
-  useAction("work.accept", accept, { active: props.first, keys: "a" });
-  useAction("work.refuse", () => refuse(), { active: props.first, keys: "Shift+A" });
+  useAction("work.accept", accept, { active: props.first });
+  useAction("work.refuse", () => refuse(), { active: props.first });
   return (
     <section className={css.offer} role="alert" aria-label={t("work.offered")} data-testid="work-offer">
       <WorkTitle contactId={contact.contact_id} />

@@ -92,7 +92,7 @@ export function WorkList(): ReactNode {
   const [edited, setEdited] = useState<Task | "new" | null>(null);
   const [open, setOpen] = useState<string | null>(null);
   const [closing, setClosing] = useState<Unclosed | null>(null);
-  useAction("work.new_task", () => setEdited("new"), { keys: "t" });
+  useAction("work.new_task", () => setEdited("new"));
   const due = dueReminders(work.tasks, now);
   const booked = useBooked().data?.items ?? [];
   return (

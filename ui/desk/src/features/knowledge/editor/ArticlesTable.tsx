@@ -46,7 +46,7 @@ export function ArticlesTable(props: { readonly onOpen: (id: string) => void }):
   const search = useDebounced(typed.trim(), 200);
   const columns = useColumns(props.onOpen);
   const query = useEditedList({ search, status, ...(language ? { language } : {}), limit: PAGE, offset: (page - 1) * PAGE });
-  useAction("article_edit.new", () => props.onOpen("new"), { keys: "n" });
+  useAction("article_edit.new", () => props.onOpen("new"));
   const narrow = (change: () => void): void => {
     change();
     setPage(1);
