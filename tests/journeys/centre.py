@@ -92,6 +92,8 @@ class MemoryDirectory:
         self.customers: dict[str, tuple[str, str]] = {}
         self.do_not_call: set[str] = set()
         self.waiting_wishes: list[Wish] = []
+        self.mailbox: dict[str, tuple[int, int]] = {}
+        """Person -> new and old messages."""
         self.ended_wishes: dict[str, tuple[str, str]] = {}
         self.facts: dict[str, CallerFacts] = {}
         """By customer or number."""
@@ -139,6 +141,10 @@ class MemoryDirectory:
     async def may_not_be_called(self, _business_id: str, number: str) -> bool:
         """See Directory."""
         return number in self.do_not_call
+
+    async def mailboxes(self) -> dict[str, tuple[int, int]]:
+        """See Directory."""
+        return dict(self.mailbox)
 
     async def wishes(self) -> Sequence[Wish]:
         """See Directory."""

@@ -214,6 +214,8 @@ class SipPhone:
         self.dialogs: dict[str, Dialog] = {}
         self.invites: list[SipMessage] = []
         self.cancels: list[SipMessage] = []
+        self.lamps: list[str] = []
+        """What it was told of waiting messages, such as "2/1": new and old ones, and for none "0/0"."""
         self._waiting: dict[str, asyncio.Queue[SipMessage]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.wire: UdpWire | WebSocketWire
@@ -290,6 +292,18 @@ class SipPhone:
         me = f"<sip:{self.user}@{self._server[0]}>;tag={secrets.token_hex(4)}"
         more = [("Contact", self._contact()), ("Content-Type", "text/plain"), ("Event", "presence"), ("Refer-To", "<sip:1@x>")]
         return (await self._ask(method, uri, me, f"<{uri}>", secrets.token_hex(8), 1, more, "hello")).status
+
+    async def ask_for_messages(self, user: str) -> int:
+        """Subscribe to what waits for this user; the last status."""
+        uri = f"sip:{user}@{self._server[0]}"
+        me = f"<sip:{self.user}@{self._server[0]}>;tag={secrets.token_hex(4)}"
+        more = [
+            ("Contact", self._contact()),
+            ("Event", "message-summary"),
+            ("Accept", "application/simple-message-summary"),
+            ("Expires", "300"),
+        ]
+        return (await self._ask("SUBSCRIBE", uri, me, f"<{uri}>", secrets.token_hex(8), 1, more)).status
 
     # --- messages ------------------------------------------------------------------------------------------------------
 
@@ -378,6 +392,8 @@ class SipPhone:
             if dialog:
                 await self._end(dialog)
         elif request.method != "ACK":
+            if request.get("event") == "message-summary" and (found := re.search(r"(?i)voice-message:\s*(\d+/\d+)", request.body)):
+                self.lamps.append(found.group(1))
             await self._respond(request, 200, "OK")
 
     async def _rung(self, request: SipMessage) -> None:

@@ -431,6 +431,12 @@ class Engine(Protocol):
     async def remove_account(self, name: str) -> None:
         """Remove a SIP account; its calls go on."""
 
+    async def show_messages(self, account: str, new: int, old: int) -> None:
+        """Let the account's telephone show that so many messages wait which were not heard, and so many that were (SIP MWI).
+
+        It stays until it is said anew, also for a telephone that comes later, and over a restart of the engine.
+        """
+
     async def put_trunk(self, trunk: Trunk) -> None:
         """Make or replace a trunk at once."""
 

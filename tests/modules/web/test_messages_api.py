@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from huying.channels.messages.service import Left, keep_message
+from huying.channels.messages.model import MessageRow
+from huying.channels.messages.service import Left, count_mailboxes, finish, keep_message, note_hearing
 from huying.channels.model import RecordingRow
 from huying.foundation.clock import utc_now
 from huying.foundation.ids import new_id
@@ -24,6 +25,25 @@ async def left(house: Any, seconds: float = 12.0) -> str:
         for _ in range(2):
             await keep_message(session, Left(house.business_id, message, contact, queue, now, seconds))
     return message
+
+
+async def test_what_waits_in_peoples_mailboxes_is_counted(house: Any) -> None:
+    await left(house)  # for a queue: in nobody's mailbox
+    owner, other = house.people["李晓雯"], next(person for name, person in house.people.items() if name != "李晓雯")
+    messages = []
+    for person in (owner, owner, owner, other):
+        messages.append(new_id())
+        async with house.database.business(house.business_id) as session:
+            assert await keep_message(session, Left(house.business_id, messages[-1], new_id(), "", utc_now(), 9.0, person))
+    async with house.database.business(house.business_id) as session:
+        await note_hearing(session, messages[0])
+        await note_hearing(session, messages[3])
+        finished = await session.get(MessageRow, messages[1])
+        assert finished
+        finish(finished, owner, "", utc_now())
+    async with house.database.system() as session:
+        found = await count_mailboxes(session)
+    assert found == {owner: (1, 1), other: (0, 1)}
 
 
 async def test_a_message_is_taken_heard_and_done(house: Any) -> None:

@@ -147,6 +147,14 @@ async def taken_by(session: AsyncSession, recording_id: str) -> str | None:
     return (row.person_id or row.taken_by) if row is not None else None
 
 
+async def count_mailboxes(session: AsyncSession) -> dict[str, tuple[int, int]]:
+    """Person -> how many messages he has not heard yet, and how many he has and are not done; of all businesses the session sees."""
+    new, old = (func.count().filter(MessageRow.state == state) for state in (NEW, HEARD))
+    waiting = select(MessageRow.person_id, new, old).where(MessageRow.person_id.is_not(None), MessageRow.state != DONE)
+    found = await session.execute(waiting.group_by(MessageRow.person_id))
+    return {person_id: (unheard, heard) for person_id, unheard, heard in found if person_id}
+
+
 async def new_in_mailbox(session: AsyncSession, person_id: str) -> int:
     """How many messages a person has not heard yet."""
     of = (MessageRow.person_id == person_id, MessageRow.state == NEW)

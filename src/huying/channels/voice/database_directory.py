@@ -15,6 +15,7 @@ from huying.channels.callback.service import load_callback_settings
 from huying.channels.devices.service import load_chosen_devices, load_work_settings
 from huying.channels.dialling.service import load_dial_plans
 from huying.channels.keypad.service import load_codes
+from huying.channels.messages.service import count_mailboxes
 from huying.channels.parties import keep_party
 from huying.channels.past import LastAgent, OpenFollowUps, last_agent
 from huying.channels.reach.service import end_wish, load_reach, load_rosters, open_wishes
@@ -124,6 +125,11 @@ class DatabaseDirectory:
         """See Directory."""
         async with self._database.business(business_id) as session:
             return await refusal(session, number, utc_now()) is not None
+
+    async def mailboxes(self) -> Mapping[str, tuple[int, int]]:
+        """See Directory."""
+        async with self._database.system() as session:
+            return await count_mailboxes(session)
 
     async def wishes(self) -> Sequence[Wish]:
         """See Directory."""

@@ -230,6 +230,9 @@ class Directory(Protocol):
     async def may_not_be_called(self, business_id: str, number: str) -> bool:
         """Does the customer of this number (E.164) not want to be called? Raises Unavailable."""
 
+    async def mailboxes(self) -> Mapping[str, tuple[int, int]]:
+        """Person -> how many messages in his mailbox he has not heard, and how many he has and are not done. Raises Unavailable."""
+
     async def wishes(self) -> Sequence[Wish]:
         """Calls between colleagues that are wanted as soon as both are free. Raises Unavailable."""
 

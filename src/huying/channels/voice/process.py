@@ -17,8 +17,10 @@ import structlog
 
 from huying.channels.desk_work.book import NoBook, WorkBook
 from huying.channels.desk_work.commands import work_commands
+from huying.channels.desk_work.database_book import WORK_TOPIC
 from huying.channels.desk_work.works import DeskWorks
 from huying.channels.devices.settings import BY_HAND
+from huying.channels.telling import TOLD_SUBJECT
 from huying.channels.voice import client
 from huying.channels.voice.appointing import Appointing
 from huying.channels.voice.bookings import Bookings
@@ -31,6 +33,7 @@ from huying.channels.voice.dialling_part import DiallingPart
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.keypad import Keypad
 from huying.channels.voice.keypad_book import KeypadBook
+from huying.channels.voice.lamps import MessageLamps
 from huying.channels.voice.look_up import LookUps
 from huying.channels.voice.one_voice import OneVoice
 from huying.channels.voice.open_pages import OpenPages
@@ -102,6 +105,7 @@ class VoiceProcess:
         self.reconciler = Reconciler(self.switchboard, self.works, self.routing, engine, clock)
         self.silence = SilenceWatch(self.switchboard, self.routing, engine, self.devices.account_of)
         self.quality = QualityWatch(self.switchboard, engine)
+        self.lamps = MessageLamps(self.switchboard, directory, engine)
         self.lines = LineKeeper(self.devices, self.routing)
         self.dialling = DiallingPart(self.switchboard, self.routing, directory, self.streams, clock)
         self.bookings = Bookings(self.switchboard, self.dialling.calls)
@@ -172,6 +176,7 @@ class VoiceProcess:
             self._spawn(self.works.run(), lasting=True)
             self._spawn(self.dialling.wishes.run(), lasting=True)
             self._spawn(self.quality.run(), lasting=True)
+            self._spawn(self.lamps.run(), lasting=True)
             self._spawn(self.lines.run(), lasting=True)
             await self._bus.publish(client.UP_SUBJECT, {"epoch": self.epoch})
             await self._over
@@ -228,6 +233,7 @@ class VoiceProcess:
             await self._bus.answer(client.OPEN_SUBJECT, self._pages.answer),
             await self._bus.subscribe(client.CONFIGURATION_SUBJECT, self._configuration_changed),
             await self._bus.subscribe(client.FEED_SUBJECT, self._feed_changed),
+            await self._bus.subscribe(TOLD_SUBJECT, self._told),
         ]
 
     async def _configuration_changed(self, _subject: str, _message: Message) -> None:
@@ -257,6 +263,10 @@ class VoiceProcess:
         """Work is accepted by itself at desks that are open, as far as we know."""
         configuration = self.switchboard.configuration
         return configuration.accept_seconds(agent_id) if configuration and not self.silence.is_away(agent_id) else BY_HAND
+
+    async def _told(self, _subject: str, message: Message) -> None:
+        if message["topic"] == WORK_TOPIC:
+            self.lamps.look_soon()
 
     async def _feed_changed(self, _subject: str, message: Message) -> None:
         self.silence.feed_changed(str(message["person_id"]), bool(message["connected"]))

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from huying.telephony.asterisk.ari import path
-from huying.telephony.asterisk.dialplan import FROM_PHONE, FROM_TRUNK, FROM_VISITOR
+from huying.telephony.asterisk.dialplan import FROM_PHONE, FROM_TRUNK, FROM_VISITOR, MAILBOXES
 from huying.telephony.port import PhoneAccount, Trunk
 
 TRUNK_PREFIX = "trunk."
+WITH_LAMPS = frozenset({"phone", "remote"})
+MESSAGES_CODE = "*97"
+"""What a telephone's key for messages dials, unless it is set there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ def account_objects(account: PhoneAccount) -> list[SipObject]:
     if account.kind == "visitor":
         endpoint["set_var"] = f"HUYING_ENTRY={_plain(account.entry)}"
         return [auth, SipObject("endpoint", account.name, endpoint)]
-    aor = SipObject("aor", account.name, _AORS[account.kind])
-    return [auth, aor, SipObject("endpoint", account.name, {**endpoint, "aors": account.name})]
+    lamp = {"mailboxes": f"{account.name}@{MAILBOXES}", "voicemail_extension": MESSAGES_CODE} if account.kind in WITH_LAMPS else {}
+    aor = SipObject("aor", account.name, {**_AORS[account.kind], **lamp})
+    return [auth, aor, SipObject("endpoint", account.name, {**endpoint, **lamp, "aors": account.name})]
 
 
 def trunk_objects(trunk: Trunk) -> list[SipObject]:
@@ -127,10 +131,12 @@ _BROWSER: Mapping[str, str] = {
     "max_video_streams": "0",
     "allow": "opus,alaw,ulaw",
 }
+# There is nothing to subscribe to but one's own messages.
+_LAMP: Mapping[str, str] = {"allow_subscribe": "yes", "mwi_subscribe_replaces_unsolicited": "yes"}
 _KINDS: Mapping[str, Mapping[str, str]] = {
     "browser": {**_BROWSER, "context": FROM_PHONE, "rtp_timeout": "60", "rtp_timeout_hold": "600"},
     # What it wants transferred is told to us alone (see the dialplan, and what is set where it is rung).
-    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus", "allow_transfer": "yes"},
+    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus", "allow_transfer": "yes", **_LAMP},
     "remote": {
         "context": FROM_PHONE,
         "allow": "opus,g722,alaw,ulaw",
@@ -138,6 +144,7 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
         "rtp_timeout_hold": "600",
         "rtp_keepalive": "15",
         "allow_transfer": "yes",
+        **_LAMP,
     },
     "visitor": {**_BROWSER, "context": FROM_VISITOR, "rtp_timeout": "30", "rtp_timeout_hold": "600"},
 }

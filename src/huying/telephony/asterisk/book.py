@@ -15,6 +15,7 @@ SNOOP_PREFIX = "snoop-"
 LISTEN_PREFIX = SNOOP_PREFIX + "listen-"
 LISTEN_BRIDGE = "listen-"
 SIMULATED_PREFIX = "simulated-"
+LAMP_PREFIX = "lamp-"
 """Channel ids of simulated customers' own ends, which are not our legs."""
 
 
@@ -112,5 +113,5 @@ def side_of_snoop(channel_id: str) -> tuple[str, str] | None:
 
 
 def is_ours(channel_id: str) -> bool:
-    """Whether a channel may be a leg: not a snoop, not a simulated party's own end."""
-    return not channel_id.endswith(";2") and not channel_id.startswith((SNOOP_PREFIX, SIMULATED_PREFIX))
+    """Whether a channel may be a leg: not a snoop, not a simulated party's own end, not one that lights a lamp."""
+    return not channel_id.endswith(";2") and not channel_id.startswith((SNOOP_PREFIX, SIMULATED_PREFIX, LAMP_PREFIX))

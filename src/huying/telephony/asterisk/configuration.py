@@ -273,6 +273,7 @@ _FILES: Mapping[str, Callable[[AsteriskSettings], str]] = {
     "features.conf": _nothing,
     "ccss.conf": _nothing,
     "udptl.conf": _nothing,
+    "minivm.conf": _nothing,
     "manager.conf": lambda _settings: _section("general", enabled="no"),
     "websocket_client.conf": lambda _settings: "",
     "acl.conf": lambda _settings: "",

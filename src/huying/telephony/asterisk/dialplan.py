@@ -12,6 +12,9 @@ FROM_PHONE = "from-phone"
 ECHO = "huying-echo"
 """What an agent's telephone calls to hear itself; the browser's check knows this name too."""
 ECHO_SECONDS = 20
+LAMPS = "huying-lamps"
+MAILBOXES = "huying"
+"""The context of the mailboxes whose lamps telephones show."""
 SIMULATED = "simulated"
 SIMULATED_CUSTOMER = "simulated-customer"
 
@@ -79,6 +82,13 @@ exten => s,1,Set(TIMEOUT(absolute)=${{HUYING_SIM_PATIENCE}})
  same => n,Hangup(16)
 exten => T,1,Hangup(16)
 """
+# A channel of ours says what waits, and is over: it is never answered.
+_LAMPS = """\
+[{context}]
+exten => show,1,MinivmMWI(${{HUYING_LAMP}},0,${{HUYING_NEW}},${{HUYING_OLD}})
+ same => n,Hangup(16)
+exten => done,1,Hangup(16)
+"""
 
 
 def render_dialplan(*, http: str, announcement: str = "", seconds_without_us: int = 15) -> str:
@@ -100,6 +110,7 @@ def render_dialplan(*, http: str, announcement: str = "", seconds_without_us: in
             _ENTRANCE.format(context=FROM_VISITOR, guard=_NO_GUARD, **entrance),
             _ENTRANCE.format(context=FROM_PHONE, guard=_TRANSFERS_ARE_OURS, **entrance)
             + _ECHO.format(echo=ECHO, echo_seconds=ECHO_SECONDS),
+            _LAMPS.format(context=LAMPS),
             _SIMULATED.format(context=SIMULATED),
             _SIMULATED_CUSTOMER.format(context=SIMULATED_CUSTOMER),
         )

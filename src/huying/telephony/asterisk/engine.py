@@ -408,6 +408,10 @@ class AsteriskEngine:
         """Remove a SIP account; its calls go on."""
         await self._registry.remove_account(name)
 
+    async def show_messages(self, account: str, new: int, old: int) -> None:
+        """Let the account's telephone show what waits; shown again by itself when Asterisk was restarted."""
+        await self._registry.lamps.show(account, new, old)
+
     async def put_trunk(self, trunk: Trunk) -> None:
         """Make or replace a trunk at once; made again by itself when Asterisk was restarted."""
         await self._registry.put_trunk(trunk)

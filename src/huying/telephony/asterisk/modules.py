@@ -9,7 +9,7 @@ SIP = (
     " res_pjsip_outbound_authenticator_digest res_pjsip_endpoint_identifier_user res_pjsip_endpoint_identifier_ip"
     " res_pjsip_registrar res_pjsip_outbound_registration res_pjsip_nat res_pjsip_sdp_rtp res_pjsip_caller_id"
     " res_pjsip_dtmf_info res_pjsip_rfc3326 res_pjsip_header_funcs res_pjsip_pubsub res_pjsip_refer res_pjsip_path res_pjsip_acl"
-    " res_pjsip_dlg_options res_pjsip_logger res_pjsip_transport_websocket chan_pjsip"
+    " res_pjsip_mwi res_pjsip_mwi_body_generator res_pjsip_dlg_options res_pjsip_logger res_pjsip_transport_websocket chan_pjsip"
 )
 SOUND = (
     "res_crypto res_srtp res_rtp_asterisk codec_alaw codec_ulaw codec_a_mu codec_g722 codec_gsm codec_resample"
@@ -24,7 +24,7 @@ CONTROL = (
     " res_ari_events res_ari_playbacks res_ari_recordings"
 )
 DIALPLAN = (
-    "pbx_config app_echo app_playback app_playtones app_senddtmf app_milliwatt app_verbose func_channel func_callerid func_cut"
+    "pbx_config app_echo app_playback app_playtones app_senddtmf app_minivm app_milliwatt app_verbose func_channel func_callerid func_cut"
     " func_logic func_strings func_timeout func_rand func_math"
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Set
 from huying.telephony.asterisk.accounts import SipObject, account_objects, trunk_objects, uris_of_account, uris_of_trunk
 from huying.telephony.asterisk.ari import AriRefused
 from huying.telephony.asterisk.dialplan import APPLICATION
+from huying.telephony.asterisk.lamps import Lamps
 from huying.telephony.asterisk.recording import Ask
 from huying.telephony.port import AccountReachable, EngineEvent, Gone, PhoneAccount, Trunk
 from huying.telephony.simulated import SIMULATED, SimulatedParty, party_of_account
@@ -22,6 +23,7 @@ class Registry:
         self._objects: dict[str, list[SipObject]] = {}
         self._simulated: dict[str, SimulatedParty] = {}
         self._limits: dict[str, int] = {}
+        self.lamps = Lamps(ask)
 
     @property
     def simulated_accounts(self) -> Set[str]:
@@ -41,6 +43,7 @@ class Registry:
         for objects in list(self._objects.values()):
             for one in objects:
                 await _make(ask, one)
+        await self.lamps.show_again(ask)
 
     async def put_account(self, account: PhoneAccount, *, connected: bool) -> None:
         """Make or replace an account."""
@@ -62,6 +65,7 @@ class Registry:
             self._emit(AccountReachable(name, False))
             return
         self._objects.pop(f"account {name}", None)
+        self.lamps.forget(name)
         await self._delete(uris_of_account(name))
 
     async def put_trunk(self, trunk: Trunk) -> None:

@@ -242,6 +242,11 @@ class SimulatedEngine(People):
         if self._accounts.pop(name, None) is not None and name in self._phones:
             self._emit(AccountReachable(name, False))
 
+    async def show_messages(self, account: str, new: int, old: int) -> None:
+        """What the account's telephone shows; it is in `lamps`."""
+        self._need_connection()
+        self.lamps[account] = (new, old)
+
     async def put_trunk(self, trunk: Trunk) -> None:
         """Make or replace a trunk at once."""
         self._need_connection()

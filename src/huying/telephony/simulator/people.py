@@ -52,6 +52,8 @@ class People:
         self._trunks: dict[str, Trunk] = {}
         self._phones: dict[str, Phone] = {}
         self._far_numbers: dict[str, Phone] = {}
+        self.lamps: dict[str, tuple[int, int]] = {}
+        """What accounts' telephones show: messages that were not heard, and that were."""
         self.transfers_told: list[tuple[str, bool]] = []
         """What telephones that asked for a transfer were told."""
 

@@ -105,6 +105,10 @@ class PassingEngine:
         """See Engine."""
         await self._inner.remove_account(name)
 
+    async def show_messages(self, account: str, new: int, old: int) -> None:
+        """See Engine."""
+        await self._inner.show_messages(account, new, old)
+
     async def put_trunk(self, trunk: port.Trunk) -> None:
         """See Engine."""
         await self._inner.put_trunk(trunk)
