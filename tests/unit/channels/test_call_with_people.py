@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
-from huying.channels.voice.call.placing import placement
+from huying.channels.voice.call.placing import apart, placement
 from huying.channels.voice.call.state import Phase
 from huying.flows.effects import Say
 from huying.foundation.errors import Conflict
@@ -25,15 +25,17 @@ class Ears:
 
     def __init__(self) -> None:
         self.bridge: dict[str, str] = {}
+        self.apart: set[str] = set()
         self.music: set[str] = set()
         self.playing: dict[str, str] = {}
 
     def take(self, commands: list[w.CallCommand]) -> None:
         for command in commands:
             match command:
-                case w.JoinLegs(bridge_id, legs):
+                case w.JoinLegs(bridge_id, legs, absorb):
                     for leg in legs:
                         self.bridge[leg] = bridge_id
+                        (self.apart.add if leg in absorb else self.apart.discard)(leg)
                         self.music.discard(leg)
                 case w.LeaveBridge(bridge_id, leg):
                     assert self.bridge.pop(leg, bridge_id) == bridge_id
@@ -393,6 +395,7 @@ def _check(talk: Talk) -> None:
     placed = placement(state)
     wanted = {leg: bridge for bridge, legs in placed.bridges.items() for leg in legs}
     assert {leg: bridge for leg, bridge in ears.bridge.items() if leg in state.legs()} == wanted
+    assert {leg for leg in wanted if leg in ears.apart} == apart(state) & wanted.keys(), "no code is heard"
     assert ears.music & state.legs() == placed.music
     others = [leg for leg, bridge in ears.bridge.items() if bridge == ears.bridge.get("caller") and leg != "caller"]
     assert others or "caller" in ears.music or state.playing

@@ -56,7 +56,7 @@ def account_objects(account: PhoneAccount) -> list[SipObject]:
         endpoint["set_var"] = f"HUYING_ENTRY={_plain(account.entry)}"
         return [auth, SipObject("endpoint", account.name, endpoint)]
     lamp = {"mailboxes": f"{account.name}@{MAILBOXES}", "voicemail_extension": MESSAGES_CODE} if account.kind in WITH_LAMPS else {}
-    aor = SipObject("aor", account.name, {**_AORS[account.kind], **lamp})
+    aor = SipObject("aor", account.name, _AORS[account.kind])
     return [auth, aor, SipObject("endpoint", account.name, {**endpoint, **lamp, "aors": account.name})]
 
 
@@ -131,12 +131,10 @@ _BROWSER: Mapping[str, str] = {
     "max_video_streams": "0",
     "allow": "opus,alaw,ulaw",
 }
-# There is nothing to subscribe to but one's own messages.
-_LAMP: Mapping[str, str] = {"allow_subscribe": "yes", "mwi_subscribe_replaces_unsolicited": "yes"}
 _KINDS: Mapping[str, Mapping[str, str]] = {
     "browser": {**_BROWSER, "context": FROM_PHONE, "rtp_timeout": "60", "rtp_timeout_hold": "600"},
     # What it wants transferred is told to us alone (see the dialplan, and what is set where it is rung).
-    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus", "allow_transfer": "yes", **_LAMP},
+    "phone": {"context": FROM_PHONE, "allow": "alaw,ulaw,g722,opus", "allow_transfer": "yes"},
     "remote": {
         "context": FROM_PHONE,
         "allow": "opus,g722,alaw,ulaw",
@@ -144,7 +142,6 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
         "rtp_timeout_hold": "600",
         "rtp_keepalive": "15",
         "allow_transfer": "yes",
-        **_LAMP,
     },
     "visitor": {**_BROWSER, "context": FROM_VISITOR, "rtp_timeout": "30", "rtp_timeout_hold": "600"},
 }

@@ -1,7 +1,7 @@
 """The lamps of telephones for waiting messages (SIP MWI), through Asterisk's own book of mailboxes, one for each account.
 
 The Asterisk of the distributions has no request for it in ARI: a channel that lives for a moment writes it in the dialplan. Asterisk then
-tells the telephone, and tells it again when it registers or asks.
+tells the telephone, and tells it again when it registers. Nobody can ask for it: Asterisk would tell one agent what another one has.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ class Lamps:
         self._shown.pop(account, None)
 
     async def show_again(self, ask: Ask) -> None:
-        """Asterisk was restarted and knows nothing. Telephones that it found registered are told only when its module looks again."""
+        """Asterisk was restarted and knows nothing. For telephones that it found registered it listens only when its module looks again."""
+        if self._shown:
+            await _carefully(ask("PUT", path("asterisk", "modules", MODULE)))
         lit = [(account, *counts) for account, counts in self._shown.items() if any(counts)]
         for number, (account, new, old) in enumerate(lit):
             if number % AT_ONCE == AT_ONCE - 1:
                 await asyncio.sleep(0.1)
             await _write(ask, account, new, old)
-        if self._shown:
-            await _carefully(ask("PUT", path("asterisk", "modules", MODULE)))
 
 
 async def _write(ask: Ask, account: str, new: int, old: int) -> None:
