@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from huying.channels.messages.service import Left, keep_message
+from huying.channels.model import InteractionRow
 from huying.channels.service import NewInteraction, open_interaction
 from huying.foundation.clock import utc_now
 from huying.foundation.ids import new_id
@@ -100,6 +101,18 @@ async def test_a_message_for_a_person_is_his_alone(house: Any) -> None:
         for somebody in (other, lead):
             assert (await somebody.get("/api/messages")).json()["total"] == 0
             assert (await somebody.post(f"/api/messages/{message}/take")).status_code == 404
+
+
+async def test_a_message_of_a_colleague_is_under_his_name(house: Any) -> None:
+    async with house.signed_in("agent1") as agent, house.signed_in("agent2") as other:
+        me, him, contact, now = await person(agent), await person(other), new_id(), utc_now()
+        # The contact itself names whom he called.
+        called = {"channel": "phone", "direction": "internal", "remote_number": "8001", "remote_name": "李晓雯", "started_at": now}
+        async with house.database.business(house.business_id) as session:
+            session.add(InteractionRow(business_id=house.business_id, contact_id=contact, **called))
+            await keep_message(session, Left(house.business_id, new_id(), contact, "", now, 5.0, me, him))
+        (left,) = (await agent.get("/api/messages")).json()["items"]
+        assert (left["left_by"], left["name"], left["number"]) == (him, "Grace Turner", "8002")
 
 
 async def test_tasks_of_persons_are_reminded_snoozed_given_and_done(house: Any) -> None:

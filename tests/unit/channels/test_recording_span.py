@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from huying.channels.dialling.events import DialRequested
 from huying.channels.events import ContactEnded
+from huying.channels.messages.events import MessageStarted
 from huying.channels.voice.events import CallRecordingStarted, SegmentEnded, SegmentStarted
 from huying.channels.voice.recording_span import expected_seconds, missing_seconds, span_of
 from huying.foundation.journal.entry import STREAM_CONTACT, Entry, Event
@@ -39,6 +41,18 @@ def test_the_span_knows_its_place() -> None:
     span = span_of("r2", stream(SEGMENT, FIRST, SECOND))
     assert span is not None
     assert (span.segment_id, span.agent_id, span.part, span.ended_at) == ("s", "agent", 2, None)
+
+
+def test_a_message_that_a_colleague_leaves_names_him() -> None:
+    def left_by(direction: str) -> str | None:
+        dialled = (0.5, DialRequested(direction, "colleague", "leg", "internal", called_id="owner"))
+        span = span_of("r1", stream(dialled, (2.0, CallRecordingStarted("r1", "r1", 1)), (2.0, MessageStarted("r1", "", "", "owner"))))
+        assert span is not None
+        assert span.message_of == "owner"
+        return span.left_by
+
+    assert left_by("internal") == "colleague"
+    assert left_by("outbound") == ""
 
 
 def test_what_starting_takes_is_not_missing() -> None:

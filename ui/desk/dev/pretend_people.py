@@ -116,7 +116,12 @@ def mailbox(n: int, ago: Ago) -> Row:
             "seconds": 21.0 + 9 * n,
             "state": ("new", "heard", "done")[n % 3],
         },
-        **{"note": "已回电" if n % 3 == 2 else "", "person_id": None if n % 2 else ME, "queue_id": "q1" if n % 2 else None},
+        **{
+            "note": "已回电" if n % 3 == 2 else "",
+            "person_id": None if n % 2 else ME,
+            "queue_id": "q1" if n % 2 else None,
+            "left_by": None,
+        },
         **{"taken_at": None, "taken_by": None, "done_at": ago(100) if n % 3 == 2 else None},
     }
 

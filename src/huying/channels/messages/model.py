@@ -23,6 +23,8 @@ class MessageRow(OfBusiness, Base):
     queue_id: Mapped[Id | None]
     person_id: Mapped[Id | None]
     """Whose mailbox it was left in; empty for a queue's."""
+    left_by: Mapped[Id | None]
+    """The colleague who left it; empty for callers from outside."""
     left_at: Mapped[datetime]
     seconds: Mapped[float]
     state: Mapped[str] = mapped_column(default=NEW)

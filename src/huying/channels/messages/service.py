@@ -10,15 +10,25 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from huying.admin.model import PersonRow
 from huying.channels.desk_work.model import VOICEMAIL
 from huying.channels.desk_work.service import Given, give
 from huying.channels.dispositions.service import desk_of
 from huying.channels.messages.model import DONE, HEARD, NEW, MessageRow
 from huying.channels.model import InteractionRow
 from huying.foundation.errors import Conflict, NotFound
+from huying.routing.model import AgentRow
 
 LEAST_SECONDS = 1.0
 """Shorter than this nothing was said."""
+
+
+_WITH_CONTACT = (
+    select(MessageRow, InteractionRow, PersonRow.name, AgentRow.extension)
+    .outerjoin(InteractionRow, InteractionRow.contact_id == MessageRow.contact_id)
+    .outerjoin(PersonRow, PersonRow.id == MessageRow.left_by)
+    .outerjoin(AgentRow, AgentRow.person_id == MessageRow.left_by)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class Left:
     left_at: datetime
     seconds: float
     person_id: str = ""
+    left_by: str = ""
+    """The colleague who left it."""
 
 
 async def keep_message(session: AsyncSession, left: Left) -> bool:
@@ -52,7 +64,7 @@ async def keep_message(session: AsyncSession, left: Left) -> bool:
     if left.seconds < LEAST_SECONDS:
         return False
     values = {"id": left.message_id, "business_id": left.business_id, "contact_id": left.contact_id}
-    whose = {"queue_id": left.queue_id or None, "person_id": left.person_id or None}
+    whose = {"queue_id": left.queue_id or None, "person_id": left.person_id or None, "left_by": left.left_by or None}
     row = insert(MessageRow).values(**values, **whose, left_at=left.left_at, seconds=left.seconds, state=NEW, note="")
     made = await session.scalar(row.on_conflict_do_nothing(index_elements=[MessageRow.id]).returning(MessageRow.id)) is not None
     if made and left.queue_id:
@@ -84,15 +96,8 @@ async def list_messages(
     """Messages, the oldest first, and how many there are. `queues`: of these (None: of all), and those of `mine` or taken by him."""
     wanted = _visible(queues, mine, states)
     total = await session.scalar(select(func.count()).select_from(MessageRow).where(*wanted))
-    found = (
-        select(MessageRow, InteractionRow)
-        .outerjoin(InteractionRow, InteractionRow.contact_id == MessageRow.contact_id)
-        .where(*wanted)
-        .order_by(MessageRow.left_at, MessageRow.id)
-        .limit(limit)
-        .offset(offset)
-    )
-    return [_message(row, known) for row, known in await session.execute(found)], total or 0
+    found = _WITH_CONTACT.where(*wanted).order_by(MessageRow.left_at, MessageRow.id).limit(limit).offset(offset)
+    return [_message(*told) for told in await session.execute(found)], total or 0
 
 
 async def find_message(session: AsyncSession, message_id: str, queues: Collection[str] | None, mine: str) -> MessageRow:
@@ -106,7 +111,7 @@ async def find_message(session: AsyncSession, message_id: str, queues: Collectio
 
 async def with_contact(session: AsyncSession, row: MessageRow) -> Message:
     """The message and who left it."""
-    return _message(row, await session.get(InteractionRow, row.contact_id))
+    return _message(*(await session.execute(_WITH_CONTACT.where(MessageRow.id == row.id))).one())
 
 
 def take(row: MessageRow, person_id: str, now: datetime) -> None:
@@ -168,7 +173,9 @@ def _visible(queues: Collection[str] | None, mine: str, states: Collection[str])
     return [*wanted, or_(own, queue)]
 
 
-def _message(row: MessageRow, known: InteractionRow | None) -> Message:
+def _message(row: MessageRow, known: InteractionRow | None, colleague: str | None, extension: str | None) -> Message:
+    if row.left_by is not None:  # the contact itself names whom he called
+        return Message(row, extension or "", colleague or "", None)
     if known is None:
         return Message(row, "", "", None)
     return Message(row, known.remote_number, known.remote_name, known.customer_id)

@@ -13,13 +13,16 @@ MessageState = Literal["new", "heard", "done"]
 
 
 class MessageView(BaseModel):
-    """A message; its sound is the recording of the same id. Listening to it needs to have taken it, or to hear everybody's recordings."""
+    """A message; its sound is the recording of the same id. Listening to it needs to have it in one's mailbox or to have taken it, or to
+    hear everybody's recordings."""
 
     id: str
     contact_id: str
     queue_id: str | None
     person_id: str | None
     """Whose mailbox it is in; empty for a queue's."""
+    left_by: str | None
+    """The colleague who left it, whose name and extension stand in `name` and `number`; empty for callers from outside."""
     left_at: datetime
     seconds: float
     state: MessageState

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from huying.channels.dialling.events import DialRequested
 from huying.channels.events import ContactEnded
 from huying.channels.messages.events import MessageLeft, MessageStarted
 from huying.channels.voice.events import CallRecordingStarted, SegmentEnded, SegmentStarted
 from huying.foundation.journal.entry import Entry
 
+INTERNAL = "internal"
 START_SECONDS = 0.5
 """What the engine takes to begin and to end a recording; up to here nothing counts as missing."""
 
@@ -29,20 +31,25 @@ class RecordingSpan:
     """Of a message: the queue whose team it is for (empty for nobody's)."""
     message_of: str = ""
     """Of a message in a person's mailbox: the person."""
+    left_by: str = ""
+    """Of a message that a colleague has left: the colleague."""
 
 
 def span_of(recording_id: str, entries: Sequence[Entry]) -> RecordingSpan | None:
     """The recording's span; None when the stream does not know it. It ends with its segment, its next part or the contact."""
     span: RecordingSpan | None = None
     agents: dict[str, str] = {}
+    caller = ""
     for entry in entries:
         event = entry.event
-        if isinstance(event, SegmentStarted):
+        if isinstance(event, DialRequested):
+            caller = event.agent_id if event.direction == INTERNAL else ""
+        elif isinstance(event, SegmentStarted):
             agents[event.segment_id] = event.agent_id
         elif isinstance(event, CallRecordingStarted) and event.recording_id == recording_id:
             span = RecordingSpan(recording_id, event.segment_id, event.part, agents.get(event.segment_id, ""), entry.at, None)
         elif span is not None and isinstance(event, MessageStarted) and event.recording_id == recording_id:
-            span = replace(span, message_for=event.queue_id, message_of=event.person_id)
+            span = replace(span, message_for=event.queue_id, message_of=event.person_id, left_by=caller)
         elif span is not None and span.ended_at is None and _ends(event, span):
             span = replace(span, ended_at=entry.at)
     return span

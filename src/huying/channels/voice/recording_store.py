@@ -180,6 +180,7 @@ class RecordingStore:
                     left_at=span.started_at,
                     seconds=stereo.left_seconds,
                     person_id=span.message_of,
+                    left_by=span.left_by,
                 )
                 await keep_message(session, left)
         if span.message_for is not None and self._left:

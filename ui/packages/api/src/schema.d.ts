@@ -9670,7 +9670,8 @@ export interface components {
         };
         /**
          * MessageView
-         * @description A message; its sound is the recording of the same id. Listening to it needs to have taken it, or to hear everybody's recordings.
+         * @description A message; its sound is the recording of the same id. Listening to it needs to have it in one's mailbox or to have taken it, or to
+         *     hear everybody's recordings.
          */
         MessageView: {
             /** Contact Id */
@@ -9686,6 +9687,8 @@ export interface components {
              * Format: date-time
              */
             left_at: string;
+            /** Left By */
+            left_by: string | null;
             /** Name */
             name: string;
             /** Note */

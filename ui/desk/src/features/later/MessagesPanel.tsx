@@ -20,17 +20,17 @@ function useColumns(): TableColumnsType<Message> {
   const may = useMay();
   const times = useTimes();
   const me = useSession().person.id;
-  const mayHear = (row: Message): boolean => row.taken_by === me || may("recordings.listen");
+  const mayHear = (row: Message): boolean => row.person_id === me || row.taken_by === me || may("recordings.listen");
   return [
-    { key: "state", title: t("later.state"), width: 90, render: (_, row) => code("message_state", row.state) },
-    { key: "left", title: t("later.left"), width: 130, render: (_, row) => shortTime(row.left_at, times) },
-    { key: "who", title: t("later.customer"), ellipsis: true, render: (_, row) => <span className="num">{[row.name, phoneNumber(row.number)].filter(Boolean).join(" ") || t("later.anonymous")}</span> },
-    { key: "queue", title: t("later.queue"), ellipsis: true, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : "–") },
-    { key: "length", title: t("later.length"), width: 76, align: "right", render: (_, row) => clock(row.seconds) },
-    { key: "by", title: t("later.taken_by"), width: 130, ellipsis: true, render: (_, row) => (row.taken_by === me ? t("later.you") : row.taken_by ? names.agent(row.taken_by) : "") },
+    { key: "state", title: t("later.state"), width: 80, render: (_, row) => code("message_state", row.state) },
+    { key: "left", title: t("later.left"), width: 100, render: (_, row) => shortTime(row.left_at, times) },
+    { key: "who", title: t("later.customer"), width: 190, ellipsis: true, render: (_, row) => <span className="num">{[row.name, phoneNumber(row.number)].filter(Boolean).join(" ") || t("later.anonymous")}</span> },
+    { key: "queue", title: t("later.queue"), width: 110, ellipsis: true, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : "–") },
+    { key: "length", title: t("later.length"), width: 60, align: "right", render: (_, row) => clock(row.seconds) },
+    { key: "by", title: t("later.taken_by"), width: 90, ellipsis: true, render: (_, row) => (row.taken_by === me ? t("later.you") : row.taken_by ? names.agent(row.taken_by) : "") },
     { key: "note", title: t("later.note"), ellipsis: true, dataIndex: "note" },
-    { key: "sound", title: "", width: 260, render: (_, row) => mayHear(row) && <MessageSound id={row.id} /> },
-    { key: "do", title: "", width: 210, align: "right", render: (_, row) => <MessageButtons message={row} mine={row.taken_by === me} /> },
+    { key: "sound", title: "", width: 256, fixed: "right", render: (_, row) => mayHear(row) && <MessageSound id={row.id} /> },
+    { key: "do", title: "", width: 150, fixed: "right", align: "right", render: (_, row) => <MessageButtons message={row} mine={row.taken_by === me} /> },
   ];
 }
 
@@ -65,7 +65,7 @@ export function MessagesPanel(): ReactNode {
           columns={columns}
           loading={query.isPending}
           pagination={false}
-          scroll={{ x: 1200 }}
+          scroll={{ x: 1090 }}
           locale={{ emptyText: <Nothing title={t("later.no_messages")} hint={t("later.no_messages_hint")} /> }}
         />
       )}
