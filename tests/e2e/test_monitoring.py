@@ -57,6 +57,11 @@ async def test_a_lead_listens_whispers_joins_and_stops(
     await expect(desk.part("lead-heard")).to_have_attribute("data-mode", "whisper")
     await expect(desk.part("lead-heard")).to_contain_text("孙秀英")
 
+    await lead.page.reload(wait_until="commit")
+    await expect(line_of_lead).to_have_attribute("data-mode", "whisper", timeout=20_000)
+    await page_hears(lead, [CUSTOMER, FIRST], [], least=0.1)
+    await page_hears(desk, [CUSTOMER, SECOND], [], least=0.1)
+
     await lead.press("monitor-join")
     await expect(line_of_lead).to_have_attribute("data-mode", "join")
     await hears(customer, [FIRST, SECOND], least=0.1)

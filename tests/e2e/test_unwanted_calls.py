@@ -16,7 +16,6 @@ from house import House
 from outside_phone import hears, outside_phone
 from playwright.async_api import expect
 
-from e2e.test_browser_dials import dial
 from e2e.test_refresh_with_people import page_hears
 from huying.sample.customers import sample_customers, sample_number
 
@@ -58,6 +57,16 @@ async def may_call_all_the_same(house: House, desk: Desk) -> AsyncIterator[None]
             await admin.ask("DELETE", f"/api/dialling/rules/{rule_id}")
 
 
+async def dial(desk: Desk, number: str) -> None:
+    """By hand. The panel stays open with the number in it when the call was refused."""
+    button = desk.part("dial-open")
+    if await button.get_attribute("aria-expanded") != "true":
+        await button.click()
+    await desk.part("dial-panel").get_by_role("combobox").fill(number)
+    await desk.part("target").first.wait_for()
+    await desk.part("dial-panel").get_by_role("combobox").press("Enter")
+
+
 async def asked(desk: Desk, answer: str) -> None:
     """The question whether to call all the same, answered: `yes`, `no`, or `Escape` by the key."""
     question = desk.page.locator(".ant-modal-confirm")
@@ -93,7 +102,6 @@ async def test_refused_asked_and_called_all_the_same(
         for answer in ("no", "Escape"):
             await dial(may, UNWANTED[0])
             await asked(may, answer)
-            await may.page.keyboard.press("Escape")
         await may.expect_phase("none")
         assert not outside.invites, "nobody was called so far"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import browsers
@@ -12,7 +13,7 @@ from desk_page import Desk
 from desk_phones import until
 from house import House
 from outside_phone import outside_phone
-from playwright.async_api import Playwright, expect
+from playwright.async_api import Playwright, Route, expect
 
 from e2e.conftest import keep_evidence
 from huying.sample.customers import sample_number
@@ -20,6 +21,7 @@ from huying.sample.customers import sample_number
 NUMBER = "13612349876"
 NOTE = "Wants a visit on Thursday."
 MOST_TABS = 60
+LATE_SECONDS = 12.0
 FOCUS = """() => {
     const at = document.activeElement;
     const holder = at?.closest("[data-testid]");
@@ -78,6 +80,13 @@ async def tab_to(desk: Desk, part: str) -> None:
     raise AssertionError(f"{part} is not reached: {passed}")
 
 
+async def answer_late(route: Route) -> None:
+    """What was asked for is done, and told by the live feed, before the answer to the request is there."""
+    answer = await route.fetch()
+    await asyncio.sleep(LATE_SECONDS)
+    await route.fulfill(response=answer)
+
+
 async def test_a_working_hour_by_the_keys(desk: Desk, house: House, line: sip_phone.SipLine, outside: plain_sip.SipPhone) -> None:
     keys = desk.page.keyboard
     await tab_to(desk, "login-name")
@@ -98,10 +107,11 @@ async def test_a_working_hour_by_the_keys(desk: Desk, house: House, line: sip_ph
     await desk.expect_phase("ringing", 30)
     await keys.press("F2")
     await desk.expect_phase("talking")
+    await desk.page.route("**/hold", answer_late)
     await keys.press("F8")
     await desk.expect_phase("holding")
     await keys.press("F8")
-    await desk.expect_phase("talking")
+    await desk.expect_phase("talking", LATE_SECONDS / 2)
     await expect(desk.part("wrap-up-note")).to_be_visible()
     await keys.press("w")
     await focus_is_at(desk, "wrap-up-note")

@@ -261,3 +261,26 @@ def test_from_the_desk_his_own_device_is_rung() -> None:
             assert centre.state_of("agent0") == "talking"
 
     journey(story)
+
+
+def test_a_refreshed_page_hears_it_again_as_before() -> None:
+    async def story() -> None:
+        async with lead_centre() as centre:
+            contact = await talk(centre)
+            await ready(centre, LEAD)
+            await mode(centre, contact, "whisper")
+            await centre.until(lambda: monitors(centre, contact) == 1, 20)
+            before = state(centre, contact).monitors[0].leg_id
+            await centre.client.rejoin(BUSINESS, LEAD, contact)
+            await centre.until(lambda: monitors(centre, contact) == 1 and state(centre, contact).monitors[0].leg_id != before, 20)
+            monitor = state(centre, contact).monitors[0]
+            assert (monitor.mode, monitor.target_id) == ("whisper", "agent0")
+            await asyncio.sleep(0.5)
+            assert before not in centre.engine._world.legs
+            centre.engine._world.legs[monitor.leg_id].tone = TONES[LEAD]
+            assert hears(centre, contact, monitor.leg_id) == WHISPERS
+            assert centre.state_of(LEAD) == "talking"
+            await centre.client.hang_up(BUSINESS, LEAD, contact)
+            await centre.until(lambda: centre.state_of(LEAD) == "idle", 10)
+
+    journey(story)

@@ -42,6 +42,7 @@ def dial_of(fold: ContactFold) -> Part:
             "stage": dial.stage,
             "since": dial.since.isoformat(),
             "result": dial.result or None,
+            "passed_on": {"kind": dial.passed_on, "why": dial.why} if dial.passed_on else None,
         }
     rings: Part | None = None
     if ringing is not None:

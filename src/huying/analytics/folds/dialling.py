@@ -9,6 +9,7 @@ from datetime import datetime
 from huying.channels.dialling import events as d
 from huying.channels.events import ContactEnded
 from huying.channels.voice.events import SegmentStarted
+from huying.channels.voice.party_events import TransferStarted
 from huying.foundation.journal.entry import Event
 
 
@@ -25,6 +26,9 @@ class Dial:
     since: datetime
     stage: str = "own"
     result: str = ""
+    passed_on: str = ""
+    """What it was passed on to instead (mailbox, number, agent, queue); `why`: do_not_disturb, or nothing in particular."""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class DialFold:
                 self._stage("over", at)
             case d.DialEnded(result=result) if self.dial is not None:
                 self.dial = replace(self.dial, stage="over", result=result)
+            case TransferStarted(target_kind=kind, why=why) if self.dial is not None and self.dial.stage != "over":
+                self.dial = replace(self.dial, passed_on=kind, why=why)
             case _:
                 self._of_caller(event, at)
 

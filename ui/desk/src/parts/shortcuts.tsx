@@ -1,5 +1,5 @@
 /** Actions and their keys: whoever is on the screen registers what can be done; help, palette and keyboard read the one list. */
-import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, use, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { keyName, worksWhileTyping } from "./keys/names";
 import { ActionRegistry, groupOf, type ShownAction } from "./keys/registry";
 import { keysFor, type ChangedKeys } from "./keys/table";
@@ -50,10 +50,11 @@ export function useAction(label: string, run: () => void, options: ActionOptions
   const { active = true, keys = "", values } = options;
   const latest = useRef(run);
   const told = JSON.stringify(values);
-  useEffect(() => {
+  // Before it is painted: whoever sees what can be done may press its key, and must not reach what stood there before.
+  useLayoutEffect(() => {
     latest.current = run;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return undefined;
     const filled = told ? (JSON.parse(told) as Record<string, string>) : undefined;
     return registry.add({ label, own: keys, group: groupOf(label), values: filled, run: () => latest.current() });

@@ -6,8 +6,11 @@ import { useTexts } from "@/i18n";
 import { useErrorText } from "./states";
 
 export interface Command {
-  /** True when the command was accepted. A second press while one runs does nothing. `knowing`: it was refused, and is wanted all the same. */
-  readonly run: (work: (knowing: boolean) => Promise<unknown>) => Promise<boolean>;
+  /**
+   * True when the command was accepted. A second press while one of the same `name` runs does nothing: the live feed may show what a
+   * command did before its answer is here, and whoever undoes it then is heard. `knowing`: it was refused, and is wanted all the same.
+   */
+  readonly run: (work: (knowing: boolean) => Promise<unknown>, name?: string) => Promise<boolean>;
   readonly busy: boolean;
 }
 
@@ -18,7 +21,7 @@ export function useCommand(): Command {
   const { message, modal } = App.useApp();
   const errorText = useErrorText();
   const [busy, setBusy] = useState(false);
-  const running = useRef(false);
+  const running = useRef<ReadonlySet<string>>(new Set());
   /** Whether it was done in the end. */
   const attempt = async (work: (knowing: boolean) => Promise<unknown>): Promise<boolean> => {
     try {
@@ -30,9 +33,9 @@ export function useCommand(): Command {
     }
     return true;
   };
-  const run = async (work: (knowing: boolean) => Promise<unknown>): Promise<boolean> => {
-    if (running.current) return false;
-    running.current = true;
+  const run = async (work: (knowing: boolean) => Promise<unknown>, name = ""): Promise<boolean> => {
+    if (running.current.has(name)) return false;
+    running.current = new Set([...running.current, name]);
     setBusy(true);
     try {
       return await attempt(work);
@@ -40,8 +43,8 @@ export function useCommand(): Command {
       void message.error(errorText(reason));
       return false;
     } finally {
-      running.current = false;
-      setBusy(false);
+      running.current = new Set([...running.current].filter((it) => it !== name));
+      setBusy(running.current.size > 0);
     }
   };
   return { run, busy };

@@ -117,6 +117,8 @@ export interface DialRow {
   readonly agent_id: string;
   readonly called_id: string | null;
   readonly stage: "own" | "ringing" | "over";
+  /** Where it went instead of ringing; `why`: do_not_disturb, or empty. */
+  readonly passed_on?: { readonly kind: string; readonly why: string } | null;
 }
 
 /** A person whom no queue rings. `quiet`: he is in another call, which goes on. */

@@ -226,6 +226,11 @@ class PeopleOfCall(ABC):
 
     def _rejoin(self, turn: Turn, agent_id: str, account: str) -> None:
         side = turn.state.side
+        if monitor := turn.state.monitor_of(agent_id):
+            monitoring.over(turn, monitor, "lead")
+            asked = pw.ComeInAsked(agent_id, account, f"{monitoring.PURPOSE}{monitor.mode}", target_id=monitor.target_id)
+            conferring.come_in(turn, asked)
+            return
         if not (side and side.party_agent == agent_id):
             talking.segment_of(turn, agent_id)
         self._ring_again(turn, agent_id, account)

@@ -53,7 +53,8 @@ function Particulars(): ReactNode {
   const names = useNames();
   const asking = call.rings === "consult" || call.consulted ? call.contact?.consult?.agent_id : null;
   const asked = asking ? t("consult.asked_by", { name: names.agent(asking) }) : call.rings === "party" ? t("parties.asked_in") : "";
-  const facts = [asked, local(queue?.name), code("language", call.contact?.language), code("channel", call.contact?.channel)].filter(Boolean);
+  const quiet = call.contact?.dial?.passed_on?.why === "do_not_disturb" ? t("dnd.passed_on") : "";
+  const facts = [asked, quiet, local(queue?.name), code("language", call.contact?.language), code("channel", call.contact?.channel)].filter(Boolean);
   return (
     <span className={css.facts}>
       {facts.length > 0 && <span className="ellipsis">{facts.join(" · ")}</span>}
@@ -89,8 +90,10 @@ function Idle(): ReactNode {
   );
 }
 
-function phaseWord({ monitor, consult, phase }: CallView, code: Texts["code"]): string {
+function phaseWord({ monitor, consult, phase, contact }: CallView, code: Texts["code"]): string {
   if (monitor) return code("monitor_mode", monitor.mode);
+  if (phase === "dialling" && contact?.dial?.passed_on) return code("passed_on", contact.dial.passed_on.kind);
+  if (phase === "dialling" && contact?.direction === "internal") return code("passed_on", "colleague");
   return code("call_phase", consult?.focus === "consult" ? "holding" : phase);
 }
 

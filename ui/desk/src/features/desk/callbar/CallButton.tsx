@@ -1,4 +1,4 @@
-/** One button of the call bar: icon, word and key; where the bar is narrow only the icon is seen. */
+/** One button of the call bar: icon, word and key; where the bar is narrow only the icon is seen. It keeps the focus while it works. */
 import { Button, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
@@ -33,7 +33,7 @@ export function CallButton(props: CallButtonProps): ReactNode {
         danger={look === "danger"}
         className={look === "on" ? (css.on ?? "") : ""}
         icon={props.icon}
-        disabled={props.busy ?? false}
+        aria-disabled={props.busy ?? false}
         onClick={props.onPress}
         data-testid={props.testId}
         data-wide={wide}

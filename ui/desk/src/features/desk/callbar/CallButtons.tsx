@@ -50,7 +50,7 @@ function AfterCall(props: { readonly contactId: string; readonly act: (command: 
 function useAct(contactId: string | null): { readonly act: (command: CallCommand) => void; readonly busy: boolean } {
   const { run, busy } = useCommand();
   const act = (command: CallCommand): void => {
-    if (contactId) void run(() => commandCall(contactId, command));
+    if (contactId) void run(() => commandCall(contactId, command), command);
   };
   return { act, busy };
 }

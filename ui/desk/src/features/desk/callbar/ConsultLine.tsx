@@ -15,7 +15,7 @@ export function ConsultLine(props: { readonly contactId: string; readonly consul
   const { consult } = props;
   const names = useNamesOfParties();
   const { run, busy } = useCommand();
-  const act = (command: PartyCommand) => (): void => void run(() => commandParties(props.contactId, command));
+  const act = (command: PartyCommand) => (): void => void run(() => commandParties(props.contactId, command), `${command} ${consult.focus}`);
   const talking = consult.state === "talking";
   const here = consult.focus === "consult";
   return (

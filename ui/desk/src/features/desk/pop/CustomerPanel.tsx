@@ -93,17 +93,21 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
   const { t } = useTexts();
   const may = useMay();
   const { contactId } = props;
-  const gone = usePhone().call.contactId !== contactId;
+  const { call } = usePhone();
+  const gone = call.contactId !== contactId;
+  // Between colleagues there is no customer to be known or made.
+  const internal = call.contactId === contactId && call.contact?.direction === "internal";
   const query = useScreenPop(contactId);
   const [mode, setMode] = useState<Mode>("show");
   const customer = query.data?.customer ?? null;
   const writing = mode === "edit" || mode === "new";
   const popMs = usePopTime(contactId, query.data !== undefined);
   useHold(contactId, writing);
-  useShortcut("n", "customer.new", () => setMode("new"), query.data !== undefined && !customer && !writing && may("customers.edit"));
+  useShortcut("n", "customer.new", () => setMode("new"), query.data !== undefined && !customer && !internal && !writing && may("customers.edit"));
   const show = (): void => setMode("show");
   const body = (pop: ScreenPop): ReactNode => {
     if (writing) return <Forms pop={pop} mode={mode} contactId={contactId} onDone={show} />;
+    if (!customer && internal) return <Nothing title={t("customer.colleague")} />;
     if (!customer) return <Unknown pop={pop} contactId={contactId} onNew={() => setMode("new")} />;
     if (mode === "pick") return <PickCustomer contactId={contactId} onPicked={show} />;
     return <Known customer={customer} pop={pop} onOpenContact={props.onOpenContact} />;

@@ -39,7 +39,7 @@ export function useWrapUp(contactId: string): WrapUpActions {
     await saveDraft();
     await commandCall(contactId, "finish");
   };
-  return { busy, save: () => run(saveDraft), finish: () => void run(finish) };
+  return { busy, save: () => run(saveDraft, "save"), finish: () => void run(finish, "finish") };
 }
 
 /** Save the draft once nothing was written for a while. What cannot be saved stays in this browser and is tried again with the next key. */
