@@ -78,7 +78,7 @@ async def contact(contact_id: IdPath, caller: CallerOf, ground: GroundOf) -> Con
         story = await read_story(session, PostgresJournal(ground.database), caller.business_id, contact_id)
         if not caller.may("contacts.view") and not concerns(story.fold, caller.person_id):
             raise NotFound("There is no such contact.")
-        return detail_view(story)
+        return detail_view(story, may_listen=caller.may("live.listen"))
 
 
 @router.get("/reports/queues", dependencies=[requires("reports.view")], response_model_by_alias=True)

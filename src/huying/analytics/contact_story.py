@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import PersonRow
 from huying.analytics.folds.contact import ContactFold
+from huying.analytics.folds.people import MONITOR
 from huying.channels.model import InteractionRow, RecordingRow
 from huying.channels.service import get_interaction
+from huying.channels.voice.party_events import MonitorChanged, MonitorEnded, MonitorStarted, PartyInvited
 from huying.crm.customers.service import names_of
 from huying.foundation.errors import NotFound
-from huying.foundation.journal.entry import STREAM_CONTACT, Entry
+from huying.foundation.journal.entry import STREAM_CONTACT, Entry, Event
 from huying.foundation.journal.port import Journal
 from huying.routing.model import QueueRow
 
@@ -69,6 +71,17 @@ def concerns(fold: ContactFold, person_id: str) -> bool:
     """Whether the person held the contact or was rung for it."""
     held = any(segment.agent_id == person_id for segment in fold.segments.values())
     return held or any(offer.agent_id == person_id for offer in fold.offers.values())
+
+
+def told(entries: Sequence[Entry], *, may_listen: bool) -> list[Entry]:
+    """What of a contact's entries a reader sees: that a lead heard the call is for those who may hear calls themselves."""
+    return [entry for entry in entries if may_listen or not _is_hearing(entry.event)]
+
+
+def _is_hearing(event: Event) -> bool:
+    if isinstance(event, PartyInvited):
+        return event.purpose.startswith(MONITOR)
+    return isinstance(event, MonitorStarted | MonitorChanged | MonitorEnded)
 
 
 async def _interaction(session: AsyncSession, contact_id: str) -> InteractionRow | None:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from huying.analytics.contact_story import ContactStory
+from huying.analytics.contact_story import told as told_of
 from huying.analytics.folds.facts import OfferFact, QueueEntryFact, RecordingFact, SegmentFact
 from huying.analytics.history import ContactLine
 from huying.channels.desk.views import FollowUpView
@@ -162,9 +163,10 @@ def contact_view(line: ContactLine) -> ContactView:
     return ContactView.model_validate(line)
 
 
-def detail_view(story: ContactStory) -> ContactDetailView:
-    """A contact's story as it travels."""
+def detail_view(story: ContactStory, *, may_listen: bool) -> ContactDetailView:
+    """A contact's story as it travels, to somebody who may hear calls or not."""
     fold, told = story.fold, story.interaction
+    timeline = told_of(story.entries, may_listen=may_listen)
     entries, segments = list(fold.entries.values()), list(fold.segments.values())
     last = segments[-1].agent_id if segments else None
     return ContactDetailView(
@@ -196,7 +198,7 @@ def detail_view(story: ContactStory) -> ContactDetailView:
         offers=[_offer(offer, story.names) for offer in fold.offers.values()],
         segments=[_segment(segment, story.names) for segment in segments],
         recordings=[_recording(story, recording) for recording in fold.recordings.values()],
-        timeline=[TimelineView(number=one.number, at=one.at, kind=one.kind, data=one.event.data()) for one in story.entries],
+        timeline=[TimelineView(number=one.number, at=one.at, kind=one.kind, data=one.event.data()) for one in timeline],
         names=story.names,
         queues=story.queues,
     )
