@@ -42,6 +42,18 @@ async def give_task(lead: Desk, title: str, queue: str) -> None:
     await expect(lead.part("tasks")).to_contain_text(title)
 
 
+async def book_on_closing(agent: Desk) -> None:
+    """The disposition asks for a callback: it is booked where the contact is closed."""
+    await agent.wrap_up("callback", "Explained.")
+    panel, working = agent.part("contact-panel"), agent.part("contact-booking")
+    await agent.expect_phase("after_call")
+    await working.get_by_test_id("book-callback").click()
+    await expect(agent.part("book-number")).to_have_value("+86 135 2222 9001")
+    await agent.part("book-save").click()
+    await expect(panel.get_by_test_id("booked-callback")).to_contain_text("135 2222 9001")
+    await agent.part("wrap-up-finish").click()
+
+
 async def test_a_leads_task_after_a_call_finished_with_a_forced_disposition(
     desks: Callable[[str, float], Awaitable[Desk]], playwright: Playwright, house: House, line: sip_phone.SipLine
 ) -> None:
@@ -64,7 +76,7 @@ async def test_a_leads_task_after_a_call_finished_with_a_forced_disposition(
         await agent.part("wrap-up-finish").click()
         await expect(agent.page.get_by_role("alert").or_(agent.page.locator(".ant-message-error")).first).to_be_visible()
         await agent.expect_phase("after_call")
-        await agent.wrap_up("repair-advice", "Explained.")
+        await book_on_closing(agent)
         await agent.expect_phase("none")
 
         await expect(agent.part("work-offer")).to_contain_text("Send the spare part", timeout=20_000)

@@ -27,6 +27,7 @@ from huying.sample.load_customers import add_customers
 from huying.sample.organisation import (
     BUSINESS_CODE,
     BUSINESS_NAME,
+    DATED,
     DISPOSITIONS,
     FORCED,
     PEOPLE,
@@ -104,10 +105,9 @@ def _add_dispositions(session: AsyncSession, business_id: str, centre: Centre) -
     """Every queue shows what is for all, and the branch of its own name."""
     ids = {code: new_id() for _, code, _ in DISPOSITIONS}
     for position, (branch, code, name) in enumerate(DISPOSITIONS):
-        parent_id = ids[branch] if branch else None
-        session.add(
-            DispositionRow(business_id=business_id, id=ids[code], parent_id=parent_id, code=code, name=dict(name), position=position)
-        )
+        stands = {"code": code, "parent_id": ids[branch] if branch else None, "position": position}
+        wanted = {"name": dict(name), "date_required": code in DATED}
+        session.add(DispositionRow(business_id=business_id, id=ids[code], **stands, **wanted))
     general = [ids[code] for branch, code, _ in DISPOSITIONS if not branch and code not in centre.queues]
     for queue_code, queue_id in centre.queues.items():
         own = [ids[queue_code]] if queue_code in ids else []

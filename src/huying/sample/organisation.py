@@ -77,5 +77,7 @@ DISPOSITIONS: tuple[tuple[str, str, Names], ...] = (
     ("complaints", "complaint-escalated", names("已升级", "Escalated")),
 )
 """Branch (empty: outermost), code, names. A branch named like a queue is for that queue."""
+DATED = frozenset({"callback"})
+"""Dispositions that ask for a callback to be booked."""
 FORCED = frozenset({"complaints"})
 """Queues that insist on a disposition."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import text
 
+from huying.channels.callback.events import CallbackRequested
+from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.messages.service import Left, keep_message
 from huying.channels.model import InteractionRow
 from huying.channels.service import NewInteraction, open_interaction
@@ -231,8 +233,8 @@ async def test_notes_have_authors_and_versions(house: Any) -> None:
         ]  # fmt: skip
 
 
-async def test_a_callback_that_a_disposition_asks_for_is_a_reminder(house: Any) -> None:
-    contact, now = new_id(), utc_now()
+async def test_a_callback_that_a_disposition_asks_for_is_booked(house: Any) -> None:
+    contact, booked, now = new_id(), new_id(), utc_now()
     async with house.database.business(house.business_id) as session:
         await open_interaction(session, NewInteraction(contact, house.business_id, "phone", "inbound", "1", "Li", None, "400", now))
         await session.execute(text("UPDATE disposition SET date_required = true WHERE code = 'callback'"))
@@ -241,9 +243,15 @@ async def test_a_callback_that_a_disposition_asks_for_is_a_reminder(house: Any) 
         assert (await lead.put(f"{path}/wrap-up", json={"disposition": "callback"})).status_code == 200
         refused = await lead.post(f"{path}/finish")
         assert (refused.status_code, refused.json()["error"]["details"]["missing"]) == (409, "date")
-        for hours in (1, 2):
-            at = (now + timedelta(hours=hours)).isoformat()
-            assert (await lead.put(f"{path}/wrap-up", json={"disposition": "callback", "callback_at": at})).status_code == 200
-        tasks = (await lead.get("/api/tasks")).json()["items"]
-        assert [(task["kind"], task["contact_id"], task["due_at"][:16]) for task in tasks] == [("callback", contact, at[:16])]
-        assert (await lead.post(f"{path}/finish")).status_code == 204
+        due, until = ((now + timedelta(hours=hours)).isoformat() for hours in (2, 48))
+        asked = CallbackRequested("agent", new_id(), contact, until, due_at=due)
+        entered = ContactEntered("callback", "outbound", "x", "", "zh-CN", "")
+        await house.voice.say(house.business_id, "contact", booked, entered, asked)
+        async with asyncio.timeout(20):
+            while (answer := await lead.post(f"{path}/finish")).status_code == 409:
+                await asyncio.sleep(0.05)
+        assert answer.status_code == 204
+        await house.voice.say(house.business_id, "contact", booked, ContactEnded("cancelled", 0))
+        async with asyncio.timeout(20):
+            while (await lead.post(f"{path}/finish")).status_code == 204:
+                await asyncio.sleep(0.05)

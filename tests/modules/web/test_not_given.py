@@ -81,7 +81,7 @@ async def test_what_was_not_given_is_journalled_once(house: Any) -> None:
     caller = Caller(house.business_id, agent_id, new_id(), ("agent",), permissions_of(["agent"]), "en")
     for disposition in ("repair-booked", "", "repair-advice"):
         async with house.database.business(house.business_id) as session:
-            await close_contact(session, caller, left, WrapUp(disposition=disposition, note=""), repair, NOW, finished=False)
+            await close_contact(session, caller, left, WrapUp(disposition=disposition, note=""), repair, NOW, booked=False, finished=False)
         await keeper.look()
         await keeper.look()
     async with house.database.business(house.business_id) as session:

@@ -58,7 +58,7 @@ def test_what_stands_below_something_out_of_use_is_out_of_use() -> None:
         (Closing("note", " "), QueueDesk(), "note"),
         (Closing("note", "x"), QueueDesk(), "follow_up"),
         (Closing("note", "x", follow_up=True), QueueDesk(), "date"),
-        (Closing("note", "x", follow_up=True, dated=True), QueueDesk(), ""),
+        (Closing("note", "x", follow_up=True, booked=True), QueueDesk(), ""),
     ],
 )
 def test_what_is_missing(closing: Closing, desk: QueueDesk, lack: str) -> None:

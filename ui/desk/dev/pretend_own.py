@@ -35,11 +35,18 @@ def entry(n: int) -> Row:
     }
 
 
-def booked(n: int, ago: Callable[[float], str]) -> Row:
+def booked(n: int, phase: str, ago: Callable[[float], str]) -> Row:
     return {
         **{"contact_id": f"bc{n}", "state": ("waiting", "scheduled")[n > 0], "due_at": ago(-3600.0 * n), "number": f"+861380013{n:04d}"},
         **{"name": ("张伟", LONG, "")[n % 3], "customer_id": None, "queue_id": "q1", "booked_by": "a3", "booked_by_name": "欧阳志强"},
-        **{"wanted_id": "a1", "mine": n % 2 == 0, "next_at": None, "tries": n % 3, "last_result": "", "previous_contact_id": None},
+        **{
+            "wanted_id": "a1",
+            "mine": n % 2 == 0,
+            "next_at": None,
+            "tries": n % 3,
+            "last_result": "",
+            "previous_contact_id": ("c1" if n == 1 and phase == "holding" else None),
+        },
     }
 
 
@@ -66,7 +73,7 @@ def answer(path: str, phase: str, ago: Callable[[float], str]) -> Any:
         items = [] if empty else [entry(n) for n in range(7)]
         return {"items": items, "total": len(items)}
     if path == "/api/desk/callbacks":
-        items = [] if empty else [booked(n, ago) for n in range(30 if phase == "much" else 3)]
+        items = [] if empty else [booked(n, phase, ago) for n in range(30 if phase == "much" else 3)]
         return {"items": items, "total": len(items), "time_zone": "Asia/Shanghai"}
     if path == "/api/address-book/settings":
         return {"presence": "all"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from huying.channels.dispositions.api import QueueDeskView, queue_desk_views
 from huying.channels.dispositions.service import queues_that_show
@@ -99,8 +99,6 @@ class WrapUp(Given):
     note: Annotated[str, StringConstraints(max_length=4000)] = ""
     follow_up: bool | None = None
     """Whether the writer follows the contact up; null leaves it as it is."""
-    callback_at: AwareDatetime | None = None
-    """When the writer is reminded to call the customer back."""
 
 
 class CustomerLink(Given):

@@ -23,7 +23,7 @@ class DispositionRow(OfBusiness, Base):
     note_required: Mapped[bool] = mapped_column(default=False)
     follow_up_required: Mapped[bool] = mapped_column(default=False)
     date_required: Mapped[bool] = mapped_column(default=False)
-    """A day and time at which the customer is called back: it becomes a reminder."""
+    """A callback is to be booked for a day and time."""
 
 
 class QueueDeskRow(OfBusiness, Base):

@@ -24,7 +24,7 @@ ASKS = {
     "disposition": "Choose how the contact is closed: its queue asks for it.",
     "note": "This way to close a contact asks for a note.",
     "follow_up": "This way to close a contact asks for somebody who follows it up.",
-    "date": "This way to close a contact asks for a day and time.",
+    "date": "This way to close a contact asks for a callback: book it.",
 }
 WRONG = {
     "unknown": "There is no such disposition.",

@@ -44,7 +44,8 @@ class Closing:
     disposition: str
     note: str = ""
     follow_up: bool = False
-    dated: bool = False
+    booked: bool = False
+    """A callback is booked about the contact."""
 
 
 @dataclass(frozen=True)
@@ -130,4 +131,4 @@ def missing(tree: Tree, desk: QueueDesk, closing: Closing) -> str:
         return "note"
     if chosen.follow_up_required and not closing.follow_up:
         return "follow_up"
-    return "date" if chosen.date_required and not closing.dated else ""
+    return "date" if chosen.date_required and not closing.booked else ""

@@ -25,7 +25,7 @@ class TaskRow(OfBusiness, Base):
 
     id: Mapped[NewId]
     kind: Mapped[str] = mapped_column(default="task")
-    """task, reminder, callback (call the customer back), closing (a contact whose disposition is missing)"""
+    """task, reminder, closing (a contact whose disposition is missing)"""
     title: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
     customer_id: Mapped[Id | None]

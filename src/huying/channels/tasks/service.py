@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, nulls_last, or_, select
@@ -114,17 +114,6 @@ async def find_task(session: AsyncSession, task_id: str, person_id: str, queues:
     row = await session.get(TaskRow, task_id, with_for_update=True)
     if row is None or not (queues is None or person_id in (row.person_id, row.created_by) or row.queue_id in queues):
         raise NotFound("There is no such task.")
-    return row
-
-
-async def put_callback(session: AsyncSession, business_id: str, data: TaskData, person_id: str, now: datetime) -> TaskRow:
-    """The one reminder to call back about a contact; asked for again it is moved."""
-    own = (TaskRow.kind == data.kind, TaskRow.contact_id == data.contact_id, TaskRow.person_id == person_id, TaskRow.state == OPEN)
-    row = await session.scalar(select(TaskRow).where(*own).limit(1))
-    if row is None:
-        return await create_task(session, business_id, replace(data, person_id=person_id), person_id, now)
-    row.due_at, row.remind_at = data.due_at, data.remind_at
-    await session.flush()
     return row
 
 

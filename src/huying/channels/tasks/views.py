@@ -18,7 +18,7 @@ from huying.crm.customers.model import CustomerRow
 from huying.routing.settings.queue_views import Given
 
 TaskState = Literal["open", "done", "cancelled"]
-TaskKind = Literal["task", "reminder", "callback"]
+TaskKind = Literal["task", "reminder"]
 Reference = Annotated[str, StringConstraints(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -24,11 +25,12 @@ from huying.foundation.ids import new_id
 from huying.routing.service import load_routing
 from huying.routing.settings.queue_views import Given, Id
 from huying.web.live.endpoint import LiveOf
+from huying.web.views.booked import is_booked
 from huying.web.views.closing import must_concern, queue_of
 
 router = APIRouter(prefix="/api/desk/callbacks", tags=["callbacks"], dependencies=[requires("desk.use")])
 
-OPEN = ("scheduled", "waiting", "ringing", "dialling")
+SHOWN_LOOKS = 50
 At = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=40)]
 """ISO date and time; without an offset by the business's clocks."""
 
@@ -96,7 +98,7 @@ async def list_booked(caller: CallerOf, ground: GroundOf, live: LiveOf) -> Booke
     async with ground.database.business(caller.business_id) as session:
         queues = await _queues(session, caller)
         contacts: list[Mapping[str, Any]] = list(live.contacts(caller.business_id).values())
-        rows = [row for row in contacts if _is_booked(row) and _concerns(row, caller, queues)]
+        rows = [row for row in contacts if is_booked(row) and _concerns(row, caller, queues)]
         wanted = select(InteractionRow).where(InteractionRow.contact_id.in_([row["contact_id"] for row in rows]))
         known = {row.contact_id: row for row in await session.scalars(wanted)}
         people = await names_of(session, [row["callback"]["booked_by"] for row in rows])
@@ -133,6 +135,7 @@ async def book(caller: CallerOf, ground: GroundOf, live: LiveOf, voice: VoiceOf,
     if given.note:
         async with ground.database.business(caller.business_id) as session:
             await put_note(session, caller.business_id, contact_id, new_id(), caller.person_id, given.note, 0, ground.clock())
+    await _shown(live, caller.business_id, contact_id)
     return Booked(contact_id=contact_id, at=datetime.fromisoformat(at))
 
 
@@ -159,18 +162,22 @@ async def _own(caller: Caller, ground: GroundOf, live: LiveOf, contact_id: str) 
         queues = await _queues(session, caller)
     if not row or not (_concerns(row, caller, queues) or caller.may("agents.steer")):
         raise NotFound("There is no such callback.")
-    if not _is_booked(row):
+    if not is_booked(row):
         raise Conflict("This is no callback that waits.")
     return row
-
-
-def _is_booked(row: Mapping[str, Any]) -> bool:
-    return bool(row.get("callback") and row["callback"]["due_at"] and row["state"] in OPEN)
 
 
 def _concerns(row: Mapping[str, Any], caller: Caller, queues: list[str]) -> bool:
     told = row.get("callback") or {}
     return caller.person_id in (told.get("booked_by"), told.get("wanted_id")) or told.get("queue_id") in queues
+
+
+async def _shown(live: LiveOf, business_id: str, contact_id: str) -> None:
+    """Wait a moment until what was booked is shown, so that whoever looks at once, or closes the contact, finds it."""
+    for _ in range(SHOWN_LOOKS):
+        if contact_id in live.contacts(business_id):
+            return
+        await asyncio.sleep(0.02)
 
 
 async def _queues(session: AsyncSession, caller: Caller) -> list[str]:

@@ -1,4 +1,4 @@
-"""Closing a contact at the desk: what its queue asks for, the note under the author's name, the follow-up, the reminder to call back."""
+"""Closing a contact at the desk: what its queue asks for, the note under the author's name, the follow-up."""
 
 from __future__ import annotations
 
@@ -15,12 +15,9 @@ from huying.channels.dispositions.tree import Closing
 from huying.channels.model import InteractionRow
 from huying.channels.notes.service import has_written, put_wrap_up
 from huying.channels.service import close_follow_up, follow_up, get_interaction, wrap_up
-from huying.channels.tasks.service import TaskData, put_callback
 from huying.foundation.errors import Conflict, NotFound
 from huying.foundation.http import Caller
 from huying.web.live.hub import agents_of, in_hand
-
-CALLBACK = "callback"
 
 
 def queue_of(live: LiveCentre, caller: Caller, contact_id: str) -> str | None:
@@ -33,12 +30,23 @@ def queue_of(live: LiveCentre, caller: Caller, contact_id: str) -> str | None:
 
 
 async def close_contact(
-    session: AsyncSession, caller: Caller, contact_id: str, given: WrapUp, queue_id: str | None, now: datetime, *, finished: bool
+    session: AsyncSession,
+    caller: Caller,
+    contact_id: str,
+    given: WrapUp,
+    queue_id: str | None,
+    now: datetime,
+    *,
+    booked: bool,
+    finished: bool,
 ) -> InteractionRow:
-    """Write how it is closed. Raises InvalidInput; with `finished` DispositionMissing when its queue asks for more."""
+    """Write how it is closed; `booked`: a callback is booked about it.
+
+    Raises InvalidInput; with `finished` DispositionMissing when its queue asks for more.
+    """
     before = await get_interaction(session, contact_id)
     following = given.follow_up if given.follow_up is not None else bool(before.follow_up and before.follow_up.open)
-    closing = Closing(given.disposition, given.note, following, dated=given.callback_at is not None)
+    closing = Closing(given.disposition, given.note, following, booked)
     if given.disposition != before.disposition or finished:
         await check_closing(session, queue_id, closing, finished=finished)
     row = await wrap_up(session, contact_id, given.disposition, given.note, caller.person_id, now)
@@ -49,15 +57,7 @@ async def close_contact(
         await follow_up(session, contact_id, caller.person_id, now)
     elif given.follow_up is False and row.follow_up is not None:
         await close_follow_up(session, contact_id, caller.person_id, now, may_all=caller.may("contacts.view"))
-    if given.callback_at:
-        await _remind(session, caller, row, given.callback_at, now)
     return row
-
-
-async def _remind(session: AsyncSession, caller: Caller, row: InteractionRow, at: datetime, now: datetime) -> None:
-    title = " ".join(filter(None, (row.remote_name, row.remote_number))) or "–"
-    data = TaskData(title, kind=CALLBACK, customer_id=row.customer_id, contact_id=row.contact_id, due_at=at, remind_at=at)
-    await put_callback(session, caller.business_id, data, caller.person_id, now)
 
 
 async def must_concern(session: AsyncSession, caller: Caller, row: InteractionRow, live: LiveCentre) -> None:

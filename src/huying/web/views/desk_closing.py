@@ -21,14 +21,15 @@ from huying.channels.model import InteractionRow
 from huying.channels.notes.model import ContactNoteRow
 from huying.channels.notes.service import notes_of, own_wrap_up, put_note
 from huying.channels.service import get_interaction
-from huying.channels.tasks.service import TaskFilter, list_tasks, names_of
+from huying.channels.tasks.service import names_of
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import NotFound, Unavailable
 from huying.foundation.http import Caller, GroundOf, IdPath
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.routing.settings.queue_views import Given
 from huying.web.live.endpoint import LiveOf
-from huying.web.views.closing import CALLBACK, close_contact, must_concern, queue_of
+from huying.web.views.booked import booked_about
+from huying.web.views.closing import close_contact, must_concern, queue_of
 
 router = APIRouter(tags=["desk"])
 
@@ -67,18 +68,20 @@ async def finish(caller: CallerOf, ground: GroundOf, live: LiveOf, voice: VoiceO
         async with ground.database.business(caller.business_id, timeout_seconds=3.0) as session:
             row = await session.get(InteractionRow, contact_id)
             if row is not None:
-                await check_closing(session, queue_of(live, caller, contact_id), await _closed(session, caller, row), finished=True)
+                booked = booked_about(live.contacts(caller.business_id), contact_id)
+                await check_closing(session, queue_of(live, caller, contact_id), await _closed(session, caller, row, booked), finished=True)
     await voice.finish_after_call(caller.business_id, caller.person_id)
 
 
 @router.post("/api/desk/work/{contact_id}/finish", status_code=204, dependencies=[requires("desk.use")])
-async def finish_work(caller: CallerOf, ground: GroundOf, work: WorkOf, contact_id: IdPath, given: WrapUp) -> None:
+async def finish_work(caller: CallerOf, ground: GroundOf, live: LiveOf, work: WorkOf, contact_id: IdPath, given: WrapUp) -> None:
     """What one has in hand is done: write how, and be free for the next. Refused while it lacks what its queue asks for."""
     async with ground.database.business(caller.business_id) as session:
         row = await work_of(session, contact_id)
         if row is None or row.holder_id != caller.person_id:
             raise NotFound("You do not have this in hand.")
-        await close_contact(session, caller, contact_id, given, row.queue_id, ground.clock(), finished=True)
+        booked = booked_about(live.contacts(caller.business_id), contact_id)
+        await close_contact(session, caller, contact_id, given, row.queue_id, ground.clock(), booked=booked, finished=True)
     await work.finish(caller.business_id, caller.person_id, contact_id)
 
 
@@ -110,12 +113,10 @@ async def write_note(caller: CallerOf, ground: GroundOf, live: LiveOf, contact_i
         return _view(row, caller, {caller.person_id: caller.name})
 
 
-async def _closed(session: AsyncSession, caller: Caller, row: InteractionRow) -> Closing:
+async def _closed(session: AsyncSession, caller: Caller, row: InteractionRow, booked: bool) -> Closing:
     """How the contact is closed as it stands."""
     note = await own_wrap_up(session, row.contact_id, caller.person_id)
-    reminded, _ = await list_tasks(session, TaskFilter(contact_id=row.contact_id, states=(), people=[caller.person_id]), 20, 0)
-    dated = any(task.kind == CALLBACK for task in reminded)
-    return Closing(row.disposition, note.text if note else row.note, bool(row.follow_up and row.follow_up.open), dated)
+    return Closing(row.disposition, note.text if note else row.note, bool(row.follow_up and row.follow_up.open), booked)
 
 
 async def _page(session: AsyncSession, caller: Caller, contact_id: str) -> NotePage:

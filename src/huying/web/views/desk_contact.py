@@ -28,6 +28,7 @@ from huying.foundation.http import Ground, GroundOf, IdPath
 from huying.foundation.journal.entry import STREAM_CONTACT
 from huying.foundation.journal.postgres import PostgresJournal
 from huying.web.live.endpoint import LiveOf
+from huying.web.views.booked import booked_about
 from huying.web.views.closing import close_contact, must_concern, must_write, queue_of
 from huying.web.views.contact_card import ContactCard, contact_card
 
@@ -113,8 +114,9 @@ async def write_wrap_up(caller: CallerOf, ground: GroundOf, live: LiveOf, contac
         before = await get_interaction(session, contact_id)
         await must_concern(session, caller, before, live)
         must_write(caller, before, live)
-        row = await close_contact(session, caller, contact_id, given, queue_of(live, caller, contact_id), ground.clock(), finished=False)
-    if given.callback_at or given.disposition:
+        booked, queue_id = booked_about(live.contacts(caller.business_id), contact_id), queue_of(live, caller, contact_id)
+        row = await close_contact(session, caller, contact_id, given, queue_id, ground.clock(), booked=booked, finished=False)
+    if given.disposition:
         await tell(ground.bus, caller.business_id, {caller.person_id}, WORK_TOPIC)
     return interaction_view(row)
 

@@ -28,7 +28,7 @@ export const leaveGroups = (left: readonly string[]): Promise<unknown> => take(a
 export const commandCall = (contactId: string, command: CallCommand): Promise<unknown> => take(api.POST(COMMANDS[command], { params: contact(contactId) }));
 export const sendDigits = (contactId: string, digits: string): Promise<unknown> =>
   take(api.POST("/api/desk/contacts/{contact_id}/digits", { params: contact(contactId), body: { digits } }));
-/** `follow_up` null leaves as it is who follows the contact up; `callback_at` reminds of calling back. */
+/** `follow_up` null leaves as it is who follows the contact up. */
 export const saveWrapUp = (contactId: string, body: ClosingInput): Promise<unknown> =>
   take(api.PUT("/api/desk/contacts/{contact_id}/wrap-up", { params: contact(contactId), body }));
 export const closeFollowUp = (contactId: string): Promise<unknown> =>

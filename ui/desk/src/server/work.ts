@@ -20,7 +20,6 @@ export interface ClosingInput {
   readonly disposition: string;
   readonly note: string;
   readonly follow_up: boolean | null;
-  readonly callback_at: string | null;
 }
 export const finishWork = (id: string, body: ClosingInput): Promise<unknown> => take(api.POST("/api/desk/work/{contact_id}/finish", { params: contact(id), body }));
 

@@ -12411,7 +12411,7 @@ export interface components {
              * @default task
              * @enum {string}
              */
-            kind: "task" | "reminder" | "callback";
+            kind: "task" | "reminder";
             /** Offer From */
             offer_from?: string | null;
             /** Person Id */
@@ -13038,8 +13038,6 @@ export interface components {
          * @description How the contact is closed.
          */
         WrapUp: {
-            /** Callback At */
-            callback_at?: string | null;
             /**
              * Disposition
              * @default

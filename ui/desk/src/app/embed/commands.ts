@@ -61,7 +61,7 @@ export async function carryOut(name: ToFrame["name"], args: unknown, phone: Phon
   if (name === "consult") return consultWith(contact, targetOf((args as Args<"consult">).target));
   if (name === "set_disposition") {
     const { disposition, note = "" } = args as Args<"set_disposition">;
-    return saveWrapUp(contact, { disposition, note, follow_up: null, callback_at: null });
+    return saveWrapUp(contact, { disposition, note, follow_up: null });
   }
   throw new NotPossible("unknown-command", "This version does not know the command.");
 }

@@ -61,7 +61,7 @@ export function TaskDialog(props: TaskDialogProps): ReactNode {
     const body = {
       title: fields.title,
       text: fields.text ?? "",
-      kind: task?.kind === "callback" ? ("callback" as const) : ("task" as const),
+      kind: "task" as const,
       priority: fields.priority,
       due_at: iso(fields.due),
       remind_at: iso(fields.remind),

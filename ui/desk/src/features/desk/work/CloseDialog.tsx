@@ -14,8 +14,10 @@ export function CloseDialog(props: { readonly contact: Unclosed; readonly onClos
   const { run, busy } = useCommand();
   const [value, setValue] = useState<ClosingValue>({ disposition: "", note: "" });
   const filling = useFilling(props.contact.name, props.contact.number, props.contact.queue_id);
+  const { contact_id: contactId, number, name, queue_id: queueId } = props.contact;
+  const about = { contactId, number, name, queueId };
   const save = async (): Promise<void> => {
-    const body = { disposition: value.disposition, note: value.note, follow_up: value.followUp ?? null, callback_at: value.callbackAt ?? null };
+    const body = { disposition: value.disposition, note: value.note, follow_up: value.followUp ?? null };
     if (await run(() => saveWrapUp(props.contact.contact_id, body))) props.onClose();
   };
   return (
@@ -29,7 +31,7 @@ export function CloseDialog(props: { readonly contact: Unclosed; readonly onClos
       confirmLoading={busy}
     >
       <div className={css.form}>
-        <ClosingFields queueId={props.contact.queue_id} value={value} onChange={(part) => setValue({ ...value, ...part })} filling={filling} followed={false} mayFollow />
+        <ClosingFields about={about} atHand={false} value={value} onChange={(part) => setValue({ ...value, ...part })} filling={filling} followed={false} mayFollow />
       </div>
     </Modal>
   );

@@ -23,11 +23,11 @@ export function TaskRow(props: { readonly task: Task; readonly reminding?: boole
       <div>
         <div className={css.title}>
           {task.priority > 1 && <Tag color={task.priority > 2 ? "red" : "orange"}>{t(`work.priority.${task.priority}`)}</Tag>}
-          {task.kind === "callback" ? t("work.call_back", { name: task.customer_name || task.title }) : task.title}
+          {task.title}
         </div>
         <div className={css.small}>
           {task.due_at && <span className={late ? css.late : undefined}>{times.shortTime(task.due_at)}</span>}
-          {task.kind !== "callback" && task.customer_name && <span>{task.customer_name}</span>}
+          {task.customer_name && <span>{task.customer_name}</span>}
         </div>
       </div>
       {props.reminding && <LaterMenu label={t("work.snooze")} onChoose={(until) => void run(() => snoozeTask(task.id, until))} testId="snooze" loading={busy} />}

@@ -27,7 +27,7 @@ export function WorkAlerts(): ReactNode {
       ))}
       {due.map((it) => (
         <section key={it.id} className={css.reminder} role="status" data-testid="reminder-alert">
-          <b>{it.kind === "callback" ? t("work.call_back", { name: it.customer_name || it.title }) : it.title}</b>
+          <b>{it.title}</b>
           {it.text && <div className="quiet ellipsis">{it.text}</div>}
           <div className="row">
             <LaterMenu label={t("work.snooze")} onChoose={(until) => void run(() => snoozeTask(it.id, until))} testId="alert-snooze" loading={busy} />

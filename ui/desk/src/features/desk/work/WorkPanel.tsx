@@ -84,7 +84,8 @@ function Closing(props: { readonly work: DeskWork }): ReactNode {
   return (
     <div className={css.form}>
       <ClosingFields
-        queueId={queueId}
+        about={{ contactId: id, number: message?.number ?? "", name: task?.customer_name ?? message?.name ?? "", queueId }}
+        atHand
         value={draft}
         onChange={(part) => {
           setKept(false);

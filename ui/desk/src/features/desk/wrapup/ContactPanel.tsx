@@ -1,7 +1,6 @@
 /** The contact itself: where it came in, and what the agent writes of it. */
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { BookButton } from "@/parts/bookings/BookButton";
 import { phoneNumber } from "@/parts/format";
 import { useTimes } from "@/parts/times";
 import { usePhone } from "@/phone/PhoneProvider";
@@ -37,9 +36,6 @@ export function ContactPanel(props: { readonly contactId: string }): ReactNode {
           <dt>{t("contact.language")}</dt>
           <dd>{code("language", call.contact?.language) || "–"}</dd>
         </dl>
-        <div className="row">
-          <BookButton contactId={props.contactId} number={contact?.remote_number ?? ""} name={data?.customer?.name ?? contact?.remote_name ?? ""} queueId={call.contact?.queue_id ?? null} />
-        </div>
         <WrapUp
           contactId={props.contactId}
           queueId={call.contact?.queue_id ?? null}

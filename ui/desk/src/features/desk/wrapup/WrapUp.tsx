@@ -74,7 +74,7 @@ export function WrapUp(props: WrapUpProps): ReactNode {
     <div className={css.form}>
       {afterCall && <AfterCall contactId={props.contactId} endsAt={call.endsAt} />}
       <Notes notes={(notes ?? []).filter((it) => !(it.mine && it.kind === "wrap_up"))} />
-      <ClosingFields queueId={props.queueId} value={draft} onChange={change} filling={filling} note={note} followed={open !== null} mayFollow={open === null || mayClose(open)} />
+      <ClosingFields about={{ contactId: props.contactId, number: props.number, name: props.customer, queueId: props.queueId }} atHand value={draft} onChange={change} filling={filling} note={note} followed={open !== null} mayFollow={open === null || mayClose(open)} />
       <div className="row">
         <span className="quiet grow ellipsis">{kept ? "" : t("wrap_up.draft_kept")}</span>
         <Button onClick={() => void save()} loading={actions.busy} data-testid="wrap-up-save">

@@ -5,8 +5,6 @@ export interface Draft {
   readonly note: string;
   /** Only where the agent changed it. */
   readonly followUp?: boolean;
-  /** When to call the customer back, as ISO time; only where the agent said so. */
-  readonly callbackAt?: string;
 }
 
 const PREFIX = "huying.draft.";
@@ -21,8 +19,7 @@ export function readDraft(store: Store, contactId: string): Draft | null {
   try {
     const value = JSON.parse(text) as Partial<Draft>;
     const followUp = value.followUp === undefined ? {} : { followUp: value.followUp };
-    const callbackAt = value.callbackAt === undefined ? {} : { callbackAt: value.callbackAt };
-    return { disposition: value.disposition ?? "", note: value.note ?? "", ...followUp, ...callbackAt };
+    return { disposition: value.disposition ?? "", note: value.note ?? "", ...followUp };
   } catch {
     return null;
   }

@@ -21,7 +21,6 @@ export const closingOf = (draft: Draft): ClosingInput => ({
   disposition: draft.disposition,
   note: draft.note,
   follow_up: draft.followUp ?? null,
-  callback_at: draft.callbackAt ?? null,
 });
 
 export function useWrapUp(contactId: string): WrapUpActions {
