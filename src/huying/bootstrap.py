@@ -99,7 +99,7 @@ async def _voice(settings: Settings) -> None:
         started,
         QueueHooks(asker, prepare=asker.prepare),
         DatabaseBook(database, bus),
-        DatabaseKeypadBook(database, vault, settings.recordings_folder, settings.asterisk_folder / "heard", utc_now),
+        DatabaseKeypadBook(database, vault, settings.recordings_folder, settings.asterisk_folder / "heard", utc_now, bus),
     )
     told.append(process)
     beside = [asyncio.create_task(_beat_when_ready(process, settings)), asyncio.create_task(_sweep(process, keeper, settings))]

@@ -13,6 +13,7 @@ from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.messages.service import Left, keep_message
 from huying.channels.model import InteractionRow
 from huying.channels.service import NewInteraction, open_interaction
+from huying.channels.telling import TOLD_SUBJECT
 from huying.foundation.clock import utc_now
 from huying.foundation.ids import new_id
 from huying.sample.quick_notes import QUICK_NOTES
@@ -115,6 +116,27 @@ async def test_a_message_of_a_colleague_is_under_his_name(house: Any) -> None:
             await keep_message(session, Left(house.business_id, new_id(), contact, "", now, 5.0, me, him))
         (left,) = (await agent.get("/api/messages")).json()["items"]
         assert (left["left_by"], left["name"], left["number"]) == (him, "Grace Turner", "8002")
+
+
+async def test_whoever_counts_a_message_is_told_what_becomes_of_it(house: Any) -> None:
+    told: asyncio.Queue[tuple[str, Any]] = asyncio.Queue()
+
+    async def hear(_subject: str, message: Any) -> None:
+        told.put_nowait((message["topic"], message["people"]))
+
+    subscription = await house.bus.subscribe(TOLD_SUBJECT, hear)
+    async with house.signed_in("agent1") as agent:
+        me, mine, team, now = await person(agent), new_id(), new_id(), utc_now()
+        queue = (await agent.get("/api/queues")).json()["items"][0]["id"]
+        async with house.database.business(house.business_id) as session:
+            await keep_message(session, Left(house.business_id, mine, new_id(), "", now, 5.0, me))
+            await keep_message(session, Left(house.business_id, team, new_id(), queue, now, 5.0))
+        for message, people in ((mine, [me]), (team, None)):
+            for act in ("take", "give-back", "take", "done", "reopen"):
+                body = {"note": ""} if act == "done" else None
+                assert (await agent.post(f"/api/messages/{message}/{act}", json=body)).status_code == 204
+                assert await asyncio.wait_for(told.get(), 5) == ("work", people), act
+    await subscription.stop()
 
 
 async def test_tasks_of_persons_are_reminded_snoozed_given_and_done(house: Any) -> None:

@@ -66,6 +66,7 @@ async def take_message(caller: CallerOf, ground: GroundOf, work: WorkOf, message
             return
         service.take(row, caller.person_id, ground.clock())
         await _act(session, ground, caller, row, "took")
+    await _tell(ground, caller, row)
 
 
 @router.post("/{message_id}/give-back", status_code=204)
@@ -79,6 +80,7 @@ async def give_message_back(caller: CallerOf, ground: GroundOf, work: WorkOf, me
             return
         service.give_back(row, caller.person_id, may_all=caller.may("contacts.view"))
         await _act(session, ground, caller, row, "gave_back")
+    await _tell(ground, caller, row)
 
 
 @router.post("/{message_id}/done", status_code=204)
@@ -93,7 +95,7 @@ async def finish_message(caller: CallerOf, ground: GroundOf, work: WorkOf, messa
         row = await _row(session, caller, message_id)
         service.finish(row, caller.person_id, given.note, ground.clock())
         await _act(session, ground, caller, row, "done")
-    await tell(ground.bus, caller.business_id, {caller.person_id}, WORK_TOPIC)
+    await _tell(ground, caller, row)
 
 
 @router.post("/{message_id}/reopen", status_code=204)
@@ -103,6 +105,7 @@ async def reopen_message(caller: CallerOf, ground: GroundOf, message_id: IdPath)
         row = await _row(session, caller, message_id)
         service.reopen(row)
         await _act(session, ground, caller, row, "reopened")
+    await _tell(ground, caller, row)
 
 
 async def _queues(session: AsyncSession, caller: Caller) -> list[str] | None:
@@ -115,6 +118,10 @@ async def _queues(session: AsyncSession, caller: Caller) -> list[str] | None:
 
 async def _row(session: AsyncSession, caller: Caller, message_id: str) -> MessageRow:
     return await service.find_message(session, message_id, await _queues(session, caller), caller.person_id)
+
+
+async def _tell(ground: Ground, caller: Caller, row: MessageRow) -> None:
+    await tell(ground.bus, caller.business_id, service.readers(row), WORK_TOPIC)
 
 
 async def _act(session: AsyncSession, ground: Ground, caller: Caller, row: MessageRow, what: str) -> None:

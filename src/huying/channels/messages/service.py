@@ -139,11 +139,18 @@ def reopen(row: MessageRow) -> None:
     row.state, row.done_at = HEARD, None
 
 
-async def note_hearing(session: AsyncSession, recording_id: str) -> None:
-    """Somebody hears it."""
+async def note_hearing(session: AsyncSession, recording_id: str) -> MessageRow | None:
+    """Somebody hears it; the message, when nobody had before."""
     row = await session.get(MessageRow, recording_id)
-    if row is not None and row.state == NEW:
-        row.state = HEARD
+    if row is None or row.state != NEW:
+        return None
+    row.state = HEARD
+    return row
+
+
+def readers(row: MessageRow) -> set[str] | None:
+    """In whose lists and counts the message stands: its owner's; None for everybody's."""
+    return {row.person_id} if row.person_id else None
 
 
 async def taken_by(session: AsyncSession, recording_id: str) -> str | None:

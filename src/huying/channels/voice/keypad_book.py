@@ -16,13 +16,16 @@ from sqlalchemy import select
 from huying.admin.acts import journal_act
 from huying.admin.passwords import Passwords
 from huying.channels.book.targets import own_targets, target_of
+from huying.channels.desk_work.database_book import WORK_TOPIC
 from huying.channels.dialling.service import read_dial_settings
 from huying.channels.keypad.events import SoundHeardByPhone
 from huying.channels.keypad.service import pin_fits
 from huying.channels.messages.model import DONE, MessageRow
-from huying.channels.messages.service import note_hearing
+from huying.channels.messages.service import note_hearing, readers
 from huying.channels.model import RecordingRow
 from huying.channels.reach.service import change_reach, read_reach, wish_for
+from huying.channels.telling import tell
+from huying.foundation.bus.port import Bus
 from huying.foundation.clock import Clock
 from huying.foundation.database import Database
 from huying.foundation.errors import NotFound
@@ -93,8 +96,9 @@ class KeypadBook(Protocol):
 class DatabaseKeypadBook:
     """Implements KeypadBook. `recordings` holds the sealed files; `folder` takes clear ones for as long as they are played."""
 
-    def __init__(self, database: Database, vault: Vault, recordings: Path, folder: Path, clock: Clock) -> None:
+    def __init__(self, database: Database, vault: Vault, recordings: Path, folder: Path, clock: Clock, bus: Bus) -> None:
         self._database, self._vault, self._recordings, self._folder, self._clock = database, vault, recordings, folder, clock
+        self._bus = bus
         self._passwords = Passwords()
 
     async def divert(self, business_id: str, person_id: str, occasion: str, number: str) -> None:
@@ -159,8 +163,10 @@ class DatabaseKeypadBook:
             if row is None or not row.path:
                 raise NotFound("The recording is not there (any longer).")
             await journal_act(session, business_id, SoundHeardByPhone(person_id, heard.recording_id, heard.contact_id), self._clock())
-            await note_hearing(session, heard.recording_id)
+            message = await note_hearing(session, heard.recording_id)
             sealed = self._recordings / row.path
+        if message is not None:
+            await tell(self._bus, business_id, readers(message), WORK_TOPIC)
         return await asyncio.to_thread(self._clear, sealed)
 
     def _clear(self, sealed: Path) -> Path:
@@ -197,3 +203,4 @@ class DatabaseKeypadBook:
             row = await session.get(MessageRow, recording_id)
             if row is not None and row.person_id == person_id:
                 row.state, row.done_at, row.taken_by = DONE, self._clock(), person_id
+        await tell(self._bus, business_id, {person_id}, WORK_TOPIC)

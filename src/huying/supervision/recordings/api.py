@@ -82,7 +82,7 @@ async def audio(
     wanted: Annotated[str, Header(alias="range", max_length=100)] = "",
 ) -> Response:
     """The sound as a stereo WAV, left the customer and right the agent."""
-    sealed = await kept.hear(caller, recording_id, ground.clock())
+    sealed = await kept.hear(caller, recording_id, ground.clock(), ground.bus)
     found = byte_range(wanted, sealed.length)
     headers = {"Accept-Ranges": "bytes", "Cache-Control": "private, no-store"}
     if found is None:

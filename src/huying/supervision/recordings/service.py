@@ -10,8 +10,11 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.acts import journal_act
-from huying.channels.messages.service import note_hearing, taken_by
+from huying.channels.desk_work.database_book import WORK_TOPIC
+from huying.channels.messages.service import note_hearing, readers, taken_by
 from huying.channels.model import RecordingRow
+from huying.channels.telling import tell
+from huying.foundation.bus.port import Bus
 from huying.foundation.database import Database
 from huying.foundation.errors import NotFound
 from huying.foundation.http import Caller
@@ -41,13 +44,19 @@ class Recordings:
         async with self._database.business(caller.business_id) as session:
             return await self._allowed(session, caller, recording_id)
 
-    async def hear(self, caller: Caller, recording_id: str, now: datetime) -> SealedFile:
-        """The sound, to be closed by the caller; the hearing is journalled before. Raises NoSuchRecording, Unavailable."""
+    async def hear(self, caller: Caller, recording_id: str, now: datetime, bus: Bus) -> SealedFile:
+        """The sound, to be closed by the caller; the hearing is journalled before, and whoever counted the message as unheard is told.
+
+        Raises NoSuchRecording, Unavailable.
+        """
+        message = None
         async with self._database.business(caller.business_id) as session:
             row = await self._allowed(session, caller, recording_id)
             if not self._heard_lately(caller.person_id, recording_id, now):
                 await journal_act(session, caller.business_id, RecordingHeard(caller.person_id, recording_id, row.contact_id), now)
-                await note_hearing(session, recording_id)
+                message = await note_hearing(session, recording_id)
+        if message is not None:
+            await tell(bus, caller.business_id, readers(message), WORK_TOPIC)
         self._remember(caller.person_id, recording_id, now)
         try:
             return self._vault.open_file(self._folder / row.path)
