@@ -76,7 +76,13 @@ def day() -> dict[str, Any]:
             )
             minute += length
         n += 1
-    seconds = {"signed_in_seconds": 28800.0, "ready_seconds": 8800.0, "busy_seconds": 16900.0, "break_seconds": 3100.0}
+    seconds = {
+        "signed_in_seconds": 28800.0,
+        "ready_seconds": 8800.0,
+        "busy_seconds": 16900.0,
+        "break_seconds": 3100.0,
+        "talk_seconds": 214.0,
+    }
     return {
         **{"agent_id": "a1", "name": NAMES[1], "time_zone": "Asia/Shanghai", "since": at(-300), "until": at(1140), "now": at(475)},
         "intervals": stretches,

@@ -21,6 +21,18 @@ export const useAgentDay = (agent_id: string, date: string, isToday: boolean) =>
     refetchInterval: isToday ? 15_000 : false,
   });
 
+const SETTLED_MS = 3_000;
+const SELDOM_MS = 120_000;
+
+/** One's own day so far: asked anew when the state changes (`since`), once more when that is written down, then seldom, as every desk does. */
+export const useMyDay = (agent_id: string, since: string | null) =>
+  useQuery({
+    queryKey: ["agent-day", agent_id, "so far", since],
+    queryFn: () => take(api.GET("/api/agents/{agent_id}/day", { params: { path: { agent_id } } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => (query.state.dataUpdateCount < 2 ? SETTLED_MS : SELDOM_MS),
+  });
+
 export type MonitorMode = "listen" | "whisper" | "join";
 /** Hear an agent's call over one's own device; asked again it changes how. */
 export const monitorCall = (contact_id: string, mode: MonitorMode, agent_id: string): Promise<unknown> =>

@@ -1,4 +1,4 @@
-/** What the agent sees without a call: what to do next, and how the own queues stand. */
+/** What the agent sees without a call: what to do next, and how the own day went so far. */
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
@@ -9,8 +9,8 @@ import { chooseStatus } from "@/server/desk";
 import { useNames } from "@/server/names";
 import css from "./DeskPage.module.css";
 import { MissedCalls } from "./MissedCalls";
+import { MyDay } from "./MyDay";
 import { useStartWork } from "./status/StatusControl";
-import { WhyNoCalls } from "./WhyNoCalls";
 
 /** Reasons for which the system itself takes an agent out of the line. */
 const SET_BY_SYSTEM = new Set(["missed", "refused", "unreachable"]);
@@ -38,21 +38,14 @@ function Next(): ReactNode {
     return (
       <>
         <h2>{bySystem ? t(`ready.set_${reason}`) : t("ready.break_title")}</h2>
-        <div className="quiet">{bySystem ? t("ready.set_hint_count", { count: me.agent?.missed.length ?? 0 }) : <WhyNoCalls agent={me.agent} />}</div>
+        {bySystem && <div className="quiet">{t("ready.set_hint_count", { count: me.agent?.missed.length ?? 0 })}</div>}
         <Button type="primary" size="large" loading={status.busy} onClick={() => void status.run(() => chooseStatus("ready"))} data-testid="ready-big">
           {t("status.ready")}
         </Button>
       </>
     );
   }
-  return (
-    <>
-      <h2>{word === "unreachable" ? t("ready.unreachable_title") : t("ready.waiting_title")}</h2>
-      <div className="quiet">
-        <WhyNoCalls agent={me.agent} />
-      </div>
-    </>
-  );
+  return <h2>{word === "unreachable" ? t("ready.unreachable_title") : t("ready.waiting_title")}</h2>;
 }
 
 function MyGroups(): ReactNode {
@@ -79,6 +72,7 @@ export function ReadyPanel(props: { readonly onOpen: (contactId: string) => void
         <Next />
         <MyGroups />
         {me.agent?.signed_in && <MissedCalls agent={me.agent} onOpen={props.onOpen} />}
+        {me.agent && <MyDay agentId={me.agent.agent_id} since={me.agent.since} onOpen={props.onOpen} />}
       </div>
     </section>
   );

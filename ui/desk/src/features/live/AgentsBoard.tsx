@@ -12,7 +12,7 @@ import { useNames, type AllNames } from "@/server/names";
 import { LeadMenu, type LeadAction } from "./LeadMenu";
 import css from "./LivePage.module.css";
 
-const DayDrawer = later(async () => (await import("./day/DayDrawer")).DayDrawer);
+const DayDrawer = later(async () => (await import("@/parts/day/DayDrawer")).DayDrawer);
 const AgentGroups = later(async () => (await import("./AgentGroups")).AgentGroups);
 const MoveDialog = later(async () => (await import("./MoveDialog")).MoveDialog);
 

@@ -6,7 +6,7 @@ import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { useToday } from "@/parts/days";
-import { clock, percent, seconds } from "@/parts/format";
+import { clock } from "@/parts/format";
 import { Loaded, Nothing } from "@/parts/states";
 import { useNames } from "@/server/names";
 import { useAgentDay } from "@/server/supervision";
@@ -14,33 +14,10 @@ import css from "./Day.module.css";
 import { DayEvents } from "./DayEvents";
 import { Picture } from "./Picture";
 import { axisOf } from "./picture";
+import { Sums, type SumName } from "./Sums";
+import "./texts";
 
-function Sums({ day }: { readonly day: AgentDay }): ReactNode {
-  const { t } = useTexts();
-  const value = (name: string): number | null => day.values[name] ?? null;
-  const sums: readonly (readonly [string, string, string?])[] = [
-    ["signed_in", seconds(value("signed_in_seconds"))],
-    ["ready", seconds(value("ready_seconds"))],
-    ["busy", seconds(value("busy_seconds"))],
-    ["after_call", seconds(day.after_call_seconds)],
-    ["break", seconds(value("break_seconds"))],
-    ["over", day.over_seconds > 0 ? seconds(day.over_seconds) : "–", day.over_seconds > 0 ? "bad" : ""],
-    ["occupancy", percent(value("occupancy"))],
-    ["utilisation", percent(value("utilisation"))],
-    ["handled", String(day.conversations.length)],
-    ["missed", String(day.missed.length), day.missed.length > 0 ? "bad" : ""],
-  ];
-  return (
-    <div className={css.sums} data-testid="day-sums">
-      {sums.map(([key, shown, tone]) => (
-        <div key={key} className={css.sum} data-tone={tone}>
-          <b>{shown}</b>
-          <span>{t(`day.${key}`)}</span>
-        </div>
-      ))}
-    </div>
-  );
-}
+const ALL: readonly SumName[] = ["signed_in", "ready", "busy", "after_call", "break", "over", "occupancy", "utilisation", "handled", "missed"];
 
 function Breaks({ day }: { readonly day: AgentDay }): ReactNode {
   const { t } = useTexts();
@@ -69,7 +46,7 @@ function Body(props: { readonly day: AgentDay; readonly onOpen: (contactId: stri
   if (!axis) return <Nothing title={t("day.empty")} hint={t("day.empty_hint")} />;
   return (
     <>
-      <Sums day={props.day} />
+      <Sums day={props.day} names={ALL} />
       <Picture {...props} axis={axis} />
       <Breaks day={props.day} />
       <h3 style={{ margin: "14px 0 6px", fontSize: 13 }}>{t("day.events")}</h3>
