@@ -8,19 +8,17 @@ process's, wants to run every 2 ms: `block` is the longest time it had to wait. 
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
 import csv
-import json
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from bench.pages.measured import circumstances, write
+from bench.pages.measured import arguments, tell
+from bench.pages.own_postgres import own_postgres
 from bench.search_run.names import GIVEN, SURNAMES
 
 from huying.admin.model import BusinessRow
@@ -31,9 +29,6 @@ from huying.crm.importing.targets import BY_CODE
 from huying.foundation.clock import utc_now
 from huying.foundation.database import Database
 from huying.foundation.ids import new_id
-from huying.foundation.schema import prepare_schema
-from huying.processes.postgres import EmbeddedPostgres
-from huying.processes.program import running
 
 MANY = 100_000
 STEPS = ("create", "update", "undo")
@@ -123,27 +118,10 @@ async def run_all(url: str, business_id: str, rows: int, folder: Path, dice: Ran
 
 def main() -> int:
     """Run it; 0 when 99 of 100 turns of the loop came within 50 ms."""
-    parser = argparse.ArgumentParser(
-        prog="huying bench imports", description="How long an import of customers takes, and what it holds up."
-    )
-    parser.add_argument("--rows", type=int, default=MANY, help=f"how many the file has (default {MANY})")
-    parser.add_argument("--seed", type=int, default=1, help="of the dice (default 1)")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/measured.md")
-    parsed = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="huying-bench-imports-") as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        server = EmbeddedPostgres(folder / "postgres", durable=False)
-        server.prepare()
-        with running(server.program()):
-            server.make_database()
-            prepare_schema(server.owner_url(), server.runtime_password)
-            told, figures = asyncio.run(run_all(server.runtime_url(), new_id(), parsed.rows, folder, Random(parsed.seed)))
-    text = f"{circumstances()}; {parsed.rows:,} rows.\n\n{told}\n\n`{json.dumps(figures)}`\n"
-    print(text)
-    if parsed.write:
-        write("imports", f"{text}\nHow it is measured stands at the top of `bench/imports.py`.\n")
-    print(json.dumps(figures))
+    parsed = arguments("imports", "How long an import of customers takes, and what it holds up.", "rows", MANY)
+    with own_postgres("imports") as (server, folder):
+        told, figures = asyncio.run(run_all(server.runtime_url(), new_id(), parsed.rows, folder, Random(parsed.seed)))
+    tell("imports", f"{parsed.rows:,} rows", told, figures, keep=parsed.write)
     return 0 if all(float(str(figures[f"{step}_p99_block_ms"])) < 50 for step in STEPS) else 1
 
 

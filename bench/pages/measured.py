@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,3 +27,21 @@ def write(bench: str, text: str, page: Path = MEASURED) -> None:
 def circumstances() -> str:
     """When and where."""
     return f"{datetime.now(UTC).strftime('%Y-%m-%d %H:%M UTC')}; {machine()}; Python {platform.python_version()}"
+
+
+def arguments(bench: str, description: str, counted: str, many: int) -> argparse.Namespace:
+    """What may be said of a bench: `--<counted>`, `--seed`, `--write`."""
+    parser = argparse.ArgumentParser(prog=f"huying bench {bench}", description=description)
+    parser.add_argument(f"--{counted}", type=int, default=many, help=f"how many there are (default {many})")
+    parser.add_argument("--seed", type=int, default=1, help="of the dice (default 1)")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/measured.md")
+    return parser.parse_args()
+
+
+def tell(bench: str, about: str, table: str, figures: Mapping[str, object], *, keep: bool) -> None:
+    """Print the table and one line of JSON; `keep`: also into docs/measured.md."""
+    text = f"{circumstances()}; {about}.\n\n{table}\n\n`{json.dumps(figures)}`\n"
+    print(text)
+    if keep:
+        write(bench, f"{text}\nHow it is measured stands at the top of `bench/{bench}.py`.\n")
+    print(json.dumps(figures))
