@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.machine import Call, CallEvent
-from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.turn import Tables
 from huying.flows.sample_flow import sample_flow
 from huying.foundation.errors import Conflict

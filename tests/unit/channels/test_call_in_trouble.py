@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from huying.channels.voice.call import words as w
+from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.machine import Call
-from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.call.state import CallState, Phase
 from huying.routing.router.work import OfferAnswered, OfferFailed, WorkArrived
 from huying.telephony import port
 from unit.channels.test_call import FLOW, Story

@@ -16,8 +16,9 @@ from huying.channels.events import ContactEntered
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.calling_back import CallingBack
+from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.machine import CallEvent
-from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.turn import Tables
 from huying.foundation.errors import Conflict
 from huying.foundation.journal.entry import Event

@@ -16,9 +16,10 @@ from huying.channels.voice.call import dial_words as dw
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.dialling import Dialling
+from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.machine import CallEvent
 from huying.channels.voice.call.placing import placement
-from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.turn import Tables
 from huying.foundation.errors import Conflict
 from huying.foundation.journal.entry import Event

@@ -15,7 +15,8 @@ from huying.channels.events import ContactEntered
 from huying.channels.service import NewInteraction
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call.calling_back import CallingBack
-from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.call.folding import after
+from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.directory import Directory
 from huying.channels.voice.owner import CallOwner

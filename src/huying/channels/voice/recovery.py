@@ -16,8 +16,9 @@ from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import CallbackEndAsked
 from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.dialling import Dialling
+from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.machine import Call
-from huying.channels.voice.call.state import CallState, Phase, after
+from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.to_persons import PERSON_FLOW, CallToPersons, person_flow
 from huying.channels.voice.call.transferring import FLOW_ID, flow_of
 from huying.channels.voice.call.turn import Tables

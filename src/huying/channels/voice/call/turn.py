@@ -12,9 +12,10 @@ from huying.channels.dialling.plan import DialSettings
 from huying.channels.reach.duty import Roster
 from huying.channels.reach.reach import NOBODY_THERE, Look
 from huying.channels.voice.call.callback_words import BeginCallback, Returning
+from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.limit import NO_LIMIT, Limit
 from huying.channels.voice.call.placing import Placer
-from huying.channels.voice.call.state import CallState, after
+from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.words import CallCommand, Record
 from huying.foundation.journal.entry import Event
 from huying.routing.router.work import Opening, QueueRules
