@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import plain_sip
@@ -13,6 +14,7 @@ import tones
 from running_asterisk import running_asterisk
 
 from huying.channels.voice.process import VoiceProcess
+from huying.flows.graph import Flow
 from huying.flows.prompts.library import media
 from huying.foundation.clock import utc_now
 from huying.routing.router.requirements import Action
@@ -21,6 +23,7 @@ from huying.telephony.asterisk.engine import AsteriskEngine
 from huying.telephony.port import PhoneAccount, Trunk
 from journeys.centre import BUSINESS, NUMBER, Centre, MemoryWriter
 from journeys.queue_story import plain, told
+from journeys.test_choosing_a_time import FLOW, ZONE
 
 CUSTOMER, CUSTOMER_TONE, AGENT_TONE = "13800138000", 700, 1100
 RINGBACK = 450
@@ -30,14 +33,15 @@ RINGBACK = 450
 class RealCentre(Centre):
     """The centre of the journeys on a real engine, in real time, speaking the shipped prompts."""
 
-    def __init__(self, settings: AsteriskSettings, carrier: plain_sip.SipPhone) -> None:
-        super().__init__(agents=1, flow=plain())
+    def __init__(self, settings: AsteriskSettings, carrier: plain_sip.SipPhone, flow: Flow | None = None) -> None:
+        super().__init__(agents=1, flow=flow or plain())
         self.engine = AsteriskEngine.of(settings)  # type: ignore[assignment]
         self.change_queue("repair", keys={"1": Action("callback"), "2": Action("voicemail")})
         self.directory.configuration = replace(
             self.directory.configuration,
             accounts=[PhoneAccount("phone-agent0", "secret", "phone")],
             trunks=[Trunk("line", ["127.0.0.2"], port=carrier.wire.port)],
+            time_zones={BUSINESS: ZONE.key},
         )
 
     async def start(self) -> None:
@@ -58,14 +62,16 @@ class RealCentre(Centre):
 
 
 @asynccontextmanager
-async def centre_and_customer(folder: Path) -> AsyncIterator[tuple[RealCentre, plain_sip.SipPhone, plain_sip.SipPhone]]:
+async def centre_and_customer(
+    folder: Path, flow: Flow | None = None
+) -> AsyncIterator[tuple[RealCentre, plain_sip.SipPhone, plain_sip.SipPhone]]:
     """The centre, the customer's telephone at the end of its trunk, and the agent's (not registered yet)."""
     with running_asterisk(folder) as asterisk:
         server = ("127.0.0.1", asterisk.settings.sip_port)
         customer = await plain_sip.SipPhone(CUSTOMER, tone=CUSTOMER_TONE).open(server, local="127.0.0.2")
         agent = await plain_sip.SipPhone("phone-agent0", "secret", tone=AGENT_TONE).open(server)
         try:
-            async with RealCentre(asterisk.settings, customer) as centre:
+            async with RealCentre(asterisk.settings, customer, flow) as centre:
                 yield centre, customer, agent
         finally:
             await customer.close()
@@ -158,3 +164,28 @@ async def test_a_message_ends_with_silence_and_has_the_customers_voice(tmp_path:
         assert 3 < left[0] < 15
         samples, rate = tones.read_wav(next(iter(centre.keeper.kept.values())).near_path)
         assert tones.share_of_tone(samples[rate // 2 : rate * 3], CUSTOMER_TONE, rate) > 0.6
+
+
+async def test_a_customer_chooses_a_time_by_keys_and_the_agents_lamp_shows_what_waits(tmp_path: Path) -> None:
+    async with centre_and_customer(tmp_path / "asterisk", FLOW) as (centre, customer, agent):
+        centre.directory.mailbox["agent0"] = (1, 2)
+        assert await agent.register() == 200
+        await until(lambda: agent.lamps[-1:] == ["1/2"])
+
+        call = await customer.call(NUMBER)
+        assert call.rtp
+        owners = centre.process.switchboard.owners
+        await until(lambda: any(owner.call.state.phase.value == "waiting" for owner in owners.values()))
+        wanted = (utc_now() + timedelta(hours=3)).astimezone(ZONE).replace(second=0, microsecond=0)
+        today = wanted.date() == utc_now().astimezone(ZONE).date()
+        for keys in ("1", "1", "2", "1" if today else "2", wanted.strftime("%H%M"), "1"):
+            await asyncio.sleep(2)  # the question has begun
+            for key in keys:
+                call.rtp.press(key)
+        await asyncio.wait_for(call.ended.wait(), 30)
+        assert await told(centre) == [("repair", "first", "called_back", "booked")]
+        booked = [entry.event.data()["due_at"] for entry in await centre.entries() if entry.kind == "CallbackRequested"]
+        assert [datetime.fromisoformat(one) for one in booked] == [wanted]
+
+        centre.directory.mailbox["agent0"] = (0, 3)
+        await until(lambda: agent.lamps[-1:] == ["0/3"])
