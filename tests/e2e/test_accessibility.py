@@ -25,22 +25,29 @@ CALLS = (
     "dialling",
     "after-call",
     "unknown",
+    *("transfer", "transfer-chosen-en", "consult-choose", "dial", "parked", "palette", "help", "sounds-en", "articles", "article"),
 )
 PEOPLE = (
     *("consult-ringing", "consult", "consult-customer-en", "consult-queue", "conference", "asked", "asked-talking-en"),
     *("joined", "playing", "several", "missed", "break", "resting-en"),
+    *("second-ringing", "second-holding-en-dark", "work", "told", "help-wanted", "help-answer", "ask-help", "side-colleagues"),
 )
 PAGES = (
     *("login", "live", "history", "contact", "customers", "customer", "companies", "duplicates", "imports"),
     *("reports", "own-calls", "own-calls-error", "book", "book-company", "book-keys", "notices", "desk-error"),
+    *("later", "import-columns", "import-running", "import-done", "colleagues", "knowledge", "knowledge-edit"),
 )
 OPENED = (
     *("agent-menu", "move", "day", "contact-time", "explained", "everybody", "customer-edit", "customer-assets", "merge"),
     *("duplicates-different", "book-entry-en", "book-key-choice", "sounds-edit-en", "notice-readers"),
+    *("booking", "task-new", "room-people", "room-new", "notice-new", "article-sent-en", "knowledge-versions", "reach"),
+    *("sound-settings", "device-settings", "desk-phone", "keypad-codes", "own-quick-notes"),
 )
 SETTINGS = (
     *("admin", "skills", "queues", "queue", "changes", "groups", "hours", "routing", "callers", "choices"),
     *("dialling-settings", "dispositions", "duty", "keypad"),
+    *("fields-en-dark", "tags-new", "devices-en-dark", "embedding", "hints-edit-en-dark", "callbacks", "entries", "trunks"),
+    *("quick-notes-new", "hooks", "sounds", "hours-days", "queue-rules"),
 )
 GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES, "opened": OPENED, "settings": SETTINGS}
 DARK_ENGLISH = ("en", "dark")

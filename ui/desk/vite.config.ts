@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { ownWords } from "./vite.words";
 import { shellWorker } from "./vite.worker";
 
 const server = process.env.HUYING_SERVER ?? "http://127.0.0.1:8080";
@@ -8,7 +9,7 @@ const server = process.env.HUYING_SERVER ?? "http://127.0.0.1:8080";
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "/",
-  plugins: [react(), shellWorker()],
+  plugins: [react(), ownWords(), shellWorker()],
   resolve: { alias: {
       "@": fileURLToPath(new URL("./src", import.meta.url)),
       "@huying/desk-api/protocol": fileURLToPath(new URL("../packages/desk-api/src/protocol.ts", import.meta.url)),

@@ -66,6 +66,7 @@ PERMISSIONS = [
     "settings.manage",
     "colleagues.talk",
     "notices.publish",
+    "live.listen",
     "live.join",
     "flows.manage",
 ]
@@ -152,7 +153,7 @@ def agents() -> dict[str, Any]:
             "state": states[n],
             "since": ago(37 * n + 12),
             "status_since": ago(41 * n + 300),
-            "contact_id": None,
+            "contact_id": f"c{n}" if states[n] in ("talking", "holding") else None,
             "queue_id": QUEUES[n % 3][0] if states[n] != "idle" else None,
             "ends_at": None,
             "reachable": n != 10,
@@ -234,6 +235,9 @@ def me(phase: str) -> dict[str, Any]:
         return {"agent": {**agent, "state": "talking", "contact_id": "w1"}, "contact:w1": row}
     if phase == "after_call":
         return {"agent": {**agent, "state": "after_call", "contact_id": "c1", "ends_at": ago(-23), "queue_id": "q1"}}
+    if phase in pretend_calls.SECOND:
+        other = contact(phase.removeprefix("second_"), "c2", customer_id=None)
+        return {"agent": {**agent, "state": "talking", "contact_id": "c1"}, "contact:c1": contact("talking"), "contact:c2": other}
     if phase in pretend_calls.PHASES:
         state = "ringing" if phase == "asked" else "talking"
         row = contact("talking") | pretend_calls.change(phase, ME, ago)

@@ -19,6 +19,8 @@ PHASES = (
     *("consult_ringing", "consult", "consult_customer", "consult_queue", "conference", "playing", "limit", "lost", "dialling"),
     *("asked", "asked_talking", "joined", "paused"),
 )
+SECOND = ("second_ringing", "second_holding")
+"""While the first one is talked with."""
 
 
 def party(party_id: str, kind: str, agent_id: str | None, state: str, since: str) -> Row:

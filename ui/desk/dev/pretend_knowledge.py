@@ -109,7 +109,7 @@ def answer(path: str, phase: str) -> dict[str, Any] | None:
     many = 0 if phase == "empty" or typed == "xyz" else 20 if phase == "much" else 4
     if parts.path.endswith("/knowledge") and "/contacts/" in parts.path:
         return of_contact(phase)
-    if parts.path.endswith("/preview"):
+    if parts.path.endswith("/preview") and "/knowledge" in parts.path:
         return {"nodes": TREE}
     if parts.path == "/api/knowledge":
         return {"items": [found(n, typed) for n in range(many)], "total": many, "more": phase == "much"}

@@ -130,7 +130,7 @@ KNOWN: dict[str, Any] = {
     },
     "/api/callbacks/settings": {
         **{"after_call_when_not_reached": True, "allowed_prefixes": ["+86"], "denied_prefixes": ["+86900"], "expire_seconds": 14400},
-        **{"most_tries": 3, "pause_seconds": 600, "ring_seconds": 40, "web_queues": ["q1"]},
+        **{"most_tries": 3, "pause_seconds": 600, "ring_seconds": 40, "web_queues": ["q1"], "own_seconds": 600, "most_days": 30},
     },
     "/api/devices/rules": RULES,
     "/api/work-settings": [

@@ -1,4 +1,5 @@
 /** The desk from the outside in: language, colours, server, session, routes. */
+import { EllipsisOutlined } from "@ant-design/icons";
 import { ApiError } from "@huying/api";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { App as AntApp, ConfigProvider, Spin } from "antd";
@@ -77,9 +78,9 @@ function SignedInOrNot(): ReactNode {
 
 function Dressed(): ReactNode {
   const { mode } = useMode();
-  const { language } = useTexts();
+  const { t, language } = useTexts();
   return (
-    <ConfigProvider theme={antdThemeOf(mode)} locale={language === "en" ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={antdThemeOf(mode)} locale={language === "en" ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }} tabs={{ moreIcon: <EllipsisOutlined aria-label={t("common.more")} /> }}>
       <AntApp component={false}>
         <SignedInOrNot />
       </AntApp>

@@ -11,7 +11,8 @@ interface Fields {
   readonly name?: string;
 }
 
-export function PeopleSelect(props: { readonly value?: string[]; readonly onChange?: (people: string[]) => void; readonly without?: readonly string[] }): ReactNode {
+export function PeopleSelect(props: { readonly value?: string[]; readonly onChange?: (people: string[]) => void; readonly without?: readonly string[]; readonly id?: string }): ReactNode {
+  const { t } = useTexts();
   const me = useSession().person.id;
   const people = useColleagues();
   const options = (people.data ?? [])
@@ -19,7 +20,10 @@ export function PeopleSelect(props: { readonly value?: string[]; readonly onChan
     .map((it) => ({ value: it.person_id, label: it.extension ? `${it.name} ${it.extension}` : it.name }));
   return (
     <Select
+      {...(props.id ? { id: props.id } : {})}
       mode="multiple"
+      placeholder={t("colleagues.people")}
+      aria-label={t("colleagues.people")}
       showSearch={{ optionFilterProp: "label" }}
       options={options}
       value={props.value ?? []}

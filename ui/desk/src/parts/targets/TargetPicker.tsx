@@ -87,7 +87,7 @@ export function TargetPicker(props: TargetPickerProps): ReactNode {
         aria-activedescendant={chosen ? `${listId}-${Math.min(at, rows.length - 1)}` : undefined}
         data-testid="target-search"
       />
-      <div className={css.list} role="listbox" id={listId} aria-label={t("targets.list")}>
+      <div className={css.list} id={listId} {...(rows.length > 0 ? { role: "listbox", "aria-label": t("targets.list") } : {})}>
         {sections.map((section, part) => (
           <div key={section.name} role="group" aria-label={code("target_section", section.name)} data-testid={`targets-${section.name}`}>
             <div className={css.name} aria-hidden>

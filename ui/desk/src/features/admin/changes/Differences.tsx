@@ -11,13 +11,15 @@ function Values(props: { readonly difference: Difference; readonly words: Words;
   const { difference: it, words } = props;
   if (it.lines) {
     return (
-      <pre className={css.text}>
-        {it.lines.map((line, index) => (
-          <div key={index} data-sign={line.sign}>
-            {`${SIGNS[line.sign]} ${line.text}`}
-          </div>
-        ))}
-      </pre>
+      <dd>
+        <pre className={css.text}>
+          {it.lines.map((line, index) => (
+            <div key={index} data-sign={line.sign}>
+              {`${SIGNS[line.sign]} ${line.text}`}
+            </div>
+          ))}
+        </pre>
+      </dd>
     );
   }
   if (it.added && it.removed) {
@@ -51,14 +53,16 @@ export function Differences(props: { readonly found: readonly Difference[]; read
   const words = useWords();
   const most = props.most ?? 200;
   return (
-    <dl className={css.list} data-testid="differences">
-      {props.found.slice(0, most).map((it) => (
-        <div key={it.path.join(".")}>
-          <dt>{words.label(it.path)}</dt>
-          <Values difference={it} words={words} onlyAfter={props.made === true} />
-        </div>
-      ))}
+    <>
+      <dl className={css.list} data-testid="differences">
+        {props.found.slice(0, most).map((it) => (
+          <div key={it.path.join(".")}>
+            <dt>{words.label(it.path)}</dt>
+            <Values difference={it} words={words} onlyAfter={props.made === true} />
+          </div>
+        ))}
+      </dl>
       {props.found.length > most && <div className="quiet">{t("changes.more", { count: props.found.length - most })}</div>}
-    </dl>
+    </>
   );
 }

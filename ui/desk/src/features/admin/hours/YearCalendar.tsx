@@ -22,8 +22,11 @@ interface MonthProps extends YearProps {
   readonly onFocus: (day: string) => void;
 }
 
+/** The date in words, with the number that is seen. */
+const spoken = (date: Dayjs, language: string): string => new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(date.toDate());
+
 function Day(props: MonthProps & { readonly date: Dayjs }): ReactNode {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { date, days, current, today, onPick, onFocus } = props;
   const iso = date.format("YYYY-MM-DD");
   const special = days.get(iso);
@@ -34,7 +37,7 @@ function Day(props: MonthProps & { readonly date: Dayjs }): ReactNode {
       type="button"
       className={[css.day, weekend ? css.weekend : "", special ? css[special.kind] : "", iso === today ? css.today : ""].join(" ")}
       tabIndex={iso === current ? 0 : -1}
-      aria-label={[iso, title].filter(Boolean).join(" ")}
+      aria-label={[spoken(date, language), title].filter(Boolean).join(" ")}
       title={title || undefined}
       data-day={iso}
       onFocus={() => onFocus(iso)}

@@ -55,7 +55,7 @@ function Choice(props: { readonly mine: MyDevices; readonly onClose: () => void 
   return (
     <FormDialog<Fields> title={t("my_devices.title")} initial={initial} onSave={save} onSaved={saved} onClose={onClose} testId="devices">
       <p className="quiet">{t("my_devices.hint")}</p>
-      <Form.Item name="kinds" rules={[{ required: true, message: t("my_devices.hint") }]}>
+      <Form.Item name="kinds" rules={[{ type: "array", min: 1, message: t("my_devices.hint") }]}>
         <Checkbox.Group options={options} style={{ display: "flex", flexDirection: "column", gap: 6 }} />
       </Form.Item>
       <Form.Item noStyle dependencies={["kinds"]}>

@@ -81,7 +81,7 @@ export function SoundCheck(props: { readonly speakerId: string }): ReactNode {
     <div style={{ display: "flex", flexDirection: "column", gap: 8 }} data-testid="sound-check">
       <span className="quiet">{t(running ? "check.speak_now" : "check.hint")}</span>
       {running ? (
-        <Progress percent={Math.round(level * 100)} showInfo={false} size="small" />
+        <Progress percent={Math.round(level * 100)} showInfo={false} size="small" aria-label={t("sound.level")} />
       ) : (
         <Button onClick={() => void run()} disabled={!callEcho} data-testid="run-check">
           {t(outcome ? "check.again" : "check.run")}

@@ -36,7 +36,7 @@ function Level(props: { readonly microphoneId: string }): ReactNode {
   if (failed) return <div style={{ color: "var(--bad)" }}>{code("microphone", "unknown")}</div>;
   return (
     <div data-testid="microphone-level" data-heard={level > HEARD}>
-      <Progress percent={Math.round(level * 100)} showInfo={false} status={level > HEARD ? "success" : "normal"} size="small" />
+      <Progress percent={Math.round(level * 100)} showInfo={false} status={level > HEARD ? "success" : "normal"} size="small" aria-label={t("sound.level")} />
       <span className="quiet">{t("sound.speak")}</span>
     </div>
   );
@@ -88,15 +88,15 @@ export function SoundDialog(props: { readonly onClose: () => void }): ReactNode 
     <Modal open onCancel={props.onClose} footer={null} title={t("sound.title")} width={480}>
       <Form layout="vertical" data-testid="sound-dialog">
         <Form.Item label={t("sound.microphone")}>
-          <Select value={devices.microphoneId} options={[own, ...microphones]} onChange={(microphoneId) => change({ microphoneId })} data-testid="microphone" />
+          <Select value={devices.microphoneId} options={[own, ...microphones]} onChange={(microphoneId) => change({ microphoneId })} aria-label={t("sound.microphone")} data-testid="microphone" />
           <Level microphoneId={devices.microphoneId} />
         </Form.Item>
         <Form.Item label={t("sound.speaker")} extra={t("sound.speaker_hint")}>
-          <Select value={devices.speakerId} options={[own, ...speakers]} onChange={(speakerId) => change({ speakerId })} data-testid="speaker" />
+          <Select value={devices.speakerId} options={[own, ...speakers]} onChange={(speakerId) => change({ speakerId })} aria-label={t("sound.speaker")} data-testid="speaker" />
         </Form.Item>
         <Form.Item label={t("sound.ring")} extra={t("sound.ring_hint")}>
           <div className="row" style={{ gap: 8 }}>
-            <Select className="grow" value={devices.ringId} options={[own, ...speakers]} onChange={(ringId) => change({ ringId })} data-testid="ring-device" />
+            <Select className="grow" value={devices.ringId} options={[own, ...speakers]} onChange={(ringId) => change({ ringId })} aria-label={t("sound.ring")} data-testid="ring-device" />
             <Button onClick={tryRing} data-testid="try-ring">
               {t("sound.try")}
             </Button>

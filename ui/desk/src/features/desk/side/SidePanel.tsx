@@ -56,7 +56,7 @@ export function SidePanel(props: SideProps): ReactNode {
       ),
       children: <PickUp />,
     },
-    ...(Colleagues ? [{ key: "colleagues", label: t("side.colleagues"), children: <Colleagues /> }] : []),
+    ...(Colleagues ? [{ key: "colleagues", label: <span data-testid="side-colleagues">{t("side.colleagues")}</span>, children: <Colleagues /> }] : []),
   ].map((it) => ({ ...it, children: <div className={css.body}>{it.children}</div> }));
   return (
     <section className={`panel ${css.panel ?? ""}`} aria-label={t("side.title")} data-testid="side-panel">
