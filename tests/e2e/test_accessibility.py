@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pretended_desk import PretendedDesk, complaints, pretended_desk
 from screens import restyle
+from walked_page import ZOOMED, cut, kept_open, lost, walk
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -51,8 +52,10 @@ SETTINGS = (
 )
 GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES, "opened": OPENED, "settings": SETTINGS}
 DARK_ENGLISH = ("en", "dark")
-ZOOMED = (640, 360)
-"""A window of 1280x720 at 200 %."""
+WALKED = {"opened", "settings"}
+"""Groups that are walked by Tab and seen at 200 % as well."""
+BESIDE = ("transfer", "dial", "palette", "help", "sounds-en", "keypad-tones", "reach", "booking", "room-new", "sound-settings")
+"""What opens over a page and is left by Escape."""
 
 
 @pytest.fixture(scope="module")
@@ -71,36 +74,20 @@ def test_no_page_has_a_serious_fault(desk: PretendedDesk, group: str) -> None:
             restyle(page, *DARK_ENGLISH)
             # What has a name in one look has it in the other: both languages have every text.
             faults += complaints(page, "color-contrast")
+            if group in WALKED:
+                faults += cut(page) + lost(page)
         if faults:
             found[name] = faults
     assert found == {}
 
 
-FOCUS = """() => {
-  const it = document.activeElement;
-  if (!it || it === document.body) return null;
-  const box = (it.matches('[type=radio], [type=checkbox]') ? it.closest('label') ?? it : it).getBoundingClientRect();
-  const style = getComputedStyle(it);
-  const ring = (of) => (of.outlineStyle !== 'none' && parseFloat(of.outlineWidth) > 0) || of.boxShadow !== 'none';
-  const around = [it, it.parentElement, it.parentElement?.parentElement, it.closest('label')].filter(Boolean);
-  return {
-    name: it.dataset.testid || it.getAttribute('aria-label') || it.textContent.trim().slice(0, 40) || it.tagName,
-    shown: box.width > 0 && box.height > 0 && style.visibility === 'visible',
-    ring: around.some((one) => ring(getComputedStyle(one))),
-  };
-}"""
-
-
-def walk(page: Page, most: int = 150) -> list[dict[str, object]]:
-    """Where Tab goes, from the page's start to its end."""
-    steps: list[dict[str, object]] = []
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        at = page.evaluate(FOCUS)
-        if at is None:
-            break
-        steps.append(at)
-    return steps
+def test_escape_leaves_what_was_opened_and_goes_back(desk: PretendedDesk) -> None:
+    kept = {}
+    for name in BESIDE:
+        with desk.shown(name) as page:
+            if faults := kept_open(page):
+                kept[name] = faults
+    assert kept == {}
 
 
 @pytest.mark.parametrize(
@@ -125,17 +112,11 @@ def test_tab_reaches_everything_and_one_sees_where_one_is(desk: PretendedDesk, n
     assert [step["name"] for step in steps if not step["ring"]] == []
 
 
-CUT = """() => [...document.querySelectorAll('.calls button, .topbar button, .rail a, .main button, .main h2')]
-  .filter((it) => { const b = it.getBoundingClientRect(); return b.width > 0 && (b.left < -1 || b.right > innerWidth + 1); })
-  .map((it) => it.dataset.testid || it.textContent)"""
-
-
-@pytest.mark.parametrize("name", ["idle", "ringing", "talking", "consult", "conference", "after-call", "live", "history", "queue"])
+@pytest.mark.parametrize("name", ["idle", "ringing", "talking", "consult", "conference", "after-call", "live", "history", "queue", "transfer", "dial"])
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_nothing_is_cut_at_two_hundred_percent(desk: PretendedDesk, name: str, language: str) -> None:
     with desk.shown(name, language, size=ZOOMED) as page:
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        assert page.evaluate(CUT) == []
+        assert cut(page) == []
 
 
 @pytest.mark.parametrize("name", ["idle", "talking", "consult", "conference"])

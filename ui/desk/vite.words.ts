@@ -23,7 +23,7 @@ const CHANGES: readonly Change[] = [
   { file: "@rc-component/segmented/es/index.js", from: /"aria-label": "segmented control",/, to: "" },
   // The field beside them goes up and down by the arrow keys.
   { file: "@rc-component/input-number/es/StepHandler.js", from: /"aria-label": isUpAction \? 'Increase Value' : 'Decrease Value'/, to: '"aria-hidden": true' },
-  { file: "@rc-component/input/es/BaseInput.js", from: /type: "button",\s*onClick: event => \{\s*handleReset/, to: `type: "button", "aria-label": ${CLEAR}, onClick: event => { handleReset` },
+  { file: "@rc-component/input/es/BaseInput.js", from: /type: "button",\s*onClick: event => \{\s*handleReset/, to: `type: "button", tabIndex: -1, "aria-label": ${CLEAR}, onClick: event => { handleReset` },
   { file: "@rc-component/select/es/hooks/useAllowClear.js", from: /'Clear'/, to: CLEAR },
   { file: "antd/es/color-picker/components/ColorClear.js", from: /"Clear color"/, to: CLEAR },
   // The place in the list has the name, and is what one walks to.

@@ -215,6 +215,7 @@ SCREENS: dict[str, Screen] = {
     "consult-queue": ("/desk", "consult_queue", "zh-CN", "dark", SMALL, []),
     "conference": ("/desk", "conference", "zh-CN", "light", SMALL, []),
     "conference-en": ("/desk", "conference", "en", "light", SMALL, ["party-more"]),
+    "keypad-tones": ("/desk", "talking", "zh-CN", "light", SMALL, ["keypad"]),
     "transfer": ("/desk", "talking", "zh-CN", "light", SMALL, ["transfer"]),
     "transfer-chosen-en": ("/desk", "talking", "en", "dark", SMALL, ["transfer", "keys:a", "keys:Enter"]),
     "consult-choose": ("/desk", "talking", "en", "light", SMALL, ["consult", "keys:4"]),

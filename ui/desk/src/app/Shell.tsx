@@ -19,6 +19,7 @@ import { Rail } from "./Rail";
 import { SECTIONS, type Section } from "./sections";
 import { TopBar } from "./TopBar";
 import { UnsavedGuard } from "./UnsavedGuard";
+import { useFocusBack } from "./useFocusBack";
 
 function SectionKey(props: { readonly section: Section }): ReactNode {
   const navigate = useNavigate();
@@ -43,6 +44,7 @@ export function Shell(): ReactNode {
   const sections = SECTIONS.filter((it) => it.visible(session));
   const first = sections[0];
   useDeskOnRinging();
+  useFocusBack();
   return (
     <div className="shell">
       <a className="skip" href="#page">

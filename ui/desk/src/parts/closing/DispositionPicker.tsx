@@ -1,7 +1,8 @@
 /** Choosing how a contact is closed: a list to type into, of the tree's leaves with their paths. */
-import { Select } from "antd";
-import { useMemo, type ReactNode } from "react";
+import { Select, type RefSelectProps } from "antd";
+import { useMemo, useRef, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { useAction, useKeysOf } from "@/parts/shortcuts";
 import { useNames } from "@/server/names";
 import { useQueueAsks } from "@/server/work";
 import { leavesOf, matches, type Leaf } from "./dispositionTree";
@@ -11,6 +12,8 @@ interface PickerProps {
   readonly queueId: string | null;
   readonly value: string;
   readonly onChange: (code: string) => void;
+  /** Whether a key opens it: that of the call at hand. */
+  readonly keyed?: boolean;
 }
 
 function Path(props: { readonly leaf: Leaf }): ReactNode {
@@ -27,9 +30,23 @@ export function DispositionPicker(props: PickerProps): ReactNode {
   const { t, local } = useTexts();
   const names = useNames();
   const { forced, choices } = useQueueAsks(props.queueId);
+  const select = useRef<RefSelectProps>(null);
+  const [open, setOpen] = useState(false);
+  const keys = useKeysOf("closing.choose");
+  useAction(
+    "closing.choose",
+    () => {
+      select.current?.focus();
+      setOpen(true);
+    },
+    { active: props.keyed ?? false },
+  );
   const leaves = useMemo(() => leavesOf(choices, local), [choices, local]);
   return (
     <Select
+      ref={select}
+      open={open}
+      onOpenChange={setOpen}
       value={props.value || null}
       onChange={(value: string | null) => props.onChange(value ?? "")}
       options={leaves.map((it) => ({ value: it.code, label: <Path leaf={it} />, leaf: it }))}
@@ -39,6 +56,7 @@ export function DispositionPicker(props: PickerProps): ReactNode {
       placeholder={forced ? t("closing.disposition_needed") : t("wrap_up.disposition")}
       aria-label={t("wrap_up.disposition")}
       aria-required={forced}
+      aria-keyshortcuts={props.keyed && keys ? keys : undefined}
       data-testid="wrap-up-disposition"
       style={{ width: "100%" }}
     />

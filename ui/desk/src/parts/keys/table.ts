@@ -33,6 +33,7 @@ export const KEY_TABLE: readonly KeyRow[] = [
   row("desk", "pick_up", "u", "parked.open"),
   row("desk", "pick_up_any", "U", "parked.take_any"),
   row("desk", "knowledge", "s", "articles_key.search"),
+  row("desk", "disposition", "e", "closing.choose"),
   row("desk", "note", "w", "wrap_up.note"),
   row("desk", "new", "n", "customer.new", "article_edit.new"),
   row("desk", "book", "b", "bookings.book"),

@@ -10,6 +10,7 @@ import { Keys, useAction, useKeysOf } from "@/parts/shortcuts";
 import { useSlots } from "@/parts/slots";
 import { TargetPicker, type CallTarget } from "@/parts/targets/TargetPicker";
 import { useCommand } from "@/parts/useCommand";
+import { useEscape } from "@/parts/useEscape";
 import { usePhone } from "@/phone/PhoneProvider";
 import { dial, forgetWish, readWishes, wishFor } from "@/server/callOperations";
 import { useContacts } from "@/server/contacts";
@@ -75,6 +76,7 @@ function Chooser(props: { readonly dialling: Dialling; readonly onDone: () => vo
   const { t } = useTexts();
   const colleagues = useDirectoryRows().rows;
   const [occupied, setOccupied] = useState<CallTarget | null>(null);
+  useEscape(props.onDone);
   const choose = (target: CallTarget): void => {
     const row = colleagues.find((it) => it.agent_id === target.id);
     if (row && (row.state !== "idle" || !row.signed_in)) setOccupied(target);
@@ -89,9 +91,6 @@ function Chooser(props: { readonly dialling: Dialling; readonly onDone: () => vo
       role="dialog"
       aria-label={t("dial.title")}
       data-testid="dial-panel"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") props.onDone();
-      }}
     >
       {occupied ? <Occupied target={occupied} dialling={props.dialling} onDone={props.onDone} /> : <TargetPicker kinds={["agent", "number"]} onChoose={choose} autoFocus />}
     </div>

@@ -4,13 +4,15 @@ import { App, Button, Popover } from "antd";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { useErrorText } from "@/parts/states";
+import { useEscape } from "@/parts/useEscape";
 import { sendDigits } from "@/server/desk";
 import css from "./CallBar.module.css";
 import { CallButton } from "./CallButton";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
-function Pad(props: { readonly contactId: string }): ReactNode {
+function Pad(props: { readonly contactId: string; readonly onDone: () => void }): ReactNode {
+  useEscape(props.onDone);
   const { t } = useTexts();
   const { message } = App.useApp();
   const errorText = useErrorText();
@@ -28,7 +30,7 @@ function Pad(props: { readonly contactId: string }): ReactNode {
     press(event.key);
   };
   return (
-    <div className={css.keypad} onKeyDown={onKey} data-testid="keypad-keys" role="group" aria-label={t("call.keypad")}>
+    <div className={css.keypad} onKeyDown={onKey} data-testid="keypad-keys" role="dialog" aria-label={t("call.keypad")}>
       <div className={`${css.sent ?? ""} num`}>{sent || " "}</div>
       {KEYS.map((digit) => (
         <Button key={digit} autoFocus={digit === "5"} onClick={() => press(digit)} data-testid={`key-${digit}`}>
@@ -42,7 +44,7 @@ function Pad(props: { readonly contactId: string }): ReactNode {
 export function Keypad(props: { readonly contactId: string }): ReactNode {
   const [open, setOpen] = useState(false);
   return (
-    <Popover open={open} trigger={[]} destroyOnHidden content={<Pad contactId={props.contactId} />}>
+    <Popover open={open} trigger={[]} destroyOnHidden content={<Pad contactId={props.contactId} onDone={() => setOpen(false)} />}>
       <span>
         <CallButton testId="keypad" label="call.keypad" icon={<NumberOutlined />} expanded={open} onPress={() => setOpen(!open)} />
       </span>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { TargetPicker, type CallTarget, type TargetKind } from "@/parts/targets/TargetPicker";
 import { useCommand } from "@/parts/useCommand";
+import { useEscape } from "@/parts/useEscape";
 import { consultWith, transferTo } from "@/server/callOperations";
 import css from "./CallBar.module.css";
 
@@ -73,15 +74,13 @@ function Chosen(props: PanelProps & { readonly target: CallTarget; readonly onBa
 function Panel(props: PanelProps): ReactNode {
   const { t } = useTexts();
   const [target, setTarget] = useState<CallTarget | null>(null);
+  useEscape(props.onDone);
   return (
     <div
       className={css.move}
       role="dialog"
       aria-label={t(`call.${props.way}`)}
       data-testid={`${props.way}-panel`}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") props.onDone();
-      }}
     >
       {target ? (
         <Chosen {...props} target={target} onBack={() => setTarget(null)} />

@@ -7,6 +7,7 @@ import { useTexts } from "@/i18n";
 import { clock } from "@/parts/format";
 import { Loaded, Nothing } from "@/parts/states";
 import { useCommand } from "@/parts/useCommand";
+import { useEscape } from "@/parts/useEscape";
 import { usePhone } from "@/phone/PhoneProvider";
 import { commandParties, playSound, readSounds } from "@/server/callOperations";
 import { CallButton } from "./CallButton";
@@ -18,6 +19,7 @@ function List(props: { readonly contactId: string; readonly onDone: () => void }
   const { t, local } = useTexts();
   const { run, busy } = useCommand();
   const query = useSounds(true);
+  useEscape(props.onDone);
   const play = async (id: string): Promise<void> => {
     if (await run(() => playSound(props.contactId, id))) props.onDone();
   };
@@ -26,9 +28,6 @@ function List(props: { readonly contactId: string; readonly onDone: () => void }
       className={css.sounds}
       role="dialog"
       aria-label={t("call.play")}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") props.onDone();
-      }}
     >
       <Loaded query={query} rows={3}>
         {(sounds) =>
