@@ -78,8 +78,8 @@ def kept_open(page: Page) -> list[str]:
         return []
     page.keyboard.press("Escape")
     try:
-        page.wait_for_function(f"{OPEN} < {before}", timeout=5000)
-        page.wait_for_function("document.activeElement && document.activeElement !== document.body", timeout=2000)
+        page.wait_for_function(f"{OPEN} < {before}", timeout=20_000)
+        page.wait_for_function("document.activeElement && document.activeElement !== document.body", timeout=10_000)
     except Error:
         return [f"after Escape {page.evaluate(OPEN)} of {before} dialogs are open, the focus is on {page.evaluate(AT)}"]
     return []

@@ -2,32 +2,33 @@
 import { useEffect } from "react";
 
 const ABOVE = "[role=dialog], [role=menu], .ant-popover, .ant-dropdown, .ant-select-dropdown, .ant-picker-dropdown";
-/** A dialog goes when its motion is over; more than one look, for slow machines. */
-const LOOKS_MS = [60, 350, 900] as const;
+/** A dialog goes when its motion is over: how often one looks, and how long. */
+const LOOK_MS = 50;
+const MOST_MS = 3000;
 
 const openDialog = (): boolean => [...document.querySelectorAll("[role=dialog]")].some((it) => it.checkVisibility());
-const nowhere = (): boolean => document.activeElement === null || document.activeElement === document.body;
+/** What has just been hidden still has the focus for a moment. */
+const nowhere = (): boolean => document.activeElement === null || document.activeElement === document.body || !document.activeElement.checkVisibility();
 
 export function useFocusBack(): void {
   useEffect(() => {
     let last: HTMLElement | null = null;
-    const timers = new Set<ReturnType<typeof setTimeout>>();
+    let until = 0;
+    let timer: ReturnType<typeof setInterval> | undefined;
     const remember = (event: FocusEvent): void => {
       if (event.target instanceof HTMLElement && !event.target.closest(ABOVE)) last = event.target;
     };
     const look = (): void => {
+      if (openDialog() && performance.now() < until) return;
+      clearInterval(timer);
+      timer = undefined;
       if (nowhere() && !openDialog() && last?.isConnected) last.focus({ preventScroll: true });
     };
     const after = (event: Event): void => {
       const leaves = !(event instanceof KeyboardEvent) || event.key === "Escape" || event.key === "Enter";
       if (!leaves || !openDialog()) return;
-      for (const ms of LOOKS_MS) {
-        const timer = setTimeout(() => {
-          timers.delete(timer);
-          look();
-        }, ms);
-        timers.add(timer);
-      }
+      until = performance.now() + MOST_MS;
+      timer ??= setInterval(look, LOOK_MS);
     };
     document.addEventListener("focusin", remember);
     document.addEventListener("keydown", after, true);
@@ -36,7 +37,7 @@ export function useFocusBack(): void {
       document.removeEventListener("focusin", remember);
       document.removeEventListener("keydown", after, true);
       document.removeEventListener("click", after, true);
-      for (const timer of timers) clearTimeout(timer);
+      clearInterval(timer);
     };
   }, []);
 }

@@ -38,17 +38,17 @@ export function CallbacksTable(): ReactNode {
   const times = useTimes();
   const query = useCallbacks();
   const columns: TableColumnsType<Callback> = [
-    { key: "who", title: t("later.customer"), width: 200, ellipsis: true, render: (_, row) => <span className="num">{[row.name, phoneNumber(row.number)].filter(Boolean).join(" ")}</span> },
-    { key: "queue", title: t("later.queue"), width: 120, ellipsis: true, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : "–") },
-    { key: "state", title: t("later.state"), width: 104, render: (_, row) => <ContactPill state={row.state} /> },
-    { key: "place", title: t("later.place"), width: 64, align: "right", render: (_, row) => row.place ?? "" },
-    { key: "waits", title: t("later.waiting"), width: 96, align: "right", render: (_, row) => (row.state === "scheduled" ? "" : <Elapsed since={row.waiting_since ?? row.asked_at} />) },
-    { key: "tries", title: t("later.tries"), width: 72, align: "right", render: (_, row) => row.dials || "" },
-    { key: "last", title: t("later.last"), width: 96, render: (_, row) => (row.last_result ? code("callback_result", row.last_result) : "") },
-    { key: "next", title: t("later.next"), width: 100, render: (_, row) => row.next_at || row.due_at ? shortTime(row.next_at ?? row.due_at, times) : "" },
-    { key: "expires", title: t("later.expires"), width: 100, render: (_, row) => shortTime(row.expires_at, times) },
-    { key: "from", title: t("later.from"), width: 140, render: (_, row) => code("callback_by", row.by) },
-    { key: "do", title: "", width: 130, align: "right", render: (_, row) => may("agents.steer") && <Cancel contactId={row.contact_id} /> },
+    { key: "who", title: t("later.customer"), width: 180, ellipsis: true, render: (_, row) => <span className="num">{[row.name, phoneNumber(row.number)].filter(Boolean).join(" ")}</span> },
+    { key: "queue", title: t("later.queue"), width: 110, ellipsis: true, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : "–") },
+    { key: "state", title: t("later.state"), width: 96, render: (_, row) => <ContactPill state={row.state} /> },
+    { key: "place", title: t("later.place"), width: 56, align: "right", render: (_, row) => row.place ?? "" },
+    { key: "waits", title: t("later.waiting"), width: 80, align: "right", render: (_, row) => (row.state === "scheduled" ? "" : <Elapsed since={row.waiting_since ?? row.asked_at} />) },
+    { key: "tries", title: t("later.tries"), width: 60, align: "right", render: (_, row) => row.dials || "" },
+    { key: "last", title: t("later.last"), width: 88, render: (_, row) => (row.last_result ? code("callback_result", row.last_result) : "") },
+    { key: "next", title: t("later.next"), width: 88, render: (_, row) => row.next_at || row.due_at ? shortTime(row.next_at ?? row.due_at, times) : "" },
+    { key: "expires", title: t("later.expires"), width: 84, render: (_, row) => shortTime(row.expires_at, times) },
+    { key: "from", title: t("later.from"), width: 112, render: (_, row) => code("callback_by", row.by) },
+    { key: "do", title: "", width: 108, align: "right", render: (_, row) => may("agents.steer") && <Cancel contactId={row.contact_id} /> },
   ];
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   return (
@@ -59,7 +59,7 @@ export function CallbacksTable(): ReactNode {
       columns={columns}
       loading={query.isPending}
       pagination={false}
-      scroll={{ x: 1180 }}
+      scroll={{ x: 1040 }}
       locale={{ emptyText: <Nothing title={t("later.no_callbacks")} hint={t("later.no_callbacks_hint")} /> }}
     />
   );

@@ -62,12 +62,14 @@ function Editor(props: { readonly saved: CallbackSettings }): ReactNode {
   };
   return (
     <Form form={form} layout="vertical" initialValues={props.saved} onValuesChange={() => setChanged(true)} onFinish={(value) => void save(value)}>
-      <Amount name="most_tries" label={t("callbacks_admin.tries")} extra={t("callbacks_admin.tries_hint")} min={1} max={10} />
-      <Amount name="pause_seconds" label={t("callbacks_admin.pause")} unit={t("callbacks_admin.minutes")} of={60} min={1} max={1440} />
-      <Amount name="expire_seconds" label={t("callbacks_admin.expire")} unit={t("callbacks_admin.hours")} of={3600} min={1} max={336} />
-      <Amount name="ring_seconds" label={t("callbacks_admin.ring")} unit={t("callbacks_admin.seconds")} min={10} max={120} />
-      <Amount name="own_seconds" label={t("callbacks_admin.own")} extra={t("callbacks_admin.own_hint")} unit={t("callbacks_admin.minutes")} of={60} min={0} max={60} />
-      <Amount name="most_days" label={t("callbacks_admin.ahead")} unit={t("callbacks_admin.days")} min={1} max={365} />
+      <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(260px, 1fr))", columnGap: 24, maxWidth: 1100 }}>
+        <Amount name="most_tries" label={t("callbacks_admin.tries")} extra={t("callbacks_admin.tries_hint")} min={1} max={10} />
+        <Amount name="pause_seconds" label={t("callbacks_admin.pause")} unit={t("callbacks_admin.minutes")} of={60} min={1} max={1440} />
+        <Amount name="expire_seconds" label={t("callbacks_admin.expire")} unit={t("callbacks_admin.hours")} of={3600} min={1} max={336} />
+        <Amount name="ring_seconds" label={t("callbacks_admin.ring")} unit={t("callbacks_admin.seconds")} min={10} max={120} />
+        <Amount name="own_seconds" label={t("callbacks_admin.own")} extra={t("callbacks_admin.own_hint")} unit={t("callbacks_admin.minutes")} of={60} min={0} max={60} />
+        <Amount name="most_days" label={t("callbacks_admin.ahead")} unit={t("callbacks_admin.days")} min={1} max={365} />
+      </div>
       <Form.Item name="after_call_when_not_reached" label={t("callbacks_admin.after_call")} valuePropName="checked">
         <Switch />
       </Form.Item>

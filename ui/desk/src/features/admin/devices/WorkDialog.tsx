@@ -55,11 +55,13 @@ export function WorkDialog(props: { readonly row: WorkSetting; readonly title: s
     <FormDialog<Fields> title={props.title} initial={initial} onSave={save} onSaved={saved} onClose={props.onClose} testId="work-setting">
       {isNew && <Whom />}
       <p className="quiet">{t("admin_devices.value_hint")}</p>
-      {AMOUNTS.map(([name, label, min, max]) => (
-        <Form.Item key={name} name={name} label={t(`admin_devices.${label}`)}>
-          <InputNumber<number> min={min} max={max} precision={0} style={{ width: 140 }} data-testid={`work-${name}`} />
-        </Form.Item>
-      ))}
+      <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(200px, 1fr))", columnGap: 16 }}>
+        {AMOUNTS.map(([name, label, min, max]) => (
+          <Form.Item key={name} name={name} label={t(`admin_devices.${label}`)}>
+            <InputNumber<number> min={min} max={max} precision={0} style={{ width: 140 }} data-testid={`work-${name}`} />
+          </Form.Item>
+        ))}
+      </div>
     </FormDialog>
   );
 }

@@ -26,16 +26,16 @@ function Pops(): ReactNode {
           {fields.map(({ key, name }) => (
             <Space key={key} align="start" wrap>
               <Form.Item name={[name, "queue_id"]} label={t("embedding.queue")}>
-                <Select options={choices} style={{ width: 180 }} />
+                <Select options={choices} style={{ width: 150 }} />
               </Form.Item>
               <Form.Item name={[name, "url"]} label={t("embedding.url")} rules={[{ required: true, message: t("common.missing") }]}>
-                <Input style={{ width: 420 }} placeholder="https://crm.example/open?tel={number}" data-testid="pop-url" />
+                <Input style={{ width: 360 }} placeholder="https://crm.example/open?tel={number}" data-testid="pop-url" />
               </Form.Item>
               <Form.Item name={[name, "opens"]} label={t("embedding.opens")}>
-                <Select options={options("ring", "answer")} style={{ width: 120 }} />
+                <Select options={options("ring", "answer")} style={{ width: 110 }} />
               </Form.Item>
               <Form.Item name={[name, "where"]} label={t("embedding.where")}>
-                <Select options={options("window", "page")} style={{ width: 160 }} />
+                <Select options={options("window", "page")} style={{ width: 120 }} />
               </Form.Item>
               <Form.Item label=" ">
                 <Button icon={<DeleteOutlined />} onClick={() => remove(name)} aria-label={t("embedding.remove")} title={t("embedding.remove")} />

@@ -25,6 +25,7 @@ export function Different(): ReactNode {
       rowKey={(it) => idsOf(it).join()}
       dataSource={[...(query.data?.items ?? [])]}
       loading={query.isPending}
+      scroll={{ x: 620 }}
       pagination={{ current: page, pageSize: PAGE, total: query.data?.total ?? 0, onChange: setPage, showSizeChanger: false, hideOnSinglePage: true }}
       locale={{ emptyText: <Nothing title={t("duplicates.none_different")} hint={t("duplicates.told_apart_hint")} /> }}
       columns={[

@@ -28,6 +28,7 @@ function MayBeSame(): ReactNode {
         rowKey={(it) => idsOf(it).join()}
         dataSource={[...(query.data?.items ?? [])]}
         loading={query.isPending}
+        scroll={{ x: 760 }}
         pagination={{ current: page, pageSize: PAGE, total: query.data?.total ?? 0, onChange: setPage, showSizeChanger: false, hideOnSinglePage: true }}
         locale={{ emptyText: <Nothing title={t("duplicates.none")} /> }}
         columns={[

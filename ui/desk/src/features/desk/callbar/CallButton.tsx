@@ -27,7 +27,7 @@ export function CallButton(props: CallButtonProps): ReactNode {
   const keys = useKeysOf(props.label);
   const text = t(props.label);
   return (
-    <Tooltip title={keyed && keys ? `${text} (${keys})` : text} mouseEnterDelay={0.5}>
+    <Tooltip title={keyed && keys ? `${text} (${keys})` : text} mouseEnterDelay={0.5} {...(props.expanded ? { open: false } : {})}>
       <Button
         type={look === "primary" || look === "danger" ? "primary" : "default"}
         danger={look === "danger"}
