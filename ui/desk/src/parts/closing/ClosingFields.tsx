@@ -36,7 +36,7 @@ export function ClosingFields(props: ClosingFieldsProps): ReactNode {
   const asks = [chosen?.note_required && t("closing.asks_note"), chosen?.follow_up_required && t("closing.asks_follow_up"), chosen?.date_required && t("closing.asks_date")].filter(Boolean);
   return (
     <>
-      <DispositionPicker queueId={queueId} value={props.value.disposition} onChange={(disposition) => props.onChange({ disposition })} keyed={props.note !== undefined} />
+      <DispositionPicker queueId={queueId} value={props.value.disposition} onChange={(disposition) => props.onChange({ disposition })} keyed={props.atHand} />
       {asks.length > 0 && <div className="quiet">{asks.join(" · ")}</div>}
       <NoteField value={props.value.note} onChange={(note) => props.onChange({ note })} filling={props.filling} {...(props.note ? { field: props.note } : {})} testId="wrap-up-note" />
       <Checkbox checked={props.value.followUp ?? props.followed} disabled={!props.mayFollow} onChange={(event) => props.onChange({ followUp: event.target.checked })} data-testid="wrap-up-follow-up">
