@@ -84,7 +84,7 @@ class Bookings:
             raise Conflict("This customer has several callbacks booked already: move or cancel one.")
         customer_id, language = booking.customer_id, booking.language
         if not customer_id or not language:
-            found, spoken = await switchboard.customer(booking.business_id, number)
+            found, spoken = await switchboard.records.customer(booking.business_id, number)
             customer_id, language = customer_id or found, language or spoken or LANGUAGE
         wish = Wish(booking.business_id, switchboard.new_id(), booking.entry_point, customer_id, number, booking.name)
         requested = CallbackRequested(

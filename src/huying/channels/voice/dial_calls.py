@@ -68,7 +68,7 @@ class DialCalls:
         contact_id, leg_id = switchboard.new_id(), wish.leg_id or switchboard.new_id()
         customer_id, language = wish.customer_id, ""
         if not internal and not customer_id and wish.found.kind != "emergency":
-            customer_id, language = await switchboard.customer(wish.business_id, wish.found.number)
+            customer_id, language = await switchboard.records.customer(wish.business_id, wish.found.number)
         now, kind = around.clock(), INTERNAL if internal else OUTBOUND
         first = (
             ContactEntered("phone", kind, "", customer_id, language or LANGUAGE, ""),
@@ -138,7 +138,7 @@ class DialCalls:
                 await self._directory.keep_interaction(interaction)
         except (HuyingError, TimeoutError):
             log.warning("dial.interaction_not_kept_yet", contact_id=interaction.contact_id)
-            self._switchboard.keep_later(interaction)
+            self._switchboard.records.keep_later(interaction)
 
     def may_dial(self, business_id: str, person_id: str, text: str, *, do_not_call: bool = False, knowing: bool = False) -> Dialled:
         """The number, when this person may dial it now. Raises NotDiallable, DiallingRefused."""

@@ -137,7 +137,7 @@ class VoiceProcess:
                 look_up=lambda owner, asked: self._spawn(self.look_ups.answer(owner, asked)),
                 over=self.switchboard.over,
                 callback=self.switchboard.callback,
-                keep_party=self.switchboard.keep_party,
+                keep_party=self.switchboard.records.keep_party,
             )
         )
         self._publishing: asyncio.Queue[Sequence[Entry]] = asyncio.Queue()

@@ -116,7 +116,7 @@ def _remember_caller(owner: CallOwner, snapshot: Snapshot, switchboard: Switchbo
     owner.remote_number = leg.remote_number if state.channel == "phone" else ""
     owner.remote_name = leg.remote_name
     owner.call.tables = switchboard.tables_of_caller(owner.business_id, owner.remote_number)
-    switchboard.keep(owner, state.channel, state.entry_point, state.customer_id, state.entered_at)
+    switchboard.records.keep(owner, state.channel, state.entry_point, state.customer_id, state.entered_at)
 
 
 async def bring_back(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,15 +15,15 @@ from huying.channels.callback.numbers import NumberNotAllowed, number_to_call
 from huying.channels.callback.settings import USUAL
 from huying.channels.dialling.numbers import Dialled
 from huying.channels.dialling.plan import DiallingRefused
-from huying.channels.service import EntryPoint, NewInteraction
+from huying.channels.service import EntryPoint
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.calling_back import CallingBack
-from huying.channels.voice.call.party_words import KeepParty
 from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.to_persons import CallToPersons, person_flow
 from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.callbacks import Callbacks, Wish, callback_opening, returning, state_of
+from huying.channels.voice.contact_records import ContactRecords
 from huying.channels.voice.directory import Configuration, Directory
 from huying.channels.voice.owner import CallOwner, Surroundings
 from huying.channels.voice.phone_session import PhoneSession
@@ -41,11 +41,6 @@ if TYPE_CHECKING:
     from huying.channels.voice.phone_entrance import PhoneEntrance
 
 log = structlog.get_logger()
-
-LOOK_UP_SECONDS = 1.0
-"""How long a caller waits for us to find out who he is."""
-KEEP_TRIES_SECONDS = 5.0
-
 
 LegEvent = port.LegAnswered | port.LegEnded | port.DigitReceived | port.PlaybackEnded | port.HoldChanged
 
@@ -81,6 +76,7 @@ class Switchboard:
         self.owners: dict[str, CallOwner] = {}
         self._legs: dict[str, CallOwner] = {}
         self._directory = directory
+        self.records = ContactRecords(directory)
         self._streams = streams
         self._visitors = visitors
         self.callbacks = Callbacks(directory, streams)
@@ -207,7 +203,7 @@ class Switchboard:
         number = number_to_call(number, tables.callbacks)
         if queue.queue_id in returning(list(self.owners.values()), business_id, number):
             raise Conflict("You will be called back at this number already.")
-        customer_id, _ = await self.customer(business_id, number)
+        customer_id, _ = await self.records.customer(business_id, number)
         wish = Wish(business_id, self._new_id(), entry.address, customer_id, number, name)
         now = self.around.clock()
         first = callback_opening(tables, wish, queue.queue_id, language, now)
@@ -218,6 +214,7 @@ class Switchboard:
     async def stop(self) -> None:
         """Stop all tasks; the calls go on in the engine."""
         await self.callbacks.stop()
+        await self.records.stop()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -354,7 +351,7 @@ class Switchboard:
             await self._dismiss(leg.leg_id, port.EndCause.CONGESTION)
             return
         number = leg.remote_number if arrival.channel == "phone" else ""
-        customer_id, language = await self.customer(business_id, number, arrival.customer_number)
+        customer_id, language = await self.records.customer(business_id, number, arrival.customer_number)
         variables = {"customer_number": arrival.customer_number} if arrival.customer_number else {}
         state = CallState(contact_id=arrival.contact_id, caller_leg=leg.leg_id)
         call = CallToPersons(state, self.tables_of_caller(business_id, number))
@@ -364,7 +361,7 @@ class Switchboard:
         owner.post(w.Begin(arrival.channel, arrival.entry.address, customer_id, arrival.language or language, flow, variables))
         for event in self._entering.get(leg.leg_id, ()):
             owner.post(event)
-        self.keep(owner, arrival.channel, arrival.entry.address, customer_id, self.around.clock())
+        self.records.keep(owner, arrival.channel, arrival.entry.address, customer_id, self.around.clock())
 
     def tables_of_caller(self, business_id: str, number: str) -> Tables:
         """What a call looks up, with what concerns the customer of this number."""
@@ -375,53 +372,6 @@ class Switchboard:
             own = ""
         waiting = returning(list(self.owners.values()), business_id, matchable(number)) if matchable(number) else {}
         return replace(tables, own_number=own, returning=waiting)
-
-    def keep(self, owner: CallOwner, channel: str, number_called: str, customer_id: str, started_at: datetime) -> None:
-        """Keep what is known of a contact besides its events, as soon as the database takes it; done again it changes nothing."""
-        interaction = NewInteraction(
-            contact_id=owner.contact_id,
-            business_id=owner.business_id,
-            channel=channel,
-            direction="inbound",
-            remote_number=owner.remote_number,
-            remote_name=owner.remote_name,
-            customer_id=customer_id or None,
-            number_called=number_called,
-            started_at=started_at,
-        )
-        self._spawn(self._until_kept(self._directory.keep_interaction, interaction))
-
-    def keep_party(self, owner: CallOwner, command: KeepParty) -> None:
-        """Remember the number of somebody outside, as soon as the database takes it."""
-        self._spawn(self._until_kept(self._directory.keep_party, owner.business_id, owner.contact_id, command.party_id, command.number))
-
-    def keep_later(self, interaction: NewInteraction) -> None:
-        """Keep it as soon as the database takes it."""
-        self._spawn(self._until_kept(self._directory.keep_interaction, interaction))
-
-    async def customer(self, business_id: str, number: str, customer_number: str = "") -> tuple[str, str]:
-        """Id and language of the customer of this customer number, else of who has the telephone number; empty when there is nobody, or
-        it cannot be found out in time."""
-        if not number and not customer_number:
-            return "", ""
-        try:
-            async with asyncio.timeout(LOOK_UP_SECONDS):
-                if customer_number:
-                    return await self._directory.customer_numbered(business_id, customer_number)
-                return await self._directory.customer_of(business_id, number)
-        except (HuyingError, TimeoutError):
-            log.warning("call.customer_not_looked_up", business_id=business_id)
-            return "", ""
-
-    async def _until_kept(self, keep: Callable[..., Awaitable[None]], *what: object) -> None:
-        while True:
-            try:
-                await keep(*what)
-            except HuyingError as error:
-                log.warning("call.not_kept", reason=error.message)
-                await asyncio.sleep(KEEP_TRIES_SECONDS)
-            else:
-                return
 
     async def _dismiss(self, leg_id: str, cause: port.EndCause) -> None:
         try:
