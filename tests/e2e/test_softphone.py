@@ -13,6 +13,7 @@ import sounds
 import ui_build
 from playwright.async_api import Page, Playwright
 
+from huying.channels.devices.settings import DeviceRules
 from huying.foundation.ids import new_id
 from huying.telephony.port import AccountReachable, Destination, DigitReceived, LegAnswered, LegEnded, LegEntered, LegRinging, PhoneAccount
 
@@ -119,6 +120,27 @@ async def test_sound_and_digits_both_ways(
     stats = await agent.evaluate("trial.phone.stats()")
     assert stats["packetsReceived"] > 50
     assert stats["codec"].startswith("audio/")
+
+
+async def test_browsers_speak_what_the_business_says_and_visitors_opus(
+    agent: Page, engine: phone_trial.RunningEngine, playwright: Playwright, trial_site: str, tmp_path: Path
+) -> None:
+    leg = ""
+    for rules, codec in ((DeviceRules(), "alaw"), (DeviceRules(browser_sound="opus"), "opus")):
+        if leg:
+            await engine.engine.hang_up(leg)
+            await engine.wait(LegEnded, lambda it, leg=leg: it.leg_id == leg)
+        await engine.engine.put_account(PhoneAccount(name="agent7", secret="s3cret", kind="browser", codecs=rules.codecs()))
+        leg = await ring(engine, auto_answer=True)
+        await engine.wait(LegAnswered, lambda it, leg=leg: it.leg_id == leg)
+        assert (await engine.engine.sound_figures(leg)).codec == codec
+    visitor, entered = await visitor_calls(playwright, trial_site, engine, tmp_path)
+    await engine.engine.answer(entered.leg_id)
+    await phase(visitor, "talking")
+    await engine.engine.join("bridge-1", [entered.leg_id, leg])
+    assert (await browsers.hear(agent, [AGENT_HERTZ, VISITOR_HERTZ]))[VISITOR_HERTZ] > 0.5
+    assert (await browsers.hear(visitor, [AGENT_HERTZ, VISITOR_HERTZ]))[AGENT_HERTZ] > 0.5
+    assert (await engine.engine.sound_figures(entered.leg_id)).codec == "opus"
 
 
 async def test_put_back_into_a_conversation_the_older_leg_goes_silently(agent: Page, engine: phone_trial.RunningEngine) -> None:

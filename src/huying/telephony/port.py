@@ -98,6 +98,8 @@ class PhoneAccount:
     kind: str
     display_name: str = ""
     entry: str = ""
+    codecs: Sequence[str] = ()
+    """In the order they are wished for; none: what is usual for its kind."""
 
 
 @dataclass(frozen=True, slots=True)

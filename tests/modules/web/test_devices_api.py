@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from huying.channels.devices.service import load_chosen_devices, load_work_settings
 from huying.channels.devices.settings import WorkSettings
+from huying.channels.voice.database_directory import DatabaseDirectory
 from huying.foundation.ids import new_id
 from huying.routing.service import load_routing
 from huying.telephony.model import PhoneAccountRow
@@ -42,7 +43,11 @@ async def test_an_agent_chooses_what_the_administrator_allows(house: Any) -> Non
             sealed = await session.scalar(select(PhoneAccountRow.secret).where(PhoneAccountRow.kind == "number"))
             assert sealed
             assert b"138" not in sealed
-        await admin.put("/api/devices/rules", json={**RULES, "kinds": ["browser"], "permanent": False})
+        directory = DatabaseDirectory(house.database, house.app.state.phones.vault)
+        assert {one.codecs[0] for one in (await directory.load()).accounts if one.kind == "browser"} == {"alaw"}
+        await admin.put("/api/devices/rules", json={**RULES, "kinds": ["browser"], "permanent": False, "browser_sound": "opus"})
+        spoken = {(one.kind, one.codecs[:1]) for one in (await directory.load()).accounts if one.kind != "simulated"}
+        assert {("browser", ("opus",)), ("phone", ())} <= spoken
         async with house.database.system() as session:
             found = (await load_chosen_devices(session))[agent]
             assert (found.kinds, found.permanent) == (("browser",), False)

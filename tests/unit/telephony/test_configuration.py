@@ -56,6 +56,9 @@ def test_a_trunk_is_known_by_address_alone_and_an_account_by_name() -> None:
     assert browser["endpoint"]["identify_by"] == "username"
     assert browser["endpoint"]["callerid"] == '"x" <a>'
     assert browser["aor"]["max_contacts"] == "1"
+    narrow = account_objects(PhoneAccount("a", "s", "browser", codecs=("alaw", "opus")))[-1].fields
+    assert (browser["endpoint"]["allow"], narrow["allow"]) == ("opus,alaw,ulaw", "alaw,opus")
+    assert narrow["outgoing_call_offer_pref"] == trunk["endpoint"]["outgoing_call_offer_pref"] == "local_merge"
     assert [one.kind for one in account_objects(PhoneAccount("a", "s", "phone"))] == ["auth", "aor", "endpoint"]
 
 

@@ -103,7 +103,7 @@ def work_setting(agent: str | None, group: str | None, **own: int) -> Row:
 
 
 KINDS = ["browser", "phone", "remote", "number"]
-RULES = {"kinds": KINDS, "permanent": True, "allowed_prefixes": ["+86"], "denied_prefixes": []}
+RULES = {"kinds": KINDS, "permanent": True, "allowed_prefixes": ["+86"], "denied_prefixes": [], "browser_sound": "g711"}
 KNOWN: dict[str, Any] = {
     "/api/feature-codes": {
         "has_pin": True,

@@ -47,6 +47,7 @@ class DeviceRulesData(Given):
     permanent: bool = False
     allowed_prefixes: Prefixes = ["+86"]
     denied_prefixes: Prefixes = []
+    browser_sound: Literal["g711", "opus"] = "g711"
 
 
 class WorkData(BaseModel):
@@ -152,7 +153,8 @@ async def read_device_rules(caller: CallerOf, ground: GroundOf) -> DeviceRulesDa
 @router.put("/api/devices/rules", status_code=204, dependencies=[requires("people.manage")])
 async def write_device_rules(caller: CallerOf, ground: GroundOf, given: DeviceRulesData) -> None:
     """Say what devices agents may choose; what is not allowed any longer rings no longer."""
-    rules = DeviceRules(tuple(given.kinds), given.permanent, tuple(given.allowed_prefixes), tuple(given.denied_prefixes))
+    prefixes = tuple(given.allowed_prefixes), tuple(given.denied_prefixes)
+    rules = DeviceRules(tuple(given.kinds), given.permanent, *prefixes, given.browser_sound)
     async with changing(ground, caller, "device_rules") as change:
         await change.begin_found(select(DeviceRulesRow.id))
         row_id, made = await change_rules(change.session, caller.business_id, rules)

@@ -35,6 +35,8 @@ class DeviceRulesRow(OfBusiness, Base):
     allowed_prefixes: Mapped[list[str]]
     """Of numbers in E.164; none allows all."""
     denied_prefixes: Mapped[list[str]]
+    browser_sound: Mapped[str] = mapped_column(default="g711", server_default="g711")
+    """g711, opus: what agents' browsers speak."""
 
 
 class WorkSettingRow(OfBusiness, Base):

@@ -135,7 +135,8 @@ async def change_rules(session: AsyncSession, business_id: str, rules: DeviceRul
 
 
 def _rules(row: DeviceRulesRow) -> DeviceRules:
-    return DeviceRules(tuple(row.kinds), row.permanent, tuple(row.allowed_prefixes), tuple(row.denied_prefixes))
+    prefixes = tuple(row.allowed_prefixes), tuple(row.denied_prefixes)
+    return DeviceRules(tuple(row.kinds), row.permanent, *prefixes, row.browser_sound)
 
 
 # --- what goes on by itself -------------------------------------------------------------------------------------------------------

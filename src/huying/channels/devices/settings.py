@@ -19,6 +19,11 @@ class ChosenDevices:
     language: str = "zh-CN"
 
 
+G711, OPUS = "g711", "opus"
+"""What browsers speak: G.711 needs no conversion beside trunks; Opus bears losses, and is converted in every call with a trunk."""
+NARROW = ("alaw", "ulaw")
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceRules:
     """What a business allows."""
@@ -28,6 +33,11 @@ class DeviceRules:
     allowed_prefixes: tuple[str, ...] = ("+86",)
     """Numbers in E.164 begin with one of these; none allows all."""
     denied_prefixes: tuple[str, ...] = ()
+    browser_sound: str = G711
+
+    def codecs(self) -> tuple[str, ...]:
+        """Of agents' browsers, the one to be spoken first."""
+        return ("opus", *NARROW) if self.browser_sound == OPUS else (*NARROW, "opus")
 
     def allows_number(self, number: str) -> bool:
         """May this number (E.164) be somebody's device?"""

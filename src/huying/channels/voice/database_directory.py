@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.admin.model import BusinessRow
 from huying.channels.callback.service import load_callback_settings
-from huying.channels.devices.service import load_chosen_devices, load_work_settings
+from huying.channels.devices.service import load_chosen_devices, load_rules, load_work_settings
+from huying.channels.devices.settings import USUAL_RULES, DeviceRules
 from huying.channels.dialling.service import load_dial_plans
 from huying.channels.keypad.service import load_codes
 from huying.channels.messages.service import count_mailboxes
@@ -31,7 +33,9 @@ from huying.foundation.clock import utc_now
 from huying.foundation.database import Database
 from huying.routing.hooks.service import load_hooks
 from huying.routing.service import load_routing
-from huying.telephony.accounts import Vault, load_accounts, load_trunks, trunk_businesses
+from huying.telephony.accounts import PersonAccount, Vault, load_accounts, load_trunks, trunk_businesses
+from huying.telephony.model import KIND_BROWSER
+from huying.telephony.port import PhoneAccount
 
 
 class DatabaseDirectory:
@@ -49,12 +53,13 @@ class DatabaseDirectory:
         async with self._database.system() as session:
             entries = await load_entry_points(session)
             accounts = await load_accounts(session, self._vault)
+            rules = await load_rules(session)
             routing = await load_routing(session)
             return Configuration(
                 routing=routing,
                 entries={(entry.kind, entry.address): entry for entry in entries},
                 flows=await load_published(session),
-                accounts=[owned.account for owned in accounts],
+                accounts=[_spoken(owned, rules.get(owned.business_id, USUAL_RULES)) for owned in accounts],
                 account_owners={owned.account.name: owned.person_id for owned in accounts},
                 trunks=await load_trunks(session, self._vault),
                 trunk_owners=await trunk_businesses(session),
@@ -160,3 +165,8 @@ class DatabaseDirectory:
         """See Directory."""
         async with self._database.system() as session:
             return await numbers_of(session, contact_ids)
+
+
+def _spoken(owned: PersonAccount, rules: DeviceRules) -> PhoneAccount:
+    """The account with what its business lets browsers speak."""
+    return replace(owned.account, codecs=rules.codecs()) if owned.account.kind == KIND_BROWSER else owned.account

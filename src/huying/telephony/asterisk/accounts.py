@@ -50,6 +50,8 @@ def account_objects(account: PhoneAccount) -> list[SipObject]:
     """The objects of an account, in the order in which they are made."""
     auth = SipObject("auth", account.name, {"auth_type": "userpass", "username": account.name, "password": account.secret})
     endpoint = {**_COMMON, **_KINDS[account.kind], "auth": account.name, "accountcode": account.name, "identify_by": "username"}
+    if account.codecs:
+        endpoint["allow"] = ",".join(account.codecs)
     if account.display_name:
         endpoint["callerid"] = f'"{_plain(account.display_name)}" <{account.name}>'
     if account.kind == "visitor":
@@ -108,6 +110,8 @@ def _plain(text: str) -> str:
 
 _COMMON: Mapping[str, str] = {
     "disallow": "all",
+    # Else what Asterisk knows comes first, in its own order: µ-law, whatever is allowed here.
+    "outgoing_call_offer_pref": "local_merge",
     "direct_media": "no",
     "rtp_symmetric": "yes",
     "force_rport": "yes",

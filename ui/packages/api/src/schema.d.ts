@@ -7538,6 +7538,12 @@ export interface components {
              */
             allowed_prefixes: string[];
             /**
+             * Browser Sound
+             * @default g711
+             * @enum {string}
+             */
+            browser_sound: "g711" | "opus";
+            /**
              * Denied Prefixes
              * @default []
              */

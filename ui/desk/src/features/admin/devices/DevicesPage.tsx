@@ -1,7 +1,7 @@
 /** What agents may choose as devices, and what goes on by itself: for everybody, by group, by agent. */
 import type { DeviceRules, WorkSetting } from "@huying/api";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Select, Switch, Table, type TableColumnsType } from "antd";
+import { App, Button, Form, Radio, Select, Switch, Table, type TableColumnsType } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Loaded } from "@/parts/states";
@@ -40,6 +40,9 @@ function Rules(props: { readonly saved: DeviceRules }): ReactNode {
       </Form.Item>
       <Form.Item name="permanent" label={t("admin_devices.permanent")} valuePropName="checked">
         <Switch data-testid="rules-permanent" />
+      </Form.Item>
+      <Form.Item name="browser_sound" label={t("admin_devices.browser_sound")} extra={t("admin_devices.browser_sound_hint")}>
+        <Radio.Group options={(["g711", "opus"] as const).map((value) => ({ value, label: t(`admin_devices.sound_${value}`) }))} data-testid="rules-sound" />
       </Form.Item>
       <Prefixes name="allowed_prefixes" label={t("admin_devices.allowed")} extra={t("admin_devices.allowed_hint")} />
       <Prefixes name="denied_prefixes" label={t("admin_devices.denied")} />
