@@ -54,6 +54,34 @@ async def test_created_updated_and_refused_by_row(database: Database) -> None:
     assert await names(database, "S4") == ["王小明"]
 
 
+async def test_what_he_is_found_by_is_written_again_when_it_changes_alone(database: Database) -> None:
+    options = {"match": "code", "existing": "update", "person_id": None, "now": NOW}
+    first = row(1, "赵明", "13811112222", code="C7", tags=["a"])
+    written = text("SELECT xmin::text FROM customer_search WHERE customer_id = :id")
+
+    async def put(given: BulkRow) -> tuple[str, str]:
+        async with database.business(BUSINESS) as session:
+            (done,) = await put_customers(session, BUSINESS, [given], **options)  # type: ignore[arg-type]
+        async with database.system() as session:
+            return str(done.customer_id), str(await session.scalar(written, {"id": done.customer_id}))
+
+    customer_id, at_first = await put(first)
+    same = row(1, "赵明", "13811112222", code="C7", tags=["a"], customer_class="vip", note="x", company={"name": "", "role": "y"})
+    assert await put(same) == (customer_id, at_first)
+    for given, typed in (
+        (row(1, "赵明", "13911113333", code="C7"), "13911113333"),
+        (row(1, "钱亮", "13811112222", code="C7"), "qianliang"),
+        (row(2, "钱亮", code="C7"), "S2"),
+        (row(2, "钱亮", code="C7", company={"name": "长江贸易"}), "长江贸易"),
+    ):
+        assert (await put(given))[0] == customer_id
+        assert len(await names(database, typed)) == 1, typed
+    async with database.business(BUSINESS) as session:
+        customer = await get_customer(session, customer_id, NOW)
+    assert (customer.customer_class, customer.note, [tag.name for tag in customer.tags]) == ("vip", "x", ["a"])
+    assert [one.number for one in customer.numbers] == ["+8613811112222", "+8613911113333"]
+
+
 async def test_the_closest_come_first_and_whole_ones_alone(database: Database) -> None:
     async with database.business(BUSINESS) as session:
         rows = [

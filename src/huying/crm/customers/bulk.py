@@ -153,8 +153,18 @@ async def put_customers(
     fill_rows(writes.values(), now)
     await put_objects(session, CustomerRow, [write.row for write in writes.values()])
     changed = await _put_assets(session, business_id, assets)
+    for write in writes.values():
+        write.found_anew = write.row.id in changed or _is_found_anew(write, documents_of.get(write.row.id))
     await write_parts(session, business_id, list(writes.values()), person_id, now)
     return [_with_before(one, documents_of, changed) for one in outcomes]
+
+
+def _is_found_anew(write: Write, before: Customer | None) -> bool:
+    """Whether he is found by something else than before, his assets apart."""
+    if before is None or "numbers" in write.checked.given or "emails" in write.checked.given:
+        return True
+    company_id = before.company.id if before.company else None
+    return (write.row.name, write.row.code, write.row.company_id) != (before.name, before.code, company_id)
 
 
 def _with_before(outcome: BulkOutcome, held: dict[str, Customer], assets: Mapping[str, Mapping[str, Any]]) -> BulkOutcome:
@@ -205,7 +215,8 @@ def _without_empty(given: CustomerFields) -> CustomerFields:
 
 
 def _added(given: CustomerFields, held: Customer | None, earlier: Checked | None) -> CustomerFields:
-    """What is given, joined with what an earlier row of the batch gave, and with the lists that are there."""
+    """What is given, joined with what an earlier row of the batch gave, and with the lists that are there. A list to which nothing is
+    added is left out, so that it is not written again."""
     before: dict[str, Any] = dict(earlier.given) if earlier else {}
     merged: dict[str, Any] = {**before, **given}
     lists = (("numbers", "number"), ("emails", "email"), ("addresses", ""), ("tags", ""))
@@ -221,12 +232,15 @@ def _added(given: CustomerFields, held: Customer | None, earlier: Checked | None
             there = [getattr(one, "name", one) for one in there]
         if key:
             met = {getattr(one, key) for one in there}
-            merged[name] = there + [one for one in new if getattr(one, key) not in met]
+            more = [one for one in new if getattr(one, key) not in met]
         elif name == "addresses":
             lines = {one.line() for one in there}
-            merged[name] = there + [one for one in new if one.line() not in lines]
+            more = [one for one in new if one.line() not in lines]
         else:
-            merged[name] = list(dict.fromkeys([*there, *new]))
+            more = [one for one in dict.fromkeys(new) if one not in there]
+        merged[name] = there + more
+        if not more and name not in before:
+            del merged[name]
     if "fields" in given and "fields" in before:
         merged["fields"] = {**before["fields"], **given["fields"]}
     if "consents" in given:
@@ -234,7 +248,10 @@ def _added(given: CustomerFields, held: Customer | None, earlier: Checked | None
     if "warnings" in given:
         there = list(before["warnings"]) if "warnings" in before else _warnings_of(held)
         known = {one["text"] for one in there}
-        merged["warnings"] = there + [one for one in given["warnings"] if one["text"] not in known]
+        more = [one for one in given["warnings"] if one["text"] not in known]
+        merged["warnings"] = there + more
+        if not more and "warnings" not in before:
+            del merged["warnings"]
     return cast(CustomerFields, merged)
 
 

@@ -37,7 +37,13 @@ from huying.foundation.errors import InvalidInput
 from huying.foundation.many_rows import insert_rows
 
 KEYS = ("name", "pinyin", "initials")
-_SEARCH_AGAIN = f"ON CONFLICT (customer_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in ('text', *KEYS))}"
+_FOUND_BY = ("text", *KEYS)
+_SEARCH_AGAIN = (
+    f"ON CONFLICT (customer_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _FOUND_BY)}"
+    f" WHERE ({', '.join(f'customer_search.{name}' for name in _FOUND_BY)})"
+    f" IS DISTINCT FROM ({', '.join(f'excluded.{name}' for name in _FOUND_BY)})"
+)
+"""What stands there already is not written again: most changes do not concern what a customer is found by, and its indexes are dear."""
 TEXTS = ("name", "code", "customer_class", "language", "note")
 MOST_NUMBERS = 20
 OWNER = "customer_id"
@@ -57,11 +63,13 @@ class Checked:
 
 @dataclass(slots=True)
 class Write:
-    """A customer's row, and what is to be written of it. `company_id`: as found or made for what was given."""
+    """A customer's row, and what is to be written of it. `company_id`: as found or made for what was given; `found_anew`: what he is
+    found by may be another than before."""
 
     row: CustomerRow
     checked: Checked
     company_id: str | None = field(default=None)
+    found_anew: bool = True
 
 
 def checked(given: CustomerFields, fields: Sequence[Field], held: Mapping[str, Any] | None = None, *, new: bool = False) -> Checked:
@@ -105,7 +113,7 @@ async def write_parts(session: AsyncSession, business_id: str, writes: Sequence[
         if "consents" in given:
             await state_consents(session, business_id, customer_id, given["consents"], person_id, now)
     await session.flush()
-    await refresh_search(session, list(given_of))
+    await refresh_search(session, [write.row.id for write in writes if write.found_anew])
 
 
 def fill_rows(writes: Iterable[Write], now: datetime) -> None:
