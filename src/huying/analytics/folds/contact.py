@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from huying.analytics.folds.callbacks import CALLBACK_EVENTS, callback_after, moment_of
 from huying.analytics.folds.dialling import DialFold
 from huying.analytics.folds.facts import (
     ENDINGS,
@@ -25,17 +26,13 @@ from huying.analytics.folds.facts import (
     Verdict,
 )
 from huying.analytics.folds.people import PeopleFold
-from huying.channels.callback.events import CallbackDialled, CallbackMoved, CallbackNotReached, CallbackRequested
+from huying.analytics.folds.recordings import RECORDING_EVENTS, note_recording
 from huying.channels.desk_work.events import DeskWorkGiven, DeskWorkParked
 from huying.channels.dispositions.events import DispositionGivenLate, DispositionNotGiven
 from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import (
     AgentLost,
     AgentRejoined,
-    CallRecordingEnded,
-    CallRecordingFailed,
-    CallRecordingPaused,
-    CallRecordingStarted,
     HoldEnded,
     HoldStarted,
     LegQuality,
@@ -51,15 +48,6 @@ from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntr
 def milliseconds(span: timedelta) -> int:
     """A span as whole milliseconds, never negative (clocks of two machines may differ)."""
     return max(0, round(span / timedelta(milliseconds=1)))
-
-
-def _moment(text: str, otherwise: datetime) -> datetime:
-    """The moment of an ISO text; `otherwise` when it is empty or no moment."""
-    try:
-        value = datetime.fromisoformat(text) if text else otherwise
-    except ValueError:
-        return otherwise
-    return value if value.tzinfo is not None else value.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -225,7 +213,7 @@ class ContactFold:
         if self.work is not None:
             self.work = replace(self.work, kept_by="", kept_until="")
         self.entries[event.entry_id] = QueueEntryFact(
-            event.entry_id, event.queue_id, event.origin, event.previous_entry_id, at, _moment(event.waiting_since, at)
+            event.entry_id, event.queue_id, event.origin, event.previous_entry_id, at, moment_of(event.waiting_since, at)
         )
         return True
 
@@ -268,36 +256,17 @@ class ContactFold:
         self.work = replace(self.work, kept_by=event.agent_id, kept_until=event.until)
         return True
 
-    # --- callbacks -------------------------------------------------------------------------------------------------
+    # --- what stands apart -------------------------------------------------------------------------------------------
 
-    def _callback_requested(self, event: CallbackRequested, at: datetime) -> bool:
-        if self.callback is not None:
+    def _called_back(self, event: Event, at: datetime) -> bool:
+        after = callback_after(self.callback, event, at)
+        if after is None:
             return False
-        due_at = _moment(event.due_at, at) if event.due_at else None
-        fact = CallbackFact(event.by, event.previous_contact_id, _moment(event.expires_at, at), queue_id=event.queue_id)
-        self.callback = replace(fact, due_at=due_at, booked_by=event.agent_id, wanted_id=event.wanted_id)
+        self.callback = after
         return True
 
-    def _moved(self, event: CallbackMoved, at: datetime) -> bool:
-        if self.callback is None or self.callback.agent_id:
-            return False
-        moved = replace(self.callback, tries=0, next_at=None, last_result="", queue_id=event.queue_id, wanted_id=event.wanted_id)
-        self.callback = replace(moved, due_at=_moment(event.due_at, at), expires_at=_moment(event.expires_at, at))
-        return True
-
-    def _dialled(self, event: CallbackDialled, _at: datetime) -> bool:
-        if self.callback is None or self.callback.agent_id:
-            return False
-        self.callback = replace(self.callback, agent_id=event.agent_id, dials=event.try_number, next_at=None)
-        return True
-
-    def _not_reached(self, event: CallbackNotReached, at: datetime) -> bool:
-        if self.callback is None or not self.callback.agent_id:
-            return False
-        next_at = _moment(event.next_at, at) if event.next_at else None
-        tries = self.callback.tries + event.counted
-        self.callback = replace(self.callback, agent_id="", tries=tries, next_at=next_at, last_result=event.result)
-        return True
+    def _recorded(self, event: Event, at: datetime) -> bool:
+        return note_recording(self.recordings, event, at)
 
     # --- the conversation ------------------------------------------------------------------------------------------
 
@@ -370,40 +339,11 @@ class ContactFold:
     def _sounded(self, event: LegQuality, _at: datetime) -> None:
         self.mos = event.mos if self.mos is None else min(self.mos, event.mos)
 
-    # --- recordings (may end after the contact) -----------------------------------------------------------------------
-
-    def _recording_started(self, event: CallRecordingStarted, at: datetime) -> bool:
-        if event.recording_id in self.recordings:
-            return False
-        self.recordings[event.recording_id] = RecordingFact(event.recording_id, event.segment_id, event.part, at)
-        return True
-
-    def _recording_paused(self, event: CallRecordingPaused, _at: datetime) -> bool:
-        fact = self.recordings.get(event.recording_id)
-        if fact is None or fact.ended_at is not None:
-            return False
-        status, more = ("paused", 1) if event.paused else ("running", 0)
-        self.recordings[fact.recording_id] = replace(fact, status=status, pause_count=fact.pause_count + more)
-        return True
-
-    def _recording_ended(self, event: CallRecordingEnded, at: datetime) -> bool:
-        fact = self.recordings.get(event.recording_id)
-        if fact is None or fact.ended_at is not None:
-            return False
-        kept = replace(fact, status="kept", ended_at=at, seconds=event.seconds, missing_seconds=event.missing_seconds)
-        self.recordings[fact.recording_id] = kept
-        return True
-
-    def _recording_failed(self, event: CallRecordingFailed, at: datetime) -> bool:
-        fact = self.recordings.get(event.recording_id)
-        if fact is None or fact.ended_at is not None:
-            return False
-        self.recordings[fact.recording_id] = replace(fact, status="failed", ended_at=at, reason=event.reason)
-        return True
-
 
 ContactFold._APPLY.update(
     {
+        **dict.fromkeys(RECORDING_EVENTS, ContactFold._recorded),
+        **dict.fromkeys(CALLBACK_EVENTS, ContactFold._called_back),
         ContactEntered: ContactFold._entered,
         FlowStarted: ContactFold._flow_started,
         FlowNodeEntered: ContactFold._node_entered,
@@ -411,10 +351,6 @@ ContactFold._APPLY.update(
         ContactEnded: ContactFold._ended,
         QueueEntered: ContactFold._queue_entered,
         QueueEntryEnded: ContactFold._queue_left,
-        CallbackRequested: ContactFold._callback_requested,
-        CallbackMoved: ContactFold._moved,
-        CallbackDialled: ContactFold._dialled,
-        CallbackNotReached: ContactFold._not_reached,
         OfferMade: ContactFold._offer_made,
         DeskWorkGiven: ContactFold._work_given,
         DeskWorkParked: ContactFold._work_parked,
@@ -427,9 +363,5 @@ ContactFold._APPLY.update(
         AgentRejoined: ContactFold._rejoined,
         SegmentEnded: ContactFold._segment_ended,
         LegQuality: ContactFold._sounded,
-        CallRecordingStarted: ContactFold._recording_started,
-        CallRecordingPaused: ContactFold._recording_paused,
-        CallRecordingEnded: ContactFold._recording_ended,
-        CallRecordingFailed: ContactFold._recording_failed,
     }
 )
