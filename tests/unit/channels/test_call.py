@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.machine import Call, CallEvent
@@ -50,7 +51,7 @@ class Story:
     def play_through(self) -> None:
         """Whatever is played ends, until nothing is."""
         for _ in range(20):
-            playing = [c for c in self.commands if isinstance(c, w.PlayItems)]
+            playing = [c for c in self.commands if isinstance(c, ew.PlayItems)]
             if not playing:
                 return
             self.tell(port.PlaybackEnded(playing[-1].playback_id, "caller", True))
@@ -76,7 +77,7 @@ class Story:
         """Offer to an agent; returns the leg that rings."""
         item = WorkItem(entry, "contact", "id-repair", self.now)
         self.tell(w.OfferFor(Offer(f"offer-{agent}", item, agent, f"phone-{agent}", self.now + timedelta(seconds=20)), {}))
-        return next(c.leg_id for c in self.commands if isinstance(c, w.RingAccount))
+        return next(c.leg_id for c in self.commands if isinstance(c, ew.RingAccount))
 
     def to_talk(self) -> str:
         leg = self.offer(self.to_queue())
@@ -111,16 +112,16 @@ def test_a_call_is_answered_led_queued_offered_and_joined(story: Story) -> None:
     story.begin()
     assert isinstance(story.commands[0], w.Record)
     assert story.commands[0].durable
-    assert w.AnswerLeg("caller") in story.commands
+    assert ew.AnswerLeg("caller") in story.commands
     story = Story()
     leg = story.to_talk()
-    joins = [c for c in story.commands if isinstance(c, w.JoinLegs)]
+    joins = [c for c in story.commands if isinstance(c, ew.JoinLegs)]
     assert [set(join.leg_ids) for join in joins] == [{"caller", leg}]
     first = story.commands.index(joins[0])
     committed = [c for c in story.commands[:first] if isinstance(c, w.Record) and c.durable]
     assert [event.kind for event in committed[0].events] == ["OfferEnded", "QueueEntryEnded", "SegmentStarted"]
     assert any(isinstance(event, OfferAnswered) for event in story.routed())
-    assert any(isinstance(c, w.StartRecording) for c in story.commands)
+    assert any(isinstance(c, ew.StartRecording) for c in story.commands)
     assert story.call.state == story.folded()
 
 
@@ -132,7 +133,7 @@ def test_the_next_agent_is_rung_when_one_refuses(story: Story) -> None:
     other = story.offer(entry, "other")
     assert other != leg
     story.tell(port.LegAnswered(leg))
-    assert story.commands == [w.HangUpLeg(leg)]
+    assert story.commands == [ew.HangUpLeg(leg)]
     assert story.call.state.phase is Phase.WAITING
 
 
@@ -148,7 +149,7 @@ def test_a_customer_who_leaves_early_is_a_short_abandon_and_what_rings_stops(sto
     story.tell(port.LegEnded("caller", port.EndCause.NORMAL, True))
     endings = [event for event, _ in story.journal if event.kind == "QueueEntryEnded"]
     assert [ending.data()["ending"] for ending in endings] == ["short_abandoned"]
-    assert w.HangUpLeg(leg) in story.commands
+    assert ew.HangUpLeg(leg) in story.commands
     assert any(isinstance(event, WorkLeft) for event in story.routed())
     assert story.kinds()[-1] == "ContactEnded"
     assert story.call.ended
@@ -161,8 +162,8 @@ def test_the_end_of_a_call_is_one_commit_before_anything_is_hung_up(story: Story
     assert [[event.kind for event in record.events] for record in records] == [["SegmentEnded", "ContactEnded"]]
     assert records[0].durable
     first = story.commands.index(records[0])
-    assert not [c for c in story.commands[:first] if isinstance(c, w.HangUpLeg)]
-    assert w.HangUpLeg(leg) in story.commands[first:]
+    assert not [c for c in story.commands[:first] if isinstance(c, ew.HangUpLeg)]
+    assert ew.HangUpLeg(leg) in story.commands[first:]
 
 
 def test_a_customer_who_waited_longer_has_abandoned(story: Story) -> None:
@@ -175,11 +176,11 @@ def test_a_customer_who_waited_longer_has_abandoned(story: Story) -> None:
 def test_hold_and_back(story: Story) -> None:
     story.to_talk()
     story.tell(w.HoldAsked("agent", True))
-    assert w.Music("caller", True) in story.commands
+    assert ew.Music("caller", True) in story.commands
     story.tell(w.HoldAsked("agent", True))
     assert story.commands == []
     story.tell(w.HoldAsked("agent", False), seconds=10)
-    assert any(isinstance(c, w.JoinLegs) and c.leg_ids == ("caller",) for c in story.commands)
+    assert any(isinstance(c, ew.JoinLegs) and c.leg_ids == ("caller",) for c in story.commands)
     story.tell(w.HangUpAsked("agent"), seconds=5)
     ended = next(event for event, _ in story.journal if event.kind == "SegmentEnded").data()
     assert (ended["hold_seconds"], ended["by"]) == (11, "agent")
@@ -200,13 +201,13 @@ def test_only_the_agent_in_the_conversation_may_act(story: Story) -> None:
 def test_a_lost_agent_comes_back_on_a_new_leg(story: Story) -> None:
     leg = story.to_talk()
     story.tell(w.AgentSilent(leg))
-    assert w.Music("caller", True) in story.commands
+    assert ew.Music("caller", True) in story.commands
     story.tell(w.RejoinAsked("agent", "phone-agent"))
-    ring = next(c for c in story.commands if isinstance(c, w.RingAccount))
+    ring = next(c for c in story.commands if isinstance(c, ew.RingAccount))
     assert ring.auto_answer
     story.tell(port.LegAnswered(ring.leg_id))
-    assert any(isinstance(c, w.JoinLegs) and set(c.leg_ids) == {"caller", ring.leg_id} for c in story.commands)
-    assert w.HangUpLeg(leg) in story.commands
+    assert any(isinstance(c, ew.JoinLegs) and set(c.leg_ids) == {"caller", ring.leg_id} for c in story.commands)
+    assert ew.HangUpLeg(leg) in story.commands
     story.tell(port.LegEnded(leg, port.EndCause.NORMAL, False))
     assert story.call.state.phase is Phase.TALKING
     assert story.call.state == story.folded()
@@ -243,7 +244,7 @@ def test_after_our_restart_a_talking_call_goes_on(story: Story) -> None:
     snapshot = port.Snapshot(legs, {bridge.bridge_id: bridge}, frozenset(), recordings, "same")
     story.call = Call(state, story.tables, FLOW)
     story.tell(w.EngineTruth(snapshot, story.now, recovered=True))
-    assert w.JoinLegs(bridge.bridge_id, (leg,), frozenset({leg})) in story.commands
+    assert ew.JoinLegs(bridge.bridge_id, (leg,), frozenset({leg})) in story.commands
     assert story.kinds()[-1] == "CallRecovered"
     story.tell(port.LegEnded("caller", port.EndCause.NORMAL, True))
     assert story.call.ended
@@ -257,13 +258,13 @@ def test_after_our_restart_a_waiting_call_stands_where_it_stood(story: Story) ->
     story.tell(w.EngineTruth(port.Snapshot(legs, {}, frozenset(), frozenset(), "same"), story.now, recovered=True))
     arrived = [event for event in story.routed() if isinstance(event, WorkArrived)]
     assert [event.item.item_id for event in arrived] == [entry]
-    assert w.Music("caller", True) in story.commands
+    assert ew.Music("caller", True) in story.commands
     assert story.kinds().count("QueueEntered") == 1
 
 
 def test_recordings_that_end_after_the_call_are_still_journalled(story: Story) -> None:
     story.to_talk()
-    recording = next(c.recording_id for c in story.commands if isinstance(c, w.StartRecording))
+    recording = next(c.recording_id for c in story.commands if isinstance(c, ew.StartRecording))
     story.tell(port.LegEnded("caller", port.EndCause.NORMAL, True))
     story.tell(w.RecordingKept(recording, 4.0, 0.0))
     assert story.kinds()[-1] == "CallRecordingEnded"
@@ -274,9 +275,9 @@ def test_a_recording_that_fails_is_tried_again_after_a_while_and_not_at_once(sto
     first = story.call.state.recording
     assert first
     commands = story.tell(port.RecordingFailed(first.recording_id, "the engine could not begin it"))
-    assert not [command for command in commands if isinstance(command, w.StartRecording)]
+    assert not [command for command in commands if isinstance(command, ew.StartRecording)]
     timer = next(command for command in commands if isinstance(command, w.SetTimer))
     assert timer.seconds >= 1
     again = story.tell(w.TimerCame(timer.name), timer.seconds)
-    assert [command for command in again if isinstance(command, w.StartRecording)]
+    assert [command for command in again if isinstance(command, ew.StartRecording)]
     assert not story.tell(w.TimerCame(timer.name))

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.state import Phase
@@ -72,15 +73,15 @@ def test_the_first_answer_of_several_telephones_wins(story: Story) -> None:
     legs = [story.offer(entry, agent) for agent in ("one", "two", "three")]
     story.tell(port.LegAnswered(legs[1]))
     assert offer_results(story) == {"one": "withdrawn", "two": "accepted", "three": "withdrawn"}
-    ended = [c for c in story.commands if isinstance(c, w.HangUpLeg)]
-    assert ended == [w.HangUpLeg(legs[0], port.EndCause.ANSWERED_ELSEWHERE), w.HangUpLeg(legs[2], port.EndCause.ANSWERED_ELSEWHERE)]
+    ended = [c for c in story.commands if isinstance(c, ew.HangUpLeg)]
+    assert ended == [ew.HangUpLeg(legs[0], port.EndCause.ANSWERED_ELSEWHERE), ew.HangUpLeg(legs[2], port.EndCause.ANSWERED_ELSEWHERE)]
     committed = next(c for c in story.commands if isinstance(c, w.Record))
     assert committed.durable
     assert [e.kind for e in committed.events] == ["OfferEnded"] * 3 + ["QueueEntryEnded", "SegmentStarted"]
     answered = [event for event in story.routed() if isinstance(event, OfferAnswered)]
     assert [event.agent_id for event in answered] == ["two"]
     story.tell(port.LegAnswered(legs[0]), seconds=0)  # in the same instant
-    assert story.commands == [w.HangUpLeg(legs[0])]
+    assert story.commands == [ew.HangUpLeg(legs[0])]
     story.tell(w.OfferTakenBack("offer-three"))  # the router says so too
     assert story.commands == []
     assert story.call.state == story.folded()
@@ -94,7 +95,7 @@ def test_one_telephone_of_several_gives_up_and_the_others_ring_on(story: Story) 
     assert [ring.agent_id for ring in story.call.state.rings] == ["two"]
     story.tell(w.OfferTakenBack("offer-two", "timed_out"))
     assert offer_results(story) == {"one": "refused", "two": "timed_out"}
-    assert w.HangUpLeg(legs[1]) in story.commands
+    assert ew.HangUpLeg(legs[1]) in story.commands
     assert story.call.state.phase is Phase.WAITING
 
 
@@ -102,7 +103,7 @@ def test_a_customer_who_leaves_stops_all_telephones(story: Story) -> None:
     entry = story.to_queue()
     legs = [story.offer(entry, agent) for agent in ("one", "two")]
     story.tell(port.LegEnded("caller", port.EndCause.NORMAL, True), seconds=20)
-    assert {w.HangUpLeg(leg) for leg in legs} <= set(story.commands)
+    assert {ew.HangUpLeg(leg) for leg in legs} <= set(story.commands)
     assert set(offer_results(story).values()) == {"withdrawn"}
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.machine import Call
@@ -34,9 +35,9 @@ def test_an_answer_that_nobody_heard_connects(story: Story, recovered: bool) -> 
         story.call = Call(story.folded(), story.tables, FLOW)
     story.tell(w.EngineTruth(engine_has("caller", leg), story.now, reconnected=True, recovered=recovered))
     assert story.call.state.phase is Phase.TALKING
-    assert any(isinstance(c, w.JoinLegs) and set(c.leg_ids) == {"caller", leg} for c in story.commands)
+    assert any(isinstance(c, ew.JoinLegs) and set(c.leg_ids) == {"caller", leg} for c in story.commands)
     assert any(isinstance(event, OfferAnswered) for event in story.routed())
-    assert sum(isinstance(c, w.StartRecording) for c in story.commands) == 1
+    assert sum(isinstance(c, ew.StartRecording) for c in story.commands) == 1
     assert "CallRecordingFailed" not in story.kinds()
     assert story.call.state == story.folded()
 
@@ -47,7 +48,7 @@ def test_a_leg_that_rings_beyond_its_time_is_given_up(story: Story) -> None:
     story.tell(w.EngineTruth(truth, story.now), seconds=15)
     assert story.call.state.rings
     story.tell(w.EngineTruth(truth, story.now), seconds=15)
-    assert w.HangUpLeg(leg) in story.tell(w.EngineTruth(truth, story.now), seconds=1)
+    assert ew.HangUpLeg(leg) in story.tell(w.EngineTruth(truth, story.now), seconds=1)
     assert OfferFailed("offer-agent", "timed_out") in story.routed()
 
 
@@ -55,10 +56,10 @@ def test_a_new_leg_for_the_agent_is_not_given_up_by_an_older_truth(story: Story)
     leg = story.to_talk()
     story.tell(w.AgentSilent(leg))
     story.tell(w.RejoinAsked("agent", "phone-agent"))
-    ring = next(c for c in story.commands if isinstance(c, w.RingAccount))
+    ring = next(c for c in story.commands if isinstance(c, ew.RingAccount))
     story.tell(w.EngineTruth(engine_has("caller", leg), story.now), seconds=0.1)
     story.tell(port.LegAnswered(ring.leg_id))
-    assert any(isinstance(c, w.JoinLegs) and ring.leg_id in c.leg_ids for c in story.commands)
+    assert any(isinstance(c, ew.JoinLegs) and ring.leg_id in c.leg_ids for c in story.commands)
 
 
 def test_a_call_whose_flow_was_not_begun_begins_it_after_our_restart(story: Story) -> None:
@@ -67,8 +68,8 @@ def test_a_call_whose_flow_was_not_begun_begins_it_after_our_restart(story: Stor
     story.journal, state = [(event, at)], after(CallState("contact"), event, at)
     story.call = Call(state, story.tables, FLOW)
     story.tell(w.EngineTruth(engine_has(unanswered=("caller",)), story.now, recovered=True))
-    assert w.AnswerLeg("caller") in story.commands
-    assert any(isinstance(c, w.PlayItems) for c in story.commands)
+    assert ew.AnswerLeg("caller") in story.commands
+    assert any(isinstance(c, ew.PlayItems) for c in story.commands)
     story.play_through()
     story.tell(port.DigitReceived("caller", "1"))
     story.play_through()
@@ -85,14 +86,14 @@ def test_a_call_without_a_flow_ends_instead_of_hanging(story: Story) -> None:
 
 def test_an_engine_that_cannot_record_is_not_asked_again_at_once(story: Story) -> None:
     story.to_talk()
-    recording = next(c.recording_id for c in story.commands if isinstance(c, w.StartRecording))
+    recording = next(c.recording_id for c in story.commands if isinstance(c, ew.StartRecording))
     story.tell(w.PauseAsked("agent", True))
     story.tell(port.RecordingFailed(recording, "no room"))
-    assert not any(isinstance(c, w.StartRecording) for c in story.commands)
+    assert not any(isinstance(c, ew.StartRecording) for c in story.commands)
     timer = next(c for c in story.commands if isinstance(c, w.SetTimer))
     story.tell(w.TimerCame(timer.name), seconds=timer.seconds)
-    started = [c.recording_id for c in story.commands if isinstance(c, w.StartRecording)]
-    assert [c for c in story.commands if isinstance(c, w.PauseRecording)] == [w.PauseRecording(started[0], True)]
+    started = [c.recording_id for c in story.commands if isinstance(c, ew.StartRecording)]
+    assert [c for c in story.commands if isinstance(c, ew.PauseRecording)] == [ew.PauseRecording(started[0], True)]
 
 
 def test_a_fault_in_a_step_changes_nothing(story: Story) -> None:
@@ -108,7 +109,7 @@ def test_a_fault_in_a_step_changes_nothing(story: Story) -> None:
             story.tell(port.DigitReceived("caller", "1"))
     story.call.tables = tables
     assert story.call.state == state
-    story.commands = [w.PlayItems("", "caller", ())]
+    story.commands = [ew.PlayItems("", "caller", ())]
     story.tell(port.DigitReceived("caller", "1"))
     story.play_through()
     assert story.call.state.node

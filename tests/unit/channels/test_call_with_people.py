@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.placing import apart, placement
@@ -32,24 +33,24 @@ class Ears:
     def take(self, commands: list[w.CallCommand]) -> None:
         for command in commands:
             match command:
-                case w.JoinLegs(bridge_id, legs, absorb):
+                case ew.JoinLegs(bridge_id, legs, absorb):
                     for leg in legs:
                         self.bridge[leg] = bridge_id
                         (self.apart.add if leg in absorb else self.apart.discard)(leg)
                         self.music.discard(leg)
-                case w.LeaveBridge(bridge_id, leg):
+                case ew.LeaveBridge(bridge_id, leg):
                     assert self.bridge.pop(leg, bridge_id) == bridge_id
-                case w.DestroyBridge(bridge_id):
+                case ew.DestroyBridge(bridge_id):
                     self.bridge = {leg: other for leg, other in self.bridge.items() if other != bridge_id}
-                case w.Music(leg, on):
+                case ew.Music(leg, on):
                     (self.music.add if on else self.music.discard)(leg)
-                case cw.Ringback(playback, leg) | w.PlayItems(playback, leg):
+                case cw.Ringback(playback, leg) | ew.PlayItems(playback, leg):
                     assert leg not in self.bridge
                     self.music.discard(leg)
                     self.playing[leg] = playback
-                case w.StopPlayback(playback):
+                case ew.StopPlayback(playback):
                     self.playing = {leg: other for leg, other in self.playing.items() if other != playback}
-                case w.HangUpLeg(leg):
+                case ew.HangUpLeg(leg):
                     self.gone(leg)
 
     def gone(self, leg: str) -> None:
@@ -73,13 +74,13 @@ class Talk(Story):
         if isinstance(event, port.LegEnded):
             self.ears.gone(event.leg_id)
         if isinstance(event, port.PlaybackEnded):
-            self.ears.take([w.StopPlayback(event.playback_id)])
+            self.ears.take([ew.StopPlayback(event.playback_id)])
         commands = super().tell(event, seconds)  # type: ignore[arg-type]
         self.ears.take(commands)
         return commands
 
     def rings(self) -> str:
-        return [c.leg_id for c in self.commands if isinstance(c, w.RingAccount | w.RingNumber)][-1]
+        return [c.leg_id for c in self.commands if isinstance(c, ew.RingAccount | ew.RingNumber)][-1]
 
     def consult(self, target: pw.Target | None = None) -> str:
         self.tell(pw.ConsultAsked("agent", target or pw.Target("agent", "other", "phone-other")))
@@ -144,7 +145,7 @@ def test_an_attended_transfer_is_one_commit_and_the_recording_goes_on_with_the_n
     assert talk.ears.hear_each_other("caller", leg)
     durable = [c for c in talk.commands if isinstance(c, w.Record) and c.durable]
     assert {"SegmentStarted", "ConsultEnded", "SegmentEnded"} <= {event.kind for event in durable[0].events}
-    assert [c for c in talk.commands if isinstance(c, w.StartRecording)]
+    assert [c for c in talk.commands if isinstance(c, ew.StartRecording)]
     assert talk.call.state.segment is not None
     assert talk.call.state.segment.agent_id == "other"
     talk.tell(port.LegEnded(leg, port.EndCause.NORMAL, True))
@@ -239,9 +240,9 @@ def test_a_ringing_call_is_taken_by_a_colleague() -> None:
     story = Story()
     leg = story.offer(story.to_queue())
     story.tell(pw.ComeInAsked("other", "phone-other", "take"))
-    mine = next(c.leg_id for c in story.commands if isinstance(c, w.RingAccount))
+    mine = next(c.leg_id for c in story.commands if isinstance(c, ew.RingAccount))
     story.tell(port.LegAnswered(mine))
-    assert w.HangUpLeg(leg, port.EndCause.ANSWERED_ELSEWHERE) in story.commands
+    assert ew.HangUpLeg(leg, port.EndCause.ANSWERED_ELSEWHERE) in story.commands
     endings = [event.data()["agent_id"] for event, _ in story.journal if event.kind == "QueueEntryEnded"]
     assert endings == ["other"]
     assert story.call.state == story.folded()

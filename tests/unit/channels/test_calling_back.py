@@ -14,6 +14,7 @@ from huying.channels.callback.numbers import NumberNotAllowed, dialled, number_t
 from huying.channels.callback.settings import CallbackSettings
 from huying.channels.events import ContactEntered
 from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.calling_back import CallingBack
 from huying.channels.voice.call.folding import after
@@ -84,7 +85,7 @@ class Story:
         item = WorkItem("entry", "contact", "repair", START, "callback")
         offer = Offer(f"offer{next(self.offers)}", item, agent, f"phone-{agent}", self.now + timedelta(seconds=20))
         self.tell(w.OfferFor(offer, {}))
-        return next((c.leg_id for c in self.commands if isinstance(c, w.RingAccount)), "")
+        return next((c.leg_id for c in self.commands if isinstance(c, ew.RingAccount)), "")
 
     def dial(self) -> str:
         self.tell(port.LegAnswered(self.offer()))
@@ -118,9 +119,9 @@ def test_reached_at_once() -> None:
     assert not story.endings(), "he is answered when he is on the line"
     story.tell(port.LegAnswered(customer))
     assert story.endings() == ["answered"]
-    joined = next(c for c in story.commands if isinstance(c, w.JoinLegs))
+    joined = next(c for c in story.commands if isinstance(c, ew.JoinLegs))
     assert customer in joined.leg_ids
-    assert any(isinstance(c, w.StopPlayback) and c.playback_id == customer for c in story.commands), "no more ringback"
+    assert any(isinstance(c, ew.StopPlayback) and c.playback_id == customer for c in story.commands), "no more ringback"
     story.tell(port.LegEnded(customer, port.EndCause.NORMAL, by_far_end=True), 30)
     assert story.call.ended
     story.check()

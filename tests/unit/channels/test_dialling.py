@@ -13,6 +13,7 @@ from huying.channels.dialling.events import DialRequested
 from huying.channels.events import ContactEntered
 from huying.channels.reach.reach import ReachSettings, Seen, Target
 from huying.channels.voice.call import dial_words as dw
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.dialling import Dialling
@@ -126,12 +127,12 @@ def talking_colleagues() -> tuple[Story, str]:
 def test_the_caller_of_a_colleague_holds_and_is_muted() -> None:
     story, called = talking_colleagues()
     story.tell(w.HoldAsked("agent", True))
-    assert w.Music(called, True) in story.commands
+    assert ew.Music(called, True) in story.commands
     assert w.Route(ContactHeld("agent", "contact", True)) in story.commands
     story.tell(w.HoldAsked("agent", False))
-    assert {OWN, called} >= {leg for c in story.commands if isinstance(c, w.JoinLegs) for leg in c.leg_ids} != set()
+    assert {OWN, called} >= {leg for c in story.commands if isinstance(c, ew.JoinLegs) for leg in c.leg_ids} != set()
     story.tell(w.MuteAsked("agent", True))
-    assert w.MuteLeg(OWN, True) in story.commands
+    assert ew.MuteLeg(OWN, True) in story.commands
     story.check()
 
 
@@ -139,12 +140,12 @@ def test_the_caller_of_a_colleague_is_lost_and_back() -> None:
     story, called = talking_colleagues()
     story.tell(w.MuteAsked("agent", True))
     story.tell(w.AgentSilent(OWN))
-    assert w.Music(called, True) in story.commands
+    assert ew.Music(called, True) in story.commands
     story.tell(w.RejoinAsked("agent", "phone"))
-    new = next(c.leg_id for c in story.commands if isinstance(c, w.RingAccount))
+    new = next(c.leg_id for c in story.commands if isinstance(c, ew.RingAccount))
     story.tell(port.LegAnswered(new))
-    assert w.HangUpLeg(OWN) in story.commands
-    assert w.MuteLeg(new, True) in story.commands
+    assert ew.HangUpLeg(OWN) in story.commands
+    assert ew.MuteLeg(new, True) in story.commands
     assert story.call.state.caller_leg == new
     story.tell(port.LegEnded(OWN, port.EndCause.FAILED, by_far_end=False))
     assert story.call.state.phase is Phase.TALKING
@@ -184,12 +185,12 @@ def test_nobody_changes_places_while_the_colleague_holds() -> None:
 
 def test_answered() -> None:
     story = Story()
-    assert any(isinstance(c, w.RingAccount) and c.auto_answer for c in story.commands)
+    assert any(isinstance(c, ew.RingAccount) and c.auto_answer for c in story.commands)
     story.tell(port.LegAnswered(OWN))
     outside = next(c for c in story.commands if isinstance(c, dw.RingOutside))
     story.tell(port.LegAnswered(outside.leg_id))
     assert story.call.state.phase is Phase.TALKING
-    assert {OWN, outside.leg_id} <= {leg for c in story.commands if isinstance(c, w.JoinLegs) for leg in c.leg_ids}
+    assert {OWN, outside.leg_id} <= {leg for c in story.commands if isinstance(c, ew.JoinLegs) for leg in c.leg_ids}
     story.tell(port.LegEnded(outside.leg_id, port.EndCause.NORMAL, by_far_end=True))
     assert story.call.ended
     story.check()

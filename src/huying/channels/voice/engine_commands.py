@@ -7,7 +7,7 @@ from collections.abc import Callable
 from huying.channels.callback.numbers import dialled
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import dial_words as dw
-from huying.channels.voice.call import words as w
+from huying.channels.voice.call import engine_words as ew
 from huying.flows.effects import Item, Say
 from huying.flows.prompts.catalogue import BEEP
 from huying.telephony.port import Destination, Engine, Media, Tone
@@ -15,7 +15,7 @@ from huying.telephony.port import Destination, Engine, Media, Tone
 
 async def carry_out(
     engine: Engine,
-    command: w.EngineCommand,
+    command: ew.EngineCommand,
     speak: Callable[[tuple[Item, ...]], list[Media]],
     caller_number: str,
     caller_name: str,
@@ -23,9 +23,9 @@ async def carry_out(
 ) -> None:
     """Carry out one command. Raises Gone, EngineUnavailable, BadRequestToEngine."""
     match command:
-        case w.AnswerLeg(leg_id):
+        case ew.AnswerLeg(leg_id):
             await engine.answer(leg_id)
-        case w.RingAccount(leg_id, account, timeout_seconds, auto_answer):
+        case ew.RingAccount(leg_id, account, timeout_seconds, auto_answer):
             await engine.originate(
                 leg_id,
                 Destination("account", account),
@@ -35,7 +35,7 @@ async def carry_out(
                 auto_answer=auto_answer,
                 headers={"X-Huying-Contact": contact_id},
             )
-        case w.RingNumber(leg_id, number, trunk, timeout_seconds):
+        case ew.RingNumber(leg_id, number, trunk, timeout_seconds):
             await engine.originate(
                 leg_id,
                 Destination("number", number, trunk),
@@ -53,37 +53,37 @@ async def carry_out(
             await engine.play(playback_id, leg_id, speak((Say(BEEP, "zh-CN"),)))
         case cw.Ringback(playback_id, leg_id):
             await engine.play(playback_id, leg_id, [Tone("ring")])
-        case w.HangUpLeg(leg_id, cause):
+        case ew.HangUpLeg(leg_id, cause):
             await engine.hang_up(leg_id, cause)
-        case w.PlayItems(playback_id, leg_id, items):
+        case ew.PlayItems(playback_id, leg_id, items):
             await engine.play(playback_id, leg_id, speak(items))
-        case w.StopPlayback(playback_id):
+        case ew.StopPlayback(playback_id):
             await engine.stop_playback(playback_id)
-        case w.Music(leg_id, on):
+        case ew.Music(leg_id, on):
             await (engine.start_music(leg_id) if on else engine.stop_music(leg_id))
-        case w.MuteLeg(leg_id, muted):
+        case ew.MuteLeg(leg_id, muted):
             await engine.mute(leg_id, muted)
-        case w.SendDigits(leg_id, digits):
+        case ew.SendDigits(leg_id, digits):
             await engine.send_digits(leg_id, digits)
         case _:
             await _bridge_or_record(engine, command)
 
 
-async def _bridge_or_record(engine: Engine, command: w.EngineCommand) -> None:
+async def _bridge_or_record(engine: Engine, command: ew.EngineCommand) -> None:
     match command:
-        case w.JoinLegs(bridge_id, leg_ids, absorb):
+        case ew.JoinLegs(bridge_id, leg_ids, absorb):
             await engine.join(bridge_id, leg_ids, absorb=absorb)
-        case w.LeaveBridge(bridge_id, leg_id):
+        case ew.LeaveBridge(bridge_id, leg_id):
             await engine.leave(bridge_id, leg_id)
-        case w.Listen(leg_id, to_leg_id, whisper):
+        case ew.Listen(leg_id, to_leg_id, whisper):
             await engine.listen(leg_id, to_leg_id, whisper=whisper)
-        case w.StopListening(leg_id):
+        case ew.StopListening(leg_id):
             await engine.stop_listening(leg_id)
-        case w.DestroyBridge(bridge_id):
+        case ew.DestroyBridge(bridge_id):
             await engine.destroy_bridge(bridge_id)
-        case w.StartRecording(recording_id, leg_id, most_seconds, silence_seconds):
+        case ew.StartRecording(recording_id, leg_id, most_seconds, silence_seconds):
             await engine.start_recording(recording_id, leg_id, most_seconds=most_seconds, silence_seconds=silence_seconds)
-        case w.PauseRecording(recording_id, paused):
+        case ew.PauseRecording(recording_id, paused):
             await engine.pause_recording(recording_id, paused)
-        case w.StopRecording(recording_id):
+        case ew.StopRecording(recording_id):
             await engine.stop_recording(recording_id)

@@ -14,6 +14,7 @@ import structlog
 
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import dial_words as dw
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.machine import Call, CallEvent
 from huying.channels.voice.call.party_words import KeepParty
@@ -168,7 +169,7 @@ class CallOwner:
     async def _give_up(self) -> None:
         """The call could not be begun: the customer hears so at once, instead of ringing until he tires."""
         self._stillborn = True
-        await self._engine(w.HangUpLeg(self.call.state.caller_leg, EndCause.CONGESTION))
+        await self._engine(ew.HangUpLeg(self.call.state.caller_leg, EndCause.CONGESTION))
 
     def _finished(self) -> bool:
         return (self.call.ended or self._stillborn) and not self._recordings and self._mailbox.empty()
@@ -227,10 +228,10 @@ class CallOwner:
         loop = asyncio.get_running_loop()
         self._timers[name] = loop.call_later(seconds, self.post, w.TimerCame(name))
 
-    async def _engine(self, command: w.EngineCommand) -> None:
-        if isinstance(command, w.RingAccount | w.RingNumber | cw.RingCustomer | dw.RingOutside):
+    async def _engine(self, command: ew.EngineCommand) -> None:
+        if isinstance(command, ew.RingAccount | ew.RingNumber | cw.RingCustomer | dw.RingOutside):
             self._around.leg_made(command.leg_id, self)
-        if isinstance(command, w.StartRecording):
+        if isinstance(command, ew.StartRecording):
             self._recordings.add(command.recording_id)
         try:
             await carry_out(self._around.engine, command, self._around.speak, self.remote_number, self.remote_name, self.contact_id)
@@ -241,10 +242,10 @@ class CallOwner:
             log.warning("call.engine_failed", contact_id=self.contact_id, command=type(command).__name__, reason=error.message)
             self._failed(command)
 
-    def _failed(self, command: w.EngineCommand) -> None:
-        if isinstance(command, w.RingAccount | w.RingNumber | cw.RingCustomer | dw.RingOutside):
+    def _failed(self, command: ew.EngineCommand) -> None:
+        if isinstance(command, ew.RingAccount | ew.RingNumber | cw.RingCustomer | dw.RingOutside):
             self.post(LegEnded(command.leg_id, EndCause.FAILED, by_far_end=False))
-        elif isinstance(command, w.PlayItems):
+        elif isinstance(command, ew.PlayItems):
             self.post(PlaybackEnded(command.playback_id, command.leg_id, completed=False))
-        elif isinstance(command, w.StartRecording):
+        elif isinstance(command, ew.StartRecording):
             self.post(RecordingFailed(command.recording_id, "the engine could not begin it"))

@@ -18,6 +18,7 @@ from huying.channels.events import ContactEnded
 from huying.channels.voice import events as e
 from huying.channels.voice.call import booked, talking, waiting
 from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_state import Callback, Dial
@@ -153,7 +154,7 @@ class CallingBack(Call):
         elif dial and dial.leg_id == leg_id:
             _connect(turn, dial)
         elif leg_id not in self.legs():
-            turn.do(w.HangUpLeg(leg_id))
+            turn.do(ew.HangUpLeg(leg_id))
 
     def _dial(self, turn: Turn, ringing: Ringing) -> None:
         """The agent took it: tell him that it rings, and ring the customer."""
@@ -291,15 +292,15 @@ def _connect(turn: Turn, dial: Dial) -> None:
     started = e.SegmentStarted(turn.tables.new_id(), dial.agent_id, stay.entry_id, stay.queue_id, dial.agent_leg_id, turn.tables.new_id())
     turn.record(waiting.entry_ended(turn, stay, "answered", dial.agent_id), started, durable=True)
     turn.do(w.CancelTimer(LOOK_TIMER))
-    turn.do(w.StopPlayback(dial.leg_id))
+    turn.do(ew.StopPlayback(dial.leg_id))
     turn.place()
     talking.start_recording(turn)
 
 
 def _let_go(turn: Turn, dial: Dial, *, after_call: bool) -> None:
     """Nobody rings and nobody listens any longer."""
-    turn.do(w.HangUpLeg(dial.leg_id))
-    turn.do(w.HangUpLeg(dial.agent_leg_id))
+    turn.do(ew.HangUpLeg(dial.leg_id))
+    turn.do(ew.HangUpLeg(dial.agent_leg_id))
     turn.do(w.Route(work.AgentReleased(dial.agent_id, turn.state.contact_id, after_call)))
 
 

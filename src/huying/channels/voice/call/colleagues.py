@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from huying.channels.dialling import events as d
 from huying.channels.voice import events as e
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import talking
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.outgoing import Outgoing
@@ -33,7 +34,7 @@ def mute(turn: Turn, caller: Outgoing, muted: bool) -> None:
     """The caller's microphone."""
     if caller.muted != muted:
         turn.record(d.CallerMuted(muted))
-        turn.do(w.MuteLeg(turn.state.caller_leg, muted))
+        turn.do(ew.MuteLeg(turn.state.caller_leg, muted))
 
 
 def lost(turn: Turn, caller: Outgoing, reason: str) -> None:
@@ -55,8 +56,8 @@ def rejoined(turn: Turn, caller: Outgoing, new_leg: str) -> None:
     turn.do(w.CancelTimer(LOST_TIMER))
     turn.place()
     if caller.muted:
-        turn.do(w.MuteLeg(new_leg, True))
-    turn.do(w.HangUpLeg(old))
+        turn.do(ew.MuteLeg(new_leg, True))
+    turn.do(ew.HangUpLeg(old))
     if recording:
         talking.start_recording(turn, paused=recording.paused)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from huying.channels.voice import events as e
 from huying.channels.voice import party_events as p
 from huying.channels.voice.call import consulting, monitoring, talking, transferring
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.parties import Guest, Invite
@@ -41,7 +42,7 @@ def come_in(turn: Turn, asked: pw.ComeInAsked) -> None:
     if asked.leg_id:
         arrived(turn, turn.state.invites[-1])
     else:
-        turn.do(w.RingAccount(leg_id, asked.account, RING_SECONDS, auto_answer=True))
+        turn.do(ew.RingAccount(leg_id, asked.account, RING_SECONDS, auto_answer=True))
 
 
 def invite_at(turn: Turn, leg_id: str) -> Invite | None:
@@ -53,7 +54,7 @@ def arrived(turn: Turn, invite: Invite) -> bool:
     """His telephone was answered. Whether the call led by its flow goes over to him."""
     if not _possible(turn, invite.purpose):
         not_joined(turn, invite, "late")
-        turn.do(w.HangUpLeg(invite.leg_id))
+        turn.do(ew.HangUpLeg(invite.leg_id))
         return False
     if monitoring.is_monitor(invite.purpose):
         monitoring.began(turn, invite)
@@ -84,7 +85,7 @@ def let_invites_go(turn: Turn) -> None:
     """Nobody comes in any longer."""
     for invite in turn.state.invites:
         not_joined(turn, invite, "late")
-        turn.do(w.HangUpLeg(invite.leg_id))
+        turn.do(ew.HangUpLeg(invite.leg_id))
 
 
 def leg_gone(turn: Turn, invite: Invite, cause: EndCause) -> None:
@@ -108,7 +109,7 @@ def drop(turn: Turn, asked: pw.DropAsked) -> None:
     guest = next((one for one in turn.state.guests if one.party_id == asked.party_id), None)
     segment = next((one for one in turn.state.segments if one.segment_id == asked.party_id), None)
     if guest:
-        turn.do(w.HangUpLeg(guest.leg_id))
+        turn.do(ew.HangUpLeg(guest.leg_id))
         guest_left(turn, guest, "agent")
     elif segment and segment.agent_id != asked.agent_id:
         if turn.state.side and turn.state.side.segment_id == segment.segment_id:
@@ -127,7 +128,7 @@ def guest_left(turn: Turn, guest: Guest, by: str) -> None:
 def let_guests_go(turn: Turn) -> None:
     """The call is over for everybody."""
     for guest in turn.state.guests:
-        turn.do(w.HangUpLeg(guest.leg_id))
+        turn.do(ew.HangUpLeg(guest.leg_id))
         turn.record(p.GuestLeft(guest.party_id, "over"))
 
 

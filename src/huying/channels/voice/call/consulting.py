@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from huying.channels.voice import events as e
 from huying.channels.voice import party_events as p
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import talking
 from huying.channels.voice.call import words as w
@@ -40,7 +41,7 @@ def begin(turn: Turn, agent_id: str, target: pw.Target, own_leg: str = "") -> No
     bridge_id = turn.tables.new_id()
     turn.record(p.ConsultStarted(consult_id, segment.segment_id, agent_id, target.kind, target.id, bridge_id, own_leg))
     if own_leg:
-        turn.do(w.AnswerLeg(own_leg))
+        turn.do(ew.AnswerLeg(own_leg))
     _hold(turn, segment)
     turn.place()
     if target.kind == "queue":
@@ -48,11 +49,11 @@ def begin(turn: Turn, agent_id: str, target: pw.Target, own_leg: str = "") -> No
     elif target.kind == "agent":
         ring = _ring(turn, consult_id, target.id)
         turn.do(w.Route(work.Engaged(target.id, state.contact_id, "ringing", queue_id=segment.queue_id)))
-        turn.do(w.RingAccount(ring.leg_id, target.account, RING_SECONDS))
+        turn.do(ew.RingAccount(ring.leg_id, target.account, RING_SECONDS))
     else:
         ring = _ring(turn, consult_id, "")
         turn.do(pw.KeepParty(consult_id, target.number))
-        turn.do(w.RingNumber(ring.leg_id, target.number, turn.tables.trunk, RING_SECONDS))
+        turn.do(ew.RingNumber(ring.leg_id, target.number, turn.tables.trunk, RING_SECONDS))
 
 
 def offered(turn: Turn, offer: work.Offer) -> None:
@@ -64,7 +65,7 @@ def offered(turn: Turn, offer: work.Offer) -> None:
     leg_id = turn.tables.new_id()
     turn.record(p.ConsultRang(side.consult_id, offer.offer_id, offer.agent_id, leg_id, offer.expires_at.isoformat()))
     seconds = max(1, round((offer.expires_at - turn.now).total_seconds()))
-    turn.do(w.RingAccount(leg_id, offer.account, seconds))
+    turn.do(ew.RingAccount(leg_id, offer.account, seconds))
 
 
 def offer_taken_back(turn: Turn, offer_id: str) -> None:
@@ -73,7 +74,7 @@ def offer_taken_back(turn: Turn, offer_id: str) -> None:
     ring = next((ring for ring in side.rings if ring.offer_id == offer_id), None) if side else None
     if side and ring:
         turn.record(p.ConsultRingEnded(side.consult_id, ring.leg_id, "withdrawn"))
-        turn.do(w.HangUpLeg(ring.leg_id))
+        turn.do(ew.HangUpLeg(ring.leg_id))
 
 
 def ring_at(turn: Turn, leg_id: str) -> SideRing | None:
@@ -89,7 +90,7 @@ def answered(turn: Turn, ring: SideRing) -> None:
     others = [one for one in side.rings if one != ring]
     turn.record(p.ConsultAnswered(side.consult_id, ring.agent_id, ring.leg_id), durable=True)
     for other in others:
-        turn.do(w.HangUpLeg(other.leg_id, EndCause.ANSWERED_ELSEWHERE))
+        turn.do(ew.HangUpLeg(other.leg_id, EndCause.ANSWERED_ELSEWHERE))
     if ring.offer_id:
         turn.do(w.Route(work.OfferAnswered(ring.offer_id, ring.agent_id, _item(turn, side.consult_id, side.target_id))))
     elif ring.agent_id:
@@ -118,7 +119,7 @@ def refuse(turn: Turn, agent_id: str) -> bool:
     if ring is None:
         return False
     rang_in_vain(turn, ring, EndCause.REFUSED)
-    turn.do(w.HangUpLeg(ring.leg_id))
+    turn.do(ew.HangUpLeg(ring.leg_id))
     return True
 
 
@@ -183,13 +184,13 @@ def let_go(turn: Turn, result: str) -> None:
     if side.target_kind == "queue" and not side.talking:
         turn.do(w.Route(work.WorkLeft(side.consult_id)))
     for ring in side.rings:
-        turn.do(w.HangUpLeg(ring.leg_id))
+        turn.do(ew.HangUpLeg(ring.leg_id))
         if ring.agent_id and not ring.offer_id:
             turn.do(w.Route(work.AgentReleased(ring.agent_id, turn.state.contact_id, after_call=False)))
     turn.record(_ended(turn, side, result))
     _let_own_leg_go(turn, side)
     if side.leg_id:
-        turn.do(w.HangUpLeg(side.leg_id))
+        turn.do(ew.HangUpLeg(side.leg_id))
     if side.party_agent:
         turn.do(w.Route(work.AgentReleased(side.party_agent, turn.state.contact_id, after_call=False)))
 
@@ -206,7 +207,7 @@ def held_by_phone(turn: Turn, leg_id: str, held: bool) -> None:
 
 def _let_own_leg_go(turn: Turn, side: Side) -> None:
     if side.own_leg:
-        turn.do(w.HangUpLeg(side.own_leg))
+        turn.do(ew.HangUpLeg(side.own_leg))
 
 
 def party_lost(turn: Turn) -> None:
@@ -226,12 +227,12 @@ def rejoined(turn: Turn, leg_id: str) -> None:
     """The asked colleague's new leg was answered."""
     side = turn.state.side
     if side is None:
-        turn.do(w.HangUpLeg(leg_id))
+        turn.do(ew.HangUpLeg(leg_id))
         return
     turn.record(p.ConsultRejoined(side.consult_id, leg_id), durable=True)
     turn.do(w.CancelTimer(LOST_TIMER))
     turn.place()
-    turn.do(w.HangUpLeg(side.leg_id))
+    turn.do(ew.HangUpLeg(side.leg_id))
 
 
 def arrival(turn: Turn) -> work.WorkArrived | None:

@@ -13,6 +13,7 @@ from huying.channels.events import ContactEnded
 from huying.channels.voice import events as e
 from huying.channels.voice.call import colleagues, limiting, talking
 from huying.channels.voice.call import dial_words as dw
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import Ringback
@@ -87,10 +88,10 @@ class Dialling(CallToPersons):
     def _begin_dial(self, turn: Turn, out: Outgoing, account: str, *, has_called_in: bool) -> None:
         turn.do(w.Route(work.Engaged(out.agent_id, turn.state.contact_id, "talking", queue_id=out.queue_id)))
         if has_called_in:
-            turn.do(w.AnswerLeg(out.agent_leg_id))
+            turn.do(ew.AnswerLeg(out.agent_leg_id))
             self._agent_there(turn, out)
         else:
-            turn.do(w.RingAccount(out.agent_leg_id, account, AGENT_RING_SECONDS, auto_answer=True))
+            turn.do(ew.RingAccount(out.agent_leg_id, account, AGENT_RING_SECONDS, auto_answer=True))
 
     def _dial_answered(self, turn: Turn, out: Outgoing, leg_id: str) -> None:
         if leg_id == out.leg_id:
@@ -99,7 +100,7 @@ class Dialling(CallToPersons):
             if not out.leg_id:
                 self._agent_there(turn, out)
         elif leg_id not in self.legs():
-            turn.do(w.HangUpLeg(leg_id))
+            turn.do(ew.HangUpLeg(leg_id))
 
     def _agent_there(self, turn: Turn, out: Outgoing) -> None:
         """The agent's telephone is ready: ring the called party."""
@@ -120,7 +121,7 @@ class Dialling(CallToPersons):
     def _connect(self, turn: Turn, out: Outgoing) -> None:
         ids = turn.tables.new_id
         turn.record(e.SegmentStarted(ids(), out.agent_id, "", out.queue_id, out.agent_leg_id, ids(), OUTBOUND), durable=True)
-        turn.do(w.StopPlayback(out.leg_id))
+        turn.do(ew.StopPlayback(out.leg_id))
         turn.place()
         talking.start_recording(turn)
         limiting.begin(turn, self._limit(out))
@@ -135,8 +136,8 @@ class Dialling(CallToPersons):
         """It came to no conversation."""
         start, settings = len(turn.commands), turn.tables.dialling
         if out.leg_id:
-            turn.do(w.HangUpLeg(out.leg_id))
-        turn.do(w.HangUpLeg(out.agent_leg_id))
+            turn.do(ew.HangUpLeg(out.leg_id))
+        turn.do(ew.HangUpLeg(out.agent_leg_id))
         after_call = settings.after_call_when_not_reached and result in ("busy", "no_answer", "refused", "unreachable")
         seconds = 0 if out.queue_id else settings.after_call_seconds
         turn.do(w.Route(work.AgentReleased(out.agent_id, turn.state.contact_id, after_call, seconds)))
@@ -211,7 +212,7 @@ class Dialling(CallToPersons):
             case port.LegEnded(leg_id, cause, by_far_end) if leg_id == leg and talks:
                 self._caller_leg_ended(turn, out, hung_up=by_far_end and cause is port.EndCause.NORMAL)
             case w.DigitsAsked(out.agent_id, digits) if turn.state.segment:
-                turn.do(w.SendDigits(turn.state.segment.leg_id, digits))
+                turn.do(ew.SendDigits(turn.state.segment.leg_id, digits))
             case w.DigitsAsked(out.agent_id, digits):
                 for digit in digits:
                     if self._leading:

@@ -12,6 +12,7 @@ from huying.channels.events import ContactEntered
 from huying.channels.messages.events import MessageLeft, MessageStarted
 from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import waiting
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.booked import expiry
@@ -136,13 +137,13 @@ def begin_message(turn: Turn, effect: f.RecordMessage) -> None:
         MessageStarted(recording_id, queue_id, stay.entry_id if stay else "", effect.person_id),
         durable=True,
     )
-    turn.do(w.StartRecording(recording_id, turn.state.caller_leg, effect.most_seconds, effect.silence_seconds))
+    turn.do(ew.StartRecording(recording_id, turn.state.caller_leg, effect.most_seconds, effect.silence_seconds))
 
 
 def stop_message(turn: Turn) -> None:
     """The customer has said it all."""
     if turn.state.message:
-        turn.do(w.StopRecording(turn.state.message))
+        turn.do(ew.StopRecording(turn.state.message))
 
 
 def message_over(turn: Turn, recording_id: str, seconds: float) -> bool:

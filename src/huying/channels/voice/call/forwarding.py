@@ -6,7 +6,7 @@ The caller hears it ring; that sound is named like the leg that rings.
 from __future__ import annotations
 
 from huying.channels.voice import events as e
-from huying.channels.voice.call import words as w
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call.callback_words import Ringback
 from huying.channels.voice.call.turn import Turn
 from huying.telephony.port import EndCause
@@ -22,7 +22,7 @@ def ring_number(turn: Turn, number: str, seconds: int = RING_SECONDS) -> bool:
     leg_id = turn.tables.new_id()
     turn.record(e.ForwardStarted(turn.state.node, leg_id))
     turn.do(Ringback(leg_id, turn.state.caller_leg))
-    turn.do(w.RingNumber(leg_id, number, turn.tables.trunk, seconds))
+    turn.do(ew.RingNumber(leg_id, number, turn.tables.trunk, seconds))
     return True
 
 
@@ -35,8 +35,8 @@ def answered(turn: Turn, leg_id: str) -> None:
     """The telephone outside was answered: both talk, and nobody of ours is needed."""
     bridge_id = turn.tables.new_id()
     turn.record(e.ForwardAnswered(leg_id, bridge_id), durable=True)
-    turn.do(w.StopPlayback(leg_id))
-    turn.do(w.JoinLegs(bridge_id, (turn.state.caller_leg, leg_id)))
+    turn.do(ew.StopPlayback(leg_id))
+    turn.do(ew.JoinLegs(bridge_id, (turn.state.caller_leg, leg_id)))
 
 
 def not_answered(turn: Turn, cause: EndCause) -> str:
@@ -45,7 +45,7 @@ def not_answered(turn: Turn, cause: EndCause) -> str:
     result = RESULTS.get(cause, "failed")
     if forward:
         turn.record(e.ForwardEnded(forward.leg_id, result))
-        turn.do(w.StopPlayback(forward.leg_id))
+        turn.do(ew.StopPlayback(forward.leg_id))
     return result
 
 
@@ -53,6 +53,6 @@ def let_go(turn: Turn) -> None:
     """The call is over: the telephone outside is free."""
     forward = turn.state.forward
     if forward:
-        turn.do(w.HangUpLeg(forward.leg_id))
+        turn.do(ew.HangUpLeg(forward.leg_id))
         if forward.bridge_id:
-            turn.do(w.DestroyBridge(forward.bridge_id))
+            turn.do(ew.DestroyBridge(forward.bridge_id))

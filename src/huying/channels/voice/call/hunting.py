@@ -15,6 +15,7 @@ from huying.channels.dialling import events as d
 from huying.channels.reach.duty import OnDuty
 from huying.channels.reach.reach import MAILBOX, Away, Found, Ring, Target, after_ringing, reach
 from huying.channels.voice import events as e
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import forwarding, talking
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import Ringback
@@ -102,7 +103,7 @@ class Hunting:
             after = next((index + 1 for index, one in enumerate(people) if one.id == ring.agent_id), len(people))
             self.hunt = Hunt("duty", plan, (), people[after:], roster.ring_seconds, roster.mailbox)
         turn.do(w.Route(work.Engaged(ring.agent_id, turn.state.contact_id, "ringing")))
-        turn.do(w.Music(turn.state.caller_leg, False))
+        turn.do(ew.Music(turn.state.caller_leg, False))
 
     # --- one attempt after the other ------------------------------------------------------------------------------------------
 
@@ -133,10 +134,10 @@ class Hunting:
         ring_id, expires_at = turn.tables.new_id(), turn.now + timedelta(seconds=plan.seconds)
         turn.record(d.PersonRang(ring_id, plan.agent_id, legs, expires_at.isoformat(), why, plan.quiet, path))
         turn.do(w.Route(work.Engaged(plan.agent_id, turn.state.contact_id, "ringing")))
-        turn.do(w.Music(turn.state.caller_leg, False))
+        turn.do(ew.Music(turn.state.caller_leg, False))
         turn.do(Ringback(ring_id, turn.state.caller_leg))
         for leg_id, account in zip(legs, plan.devices, strict=True):
-            turn.do(w.RingAccount(leg_id, account, plan.seconds))
+            turn.do(ew.RingAccount(leg_id, account, plan.seconds))
 
     def _next_on_duty(self, turn: Turn) -> Outcome:
         assert self.hunt
@@ -183,11 +184,11 @@ class Hunting:
         reason = "internal" if turn.state.direction == INTERNAL else ring.why
         started = e.SegmentStarted(turn.tables.new_id(), ring.agent_id, "", "", leg_id, turn.tables.new_id(), reason)
         turn.record(d.PersonRingEnded(ring.ring_id, ring.agent_id, "answered"), started, durable=True)
-        turn.do(w.StopPlayback(ring.ring_id))
+        turn.do(ew.StopPlayback(ring.ring_id))
         turn.place()
         for other in ring.leg_ids:
             if other != leg_id:
-                turn.do(w.HangUpLeg(other, EndCause.ANSWERED_ELSEWHERE))
+                turn.do(ew.HangUpLeg(other, EndCause.ANSWERED_ELSEWHERE))
         turn.do(w.Route(work.Engaged(ring.agent_id, turn.state.contact_id, "talking")))
         talking.start_recording(turn)
         self.hunt = None
@@ -207,9 +208,9 @@ class Hunting:
     def let_go(self, turn: Turn, ring: PersonRing, result: str) -> None:
         """He is rung no longer."""
         turn.record(d.PersonRingEnded(ring.ring_id, ring.agent_id, result))
-        turn.do(w.StopPlayback(ring.ring_id))
+        turn.do(ew.StopPlayback(ring.ring_id))
         for leg_id in ring.leg_ids:
-            turn.do(w.HangUpLeg(leg_id))
+            turn.do(ew.HangUpLeg(leg_id))
         turn.do(w.Route(work.AgentReleased(ring.agent_id, turn.state.contact_id, after_call=False)))
 
     def number_failed(self, turn: Turn, result: str) -> Outcome:

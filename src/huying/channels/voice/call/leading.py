@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import entering, exchanging
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import CallbackKept, ForgetCallback
@@ -89,13 +90,13 @@ class Leading:
     def playback_forgotten(self, turn: Turn) -> None:
         """The end of what played may have been missed: it counts as over."""
         if self._playing:
-            turn.do(w.StopPlayback(self._playing[1]))
+            turn.do(ew.StopPlayback(self._playing[1]))
             self.playback_ended(turn, self._playing[1])
 
     def silence(self, turn: Turn) -> None:
         """Stop what plays, because the conversation begins or the call ends."""
         if self._playing:
-            turn.do(w.StopPlayback(self._playing[1]))
+            turn.do(ew.StopPlayback(self._playing[1]))
             self._playing = None
 
     def _run(self, turn: Turn, result: interpreter.Result) -> None:
@@ -116,13 +117,13 @@ class Leading:
                 turn.record(event)
             case f.Play(playback, items):
                 self._playing = (playback, turn.tables.new_id())
-                turn.do(w.PlayItems(self._playing[1], leg, items))
+                turn.do(ew.PlayItems(self._playing[1], leg, items))
             case f.StopPlaying():
                 self.silence(turn)
             case f.StartMusic():
-                turn.do(w.Music(leg, True))
+                turn.do(ew.Music(leg, True))
             case f.StopMusic():
-                turn.do(w.Music(leg, False))
+                turn.do(ew.Music(leg, False))
             case f.StartTimer(name, seconds):
                 turn.do(w.SetTimer(FLOW_TIMER + name, seconds))
             case f.CancelTimer(name):

@@ -20,6 +20,7 @@ from huying.channels.voice import events as e
 from huying.channels.voice.call import callback_words as cw
 from huying.channels.voice.call import conferring, consulting, exchanging, forwarding, limiting, monitoring, talking, transferring, waiting
 from huying.channels.voice.call import dial_words as dw
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.entering import LOOK_UP_TIMER
@@ -169,7 +170,7 @@ class Call(PeopleOfCall):
         leg = turn.state.caller_leg
         entered = ContactEntered(event.channel, "inbound", event.entry_point, event.customer_id, event.language, leg)
         turn.record(entered, durable=True)
-        turn.do(w.AnswerLeg(leg))
+        turn.do(ew.AnswerLeg(leg))
         self._leading = Leading(event.flow)
         self._leading.start(turn, event.language, event.variables)
 
@@ -338,7 +339,7 @@ class Call(PeopleOfCall):
             self._leading.start(turn, state.language, {})
         else:
             if state.forward:
-                turn.do(w.HangUpLeg(state.forward.leg_id))
+                turn.do(ew.HangUpLeg(state.forward.leg_id))
                 forwarding.not_answered(turn, port.EndCause.FAILED)
             exchanging.stop_message(turn)  # what was said is kept, and he may say more
             if state.phase is Phase.WAITING and state.stay:
@@ -371,13 +372,13 @@ class Call(PeopleOfCall):
         conferring.let_guests_go(turn)
         monitoring.let_go(turn)
         for leg_id, _ in self._rejoining.values():
-            turn.do(w.HangUpLeg(leg_id))
+            turn.do(ew.HangUpLeg(leg_id))
         self._rejoining = {}
         forwarding.let_go(turn)
         leg, entered_at = turn.state.caller_leg, turn.state.entered_at or turn.now
         turn.record(ContactEnded(cause, round((turn.now - entered_at).total_seconds(), 3)))
         turn.place()
-        turn.do(w.HangUpLeg(leg))
+        turn.do(ew.HangUpLeg(leg))
         turn.commit_together(start)
 
 

@@ -6,6 +6,7 @@ He takes no part in what becomes of the call: it goes on and ends as without him
 from __future__ import annotations
 
 from huying.channels.voice import party_events as p
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.parties import Invite, Monitor
@@ -47,7 +48,7 @@ def over(turn: Turn, monitor: Monitor, by: str) -> None:
     """He listens no longer. `by`: lead, call, lost."""
     turn.record(p.MonitorEnded(monitor.monitor_id, by))
     turn.place()
-    turn.do(w.HangUpLeg(monitor.leg_id))
+    turn.do(ew.HangUpLeg(monitor.leg_id))
     turn.do(w.Route(work.AgentReleased(monitor.agent_id, turn.state.contact_id, after_call=False)))
 
 

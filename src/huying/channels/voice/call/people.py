@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from huying.channels.voice.call import conferring, consulting, forwarding, monitoring, talking, transferring, waiting
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.leading import Leading
@@ -45,7 +46,7 @@ class PeopleOfCall(ABC):
 
     def _forget_rejoining(self, turn: Turn, agent_id: str) -> None:
         if leg := self._rejoining.pop(agent_id, None):
-            turn.do(w.HangUpLeg(leg[0]))
+            turn.do(ew.HangUpLeg(leg[0]))
 
     def _leg_answered(self, turn: Turn, leg_id: str) -> None:
         agent_id = next((agent for agent, (leg, _) in self._rejoining.items() if leg == leg_id), "")
@@ -65,7 +66,7 @@ class PeopleOfCall(ABC):
         elif asked := consulting.ring_at(turn, leg_id):
             consulting.answered(turn, asked)
         elif leg_id not in self.legs():
-            turn.do(w.HangUpLeg(leg_id))  # it was given up a moment ago
+            turn.do(ew.HangUpLeg(leg_id))  # it was given up a moment ago
 
     def _take_from_flow(self, turn: Turn, connect: Callable[[], object]) -> None:
         """A person takes the call over from its flow."""
@@ -222,7 +223,7 @@ class PeopleOfCall(ABC):
         if not legs:
             raise Conflict("Nobody hears you at the moment.")
         for leg_id in legs:
-            turn.do(w.SendDigits(leg_id, digits))
+            turn.do(ew.SendDigits(leg_id, digits))
 
     def _rejoin(self, turn: Turn, agent_id: str, account: str) -> None:
         side = turn.state.side
@@ -243,4 +244,4 @@ class PeopleOfCall(ABC):
         self._forget_rejoining(turn, agent_id)
         leg_id = turn.tables.new_id()
         self._rejoining[agent_id] = (leg_id, turn.now)
-        turn.do(w.RingAccount(leg_id, account, 10, auto_answer=True))
+        turn.do(ew.RingAccount(leg_id, account, 10, auto_answer=True))

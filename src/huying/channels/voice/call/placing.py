@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_words import Ringback
 from huying.channels.voice.call.outgoing import INTERNAL
@@ -130,27 +131,27 @@ class Placer:
             if bridge in new.bridges or moved_to & legs or new.music & legs:
                 for leg in sorted(legs - new.bridges.get(bridge, frozenset())):
                     if leg in alive:
-                        do(w.LeaveBridge(bridge, leg))
+                        do(ew.LeaveBridge(bridge, leg))
         for leg in sorted(old.ears.keys() - new.ears.keys() - moved_to):
             if leg in alive:
-                do(w.StopListening(leg))
+                do(ew.StopListening(leg))
         for bridge, legs in new.bridges.items():
             if added := legs - old.bridges.get(bridge, frozenset()):
                 legs_added = tuple(sorted(added, key=lambda leg: (leg != state.caller_leg, leg)))
-                do(w.JoinLegs(bridge, legs_added, apart(state) & added))
+                do(ew.JoinLegs(bridge, legs_added, apart(state) & added))
         for leg in sorted(old.music - new.music - moved_to):
             if leg in alive and not (state.playing and leg == state.caller_leg):
-                do(w.Music(leg, False))
+                do(ew.Music(leg, False))
         for leg in sorted(new.music - old.music):
-            do(w.Music(leg, True))
+            do(ew.Music(leg, True))
         for leg in sorted(new.ringback - old.ringback):
             self._ringbacks[leg] = new_id()
             do(Ringback(self._ringbacks[leg], leg))
         for leg, ear in sorted(new.ears.items()):
             if old.ears.get(leg) != ear:
-                do(w.Listen(leg, *ear))
+                do(ew.Listen(leg, *ear))
         for bridge in sorted(old.bridges.keys() - new.bridges.keys()):
-            do(w.DestroyBridge(bridge))
+            do(ew.DestroyBridge(bridge))
 
     def again(self, state: CallState) -> None:
         """Nobody knows any longer who hears what: the next move says it all, and only that."""
@@ -160,4 +161,4 @@ class Placer:
     def _silence(self, legs: frozenset[str], do: Callable[[w.CallCommand], None]) -> None:
         for leg in sorted(legs):
             if playback := self._ringbacks.pop(leg, ""):
-                do(w.StopPlayback(playback))
+                do(ew.StopPlayback(playback))

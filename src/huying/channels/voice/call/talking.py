@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huying.channels.voice import events as e
 from huying.channels.voice import party_events as p
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.parties import Segment
@@ -72,7 +73,7 @@ def mute(turn: Turn, agent_id: str, muted: bool) -> None:
     segment = segment_of(turn, agent_id)
     if segment.muted != muted:
         turn.record(e.MuteChanged(segment.segment_id, muted))
-        turn.do(w.MuteLeg(segment.leg_id, muted))
+        turn.do(ew.MuteLeg(segment.leg_id, muted))
 
 
 # --- recording ------------------------------------------------------------------------------------------------------------------
@@ -85,7 +86,7 @@ def start_recording(turn: Turn, *, paused: bool = False) -> None:
         return
     recording_id = turn.tables.new_id()
     turn.record(e.CallRecordingStarted(recording_id, segment.segment_id, turn.state.recordings + 1))
-    turn.do(w.StartRecording(recording_id, turn.state.caller_leg))
+    turn.do(ew.StartRecording(recording_id, turn.state.caller_leg))
     if paused:
         pause_recording(turn, segment.agent_id, True)
 
@@ -105,14 +106,14 @@ def pause_recording(turn: Turn, agent_id: str, paused: bool) -> None:
         raise Conflict("This conversation is not being recorded.")
     if recording.paused != paused:
         turn.record(e.CallRecordingPaused(recording.recording_id, paused), durable=True)
-        turn.do(w.PauseRecording(recording.recording_id, paused))
+        turn.do(ew.PauseRecording(recording.recording_id, paused))
 
 
 def stop_recording(turn: Turn) -> Recording | None:
     """Finish what is being written; its end is journalled when the sound has been kept."""
     recording = turn.state.recording
     if recording:
-        turn.do(w.StopRecording(recording.recording_id))
+        turn.do(ew.StopRecording(recording.recording_id))
     return recording
 
 
@@ -132,14 +133,14 @@ def rejoined(turn: Turn, agent_id: str, new_leg: str) -> None:
     """The agent's new leg was answered: it takes the place of the old one."""
     segment = turn.state.segment_of(agent_id)
     if segment is None:
-        turn.do(w.HangUpLeg(new_leg))
+        turn.do(ew.HangUpLeg(new_leg))
         return
     turn.record(e.AgentRejoined(segment.segment_id, new_leg), durable=True)
     turn.do(w.CancelTimer(REJOIN_TIMER + segment.segment_id))
     turn.place()
     if segment.muted:
-        turn.do(w.MuteLeg(new_leg, True))
-    turn.do(w.HangUpLeg(segment.leg_id))
+        turn.do(ew.MuteLeg(new_leg, True))
+    turn.do(ew.HangUpLeg(segment.leg_id))
 
 
 def end_segment(turn: Turn, segment: Segment, by: str, *, after_call: bool = True) -> None:
@@ -157,7 +158,7 @@ def end_segment(turn: Turn, segment: Segment, by: str, *, after_call: bool = Tru
     ended = e.SegmentEnded(segment.segment_id, segment.agent_id, by, round(talk, 3), round(hold_seconds, 3))
     turn.record(ended, durable=True)
     turn.do(w.CancelTimer(REJOIN_TIMER + segment.segment_id))
-    turn.do(w.HangUpLeg(segment.leg_id))
+    turn.do(ew.HangUpLeg(segment.leg_id))
     turn.place()
     between_colleagues = turn.state.direction == "internal" and not segment.queue_id
     seconds = 0 if segment.queue_id else turn.tables.dialling.after_call_seconds
@@ -179,7 +180,7 @@ def play_sound(turn: Turn, asked: pw.PlayAsked) -> None:
     playback_id = turn.tables.new_id()
     turn.record(p.SoundStarted(playback_id, asked.sound_id, segment.segment_id))
     turn.place()
-    turn.do(w.PlayItems(playback_id, turn.state.caller_leg, asked.items))
+    turn.do(ew.PlayItems(playback_id, turn.state.caller_leg, asked.items))
 
 
 def stop_sound(turn: Turn, agent_id: str) -> None:
@@ -195,6 +196,6 @@ def sound_over(turn: Turn, *, completed: bool) -> None:
     if playing is None:
         return
     if not completed:
-        turn.do(w.StopPlayback(playing.playback_id))
+        turn.do(ew.StopPlayback(playing.playback_id))
     turn.record(p.SoundEnded(playing.playback_id, completed))
     turn.place()

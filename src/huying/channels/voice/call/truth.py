@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.placing import PLACED, apart, placement
 from huying.channels.voice.call.state import CallState
@@ -34,7 +35,7 @@ def compare(turn: Turn, truth: w.EngineTruth) -> Verdict:
     if not state.caller_lost and leg_is_missing(state.caller_leg, state.caller_since, truth):
         return Verdict(customer_gone=True)
     if _unanswered(state.caller_leg, truth) and _settled(state.caller_since, truth):
-        turn.do(w.AnswerLeg(state.caller_leg))
+        turn.do(ew.AnswerLeg(state.caller_leg))
     compare_ringing(turn, truth)
     if state.forward and leg_is_missing(state.forward.leg_id, state.forward.since, truth):
         return Verdict(forward_gone=True)
@@ -73,7 +74,7 @@ def _mend_places(turn: Turn, truth: w.EngineTruth) -> None:
         _mend_bridge(turn, truth, bridge_id, set(legs))
         found = truth.snapshot.bridges.get(bridge_id)
         for leg in sorted((found.legs & turn.state.legs()) - legs if found else ()):
-            turn.do(w.LeaveBridge(bridge_id, leg))
+            turn.do(ew.LeaveBridge(bridge_id, leg))
 
 
 def compare_ringing(turn: Turn, truth: w.EngineTruth) -> None:
@@ -82,7 +83,7 @@ def compare_ringing(turn: Turn, truth: w.EngineTruth) -> None:
         if leg_is_missing(ring.leg_id, ring.made_at, truth):
             offer_leg_ended(turn, ring, EndCause.FAILED)
         elif truth.asked_at > ring.expires_at + SETTLED:
-            turn.do(w.HangUpLeg(ring.leg_id))
+            turn.do(ew.HangUpLeg(ring.leg_id))
             offer_leg_ended(turn, ring, EndCause.NO_ANSWER)
 
 
@@ -123,7 +124,7 @@ def _mend_bridge(turn: Turn, truth: w.EngineTruth, bridge_id: str, wanted: set[s
     inside = bridge.legs if bridge else frozenset()
     absent = tuple(sorted(wanted - inside))
     if absent:
-        turn.do(w.JoinLegs(bridge_id, absent, apart(turn.state).intersection(absent)))
+        turn.do(ew.JoinLegs(bridge_id, absent, apart(turn.state).intersection(absent)))
 
 
 def _mend_recording(turn: Turn, truth: w.EngineTruth) -> None:

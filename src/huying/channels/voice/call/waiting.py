@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.state import Phase, QueueStay, Ringing
 from huying.channels.voice.call.turn import Turn
@@ -88,7 +89,7 @@ def make_offer(turn: Turn, offer: work.Offer, explanation: Mapping[str, Any]) ->
     made = OfferMade(offer.offer_id, stay.entry_id, stay.queue_id, offer.agent_id, leg_id, offer.expires_at.isoformat(), dict(explanation))
     turn.record(made)
     seconds = max(1, round((offer.expires_at - turn.now).total_seconds()))
-    turn.do(w.RingAccount(leg_id, offer.account, seconds))
+    turn.do(ew.RingAccount(leg_id, offer.account, seconds))
 
 
 def offer_ended(turn: Turn, ring: Ringing, result: str, reason: str = "") -> OfferEnded:
@@ -100,7 +101,7 @@ def offer_ended(turn: Turn, ring: Ringing, result: str, reason: str = "") -> Off
 def withdraw_offer(turn: Turn, ring: Ringing, result: str = "withdrawn") -> None:
     """Stop ringing at one agent's."""
     turn.record(offer_ended(turn, ring, result))
-    turn.do(w.HangUpLeg(ring.leg_id))
+    turn.do(ew.HangUpLeg(ring.leg_id))
 
 
 def withdraw_offers(turn: Turn) -> None:
@@ -112,7 +113,7 @@ def withdraw_offers(turn: Turn) -> None:
 def answered_elsewhere(turn: Turn, others: Iterable[Ringing]) -> None:
     """Stop ringing where somebody else was quicker: no telephone shows a missed call."""
     for ring in others:
-        turn.do(w.HangUpLeg(ring.leg_id, EndCause.ANSWERED_ELSEWHERE))
+        turn.do(ew.HangUpLeg(ring.leg_id, EndCause.ANSWERED_ELSEWHERE))
 
 
 def offer_leg_ended(turn: Turn, ring: Ringing, cause: EndCause, reason: str = "") -> None:
@@ -128,7 +129,7 @@ def refuse(turn: Turn, agent_id: str, reason: str = "") -> None:
     if ring is None:
         raise Conflict("This contact does not ring at your desk any longer.")
     offer_leg_ended(turn, ring, EndCause.REFUSED, reason)
-    turn.do(w.HangUpLeg(ring.leg_id))
+    turn.do(ew.HangUpLeg(ring.leg_id))
 
 
 def offers_settled(turn: Turn, answered: Ringing) -> tuple[OfferEnded, ...]:
