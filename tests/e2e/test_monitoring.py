@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -43,7 +44,8 @@ async def test_a_lead_listens_whispers_joins_and_stops(
     line_of_lead = lead.part("monitoring")
     await expect(line_of_lead).to_have_attribute("data-mode", "listen", timeout=20_000)
     await expect(lead.part("monitored")).to_contain_text("李晓雯")
-    await expect(lead.part("agent-8001")).to_be_visible()  # the live page has stayed
+    await expect(lead.part("agent-8001")).to_contain_text("孙秀英 在旁听")  # the live page has stayed
+    await expect(lead.part("total-talking")).to_have_text(re.compile(r"^\s*1\D"))
     await page_hears(lead, [CUSTOMER, FIRST], [], least=0.1)
     await hears(customer, [FIRST], [SECOND])
     await page_hears(desk, [CUSTOMER], [SECOND])

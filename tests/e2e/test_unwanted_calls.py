@@ -68,10 +68,11 @@ async def dial(desk: Desk, number: str) -> None:
 
 
 async def asked(desk: Desk, answer: str) -> None:
-    """The question whether to call all the same, answered: `yes`, `no`, or `Escape` by the key."""
+    """The question whether to call all the same, answered: `yes`, `no`, or by a key: `Escape`, `Enter` (both no)."""
     question = desk.page.locator(".ant-modal-confirm")
     await expect(question).to_contain_text(WHY_EN)
-    if answer == "Escape":
+    await expect(question.get_by_role("button", name="Cancel")).to_be_focused()
+    if answer in ("Escape", "Enter"):
         await desk.page.keyboard.press(answer)
     else:
         await question.get_by_role("button", name="Call all the same" if answer == "yes" else "Cancel").click()
@@ -99,7 +100,7 @@ async def test_refused_asked_and_called_all_the_same(
     async with may_call_all_the_same(house, may):
         await dial(without, UNWANTED[0])
         await expect(without.page.locator(".ant-message-error").last).to_contain_text(WHY_ZH)
-        for answer in ("no", "Escape"):
+        for answer in ("Enter", "no", "Escape"):
             await dial(may, UNWANTED[0])
             await asked(may, answer)
         await may.expect_phase("none")

@@ -28,7 +28,8 @@ export function useCommand(): Command {
       await work(false);
     } catch (reason) {
       if (!mayOverride(reason)) throw reason;
-      if (!(await modal.confirm({ title: errorText(reason), okText: t("command.all_the_same"), cancelText: t("common.cancel") }))) return false;
+      // A second Enter by accident must not be the answer.
+      if (!(await modal.confirm({ title: errorText(reason), okText: t("command.all_the_same"), cancelText: t("common.cancel"), focusable: { autoFocusButton: "cancel" } }))) return false;
       await work(true);
     }
     return true;

@@ -1,5 +1,5 @@
 /** Agents as cards: what each does, since when, and what a lead may change. */
-import type { AgentRow } from "@huying/api";
+import type { AgentRow, MonitorRow } from "@huying/api";
 import { Skeleton } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
@@ -18,21 +18,29 @@ const MoveDialog = later(async () => (await import("./MoveDialog")).MoveDialog);
 
 const ORDER = ["talking", "holding", "ringing", "after_call", "ready", "unreachable", "break", "signed_out"];
 
-/** The second line of a card: the break or the queue, what is in hand besides, and the groups left. */
-function useDetail(agent: AgentRow, word: string, names: AllNames): string {
+/** The second line of a card: the break or the queue, what is in hand besides, who hears whom, and the groups left. */
+function useDetail(agent: AgentRow, word: string, names: AllNames, monitors: readonly MonitorRow[]): string {
   const { t } = useTexts();
   const by = agent.status_by === "lead" && agent.status_by_name && word === "break" ? t("lead.set_by", { name: agent.status_by_name }) : "";
   const first = word === "break" ? names.breakReason(agent.reason) : (agent.queue_id ? names.queue(agent.queue_id) : "");
   const works = agent.works.length > 1 ? t("lead.works", { count: agent.works.length }) : "";
   const left = agent.left.filter((it) => agent.groups.includes(it));
-  return [first, by, works, left.length > 0 ? t("lead.left", { groups: left.map(names.group).join(", ") }) : ""].filter(Boolean).join(" · ");
+  const hears = monitors.filter((it) => it.agent_id === agent.agent_id).map((it) => t("lead.hears", { name: names.agent(it.target_id) }));
+  const heard = monitors.filter((it) => it.target_id === agent.agent_id).map((it) => t("lead.heard_by", { name: names.agent(it.agent_id) }));
+  return [first, by, works, ...hears, ...heard, left.length > 0 ? t("lead.left", { groups: left.map(names.group).join(", ") }) : ""].filter(Boolean).join(" · ");
 }
 
-function AgentCard(props: { readonly agent: AgentRow; readonly onAction: (action: LeadAction) => void }): ReactNode {
+interface CardProps {
+  readonly agent: AgentRow;
+  readonly monitors: readonly MonitorRow[];
+  readonly onAction: (action: LeadAction) => void;
+}
+
+function AgentCard(props: CardProps): ReactNode {
   const names = useNames();
   const { agent } = props;
   const word = agentWord(agent);
-  const detail = useDetail(agent, word, names);
+  const detail = useDetail(agent, word, names, props.monitors);
   return (
     <div className={css.card} data-word={word} data-testid={`agent-${agent.extension}`}>
       <div className="row">
@@ -74,6 +82,8 @@ interface AgentsBoardProps {
   readonly rows: readonly AgentRow[];
   /** Also those that are not shown. */
   readonly everybody: readonly AgentRow[];
+  /** Leads who hear a call now. */
+  readonly monitors: readonly MonitorRow[];
   readonly loaded: boolean;
 }
 
@@ -88,7 +98,7 @@ export function AgentsBoard(props: AgentsBoardProps): ReactNode {
       {sorted.length === 0 && <Nothing title={t("live.no_agents")} hint={t("live.no_agents_hint")} />}
       <div className={css.cards}>
         {sorted.map((it) => (
-          <AgentCard key={it.agent_id} agent={it} onAction={(action) => setOpened({ action, agentId: it.agent_id })} />
+          <AgentCard key={it.agent_id} agent={it} monitors={props.monitors} onAction={(action) => setOpened({ action, agentId: it.agent_id })} />
         ))}
       </div>
       {opened && <Dialogs opened={opened} rows={props.everybody} onClose={() => setOpened(null)} />}

@@ -21,11 +21,14 @@ export default function LivePage(): ReactNode {
   const going = calls.rows.filter((it) => it.state !== "ended");
   const [filter, setFilter] = useState<AgentFilter>("signed_in");
   const [open, setOpen] = useState<string | null>(null);
+  const monitors = going.flatMap((it) => it.monitors ?? []).filter((it) => it.state === "talking");
+  // Who hears somebody else's call has none of his own.
+  const own = agents.rows.filter((it) => !monitors.some((one) => one.agent_id === it.agent_id));
   const shown = filter === "all" ? agents.rows : agents.rows.filter((it) => it.signed_in);
   return (
     <div className="page" data-testid="live-page">
       <h1 className="unseen">{t("nav.live")}</h1>
-      <Totals queues={queues.rows} agents={agents.rows} calls={going} />
+      <Totals queues={queues.rows} agents={own} calls={going} />
       <section className="panel">
         <header>
           <h2>{t("live.queues")}</h2>
@@ -47,7 +50,7 @@ export default function LivePage(): ReactNode {
               ]}
             />
           </header>
-          <AgentsBoard rows={shown} everybody={agents.rows} loaded={agents.loaded} />
+          <AgentsBoard rows={shown} everybody={agents.rows} monitors={monitors} loaded={agents.loaded} />
         </section>
         <section className="panel">
           <header>
