@@ -11,7 +11,8 @@ from huying.channels.events import ContactEnded, ContactEntered
 from huying.channels.voice.events import SegmentEnded, SegmentStarted
 from huying.foundation.journal.entry import Event
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
-from huying.routing.router.work import Wanted, WorkItem
+from huying.routing.queued import work_of
+from huying.routing.router.work import WorkItem
 
 
 class Phase(StrEnum):
@@ -85,7 +86,7 @@ def after(state: WorkState, event: Event, at: datetime) -> WorkState:
         case DeskWorkGiven(subject=subject, subject_id=subject_id):
             return replace(state, subject=subject, subject_id=subject_id)
         case QueueEntered():
-            return replace(state, phase=Phase.WAITING, item=_item(state.contact_id, event, at), parked=None)
+            return replace(state, phase=Phase.WAITING, item=work_of(state.contact_id, event, at), parked=None)
         case OfferMade(offer_id=offer_id, agent_id=agent_id, expires_at=expires_at):
             offered = Offered(offer_id, agent_id, datetime.fromisoformat(expires_at))
             return replace(state, offers=(*state.offers, offered))
@@ -102,18 +103,3 @@ def after(state: WorkState, event: Event, at: datetime) -> WorkState:
         case ContactEnded():
             return replace(state, phase=Phase.ENDED, offers=(), in_hand=None, parked=None)
     return state
-
-
-def _item(contact_id: str, entered: QueueEntered, at: datetime) -> WorkItem:
-    return WorkItem(
-        item_id=entered.entry_id,
-        contact_id=contact_id,
-        queue_id=entered.queue_id,
-        waiting_since=datetime.fromisoformat(entered.waiting_since) if entered.waiting_since else at,
-        channel=entered.channel,
-        needs=dict(entered.needs),
-        attributes=dict(entered.attributes),
-        rank=entered.rank,
-        head_start_seconds=entered.head_start_seconds,
-        wanted=tuple(Wanted(str(one["agent_id"]), int(one["seconds"]), str(one["why"])) for one in entered.wanted),
-    )

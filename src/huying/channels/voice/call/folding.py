@@ -29,7 +29,7 @@ from huying.channels.voice.call.state import CallState, Forward, Phase, QueueSta
 from huying.flows.events import AttributesSet, FlowChoiceMade, FlowNodeEntered, FlowStarted, LanguageChosen
 from huying.foundation.journal.entry import Event
 from huying.routing.events import OfferEnded, OfferMade, QueueEntered, QueueEntryEnded
-from huying.routing.router.work import Wanted, WorkItem
+from huying.routing.queued import work_of
 
 
 def after(state: CallState, event: Event, at: datetime) -> CallState:
@@ -60,7 +60,7 @@ def after(state: CallState, event: Event, at: datetime) -> CallState:
             return replace(state, attributes={**state.attributes, **attributes})
         case QueueEntered():
             overflows = state.overflows + 1 if event.origin == "overflow" else 0
-            stay = QueueStay(at, _item(state.contact_id, event, at))
+            stay = QueueStay(at, work_of(state.contact_id, event, at))
             return replace(state, phase=Phase.WAITING, stay=stay, overflows=overflows, left="")
         case QueueEntryEnded(ending=ending):
             return replace(state, phase=Phase.IN_FLOW, left=ending)
@@ -109,22 +109,6 @@ def _after_caller(state: CallState, event: Event, at: datetime) -> CallState:
     if isinstance(event, CallerRejoined | CallerChanged):
         return replace(changed, caller_leg=event.leg_id, caller_since=at)
     return changed
-
-
-def _item(contact_id: str, entered: QueueEntered, at: datetime) -> WorkItem:
-    """The work as the router had it, whoever asks, before a restart or after."""
-    return WorkItem(
-        item_id=entered.entry_id,
-        contact_id=contact_id,
-        queue_id=entered.queue_id,
-        waiting_since=datetime.fromisoformat(entered.waiting_since) if entered.waiting_since else at,
-        channel=entered.channel,
-        needs=dict(entered.needs),
-        attributes=dict(entered.attributes),
-        rank=entered.rank,
-        head_start_seconds=entered.head_start_seconds,
-        wanted=tuple(Wanted(str(one["agent_id"]), int(one["seconds"]), str(one["why"])) for one in entered.wanted),
-    )
 
 
 def _after_talk(state: CallState, event: Event, at: datetime) -> CallState:
