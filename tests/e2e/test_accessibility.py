@@ -26,17 +26,17 @@ CALLS = (
     "dialling",
     "after-call",
     "unknown",
-    *("transfer", "transfer-chosen-en", "consult-choose", "dial", "parked", "palette", "help", "sounds-en", "articles", "article"),
+    *("transfer", "transfer-chosen-en", "consult-choose", "dial", "parked", "palette", "help", "sounds-en", "article"),
 )
 PEOPLE = (
     *("consult-ringing", "consult", "consult-customer-en", "consult-queue", "conference", "asked", "asked-talking-en"),
     *("joined", "playing", "several", "missed", "break", "resting-en"),
-    *("second-ringing", "second-holding-en-dark", "work", "told", "help-wanted", "help-answer", "ask-help", "side-colleagues"),
+    *("second-ringing", "work", "told", "help-wanted", "help-answer", "ask-help", "side-colleagues"),
 )
 PAGES = (
     *("login", "live", "history", "contact", "customers", "customer", "companies", "duplicates", "imports"),
     *("reports", "own-calls", "own-calls-error", "book", "book-company", "book-keys", "notices", "desk-error"),
-    *("later", "import-columns", "import-running", "import-done", "colleagues", "knowledge", "knowledge-edit"),
+    *("later", "import-columns", "import-done", "colleagues", "knowledge"),
 )
 OPENED = (
     *("agent-menu", "move", "day", "contact-time", "explained", "everybody", "customer-edit", "customer-assets", "merge"),
@@ -48,13 +48,13 @@ SETTINGS = (
     *("admin", "skills", "queues", "queue", "changes", "groups", "hours", "routing", "callers", "choices"),
     *("dialling-settings", "dispositions", "duty", "keypad"),
     *("fields-en-dark", "tags-new", "devices-en-dark", "embedding", "hints-edit-en-dark", "callbacks", "entries", "trunks"),
-    *("quick-notes-new", "hooks", "sounds", "hours-days", "queue-rules"),
+    *("quick-notes-new", "hooks", "hours-days", "queue-rules"),
 )
 GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES, "opened": OPENED, "settings": SETTINGS}
 DARK_ENGLISH = ("en", "dark")
 WALKED = {"opened"}
 """Groups that are walked by Tab and seen at 200 % as well."""
-BESIDE = ("dial", "palette", "help", "reach", "booking", "room-new", "sound-settings")
+BESIDE = ("dial", "palette", "help", "sounds-en", "reach", "booking", "room-new", "sound-settings")
 """What opens over a page and is left by Escape."""
 
 
