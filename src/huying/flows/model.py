@@ -15,11 +15,13 @@ class FlowRow(OfBusiness, Base):
     """What customers of one or more entry points are led through."""
 
     __tablename__ = "flow"
-    __table_args__ = (UniqueConstraint("business_id", "code"),)
+    __table_args__ = (UniqueConstraint("business_id", "code"), UniqueConstraint("business_id", "internal_number"))
 
     id: Mapped[NewId]
     code: Mapped[str]
     name: Mapped[dict[str, str]]
+    internal_number: Mapped[str | None]
+    """By which people of the house hand calls on to it; of one number space with extensions and the numbers of queues."""
 
 
 class FlowVersionRow(OfBusiness, Base):

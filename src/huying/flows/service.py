@@ -38,11 +38,11 @@ class FlowSummary:
     published_at: datetime | None
 
 
-async def create_flow(session: AsyncSession, business_id: str, code: str, name: Mapping[str, str]) -> str:
+async def create_flow(session: AsyncSession, business_id: str, code: str, name: Mapping[str, str], internal_number: str = "") -> str:
     """Make an empty flow and return its id. Raises Conflict when the business has the code already."""
     if await session.scalar(select(FlowRow.id).where(FlowRow.business_id == business_id, FlowRow.code == code)):
         raise Conflict(f"there is a flow {code!r} already: choose another code", code=code)
-    row = FlowRow(business_id=business_id, code=code, name=dict(name))
+    row = FlowRow(business_id=business_id, code=code, name=dict(name), internal_number=internal_number or None)
     session.add(row)
     await session.flush()
     return row.id
@@ -124,6 +124,12 @@ async def load_published(session: AsyncSession) -> dict[str, Flow]:
 async def flow_owners(session: AsyncSession) -> dict[str, str]:
     """The business of each flow that the session may see, by flow id."""
     return dict((await session.execute(select(FlowRow.id, FlowRow.business_id))).all())
+
+
+async def flow_numbers(session: AsyncSession) -> list[tuple[str, str, str]]:
+    """Business, flow and internal number of the flows that have one and that the session may see."""
+    rows = await session.execute(select(FlowRow.business_id, FlowRow.id, FlowRow.internal_number))
+    return [(business_id, flow_id, number) for business_id, flow_id, number in rows if number]
 
 
 async def list_flows(session: AsyncSession) -> list[FlowSummary]:

@@ -37,6 +37,8 @@ class QueueSettings:
     """How long only that agent is asked."""
     language_level: int = 0
     """The least level of the caller's language that an agent must have; 0: it is not asked for."""
+    internal_number: str = ""
+    """By which people of the house reach it; empty: by none."""
 
     @property
     def queue_id(self) -> str:

@@ -17,13 +17,15 @@ class QueueRow(OfBusiness, Base):
     """A queue. Seconds are whole; the fields mean what `routing.work.QueueRules` and `routing.configuration.QueueSettings` say."""
 
     __tablename__ = "queue"
-    __table_args__ = (UniqueConstraint("business_id", "code"),)
+    __table_args__ = (UniqueConstraint("business_id", "code"), UniqueConstraint("business_id", "internal_number"))
 
     id: Mapped[NewId]
     code: Mapped[str]
     name: Mapped[dict[str, str]]
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    internal_number: Mapped[str | None]
+    """By which people of the house reach it; of one number space with extensions and the numbers of flows."""
     strategy: Mapped[str] = mapped_column(default="longest_idle")
     idle_from: Mapped[str] = mapped_column(default="handled")
     requirements: Mapped[str] = mapped_column(default="")

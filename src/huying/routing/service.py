@@ -102,6 +102,7 @@ def queue_settings(row: QueueRow, groups: tuple[str, ...], opening: Opening | No
         last_agent_days=row.last_agent_days,
         last_agent_wait_seconds=row.last_agent_wait_seconds,
         language_level=row.language_level,
+        internal_number=row.internal_number or "",
     )
 
 

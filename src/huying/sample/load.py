@@ -29,6 +29,7 @@ from huying.sample.organisation import (
     BUSINESS_NAME,
     DATED,
     DISPOSITIONS,
+    FLOW_NUMBER,
     FORCED,
     PEOPLE,
     SERVICE_NUMBER,
@@ -138,7 +139,7 @@ async def _people(session: AsyncSession, passwords: Passwords, vault: Vault, bus
 
 
 async def _entries(session: AsyncSession, vault: Vault, business_id: str, now: datetime) -> None:
-    flow_id = await create_flow(session, business_id, SAMPLE_FLOW_CODE, SAMPLE_FLOW_NAMES)
+    flow_id = await create_flow(session, business_id, SAMPLE_FLOW_CODE, SAMPLE_FLOW_NAMES, FLOW_NUMBER)
     version = await save_version(session, flow_id, sample_flow(flow_id).to_json(), now)
     await publish(session, flow_id, version, now)
     for kind, address in ((ENTRY_NUMBER, SERVICE_NUMBER), (ENTRY_WEB, WEB_ENTRY)):

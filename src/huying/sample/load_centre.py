@@ -23,6 +23,9 @@ from huying.sample.calendar import OF_QUEUE, add_schedules
 from huying.sample.centre import BREAK_REASONS, GROUPS, QUEUES, SKILLS
 from huying.sample.organisation import SamplePerson
 
+FIRST_QUEUE_NUMBER = 8801
+"""The internal number of the first queue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Centre:
@@ -48,6 +51,7 @@ async def add_centre(session: AsyncSession, business_id: str, today: date) -> Ce
         session.add(SkillRow(**whose, id=made.skills[code], code=code, kind=kind, name=dict(name), position=position))
     for position, queue in enumerate(QUEUES):
         row = QueueRow(**whose, id=made.queues[queue.code], code=queue.code, name=dict(queue.name), position=position, **queue.fields)
+        row.internal_number = str(FIRST_QUEUE_NUMBER + position)
         row.requirements, row.schedule_id = queue.requirements, schedules[OF_QUEUE.get(queue.code, "service")]
         session.add(row)
     for position, reason in enumerate(BREAK_REASONS):

@@ -12,6 +12,8 @@ BUSINESS_NAME = "海川家电"
 TIME_ZONE = "Asia/Shanghai"
 SERVICE_NUMBER = "4008005678"
 WEB_ENTRY = "service"
+FLOW_NUMBER = "8890"
+"""By which agents hand a customer back to the menu."""
 TRUNK_NAME = "sample-trunk"
 TRUNK_ADDRESSES = ("127.0.0.1",)
 """Only this machine: the sample's callers are programs beside it."""

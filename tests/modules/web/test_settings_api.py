@@ -59,6 +59,34 @@ async def test_queues_and_agents(house) -> None:  # type: ignore[no-untyped-def]
     ]
 
 
+async def test_a_queues_internal_number(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("admin") as browser:
+        listed = {item["code"]: item for item in (await browser.get("/api/queues")).json()["items"]}
+        repair, product = listed["repair"], listed["product"]
+        assert (repair["internal_number"], product["internal_number"]) == ("8801", "8802")
+        path = f"/api/queues/{product['id']}"
+        for taken, by in (("8001", "agent"), ("8801", "queue"), ("8890", "flow")):
+            error = (await browser.patch(path, json={"internal_number": taken})).json()["error"]
+            assert (error["code"], error["details"]["by"]) == ("internal-number-taken", by)
+        for odd in ("110", "*80", "88o1", "123456789"):
+            refused = await browser.patch(path, json={"internal_number": odd})
+            assert (refused.status_code, refused.json()["error"]["code"]) == (422, "internal-number-not-valid")
+        assert (await browser.patch(path, json={"internal_number": "8802"})).status_code == 200, "its own"
+        assert (await browser.patch(path, json={"internal_number": "8812"})).json()["internal_number"] == "8812"
+        person = house.people["张建国"]
+        given = {"extension": "8812"}
+        assert (await browser.put(f"/api/agents/{person}", json=given)).json()["error"]["code"] == "extension-taken"
+        change = (await browser.get("/api/changes")).json()["items"][0]
+        assert (change["before"]["internal_number"], change["after"]["internal_number"]) == ("8802", "8812")
+        assert (await browser.patch(f"/api/queues/{repair['id']}", json={"internal_number": "8802"})).status_code == 200
+        undo = f"/api/changes/{change['number']}/undo"
+        assert (await browser.post(undo)).json()["error"]["code"] == "internal-number-taken", "somebody else has it meanwhile"
+        assert (await browser.patch(f"/api/queues/{repair['id']}", json={"internal_number": ""})).json()["internal_number"] == ""
+        assert (await browser.post(undo)).status_code == 201
+        listed = {item["code"]: item for item in (await browser.get("/api/queues")).json()["items"]}
+        assert (listed["repair"]["internal_number"], listed["product"]["internal_number"]) == ("", "8802")
+
+
 async def test_reasons_and_dispositions(house) -> None:  # type: ignore[no-untyped-def]
     async with house.signed_in("admin") as browser:
         assert (await browser.put("/api/break-reasons/coffee", json={"name": NAMES})).status_code == 204

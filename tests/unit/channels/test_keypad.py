@@ -88,3 +88,8 @@ def test_codes_that_could_be_confused_are_refused() -> None:
     with pytest.raises(Conflict):
         check("swap", "*11", USUAL)
     check("swap", "*44", {name: code for name, code in USUAL.items() if name != "swap"})
+
+
+def test_a_mailbox_is_a_star_before_its_number() -> None:
+    assert press("*3*8001#") == [("transfer", "*8001")]
+    assert press("*3*8001#*4") == [("transfer", "*8001"), ("swap", "")]

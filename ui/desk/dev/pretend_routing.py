@@ -74,6 +74,7 @@ def queue(number: int, code: str, name: dict[str, str], **more: Any) -> dict[str
         "consequence": {"misses": 1, "refusals": 1, "rest_seconds": 5},
         "door": {"most_waiting": 0, "most_seconds": 0, "refuse_when_nobody": False, "actions": {}},
         **{"keys": {}, "overflow_keeps_wait": True, "last_agent_days": 0, "last_agent_wait_seconds": 0, "language_level": 0},
+        "internal_number": str(8750 + number),
         **more,
     }
 

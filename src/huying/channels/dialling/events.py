@@ -19,7 +19,7 @@ class DialRequested(Event):
     queue_id: str = ""
     """For which queue he calls; empty for none."""
     called_id: str = ""
-    """The colleague, of an internal call."""
+    """The colleague or the queue, of an internal call."""
     previous_contact_id: str = ""
     """The contact that is called back."""
     wish_id: str = ""

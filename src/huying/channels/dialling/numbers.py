@@ -69,10 +69,12 @@ class Dialled:
 
 
 def read(text: str, plan: Plan, extensions: Collection[str] = ()) -> Dialled:
-    """What the text means. Raises NotDiallable."""
+    """What the text means; `extensions`: all internal numbers. No internal number hides an emergency number. Raises NotDiallable."""
     clean = SEPARATORS.sub("", text)
     if not DIALLABLE.fullmatch(clean):
         raise NotDiallable
+    if is_emergency(clean, plan.country):
+        return Dialled(clean, "emergency", short=True)
     if clean in extensions:
         return Dialled(clean, "internal")
     found = _outside(clean, plan)

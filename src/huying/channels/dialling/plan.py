@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from huying.channels.dialling.numbers import Dialled, Plan, as_dialled, read
+from huying.channels.dialling.numbers import SEPARATORS, Dialled, Plan, as_dialled, is_emergency, read
 from huying.channels.dialling.permissions import Person, Rule, Verdict, may_dial
 from huying.channels.voice.call.limit import NO_LIMIT, Limit
 from huying.foundation.errors import Forbidden
@@ -58,6 +58,18 @@ class DialSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """Whom an internal number means. `kind`: agent, queue, flow, mailbox (of an agent or a queue)."""
+
+    kind: str
+    id: str
+
+
+MAILBOX = "*"
+"""Before an agent's or a queue's number: straight to the mailbox."""
+
+
+@dataclass(frozen=True, slots=True)
 class DialPlan:
     """All that decides about dialling in one business."""
 
@@ -66,10 +78,24 @@ class DialPlan:
     people: Mapping[str, Person] = field(default_factory=dict)
     extensions: Mapping[str, str] = field(default_factory=dict)
     """extension -> agent (id)"""
+    numbered: Mapping[str, Inner] = field(default_factory=dict)
+    """Internal numbers of queues and flows."""
 
     def read(self, text: str) -> Dialled:
         """What the text means. Raises NotDiallable."""
-        return read(text, self.settings.plan, self.extensions)
+        return read(text, self.settings.plan, {*self.extensions, *self.numbered})
+
+    def inner(self, text: str) -> Inner | None:
+        """Whom the text means inside the house; None for everything else. A star before the number: the mailbox."""
+        clean = SEPARATORS.sub("", text)
+        number = clean.removeprefix(MAILBOX)
+        if is_emergency(number, self.settings.country):
+            return None
+        agent_id = self.extensions.get(number, "")
+        found = Inner("agent", agent_id) if agent_id else self.numbered.get(number)
+        if found and number != clean:
+            return Inner("mailbox", found.id) if found.kind in ("agent", "queue") else None
+        return found
 
     def verdict(self, person_id: str, found: Dialled, now: datetime, *, do_not_call: bool = False, knowing: bool = False) -> Verdict:
         """May this person dial this number now, and why?"""

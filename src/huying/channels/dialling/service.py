@@ -13,8 +13,9 @@ from huying.admin.calendar.calendars import Calendars
 from huying.admin.model import PersonRow
 from huying.channels.dialling.model import DialRuleRow, DialSettingsRow
 from huying.channels.dialling.permissions import Person, Rule
-from huying.channels.dialling.plan import DialPlan, DialSettings
+from huying.channels.dialling.plan import DialPlan, DialSettings, Inner
 from huying.channels.voice.call.limit import Limit
+from huying.flows.service import flow_numbers
 from huying.foundation.errors import NotFound
 from huying.routing.configuration import RoutingSettings
 
@@ -33,15 +34,28 @@ async def load_dial_plans(session: AsyncSession, routing: RoutingSettings) -> di
         person = Person(agent.agent_id, frozenset(roles.get(agent.agent_id, ())), frozenset(agent.profile.groups))
         people.setdefault(agent.business_id, {})[agent.agent_id] = person
         extensions.setdefault(agent.business_id, {})[agent.extension] = agent.agent_id
+    numbered = await _numbered(session, routing)
     return {
         business_id: DialPlan(
             settings.get(business_id, DialSettings()),
             tuple(rules.get(business_id, ())),
             people.get(business_id, {}),
             extensions.get(business_id, {}),
+            numbered.get(business_id, {}),
         )
-        for business_id in {*settings, *rules, *people}
+        for business_id in {*settings, *rules, *people, *numbered}
     }
+
+
+async def _numbered(session: AsyncSession, routing: RoutingSettings) -> dict[str, dict[str, Inner]]:
+    """Business -> internal number -> the flow or the active queue that has it."""
+    found: dict[str, dict[str, Inner]] = {}
+    for business_id, flow_id, number in await flow_numbers(session):
+        found.setdefault(business_id, {})[number] = Inner("flow", flow_id)
+    for queue in routing.queues.values():
+        if queue.internal_number:
+            found.setdefault(queue.business_id, {})[queue.internal_number] = Inner("queue", queue.queue_id)
+    return found
 
 
 async def read_dial_settings(session: AsyncSession) -> DialSettings:

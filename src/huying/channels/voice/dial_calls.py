@@ -21,13 +21,19 @@ from huying.channels.voice.directory import Directory
 from huying.channels.voice.owner import CallOwner
 from huying.channels.voice.streams import Streams
 from huying.channels.voice.switchboard import Switchboard
-from huying.foundation.errors import HuyingError
+from huying.foundation.errors import HuyingError, InvalidInput
 from huying.foundation.journal.entry import STREAM_CONTACT
 
 log = structlog.get_logger()
 
 KEEP_SECONDS = 1.0
 LANGUAGE = "zh-CN"
+
+
+class FlowNotCalled(InvalidInput):
+    """This is the number of a flow: a customer can be handed on to it, but it cannot be called."""
+
+    code = "flow-not-called"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Wish:
     account: str = ""
     leg_id: str = ""
     called_id: str = ""
-    """The colleague, of an internal call."""
+    """The colleague or the queue, of an internal call."""
     queue_id: str = ""
     customer_id: str = ""
     previous_contact_id: str = ""
@@ -60,6 +66,13 @@ class DialCalls:
         """How the business dials."""
         configuration = self._switchboard.configuration
         return configuration.dial_plans.get(business_id, USUAL_PLAN) if configuration else USUAL_PLAN
+
+    def called(self, business_id: str, found: Dialled) -> str:
+        """The colleague or the queue of an internal number; empty for one outside. Raises FlowNotCalled."""
+        inner = self.plan_of(business_id).inner(found.number) if found.kind == "internal" else None
+        if inner and inner.kind == "flow":
+            raise FlowNotCalled
+        return inner.id if inner else ""
 
     async def begin(self, wish: Wish) -> str:
         """The call stands in the journal and has an owner; the contact's id. Raises Unavailable."""
@@ -112,10 +125,12 @@ class DialCalls:
         return agent.extension if agent else ""
 
     def name_of(self, agent_id: str) -> str:
-        """The agent's name; empty for nobody."""
+        """The agent's name, or the queue's; empty for nobody."""
         configuration = self._switchboard.configuration
-        agent = configuration.routing.agents.get(agent_id) if configuration else None
-        return agent.name if agent else ""
+        if configuration is None:
+            return ""
+        agent, queue = configuration.routing.agents.get(agent_id), configuration.routing.queues.get(agent_id)
+        return agent.name if agent else queue.name.get(LANGUAGE, queue.code) if queue else ""
 
     def _interaction(self, contact_id: str, wish: Wish, customer_id: str, kind: str) -> NewInteraction:
         shown = self._switchboard.tables_for(wish.business_id).shown_for(wish.queue_id) if kind == OUTBOUND else ""

@@ -51,7 +51,7 @@ class DialCommands:
             self._beginning.discard(person_id)
 
     async def meant(self, business_id: str, person_id: str, message: Message) -> tuple[Dialled, str]:
-        """What is dialled, and the colleague of an internal call. Raises NotDiallable, DiallingRefused, NotFound, InvalidInput."""
+        """What is dialled, and the colleague or queue of an internal call. Raises NotDiallable, DiallingRefused, NotFound, InvalidInput."""
         plan, now = self._calls.plan_of(business_id), self._switchboard.around.clock()
         agent_id = str(message["agent_id"])
         if agent_id:
@@ -64,7 +64,7 @@ class DialCommands:
                 raise DiallingRefused(REASONS[verdict.why], why=verdict.why, kind=found.kind, rule=verdict.rule)
         else:
             found = await self._calls.may_reach(business_id, person_id, str(message["number"]), knowing=bool(message["knowing"]))
-        called_id = plan.extensions.get(found.number, "") if found.kind == "internal" else ""
+        called_id = self._calls.called(business_id, found)
         if called_id == person_id:
             raise InvalidInput("This is your own extension.", field="number")
         return found, called_id

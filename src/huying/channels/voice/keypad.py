@@ -229,7 +229,7 @@ class Keypad:
         owner = next((one for one in mine if one.business_id == business_id), None)
         if owner is None:
             return False
-        target = await self._target(owner, agent_id, leg.number_called, ring=True)
+        target = await self._consulted(owner, agent_id, leg.number_called)
         self._switchboard.leg_made(leg.leg_id, owner)
         await owner.ask(pw.ConsultAsked(agent_id, target, leg.leg_id))
         return True
@@ -250,7 +250,7 @@ class Keypad:
             if event.replaces:
                 asked: pw.PartyAsked = pw.CompleteAsked(segment.agent_id)
             else:
-                asked = pw.TransferAsked(segment.agent_id, await self._target(owner, segment.agent_id, event.number, ring=False))
+                asked = pw.TransferAsked(segment.agent_id, await self._target(owner, segment.agent_id, event.number))
             # It is told before its own leg ends, and only when the call has nothing against it.
             await owner.ask(asked, accepted=lambda: self._quietly(engine.transfer_done(event.leg_id, True)))
         except HuyingError as error:
@@ -317,9 +317,9 @@ class Keypad:
                 here = state.segment_of(agent_id) or state.outgoing
                 await owner.ask(w.HoldAsked(agent_id, not (here and here.held_since)))
             case "consult":
-                await owner.ask(pw.ConsultAsked(agent_id, await self._target(owner, agent_id, rest, ring=True)))
+                await owner.ask(pw.ConsultAsked(agent_id, await self._consulted(owner, agent_id, rest)))
             case "transfer":
-                await owner.ask(pw.TransferAsked(agent_id, await self._target(owner, agent_id, rest, ring=False)))
+                await owner.ask(pw.TransferAsked(agent_id, await self._target(owner, agent_id, rest)))
             case "swap":
                 await owner.ask(pw.SwapAsked(agent_id))
             case "conference":
@@ -333,11 +333,16 @@ class Keypad:
             case "pause_recording":
                 await owner.ask(w.PauseAsked(agent_id, not (state.recording and state.recording.paused)))
 
-    async def _target(self, owner: CallOwner, agent_id: str, rest: str, *, ring: bool) -> pw.Target:
-        """A colleague by his extension, else a number."""
-        called = self._dialling.calls.plan_of(owner.business_id).extensions.get(rest, "")
-        given = {"kind": "agent", "id": called} if called else {"kind": "number", "number": rest}
-        return await self._parties.target(owner.business_id, agent_id, given, ring=ring)
+    async def _target(self, owner: CallOwner, agent_id: str, rest: str) -> pw.Target:
+        return await self._parties.target(owner.business_id, agent_id, self._given(owner, rest), ring=False)
+
+    async def _consulted(self, owner: CallOwner, agent_id: str, rest: str) -> pw.Target:
+        return await self._parties.consulted(owner.business_id, agent_id, self._given(owner, rest))
+
+    def _given(self, owner: CallOwner, rest: str) -> dict[str, str]:
+        """A colleague, queue, flow or mailbox by its internal number, else a number."""
+        inner = self._dialling.calls.plan_of(owner.business_id).inner(rest)
+        return {"kind": inner.kind, "id": inner.id} if inner else {"kind": "number", "number": rest}
 
 
 def _agent_at(state: CallState, leg_id: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from huying.admin.permissions import permissions_of
+from huying.channels.dialling.plan import USUAL_PLAN, Inner
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call.monitoring import MODES, PURPOSE
 from huying.channels.voice.call.state import Phase
@@ -112,6 +113,8 @@ class PartyCommands:
                 if flow is None or self._configuration.flow_owners.get(target_id) != business_id:
                     raise NotFound("There is no such flow.")
                 return pw.Target(kind, target_id, flow=flow)
+            case "number" if (inner := self._inner(business_id, str(given.get("number") or ""))) and inner.kind != "agent":
+                return await self.target(business_id, person_id, {"kind": inner.kind, "id": inner.id}, ring=ring)
             case "number":
                 knowing = bool(given.get("override_do_not_call"))
                 found = await self._switchboard.may_reach(business_id, person_id, str(given.get("number") or ""), knowing=knowing)
@@ -122,6 +125,16 @@ class PartyCommands:
             case _:
                 raise InvalidInput("A target is an agent, a queue, a flow, a number or a mailbox.", field="target")
         return pw.Target(kind, target_id)
+
+    def _inner(self, business_id: str, number: str) -> Inner | None:
+        return self._configuration.dial_plans.get(business_id, USUAL_PLAN).inner(number)
+
+    async def consulted(self, business_id: str, person_id: str, given: Any) -> pw.Target:
+        """Whom the agent wants to ask while the customer hears music. Raises InvalidInput for a flow or a mailbox."""
+        target = await self.target(business_id, person_id, given, ring=True)
+        if target.kind not in ("agent", "queue", "number"):
+            raise InvalidInput("A colleague, a queue or a number can be consulted.", field="target")
+        return target
 
     def _check_waits(self, business_id: str, agent_id: str) -> None:
         self._check_agent(business_id, agent_id)
@@ -147,9 +160,7 @@ class PartyCommands:
 
     async def _consult(self, business_id: str, message: Message) -> Message:
         person_id = str(message["person_id"])
-        target = await self.target(business_id, person_id, message["target"], ring=True)
-        if target.kind not in ("agent", "queue", "number"):
-            raise InvalidInput("A colleague, a queue or a number can be consulted.", field="target")
+        target = await self.consulted(business_id, person_id, message["target"])
         await self._owner(business_id, message).ask(pw.ConsultAsked(person_id, target))
         return {}
 

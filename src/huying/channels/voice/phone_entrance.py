@@ -73,10 +73,10 @@ class PhoneEntrance:
 
     async def dial(self, business_id: str, agent_id: str, leg: port.LegEntered) -> None:
         found = await self._calls.may_reach(business_id, agent_id, leg.number_called)
-        called_id = self._calls.plan_of(business_id).extensions.get(found.number, "") if found.kind == "internal" else ""
         presence = self._routing.router.presence(agent_id)
         if presence and presence.state in IN_CONTACT and await self.beside(business_id, agent_id, leg):
             return
+        called_id = self._calls.called(business_id, found)
         if called_id == agent_id or (presence and presence.state in IN_CONTACT):
             raise Engaged
         await self._calls.begin(Wish(business_id, agent_id, found, leg_id=leg.leg_id, called_id=called_id))

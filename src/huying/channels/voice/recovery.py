@@ -19,7 +19,7 @@ from huying.channels.voice.call.dialling import Dialling
 from huying.channels.voice.call.folding import after
 from huying.channels.voice.call.machine import Call
 from huying.channels.voice.call.state import CallState, Phase
-from huying.channels.voice.call.to_persons import PERSON_FLOW, CallToPersons, person_flow
+from huying.channels.voice.call.to_persons import PERSON_FLOW, CallToPersons, called_flow, person_flow
 from huying.channels.voice.call.transferring import FLOW_ID, flow_of
 from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.directory import Directory
@@ -91,7 +91,7 @@ async def _flow_of(state: CallState, tables: Tables, switchboard: Switchboard, d
     if state.flow_id == FLOW_ID and state.transfer:
         return flow_of(state.transfer, tables)
     if state.flow_id.startswith(PERSON_FLOW):
-        return person_flow(state.flow_id.removeprefix(PERSON_FLOW))
+        return called_flow(state.flow_id.removeprefix(PERSON_FLOW), tables)
     if state.flow_id:
         return await directory.flow(state.flow_id, state.flow_version)
     return None if state.outgoing else _flow_of_entry(state, switchboard)

@@ -22,6 +22,7 @@ from huying.routing.model import (
     SkillRow,
     WorkGroupRow,
 )
+from huying.routing.settings.internal_numbers import ExtensionTaken, taken_by
 
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 Named = TypeVar("Named", QueueRow, WorkGroupRow, SkillRow, BreakReasonRow)
@@ -31,12 +32,6 @@ class CodeTaken(Conflict):
     """There is one with this code already: choose another."""
 
     code = "code-taken"
-
-
-class ExtensionTaken(Conflict):
-    """Another agent has this extension: choose another."""
-
-    code = "extension-taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +103,9 @@ async def put_agent(session: AsyncSession, business_id: str, person_id: str, dat
 
 
 async def check_extension(session: AsyncSession, extension: str, person_id: str) -> None:
-    """Raise ExtensionTaken when another agent has it."""
-    other = select(AgentRow.person_id).where(AgentRow.extension == extension, AgentRow.person_id != person_id)
-    if await session.scalar(other):
-        raise ExtensionTaken(extension=extension)
+    """Raise ExtensionTaken when another agent, a queue or a flow has it."""
+    if who := await taken_by(session, extension, person_id):
+        raise ExtensionTaken(extension=extension, by=who)
 
 
 async def put_groups(session: AsyncSession, agent: AgentRow, levels: Mapping[str, int]) -> None:

@@ -17,6 +17,7 @@ from huying.routing.model import QueueRow
 from huying.routing.rules.format import format_requirements
 from huying.routing.rules.names import names_of
 from huying.routing.service import load_queues, load_routing
+from huying.routing.settings.internal_numbers import check_internal_number
 
 NUMBER = re.compile(r"\+?[0-9]{3,20}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -35,7 +36,9 @@ class UsedInRules(Conflict):
 
 
 async def check_given(session: AsyncSession, queue_id: str, given: Mapping[str, Any]) -> None:
-    """Raise InvalidInput when an action or the schedule leads to something that is not there."""
+    """Raise InvalidInput when an action or the schedule leads to something that is not there, NumberTaken for a number that is had."""
+    if given.get("internal_number"):
+        await check_internal_number(session, given["internal_number"], queue_id)
     known = set(await session.scalars(select(QueueRow.id).where(QueueRow.active)))
     actions = {f"keys.{key}": action for key, action in (given.get("keys") or {}).items()}
     actions |= {f"door.actions.{key}": action for key, action in (given.get("door") or {}).get("actions", {}).items()}

@@ -62,6 +62,9 @@ class DoorData(Given):
     actions: dict[Occasion, ActionData] = Field(default_factory=dict)
 
 
+MAY_BE_NONE = frozenset({"schedule_id", "internal_number"})
+
+
 class QueueChange(Given):
     """What to change of a queue; times in whole seconds."""
 
@@ -91,12 +94,14 @@ class QueueChange(Given):
     last_agent_wait_seconds: Annotated[int, Field(ge=0, le=3600)] | None = None
     language_level: Annotated[int, Field(ge=0, le=10)] | None = None
     record: bool | None = None
+    internal_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] | None = None
+    """By which people of the house reach it; sent empty or as null: by none."""
 
     def given(self) -> dict[str, Any]:
-        """The fields that were sent; `schedule_id` may be sent as nothing."""
-        whole = self.model_dump(exclude={"code"})
+        """The fields that were sent; `schedule_id` and `internal_number` may be sent as nothing."""
+        whole = {**self.model_dump(exclude={"code"}), "internal_number": self.internal_number or None}
         return {
-            name: value for name, value in whole.items() if name in self.model_fields_set and (value is not None or name == "schedule_id")
+            name: value for name, value in whole.items() if name in self.model_fields_set and (value is not None or name in MAY_BE_NONE)
         }
 
 
@@ -148,6 +153,7 @@ class QueueView(BaseModel):
     last_agent_wait_seconds: int
     language_level: int
     record: bool
+    internal_number: str
 
 
 OF_RULES = (
@@ -156,7 +162,7 @@ OF_RULES = (
 )  # fmt: skip
 OF_SETTINGS = (
     "position", "active", "requirements", "service_level_seconds", "target_percent", "service_level_kind", "schedule_id",
-    "last_agent_days", "last_agent_wait_seconds", "language_level", "record",
+    "last_agent_days", "last_agent_wait_seconds", "language_level", "record", "internal_number",
 )  # fmt: skip
 
 

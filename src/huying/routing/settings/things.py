@@ -23,6 +23,7 @@ from huying.routing.model import (
     WorkGroupRow,
 )
 from huying.routing.settings.administration import check_extension
+from huying.routing.settings.internal_numbers import check_internal_number
 
 MANAGE = "queues.manage"
 AGENT = select(
@@ -51,6 +52,8 @@ class QueueThing(RowThing):
 
     async def write(self, session: AsyncSession, business_id: str, thing_id: str, state: State | None) -> None:
         """See Thing."""
+        if state is not None and state.get("internal_number"):
+            await check_internal_number(session, state["internal_number"], thing_id)
         await super().write(session, business_id, thing_id, state)
         if state is not None and "groups" in state:
             await session.execute(delete(QueueGroupRow).where(QueueGroupRow.queue_id == thing_id))

@@ -10053,6 +10053,8 @@ export interface components {
             groups?: string[] | null;
             /** Idle From */
             idle_from?: ("handled" | "offered" | "ready") | null;
+            /** Internal Number */
+            internal_number?: string | null;
             /** Keys */
             keys?: {
                 [key: string]: components["schemas"]["ActionData"];
@@ -11010,6 +11012,8 @@ export interface components {
             groups?: string[] | null;
             /** Idle From */
             idle_from?: ("handled" | "offered" | "ready") | null;
+            /** Internal Number */
+            internal_number?: string | null;
             /** Keys */
             keys?: {
                 [key: string]: components["schemas"]["ActionData"];
@@ -11176,6 +11180,8 @@ export interface components {
             id: string;
             /** Idle From */
             idle_from: string;
+            /** Internal Number */
+            internal_number: string;
             /** Keys */
             keys: {
                 [key: string]: components["schemas"]["ActionData"];

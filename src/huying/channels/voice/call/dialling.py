@@ -2,8 +2,8 @@
 
 How it works. The contact begins without a customer's leg. The agent's own telephone is rung first and answers by itself (or it has called
 in already); then he hears ringing while the number is rung (outbound), or he is the caller himself, led by the flow of a call to
-a person (internal). Once the called party has answered, the contact is a call like any other (`machine.Call`): outbound, with the called
-party as the customer. Until then either side may hang up at any moment, and everything ends with one result.
+a person or a queue (internal). Once the called party has answered, the contact is a call like any other (`machine.Call`): outbound, with
+the called party as the customer. Until then either side may hang up at any moment, and everything ends with one result.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from huying.channels.voice.call.limit import Limit, strictest
 from huying.channels.voice.call.machine import CallEvent
 from huying.channels.voice.call.outgoing import INTERNAL, OUTBOUND, Outgoing
 from huying.channels.voice.call.state import CallState, Phase
-from huying.channels.voice.call.to_persons import CallToPersons, person_flow
+from huying.channels.voice.call.to_persons import CallToPersons, called_flow
 from huying.channels.voice.call.transferring import FLOW_ID, flow_of
 from huying.channels.voice.call.truth import SETTLED, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
@@ -106,7 +106,7 @@ class Dialling(CallToPersons):
         """The agent's telephone is ready: ring the called party."""
         if out.kind == INTERNAL:
             turn.record(d.DialStarted(out.agent_leg_id), durable=True)
-            self._leading = Leading(person_flow(out.called_id))
+            self._leading = Leading(called_flow(out.called_id, turn.tables))
             self._leading.start(turn, turn.state.language, {})
             return
         if not (turn.tables.trunk and turn.tables.dialled):
@@ -280,7 +280,7 @@ def _flow(state: CallState, tables: Tables) -> Flow | None:
     if state.flow_id == FLOW_ID and state.transfer:
         return flow_of(state.transfer, tables)
     if out and out.kind == INTERNAL:
-        return person_flow(out.called_id)
+        return called_flow(out.called_id, tables)
     rules = tables.queue_by_id.get(out.queue_id) if out else None
     if rules is None:
         return None

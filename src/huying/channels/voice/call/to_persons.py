@@ -15,7 +15,7 @@ from huying.channels.voice.call.outgoing import INTERNAL, PersonRing
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
-from huying.flows.nodes import GoodbyeNode, TransferNode
+from huying.flows.nodes import GoodbyeNode, QueueNode, TransferNode
 from huying.flows.signals import TransferEnded
 from huying.flows.spoken import lines_of
 from huying.foundation.errors import Conflict
@@ -23,6 +23,15 @@ from huying.telephony import port
 
 PERSON_FLOW = "person:"
 """What the id of the flow of a call to a person begins with; the person's id follows."""
+
+
+def called_flow(called_id: str, tables: Tables) -> Flow:
+    """The flow of a call within the house: to a person, or to a queue."""
+    queue = tables.queue_by_id.get(called_id)
+    if queue is None:
+        return person_flow(called_id)
+    to = QueueNode(id="queue", queue=queue.code, exits={"otherwise": "sorry"})
+    return Flow.build(PERSON_FLOW + called_id, 1, to, GoodbyeNode(id="sorry", prompt=lines_of("queue.nobody_answered", "system.goodbye")))
 
 
 def person_flow(agent_id: str) -> Flow:

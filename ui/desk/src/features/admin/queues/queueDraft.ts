@@ -42,6 +42,7 @@ export const NEW_QUEUE: QueueDraft = {
   last_agent_wait_seconds: 0,
   language_level: 0,
   record: true,
+  internal_number: "",
 };
 
 export function draftOf(queue: Queue): QueueDraft {

@@ -45,6 +45,9 @@ export function Basics(props: TabProps): ReactNode {
         <Field label={t("queue.code")} hint={queueId ? undefined : t("queue.code_hint")}>
           {(id) => <Input id={id} maxLength={40} disabled={queueId !== null} value={draft.code} onChange={(event) => change({ code: event.target.value.trim() })} data-testid="queue-code" />}
         </Field>
+        <Field label={t("field.internal_number")} hint={t("queues.internal_number_hint")}>
+          {(id) => <Input id={id} maxLength={8} inputMode="numeric" value={draft.internal_number} onChange={(event) => change({ internal_number: event.target.value.trim() })} data-testid="queue-internal-number" />}
+        </Field>
         <Field label={t("field.groups")} hint={t("queues.groups_hint")} wide>
           {(id) => (
             <Select
