@@ -26,6 +26,9 @@ async def test_a_missed_call_gets_its_summary_while_a_colleague_sees_what_happen
     me = await one.page.evaluate("async () => (await (await fetch('/api/session')).json())")
     name, extension = me["person"]["name"], me["agent"]["extension"]
 
+    day_missed = one.page.locator('[data-testid="my-day"] [data-sum="missed"] b')
+    missed_before = int((await day_missed.inner_text()).replace("–", "0"))
+
     await two.open("book")
     await two.part("search").fill(initials(name))
     colleague = two.page.locator(f'[data-testid="colleague"][data-extension="{extension}"]')
@@ -41,6 +44,11 @@ async def test_a_missed_call_gets_its_summary_while_a_colleague_sees_what_happen
     await one.expect_phase("none")
     await expect(presence).to_have_attribute("data-state", "break")
     await caller.hang_up()
+
+    await expect(day_missed).to_have_text(str(missed_before + 1))
+    await one.part("my-whole-day").click()
+    await expect(one.part("day-drawer").get_by_test_id("day-picture")).to_be_visible()
+    await one.page.keyboard.press("Escape")
 
     await one.open("calls")
     await one.part("calls-missed").click()

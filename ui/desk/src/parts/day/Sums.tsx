@@ -34,7 +34,7 @@ export function Sums(props: { readonly day: AgentDay; readonly names: readonly S
       {props.names.map((name) => {
         const [shown, tone] = SUMS[name](props.day);
         return (
-          <div key={name} className={css.sum} data-tone={tone}>
+          <div key={name} className={css.sum} data-tone={tone} data-sum={name}>
             <b>{shown}</b>
             <span>{t(`day.${name}`)}</span>
           </div>
