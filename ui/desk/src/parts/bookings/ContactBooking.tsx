@@ -33,9 +33,12 @@ export function ContactBooking({ wanted, byKey, ...about }: ContactBookingProps)
   return (
     <div data-testid="contact-booking">
       {first ? (
-        <ul className={css.booked} aria-label={t("bookings.booked")}>
-          <BookedList booked={booked} small={css.small ?? ""} />
-        </ul>
+        <div className={css.booked}>
+          <div className={css.small}>{t("bookings.booked")}</div>
+          <ul>
+            <BookedList booked={booked} small={css.small ?? ""} />
+          </ul>
+        </div>
       ) : (
         <Button size="small" type={wanted ? "primary" : "default"} ghost={wanted} icon={<CalendarOutlined />} onClick={() => setOpen(true)} data-testid="book-callback">
           {t("bookings.book")} {byKey && <Key keys="b" />}
