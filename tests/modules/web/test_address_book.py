@@ -12,6 +12,11 @@ def names(page: dict[str, Any]) -> list[str]:
 async def test_entries_of_the_company_of_a_team_and_ones_own(house: Any) -> None:
     async with house.signed_in("admin") as admin, house.signed_in("lead") as lead, house.signed_in("agent1") as agent:
         directory = (await agent.get("/api/desk/targets")).json()
+        assert [one["number"] for one in directory["queues"]] == ["8801", "8802", "8803", "8804"]
+        assert directory["flows"][0]["number"] == "8890"
+        assert "8802" in directory["queues"][1]["search"]
+        looked = (await agent.post("/api/desk/dial/look", json={"number": "8802"})).json()
+        assert (looked["kind"], looked["agent_id"]) == ("internal", None)
         mine_are = await _groups(agent, directory)
         group = mine_are[0]
         other = next(one["id"] for one in directory["groups"] if one["id"] not in mine_are)

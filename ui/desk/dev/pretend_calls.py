@@ -65,7 +65,7 @@ def directory(agents: dict[str, Row], queues: list[tuple[str, str, str, str]], f
         {"id": a["agent_id"], "name": a["name"], "extension": a["extension"], "groups": ["q1"], "search": a["name"].lower()}
         for a in agents.values()
     ]
-    places = [{"id": i, "code": c, "name": {"zh-CN": z, "en": e}, "search": f"{z} {e}".lower()} for i, c, z, e in queues]
+    places = [{"id": i, "code": c, "name": {"zh-CN": z, "en": e}, "number": "", "search": f"{z} {e}".lower()} for i, c, z, e in queues]
     return {"colleagues": colleagues, "queues": places, "groups": [], "flows": [{**p, "id": "f1"} for p in places[:1]] if not flows else []}
 
 

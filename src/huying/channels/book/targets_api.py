@@ -18,7 +18,7 @@ from huying.channels.book.views import (
     own_target_view,
 )
 from huying.crm.customers.search import search_text
-from huying.flows.service import list_flows
+from huying.flows.service import flow_numbers, list_flows
 from huying.foundation.http import GroundOf
 from huying.routing.configuration import AgentSettings
 from huying.routing.service import load_routing
@@ -32,10 +32,11 @@ async def read_directory(caller: CallerOf, ground: GroundOf) -> DirectoryView:
     async with ground.database.business(caller.business_id) as session:
         routing = await load_routing(session)
         flows = [flow for flow in await list_flows(session) if flow.published]
+        numbers = {flow_id: number for _, flow_id, number in await flow_numbers(session)}
     return DirectoryView(
         colleagues=sorted((_colleague(agent) for agent in routing.agents.values()), key=lambda one: one.extension),
-        queues=[_place(queue.queue_id, queue.code, queue.name) for queue in routing.queues.values()],
-        flows=[_place(flow.flow_id, flow.code, flow.name) for flow in flows],
+        queues=[_place(queue.queue_id, queue.code, queue.name, queue.internal_number) for queue in routing.queues.values()],
+        flows=[_place(flow.flow_id, flow.code, flow.name, numbers.get(flow.flow_id, "")) for flow in flows],
         groups=[_place(group.group_id, group.code, group.name) for group in routing.groups.values()],
     )
 
@@ -76,6 +77,6 @@ def _colleague(agent: AgentSettings) -> ColleagueView:
     return ColleagueView(id=agent.agent_id, name=agent.name, extension=agent.extension, groups=list(agent.profile.groups), search=search)
 
 
-def _place(place_id: str, code: str, name: Mapping[str, str]) -> TargetPlaceView:
+def _place(place_id: str, code: str, name: Mapping[str, str], number: str = "") -> TargetPlaceView:
     search = " ".join(search_text(text) for text in name.values())
-    return TargetPlaceView(id=place_id, code=code, name=dict(name), search=f"{search} {code}")
+    return TargetPlaceView(id=place_id, code=code, name=dict(name), number=number, search=f"{search} {code} {number}".rstrip())

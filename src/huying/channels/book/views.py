@@ -134,11 +134,12 @@ class ColleagueView(BaseModel):
 
 
 class TargetPlaceView(BaseModel):
-    """A queue, group or flow that one can choose."""
+    """A queue, group or flow that one can choose. `number`: its internal number, empty for none."""
 
     id: str
     code: str
     name: dict[str, str]
+    number: str
     search: str
 
 

@@ -20,6 +20,8 @@ export const useDispositions = () => useQuery({ queryKey: dispositionsKey, query
 export interface AllNames {
   readonly queue: (id: string) => string;
   readonly agent: (id: string) => string;
+  /** Whom somebody called within the house: a colleague, or a queue by its internal number. */
+  readonly called: (id: string) => string;
   readonly group: (id: string) => string;
   /** A group's code, for names in tests. */
   readonly groupCode: (id: string) => string;
@@ -48,6 +50,7 @@ export function useNames(): AllNames {
   return {
     queue: (id) => local(queues.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
     agent: (id) => agents.data?.find((it) => it.id === id)?.name ?? id.slice(0, 8),
+    called: (id) => (agents.data?.find((it) => it.id === id)?.name ?? local(queues.data?.find((it) => it.id === id)?.name)) || id.slice(0, 8),
     group: (id) => local(settings.data?.groups.find((it) => it.id === id)?.name) || id.slice(0, 8),
     groupCode: (id) => settings.data?.groups.find((it) => it.id === id)?.code ?? id,
     breakReason: (code) => local(settings.data?.break_reasons.find((it) => it.code === code)?.name) || word("system_reason", code),

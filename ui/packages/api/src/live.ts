@@ -112,7 +112,7 @@ export interface WorkOfContact {
   readonly kept_until: string | null;
 }
 
-/** A call that an agent began. `called_id`: the colleague, of an internal one; `agent_id`: who stands where customers stand there. */
+/** A call that an agent began. `called_id`: the colleague or the queue, of an internal one; `agent_id`: who stands where customers stand there. */
 export interface DialRow {
   readonly agent_id: string;
   readonly called_id: string | null;

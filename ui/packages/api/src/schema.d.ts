@@ -12381,7 +12381,7 @@ export interface components {
         };
         /**
          * TargetPlaceView
-         * @description A queue, group or flow that one can choose.
+         * @description A queue, group or flow that one can choose. `number`: its internal number, empty for none.
          */
         TargetPlaceView: {
             /** Code */
@@ -12392,6 +12392,8 @@ export interface components {
             name: {
                 [key: string]: string;
             };
+            /** Number */
+            number: string;
             /** Search */
             search: string;
         };

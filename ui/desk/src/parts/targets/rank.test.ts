@@ -6,7 +6,7 @@ const ALL: ReadonlySet<TargetKind> = new Set(["agent", "queue", "flow", "number"
 const agent = (agent_id: string, state: string, signed_in = true) =>
   ({ agent_id, signed_in, state, status: "ready", reachable: true, groups: [], since: null, status_since: null, reason: "", name: agent_id, extension: "" }) as unknown as DirectoryRow;
 const own = (more: Partial<OwnTarget>): OwnTarget => ({ kind: "number", id: "", number: "", label: "", favourite: false, key: null, used_at: null, ...more });
-const place = (id: string, name: string, search: string) => ({ id, code: id, name: { en: name }, search });
+const place = (id: string, name: string, search: string) => ({ id, code: id, name: { en: name }, number: "", search });
 
 const known: Known = {
   directory: {

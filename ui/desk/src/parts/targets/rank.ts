@@ -101,7 +101,7 @@ class Rows {
 
   places(kind: "queue" | "flow", typed: string): TargetRow[] {
     const { directory, local } = this.known;
-    return (kind === "queue" ? directory.queues : directory.flows).filter((it) => !typed || found(it.search, typed)).map((it) => this.row(kind, it.id, local(it.name)));
+    return (kind === "queue" ? directory.queues : directory.flows).filter((it) => !typed || found(it.search, typed)).map((it) => this.row(kind, it.id, local(it.name), it.number));
   }
 
   entries(): TargetRow[] {
@@ -120,7 +120,7 @@ class Rows {
       const agent = directory.colleagues.find((one) => one.id === it.id);
       const place = [...directory.queues, ...directory.flows].find((one) => one.id === it.id);
       if (!agent && !place) return [];
-      return [this.row(it.kind, it.id, agent ? agent.name : place ? local(place.name) : it.label, agent?.extension ?? "")];
+      return [this.row(it.kind, it.id, agent ? agent.name : place ? local(place.name) : it.label, agent?.extension ?? place?.number)];
     });
   }
 }

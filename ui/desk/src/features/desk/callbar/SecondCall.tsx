@@ -34,7 +34,7 @@ function useWho(second: Second): { readonly name: string; readonly number: strin
   const { dial, direction } = second.contact;
   const colleague = direction === "internal" && dial ? (dial.agent_id === me.agent?.agent_id ? dial.called_id : dial.agent_id) : null;
   const number = phoneNumber(pop?.contact.remote_number);
-  if (colleague) return { name: names.agent(colleague), number: "" };
+  if (colleague) return { name: names.called(colleague), number: "" };
   const name = (pop?.customer?.name ?? pop?.contact.remote_name) || number || t("desk.unknown_caller");
   return { name, number: number === name ? "" : number };
 }

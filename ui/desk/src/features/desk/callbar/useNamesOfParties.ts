@@ -39,7 +39,7 @@ export function useNamesOfParties(): PartyNames {
   };
   const web = call.contact?.channel === "web_call" ? t("desk.web_visitor") : t("desk.unknown_caller");
   const colleague = colleagueOf(call, me.agent?.agent_id);
-  const customer = colleague ? names.agent(colleague) : (pop?.customer?.name ?? pop?.contact.remote_name) || phoneNumber(pop?.contact.remote_number) || web;
+  const customer = colleague ? names.called(colleague) : (pop?.customer?.name ?? pop?.contact.remote_name) || phoneNumber(pop?.contact.remote_number) || web;
   return {
     customer,
     party: (party) => (party.kind === "customer" ? customer : party.agent_id ? names.agent(party.agent_id) : numberOf(party.party_id)),
