@@ -42,6 +42,12 @@ async def test_codes_park_pick_up_consult_and_transfer(house: House, line: sip_p
     await picked.press("*6")
     await hears(talk.customer, [FIRST], [SECOND])
     assert talk.customer.keys_heard == "17*", "no code was heard"
+
+    queue = next(one for one in (await first.ask("GET", "/api/desk/targets"))["queues"] if one["code"] == "repair")
+    await second.ask("POST", f"/api/desk/contacts/{talk.contact_id}/finish")
+    await first.phone.press(f"*3{queue['number']}#")
+    await second.talks(2)
+    await hears(talk.customer, [SECOND], [FIRST])
     await talk.customer.hang_up()
 
 
