@@ -52,9 +52,9 @@ SETTINGS = (
 )
 GROUPS = {"calls": CALLS, "people": PEOPLE, "pages": PAGES, "opened": OPENED, "settings": SETTINGS}
 DARK_ENGLISH = ("en", "dark")
-WALKED = {"opened"}
+WALKED = {"opened", "settings"}
 """Groups that are walked by Tab and seen at 200 % as well."""
-BESIDE = ("dial", "palette", "help", "sounds-en", "reach", "booking", "room-new", "sound-settings")
+BESIDE = ("transfer", "dial", "palette", "help", "sounds-en", "keypad-tones", "reach", "booking", "room-new", "sound-settings")
 """What opens over a page and is left by Escape."""
 
 

@@ -2,9 +2,9 @@
 import { useEffect } from "react";
 
 const ABOVE = "[role=dialog], [role=menu], .ant-popover, .ant-dropdown, .ant-select-dropdown, .ant-picker-dropdown";
-/** A dialog goes when its motion is over: how often one looks, and how long. */
+/** A dialog goes when its motion is over: how often one looks, and how long: a busy machine takes seconds for it. */
 const LOOK_MS = 50;
-const MOST_MS = 3000;
+const MOST_MS = 10_000;
 
 const openDialog = (): boolean => [...document.querySelectorAll("[role=dialog]")].some((it) => it.checkVisibility());
 /** What has just been hidden still has the focus for a moment. */

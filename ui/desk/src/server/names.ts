@@ -34,6 +34,9 @@ export interface AllNames {
   readonly refusal: (code: string) => string;
 }
 
+/** Until the names are there, or where they cannot be had, nobody is to read an id. */
+const unnamed = (id: string, loaded: unknown): string => (loaded ? id.slice(0, 8) : "…");
+
 /** Looks names up; gives the start of the id where a name is not known. */
 export function useNames(): AllNames {
   const { local, code: word } = useTexts();
@@ -48,10 +51,10 @@ export function useNames(): AllNames {
     return one ? pathOf(all, one).map((it) => local(it.name)).join(" › ") : code;
   };
   return {
-    queue: (id) => local(queues.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
-    agent: (id) => agents.data?.find((it) => it.id === id)?.name ?? id.slice(0, 8),
-    called: (id) => (agents.data?.find((it) => it.id === id)?.name ?? local(queues.data?.find((it) => it.id === id)?.name)) || id.slice(0, 8),
-    group: (id) => local(settings.data?.groups.find((it) => it.id === id)?.name) || id.slice(0, 8),
+    queue: (id) => local(queues.data?.find((it) => it.id === id)?.name) || unnamed(id, queues.data),
+    agent: (id) => agents.data?.find((it) => it.id === id)?.name ?? unnamed(id, agents.data),
+    called: (id) => (agents.data?.find((it) => it.id === id)?.name ?? local(queues.data?.find((it) => it.id === id)?.name)) || unnamed(id, agents.data && queues.data),
+    group: (id) => local(settings.data?.groups.find((it) => it.id === id)?.name) || unnamed(id, settings.data),
     groupCode: (id) => settings.data?.groups.find((it) => it.id === id)?.code ?? id,
     breakReason: (code) => local(settings.data?.break_reasons.find((it) => it.code === code)?.name) || word("system_reason", code),
     refusal: (code) => local(settings.data?.refusal_reasons.find((it) => it.code === code)?.name) || word("refusal", code),
@@ -66,7 +69,7 @@ export function useRoutingNames(): { readonly group: (id: string) => string; rea
   const groups = useQuery({ queryKey: ["names", "groups"], queryFn: async () => (await take(api.GET("/api/groups"))).items, staleTime: 60_000 });
   const skills = useQuery({ queryKey: ["names", "skills"], queryFn: async () => (await take(api.GET("/api/skills"))).items, staleTime: 60_000 });
   return {
-    group: (id) => local(groups.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
-    skill: (id) => local(skills.data?.find((it) => it.id === id)?.name) || id.slice(0, 8),
+    group: (id) => local(groups.data?.find((it) => it.id === id)?.name) || unnamed(id, groups.data),
+    skill: (id) => local(skills.data?.find((it) => it.id === id)?.name) || unnamed(id, skills.data),
   };
 }
