@@ -11,7 +11,7 @@ from pretended_desk import PretendedDesk, complaints, pretended_desk
 from screens import restyle
 from walked_page import ZOOMED, cut, kept_open, lost, walk
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 CALLS = (
     "signed-out",
