@@ -65,7 +65,7 @@ async def test_booked_in_the_call_and_after_it(
     await desk.expect_phase("ringing", 30)
     await desk.press("answer")
     await desk.expect_phase("talking")
-    await desk.page.get_by_role("tab", name="工作").click()
+    await desk.part("side-work").click()
 
     await desk.part("book-callback").click()
     await book(desk, datetime.now(UTC) - timedelta(minutes=2))

@@ -92,6 +92,11 @@ async def test_a_leads_task_after_a_call_finished_with_a_forced_disposition(
         await expect(agent.part("work-panel")).to_be_hidden()
         await expect(lead.part("tasks")).not_to_contain_text("Send the spare part", timeout=20_000)
         await browser.close()
+        await agent.part("side-work").click()
+        booked = agent.part("work-list").get_by_test_id("booked-callback").filter(has_text="135 2222 9001")
+        await booked.get_by_test_id("booked-cancel").click()
+        await agent.page.locator(".ant-popconfirm .ant-btn-primary").click()
+        await expect(booked).to_have_count(0)
 
 
 async def test_a_message_of_a_sip_caller_is_offered_and_heard(

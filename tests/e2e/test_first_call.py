@@ -86,6 +86,7 @@ async def test_sip_call_from_a_known_customer(desk: Desk, house: House, line: si
     await desk.expect_phase("none")
     await expect(desk.part("status-menu")).to_have_attribute("data-status", "ready")
 
+    await desk.part("side-calls").click()
     await desk.part("own-calls").get_by_test_id("contact-line").first.click()
     drawer = desk.part("contact-drawer")
     await expect(drawer).to_contain_text("周三上午上门。")
@@ -110,6 +111,7 @@ async def test_sipp_call_heard_both_ways_and_recorded(desk: Desk, house: House, 
         await desk.press("hang-up")
         await desk.expect_phase("after_call")
         await desk.press("call-finish")
+        await desk.part("side-calls").click()
         await expect(desk.part("own-calls").get_by_test_id("contact-line").first).to_contain_text("136")
         customer_side, agent_side, rate = await desk.recording()
         assert sounds.share_of(customer_side, rate, CUSTOMER_HERTZ) > 0.5

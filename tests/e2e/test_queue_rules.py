@@ -69,7 +69,9 @@ async def test_ring_all_rings_both_and_only_the_winner_has_a_contact(
         await two.expect_phase("after_call")
         await two.press("call-finish")
         await one.expect_phase("none")
+        await one.part("side-calls").click()
         own = one.part("own-calls").get_by_test_id("contact-line")
+        await expect(one.part("own-calls")).to_be_visible()
         await expect(own.filter(has_text=OPEN[0][-4:])).to_have_count(0)
 
 

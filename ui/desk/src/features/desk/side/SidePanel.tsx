@@ -42,8 +42,8 @@ export function SidePanel(props: SideProps): ReactNode {
   useAction("articles_key.search", askKnowledge, { active: Knowledge !== null });
   const calls = OwnCalls ? <OwnCalls onOpen={props.onOpen} /> : <PlainCalls onOpen={props.onOpen} />;
   const items = [
-    ...(WorkList ? [{ key: "work", label: t("side.work"), children: <WorkList /> }] : []),
-    { key: "calls", label: t("side.calls"), children: calls },
+    ...(WorkList ? [{ key: "work", label: <span data-testid="side-work">{t("side.work")}</span>, children: <WorkList /> }] : []),
+    { key: "calls", label: <span data-testid="side-calls">{t("side.calls")}</span>, children: calls },
     ...(Knowledge
       ? [{ key: "knowledge", label: <span data-testid="side-knowledge">{t("side.knowledge")}</span>, children: <Knowledge contactId={props.contactId} phase={call.phase} asked={asked} /> }]
       : []),
