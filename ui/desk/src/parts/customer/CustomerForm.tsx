@@ -7,6 +7,7 @@ import { LANGUAGES, useTexts } from "@/i18n";
 import { useFormCommand } from "@/parts/useFormCommand";
 import { changeOf, fieldsOf, newCustomer, type ShortFields } from "./input";
 import { useShareNumbers } from "./useShareNumbers";
+import css from "./CustomerForm.module.css";
 
 export const CUSTOMER_CLASSES = ["normal", "gold", "vip"] as const;
 
@@ -85,7 +86,7 @@ export function CustomerForm(props: CustomerFormProps): ReactNode {
       <Form.Item name="note" label={t("customer.note")}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={4000} />
       </Form.Item>
-      <div className="row">
+      <div className={`row ${css.save ?? ""}`}>
         <Button type="primary" htmlType="submit" loading={busy} data-testid="customer-form-save">
           {t("common.save")}
         </Button>
