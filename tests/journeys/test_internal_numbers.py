@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from huying.channels.dialling.plan import Inner
-from huying.channels.voice.call.state import CallState, Phase
+from huying.channels.voice.call.state import Phase
 from huying.foundation.errors import HuyingError
-from huying.telephony.simulator import Caller, Phone
+from huying.telephony.simulator import Phone
 from journeys.centre import BUSINESS, Centre
 from journeys.dialling_centre import centre_with, journey, nothing_is_left, only, phase, ready
+from journeys.keypad_story import dials, presses, state, talk
 
 QUEUE, FLOW = "8802", "8890"
 
@@ -25,30 +26,6 @@ def numbered(agents: int = 3) -> Centre:
     plan = replace(given.dial_plans[BUSINESS], numbered={QUEUE: Inner("queue", "product"), FLOW: Inner("flow", flow_id)})
     centre.reconfigure(dial_plans={BUSINESS: plan}, flow_owners={flow_id: BUSINESS})
     return centre
-
-
-async def talk(centre: Centre) -> str:
-    """agent0 talks with a customer of another queue; the contact."""
-    await ready(centre, "agent0")
-    centre.call(talk_seconds=900, patience_seconds=900)
-    await centre.until(lambda: centre.state_of("agent0") == "talking")
-    return next(iter(centre.process.switchboard.owners))
-
-
-def state(centre: Centre, contact_id: str) -> CallState:
-    return centre.process.switchboard.owners[contact_id].call.state
-
-
-def presses(centre: Centre, contact_id: str, keys: str) -> None:
-    segment = state(centre, contact_id).segment
-    assert segment
-    for key in keys:
-        centre.engine.far_end_presses(segment.leg_id, key)
-
-
-def dials(centre: Centre, agent: str, number: str) -> str:
-    caller = Caller(number_called=number, account=f"phone-{agent}", talk_seconds=600, patience_seconds=600)
-    return centre.engine.place_call(caller)
 
 
 def test_to_a_queue_by_keypad() -> None:

@@ -6,15 +6,15 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from huying.channels.voice.call.placing import placement
-from huying.channels.voice.call.state import CallState, Phase
+from huying.channels.voice.call.state import Phase
 from huying.channels.voice.keypad_book import Called, Heard
 from huying.foundation.errors import NotFound
-from huying.telephony.simulator import Caller, Phone
+from huying.telephony.simulator import Phone
 from journeys.centre import BUSINESS, Centre
 from journeys.dialling_centre import NUMBER, centre_with, journey, nothing_is_left, only, phase, ready
+from journeys.keypad_story import dials, presses, state, talk
 
 AT = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
@@ -73,31 +73,6 @@ class MemoryBook:
 
 def with_book(centre: Centre, book: MemoryBook) -> None:
     centre.process.keypad._maybe_book = book
-
-
-def dials(centre: Centre, agent: str, number: str, keys: str = "", **more: Any) -> str:
-    """The agent's own telephone calls."""
-    caller = Caller(number_called=number, account=f"phone-{agent}", keys=keys, **{"talk_seconds": 600, "patience_seconds": 600, **more})
-    return centre.engine.place_call(caller)
-
-
-async def talk(centre: Centre) -> str:
-    """agent0 talks with a customer; the contact."""
-    await ready(centre, "agent0")
-    centre.call(talk_seconds=900, patience_seconds=900)
-    await centre.until(lambda: centre.state_of("agent0") == "talking")
-    return next(iter(centre.process.switchboard.owners))
-
-
-def state(centre: Centre, contact_id: str) -> CallState:
-    return centre.process.switchboard.owners[contact_id].call.state
-
-
-def presses(centre: Centre, contact_id: str, keys: str) -> None:
-    segment = state(centre, contact_id).segment
-    assert segment
-    for key in keys:
-        centre.engine.far_end_presses(segment.leg_id, key)
 
 
 def test_a_conversation_is_led_from_the_keypad() -> None:
