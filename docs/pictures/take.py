@@ -39,6 +39,7 @@ async def take(playwright: Playwright, house: House, folder: Path) -> None:
     await desk.log_in("agent1", house.password)
     await desk.start_work()
     await lead.log_in("lead", house.password)
+    await lead.open("live")
     async with sip_phone.sip_line(house.sip_port) as line:
         caller = await line.call(house.service_number, caller=sample_number(best_customer()).removeprefix("+86"))
         await caller.press("1")
