@@ -12,11 +12,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import Executable, Row, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from huying.foundation.errors import Unavailable
+from huying.foundation.errors import InvalidInput, Unavailable
 
 ROLE_APP = "huying_app"
 ROLE_SYSTEM = "huying_system"
@@ -113,12 +113,14 @@ class Database:
 
 @asynccontextmanager
 async def _as_unavailable(timeout_seconds: float) -> AsyncIterator[None]:
-    """Bound the time, and show a database that is away, slow or gone as Unavailable."""
+    """Bound the time; show a database that is away, slow or gone as Unavailable, and a value it cannot hold as InvalidInput."""
     try:
         async with asyncio.timeout(timeout_seconds) as limit:
             yield
     except (OperationalError, InterfaceError, PoolTimeout) as error:
         raise Unavailable("the database does not answer at the moment: try again in a few seconds") from error
+    except DataError as error:
+        raise InvalidInput("a text or a number in this cannot be kept: it is out of range, or holds a sign that is no letter") from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise Unavailable("the connection with the database broke: try again in a few seconds") from error

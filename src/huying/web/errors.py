@@ -43,6 +43,7 @@ def mount_errors(app: FastAPI) -> None:
     app.add_exception_handler(HuyingError, _of_ours)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(OverflowError, _beyond_reckoning)
     app.add_exception_handler(Exception, _unknown)
 
 
@@ -64,6 +65,12 @@ async def _of_validation(_: Request, error: Exception) -> JSONResponse:
 async def _of_http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     return JSONResponse(error_body(_PLAIN.get(error.status_code, "refused"), str(error.detail)), error.status_code, error.headers)
+
+
+async def _beyond_reckoning(request: Request, error: Exception) -> JSONResponse:
+    """A day at the end of the calendar, which has no next one or no UTC; nothing but input can be so far away."""
+    log.warning("request beyond reckoning", path=request.url.path, exc_info=error)
+    return JSONResponse(error_body(InvalidInput.code, "A time or a number is too far away to reckon with: choose a nearer one."), 422)
 
 
 async def _unknown(request: Request, error: Exception) -> JSONResponse:
