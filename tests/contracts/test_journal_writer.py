@@ -219,6 +219,31 @@ async def test_what_the_journal_will_never_take_is_told(journal: ShakyJournal, t
     await writer.close()
 
 
+@pytest.mark.parametrize("broken", ["clear", "refuse"])
+async def test_a_disk_that_fails_does_not_end_the_flushing(
+    journal: ShakyJournal, tmp_path: Path, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_entries: object) -> None:
+        raise OSError("no space left on device")
+
+    journal.away = True
+    spool = Spool(tmp_path)
+    writer = JournalWriter(journal, spool, lambda _: None, retry_seconds=0.01)
+    await writer.start()
+    for number in (1, 3):
+        writer.record([step("a", number)])
+    await writer.settle()
+    with monkeypatch.context() as patched:
+        patched.setattr(spool, broken, full)
+        journal.away = False
+        await until(lambda: bool(journal.batches))
+        assert not await writer.flushed(0.1) or broken == "refuse"
+    assert await writer.flushed(5)
+    await writer.commit([step("b", 1)])
+    assert await stored(journal, "b") == [1]
+    await writer.close()
+
+
 async def test_what_a_dead_process_left_is_flushed(journal: ShakyJournal, tmp_path: Path) -> None:
     await journal.append([step("a", 1)])
     dead = Spool(tmp_path)

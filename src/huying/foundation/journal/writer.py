@@ -224,13 +224,8 @@ class JournalWriter:
         while True:
             if self._strays:
                 await asyncio.wait(self._strays)
-            async with self._file:
-                if not self._spooled:
-                    await asyncio.to_thread(self._spool.clear)
-                    if not self._spooled:  # nothing came while the file was removed
-                        self._flushing = None
-                        log.info("journal.database_back")
-                        return
+            if await self._is_flushed():
+                return
             chunk = [self._spooled[place] for place in range(min(len(self._spooled), BATCH_ENTRIES))]
             try:
                 await self._journal.append(chunk)
@@ -245,6 +240,23 @@ class JournalWriter:
             for _ in chunk:
                 self._spooled.popleft()
 
+    async def _is_flushed(self) -> bool:
+        """Whether everything is in the database; then the file is removed and the spool is used no longer."""
+        async with self._file:
+            if self._spooled:
+                return False
+            try:
+                await asyncio.to_thread(self._spool.clear)
+            except OSError as error:  # the file stays, and what follows is written into it: the journal passes over what it has
+                log.error("journal.spool_not_cleared", reason=str(error))
+                await asyncio.sleep(self._retry)
+                return False
+            if self._spooled:  # something came while the file was removed
+                return False
+            self._flushing = None
+            log.info("journal.database_back")
+            return True
+
     async def _append_one_by_one(self, chunk: list[Entry]) -> bool:
         """Append what can be appended and put the rest aside; false when the database went away meanwhile."""
         for entry in chunk:
@@ -254,9 +266,15 @@ class JournalWriter:
                 return False
             except Exception as error:
                 log.error("journal.refused", reason=repr(error), stream_id=entry.stream_id, number=entry.number)
-                await asyncio.to_thread(self._spool.refuse, [entry])
+                await self._put_aside(entry)
                 self._refused([entry], error)
         return True
+
+    async def _put_aside(self, entry: Entry) -> None:
+        try:
+            await asyncio.to_thread(self._spool.refuse, [entry])
+        except OSError as failure:
+            log.critical("journal.refused_not_kept", reason=str(failure), stream_id=entry.stream_id, number=entry.number)
 
     def _finish(self, item: _Item, error: Exception | None) -> None:
         if not item.published:
