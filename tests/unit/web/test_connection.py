@@ -158,3 +158,12 @@ async def test_a_flood_and_the_end_of_the_session_close_the_socket() -> None:
             while not bench.wire.closed_with:
                 await asyncio.sleep(0.01)
     assert bench.wire.closed_with == module.CLOSE_TOO_MANY
+
+
+async def test_nonsense_is_answered_and_harms_nobody() -> None:
+    async with running(Bench()) as bench:
+        for nonsense in ("", "x", "7", "{}", "[" * 4000, '{"a":' * 800):
+            bench.wire.to_server.put_nowait(nonsense)
+            assert (await bench.wire.hear())["type"] == "error"
+        bench.wire.say(type="ping", at=1)
+        assert (await bench.wire.hear())["type"] == "pong"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Depends, WebSocket, WebSocketDisconnect
 from starlette.requests import HTTPConnection
 
@@ -30,6 +31,8 @@ from huying.web.live.presence import FeedPresence
 from huying.web.metrics import WebMetrics
 from huying.web.security import is_same_origin
 from huying.web.views.unclosed import unclosed_contacts
+
+log = structlog.get_logger(__name__)
 
 NEEDED = {
     ME: "desk.use",
@@ -124,6 +127,8 @@ class LiveFeed:
                 return
             except Unavailable:
                 continue
+            except Exception:  # a look that is never followed by another would let in who is signed out
+                log.exception("live.look_failed")
 
 
 def viewer_of(caller: Caller) -> Viewer:

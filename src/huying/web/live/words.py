@@ -49,7 +49,7 @@ def understand(text: str) -> Said:
         raise InvalidInput("The message is too long.")
     try:
         message = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # text that opens thousands of brackets
         raise InvalidInput("Messages are JSON objects.") from error
     if not isinstance(message, dict):
         raise InvalidInput("Messages are JSON objects.")
