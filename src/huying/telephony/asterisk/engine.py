@@ -229,7 +229,7 @@ class AsteriskEngine:
                 raise
             # Nobody is registered there, or there is no such account.
             self._events.put_nowait(LegEnded(leg_id, EndCause.UNREACHABLE, by_far_end=False))
-        except Gone:
+        except (Gone, BadRequestToEngine):
             self._book.legs.pop(leg_id, None)
             raise
 
