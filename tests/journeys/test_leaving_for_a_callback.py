@@ -149,12 +149,13 @@ def test_he_hangs_up_during_it(after: float) -> None:
     journey(story)
 
 
-def test_without_the_database_no_promise_is_made() -> None:
+@pytest.mark.parametrize("trouble", [Unavailable("The database is away."), ValueError("The database cannot take this.")])
+def test_what_cannot_be_written_down_is_not_promised(trouble: Exception) -> None:
     async def story() -> None:
         async with centre_with() as centre:
 
             async def away(_interaction: Any) -> None:
-                raise Unavailable("The database is away.")
+                raise trouble
 
             await asyncio.sleep(0.1)
             kept = centre.directory.keep_interaction

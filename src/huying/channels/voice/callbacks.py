@@ -94,6 +94,9 @@ class Callbacks:
         except (HuyingError, TimeoutError):
             log.warning("callback.not_kept", contact_id=owner.contact_id)
             result = "failed"
+        except Exception:  # whatever it is, the customer waits for the answer
+            log.exception("callback.not_kept", contact_id=owner.contact_id)
+            result = "failed"
         owner.post(cw.CallbackKept(command.contact_id, result))
 
     async def write_down(self, interaction: NewInteraction) -> None:

@@ -84,5 +84,8 @@ async def _until_kept(keep: Callable[..., Awaitable[None]], *what: object) -> No
         except HuyingError as error:
             log.warning("call.not_kept", reason=error.message)
             await asyncio.sleep(KEEP_TRIES_SECONDS)
+        except Exception:  # tried again it would fail again
+            log.exception("call.never_kept")
+            return
         else:
             return

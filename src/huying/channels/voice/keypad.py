@@ -107,17 +107,18 @@ class Keypad:
     async def _pick_up(self, how: str, call: PhoneCall) -> None:
         owner = self._found(how, call)
         purpose = "pick_up" if owner.call.state.phase is Phase.PARKED else "take"
-        await self._switchboard.around.engine.answer(call.leg.leg_id)
-        self._switchboard.leg_made(call.leg.leg_id, owner)
-        await owner.ask(pw.ComeInAsked(call.agent_id, "", purpose, call.leg.leg_id))
+        await self._bring_in(call, owner, pw.ComeInAsked(call.agent_id, "", purpose, call.leg.leg_id))
 
     async def _monitor(self, call: PhoneCall) -> None:
         """A lead hears the call of the agent with this extension. Raises Forbidden, Conflict."""
         agent_id = self._dialling.calls.plan_of(call.business_id).extensions.get(call.rest, "")
         owner = self._parties.monitored(call.business_id, call.agent_id, agent_id)
+        await self._bring_in(call, owner, pw.ComeInAsked(call.agent_id, "", "monitor_listen", call.leg.leg_id, agent_id))
+
+    async def _bring_in(self, call: PhoneCall, owner: CallOwner, asked: pw.ComeInAsked) -> None:
         await self._switchboard.around.engine.answer(call.leg.leg_id)
         self._switchboard.leg_made(call.leg.leg_id, owner)
-        await owner.ask(pw.ComeInAsked(call.agent_id, "", "monitor_listen", call.leg.leg_id, agent_id))
+        await owner.ask(asked)
 
     def _found(self, how: str, call: PhoneCall) -> CallOwner:
         """The call that is meant. Raises Conflict."""

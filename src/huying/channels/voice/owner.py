@@ -83,6 +83,8 @@ class CallOwner:
         self._recordings: set[str] = set()
         self._keeping: set[str] = set()
         self._stillborn = False
+        self._closed = False
+        """Nobody takes letters any more."""
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -94,10 +96,12 @@ class CallOwner:
         self._mailbox.put_nowait(_Letter(event))
 
     async def ask(self, event: CallEvent, accepted: Callable[[], Awaitable[None]] | None = None) -> None:
-        """Leave an event and wait until it has been carried out. Raises what the call says against it.
+        """Leave an event and wait until it has been carried out. Raises what the call says against it; Conflict when it is over.
 
         `accepted` is awaited when the call has nothing against it, and before anything happens to anybody's leg. It must not raise.
         """
+        if self._closed:
+            raise Conflict("This contact is over.")
         answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._mailbox.put_nowait(_Letter(event, answer, accepted))
         await answer
@@ -158,6 +162,7 @@ class CallOwner:
                     letter.answer.set_result(None)
         for timer in self._timers.values():
             timer.cancel()
+        self._closed = True
         self._around.over(self)
 
     def _report(self, letter: _Letter, error: Exception) -> None:

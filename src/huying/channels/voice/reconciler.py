@@ -84,7 +84,7 @@ class Reconciler:
     def _stale(self, snapshot: Snapshot) -> set[tuple[str, str]]:
         """Repair the router's side; what is seen for the first time is returned as suspect."""
         suspects = {("work", item) for item in self._routing.router.item_ids() - self._waiting_items()}
-        suspects |= {("offer", offer.offer_id) for offer in self._routing.router.offers() if offer.offer_id not in self._ringing()}
+        suspects |= {("offer", offer_id) for offer_id in {offer.offer_id for offer in self._routing.router.offers()} - self._ringing()}
         suspects |= {("kept", recording) for recording in self._lost_recordings(snapshot)}
         suspects |= {("agent", f"{agent_id} {contact_id}") for agent_id, contact_id in self._stuck_agents()}
         for what, suspect in sorted(suspects & self._suspects):

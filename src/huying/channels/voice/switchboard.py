@@ -330,7 +330,10 @@ class Switchboard:
         if leg.entry_token:
             visit = self._visitors.visit(leg.entry_token)
             entry = self.configuration.entries.get(("web", visit.entry)) if visit else None
-            if visit is None or entry is None:
+            if visit is None:
+                return None
+            if entry is None:
+                self._visitors.ended(self._visitors.contact_of(visit.call_id), "system")
                 return None
             return Arrival(
                 self._visitors.contact_of(visit.call_id), "web_call", entry, visit.language or entry.language, visit.customer_number
