@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.analytics.model import ContactFactRow, SegmentFactRow
@@ -50,15 +50,27 @@ def _unclosed() -> Select[Any]:
     )
 
 
+async def _is_asked_for(session: AsyncSession) -> bool:
+    """Whether any queue asks for a disposition: where none does, nobody's contacts need be looked through."""
+    return bool(await session.scalar(select(exists().where(QueueDeskRow.forced))))
+
+
 async def not_closed(session: AsyncSession) -> Sequence[Row[Any]]:
     """Of everybody in the session's business: contact_id, queue_id, agent_id and what else is known."""
+    if not await _is_asked_for(session):
+        return []
     found = await session.execute(_unclosed().where(_LAST.is_not(None)).limit(AT_ONCE))
     return list(found)
 
 
 async def unclosed_contacts(session: AsyncSession, _business_id: str, person_id: str) -> Mapping[str, Mapping[str, object]]:
     """`unclosed:<contact>` -> what is known of it. A contact belongs to whoever was last in it."""
-    rows = await session.execute(_unclosed().where(_LAST.in_([person_id])).limit(SHOWN))
+    if not await _is_asked_for(session):
+        return {}
+    since = utc_now() - REMEMBERED
+    theirs = select(SegmentFactRow.contact_id).where(SegmentFactRow.agent_id == person_id, SegmentFactRow.started_at >= since)
+    mine = (ContactFactRow.contact_id.in_(theirs), _LAST.in_([person_id]))  # by his own conversations, not by everybody's contacts
+    rows = await session.execute(_unclosed().where(*mine).limit(SHOWN))
     return {
         f"unclosed:{row.contact_id}": {
             "contact_id": row.contact_id,
