@@ -188,6 +188,27 @@ def test_what_cannot_be_booked_is_refused() -> None:
     journey(story)
 
 
+def test_where_nothing_can_be_booked_the_reason_is_told() -> None:
+    async def story() -> None:
+        async with booking_centre() as centre:
+
+            async def why(number: str = NUMBER) -> str:
+                return await centre.client.why_not_booked(BUSINESS, "agent0", number)
+
+            assert await why() == ""
+            assert [await why(number) for number in ("", "8001", "110", "nobody")] == ["no_number", *["not_callable"] * 3]
+            for number in range(5):
+                await book(centre, HOUR + number)
+            assert await why() == "booked_often"
+            centre.directory.do_not_call.add(f"+86{NUMBER}")
+            assert await why() == "not_callable"
+            centre.reconfigure(trunks=())
+            await centre.client.refresh_configuration()
+            assert await why("13900139000") == "no_line"
+
+    journey(story)
+
+
 def test_a_visitor_of_the_page_books_one_for_himself() -> None:
     async def story() -> None:
         async with booking_centre() as centre:

@@ -90,7 +90,8 @@ COLUMNS: tuple[Any, ...] = (
     ContactFactRow.mos,
     InteractionRow.remote_number, InteractionRow.remote_name, InteractionRow.customer_id, InteractionRow.number_called,
     InteractionRow.disposition, InteractionRow.note, InteractionRow.follow_up_by, InteractionRow.follow_up_since,
-    InteractionRow.follow_up_done_at, CustomerRow.name.label("customer_name"), PersonRow.name.label("agent_name"),
+    InteractionRow.follow_up_done_at, InteractionRow.follow_up_why,
+    CustomerRow.name.label("customer_name"), PersonRow.name.label("agent_name"),
 )  # fmt: skip
 
 
@@ -236,5 +237,5 @@ def _line(row: Row[*tuple[Any, ...]]) -> ContactLine:
         recordings=row.recordings,
         missing_seconds=row.missing_seconds,
         mos=row.mos,
-        follow_up=FollowUp(row.follow_up_by, row.follow_up_since, row.follow_up_done_at) if row.follow_up_by else None,
+        follow_up=FollowUp(row.follow_up_by, row.follow_up_since, row.follow_up_done_at, row.follow_up_why) if row.follow_up_by else None,
     )

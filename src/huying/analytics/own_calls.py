@@ -194,6 +194,7 @@ def _columns(mine: CTE) -> tuple[Any, ...]:
         mine.c.contact_id, mine.c.at, mine.c.held, mine.c.result, mine.c.queue, mine.c.talk_ms, mine.c.hold_ms,
         fact.channel, fact.state, fact.ending, fact.ended_at, kept.remote_number, kept.remote_name, kept.customer_id, kept.number_called,
         kept.disposition, kept.note, kept.wrapped_by, kept.wrapped_at, kept.follow_up_by, kept.follow_up_since, kept.follow_up_done_at,
+        kept.follow_up_why,
         CustomerRow.name.label("customer_name"), PersonRow.name.label("closed_by_name"),
         ContactNoteRow.text.label("own_note"), ContactNoteRow.changed_at.label("own_note_at"),
     )  # fmt: skip
@@ -283,7 +284,7 @@ def _call(row: Row[Any], person_id: str, beside: _Beside) -> OwnCall:
         note_at=row.own_note_at if row.own_note else None,
         written_later=bool(row.own_note) and over is not None and row.own_note_at > over,
         other=_other(row, person_id),
-        follow_up=FollowUp(row.follow_up_by, row.follow_up_since, row.follow_up_done_at) if row.follow_up_by else None,
+        follow_up=FollowUp(row.follow_up_by, row.follow_up_since, row.follow_up_done_at, row.follow_up_why) if row.follow_up_by else None,
         taken=beside.taken.get(row.contact_id),
         recordings=beside.recordings.get(row.contact_id, ()),
     )

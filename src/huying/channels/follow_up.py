@@ -13,6 +13,8 @@ class FollowUp:
     by: str
     since: datetime
     done_at: datetime | None = None
+    why: str = ""
+    """Of a customer who wants to be called back: why nothing could be booked (`bookings.WHY_NOT`); otherwise empty."""
 
     @property
     def open(self) -> bool:
@@ -25,9 +27,10 @@ def may_close(follow_up: FollowUp, person_id: str, *, may_all: bool) -> bool:
     return may_all or follow_up.by == person_id
 
 
-def marked(before: FollowUp | None, person_id: str, now: datetime) -> FollowUp:
-    """Somebody follows it up: an open one stays its owner's, otherwise it is this person's from now on."""
-    return before if before is not None and before.open else FollowUp(person_id, now)
+def marked(before: FollowUp | None, person_id: str, now: datetime, why: str = "") -> FollowUp:
+    """Somebody follows it up: an open one stays its owner's, otherwise it is this person's from now on. `why` is kept with it."""
+    kept = before if before is not None and before.open else FollowUp(person_id, now)
+    return replace(kept, why=why or kept.why)
 
 
 def closed(before: FollowUp, now: datetime) -> FollowUp:

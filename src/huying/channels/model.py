@@ -57,17 +57,20 @@ class InteractionRow(OfBusiness, Base):
     follow_up_by: Mapped[Id | None]
     follow_up_since: Mapped[datetime | None]
     follow_up_done_at: Mapped[datetime | None]
+    follow_up_why: Mapped[str] = mapped_column(default="", server_default="")
+    """Why the callback that the customer wants could not be booked."""
 
     @property
     def follow_up(self) -> FollowUp | None:
         """Who follows the contact up, or did."""
         if self.follow_up_by is None or self.follow_up_since is None:
             return None
-        return FollowUp(self.follow_up_by, self.follow_up_since, self.follow_up_done_at)
+        return FollowUp(self.follow_up_by, self.follow_up_since, self.follow_up_done_at, self.follow_up_why)
 
     @follow_up.setter
     def follow_up(self, given: FollowUp) -> None:
-        self.follow_up_by, self.follow_up_since, self.follow_up_done_at = given.by, given.since, given.done_at
+        self.follow_up_by, self.follow_up_since = given.by, given.since
+        self.follow_up_done_at, self.follow_up_why = given.done_at, given.why
 
 
 class ContactPartyRow(OfBusiness, Base):

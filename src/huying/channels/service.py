@@ -111,10 +111,10 @@ async def wrap_up(session: AsyncSession, contact_id: str, disposition: str, note
     return row
 
 
-async def follow_up(session: AsyncSession, contact_id: str, person_id: str, now: datetime) -> None:
-    """This person follows the contact up, unless somebody does already. Raises NotFound."""
+async def follow_up(session: AsyncSession, contact_id: str, person_id: str, now: datetime, why: str = "") -> None:
+    """This person follows the contact up, unless somebody does already; `why`: see FollowUp. Raises NotFound."""
     row = await get_interaction(session, contact_id)
-    row.follow_up = marked(row.follow_up, person_id, now)
+    row.follow_up = marked(row.follow_up, person_id, now, why)
     await session.flush()
 
 

@@ -76,6 +76,7 @@ class PlayedVoice:
     visitors: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    why_not_booked: str = ""
     real: dict[str, Callable[[str, Message], Awaitable[Message]]] = field(default_factory=dict)
     """Commands that are not played."""
 
@@ -108,6 +109,8 @@ class PlayedVoice:
             return {"items": []}
         if message["command"] in ("book_callback", "move_callback"):
             return {"contact_id": new_id(), "at": "2026-12-24T02:00:00+00:00"}
+        if message["command"] == "why_not_booked":
+            return {"why": self.why_not_booked}
         if message["command"] in ("request_callback", "dial"):
             return {"contact_id": new_id()}
         if message["command"] == "visitor_state":

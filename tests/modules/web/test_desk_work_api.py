@@ -277,3 +277,24 @@ async def test_a_callback_that_a_disposition_asks_for_is_booked(house: Any) -> N
         async with asyncio.timeout(20):
             while (await lead.post(f"{path}/finish")).status_code == 204:
                 await asyncio.sleep(0.05)
+
+
+async def test_a_callback_that_cannot_be_booked_is_kept_as_a_follow_up(house: Any) -> None:
+    contact, now = new_id(), utc_now()
+    async with house.database.business(house.business_id) as session:
+        await open_interaction(session, NewInteraction(contact, house.business_id, "phone", "inbound", "1", "Li", None, "400", now))
+        await session.execute(text("UPDATE disposition SET date_required = true WHERE code = 'callback'"))
+    path = f"/api/desk/contacts/{contact}"
+    async with house.signed_in("lead") as lead:
+        closed = {"disposition": "callback", "follow_up": False}
+        assert (await lead.put(f"{path}/wrap-up", json=closed)).json()["follow_up"] is None
+        possible = {"contact_id": contact}
+        assert (await lead.get("/api/desk/callbacks/possible", params=possible)).json() == {"why": ""}
+        assert (await lead.post(f"{path}/finish")).status_code == 409
+        house.voice.why_not_booked = "no_line"
+        assert (await lead.get("/api/desk/callbacks/possible", params=possible)).json() == {"why": "no_line"}
+        assert (await lead.post(f"{path}/finish")).status_code == 204
+        kept = (await lead.get(path)).json()["contact"]["follow_up"]
+        assert (kept["why"], kept["done_at"]) == ("no_line", None)
+        assert (await lead.get("/api/desk/callbacks/possible", params={"contact_id": new_id()})).status_code == 404
+        assert (await lead.post(f"{path}/close-follow-up")).json()["follow_up"]["done_at"]

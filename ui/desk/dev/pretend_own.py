@@ -75,6 +75,8 @@ def answer(path: str, phase: str, ago: Callable[[float], str]) -> Any:
     if path == "/api/desk/callbacks":
         items = [] if empty else [booked(n, phase, ago) for n in range(30 if phase == "much" else 3)]
         return {"items": items, "total": len(items), "time_zone": "Asia/Shanghai"}
+    if path == "/api/desk/callbacks/possible":
+        return {"why": "no_line" if empty else ""}
     if path == "/api/address-book/settings":
         return {"presence": "all"}
     if path == "/api/sounds":

@@ -171,13 +171,14 @@ class DeskSettings(BaseModel):
 
 
 class FollowUpView(BaseModel):
-    """Who follows a contact up; open until `done_at`."""
+    """Who follows a contact up; open until `done_at`. `why`: of a customer who wants to be called back, why nothing could be booked."""
 
     model_config = ConfigDict(from_attributes=True)
 
     by: str
     since: datetime
     done_at: datetime | None
+    why: str = ""
 
 
 class InteractionView(BaseModel):

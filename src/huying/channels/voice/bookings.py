@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from huying.channels.callback.events import CallbackRequested
 from huying.channels.callback.numbers import number_to_call
 from huying.channels.callback.settings import USUAL, CallbackSettings
-from huying.channels.callback.when import check, moment
+from huying.channels.callback.when import check, moment, nearest
+from huying.channels.dialling.numbers import NotDiallable
+from huying.channels.dialling.plan import DiallingRefused
 from huying.channels.events import ContactEntered
 from huying.channels.voice.call.booked import CHANNEL, expiry
 from huying.channels.voice.call.callback_words import CallbackMoveAsked
@@ -25,6 +27,8 @@ from huying.routing.router.work import QueueRules
 Handler = Callable[[str, Message], Awaitable[Message]]
 LANGUAGE = "zh-CN"
 MOST_OF_A_NUMBER = 5
+WHY_NOT = ("no_line", "no_queue", "never_open", "no_number", "not_callable", "booked_often")
+"""Why no callback can be booked for a customer, whatever the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Bookings:
 
     def __init__(self, switchboard: Switchboard, calls: DialCalls) -> None:
         self._switchboard, self._calls = switchboard, calls
-        self.handlers: dict[str, Handler] = {"book_callback": self._book, "move_callback": self._move}
+        self.handlers: dict[str, Handler] = {"book_callback": self._book, "move_callback": self._move, "why_not_booked": self._why_not}
 
     def zone(self, business_id: str) -> ZoneInfo:
         """By whose clocks the business lives."""
@@ -101,6 +105,31 @@ class Bookings:
         await switchboard.callbacks.request(wish, first, now)
         switchboard.begin_callback(booking.business_id, wish.contact_id, first, now)
         return wish.contact_id
+
+    async def _why_not(self, business_id: str, message: Message) -> Message:
+        return {"why": await self.why_not(business_id, str(message["agent_id"]), str(message["number"]))}
+
+    async def why_not(self, business_id: str, agent_id: str, number: str) -> str:
+        """One of WHY_NOT when this agent can book nothing for this number; empty when something can be booked."""
+        configuration, now = self._switchboard.configuration, self._switchboard.around.clock()
+        if not self._switchboard.tables_for(business_id).trunk:
+            return "no_line"
+        queues = [rules for rules in configuration.rules.values() if rules.business_id == business_id] if configuration else []
+        if not queues:
+            return "no_queue"
+        most_days = self._settings(business_id).most_days
+        if not any(nearest(now, now, rules.opening, most_days) for rules in queues):
+            return "never_open"
+        if not number:
+            return "no_number"
+        try:
+            found = await self._calls.may_reach(business_id, agent_id, number)
+        except (NotDiallable, DiallingRefused):
+            return "not_callable"
+        if found.kind in ("internal", "emergency"):
+            return "not_callable"
+        often = len(booked_for(self._switchboard.owners.values(), business_id, found.number)) >= MOST_OF_A_NUMBER
+        return "booked_often" if often else ""
 
     def check_time(self, business_id: str, queue_id: str, due_at: datetime) -> None:
         """Whether somebody may be called from this queue then. Raises TimePassed, TimeTooFar, ClosedThen, NotFound, Forbidden."""

@@ -183,6 +183,10 @@ class VoiceClient:
         answer = await self._command("book_callback", business_id, **wish)
         return str(answer["contact_id"]), str(answer["at"])
 
+    async def why_not_booked(self, business_id: str, agent_id: str, number: str) -> str:
+        """Why this agent can book no callback for this number (`bookings.WHY_NOT`); empty when one can be booked."""
+        return str((await self._command("why_not_booked", business_id, agent_id=agent_id, number=number))["why"])
+
     async def move_callback(self, business_id: str, person_id: str, contact_id: str, queue_id: str, at: str, wanted_id: str = "") -> str:
         """Another time for a callback that waits; the moment (ISO). Raises as book_callback does; Conflict when he is being called."""
         wish = {"person_id": person_id, "contact_id": contact_id, "queue_id": queue_id, "at": at, "wanted_id": wanted_id}

@@ -85,6 +85,13 @@ class BookedPage(BaseModel):
     time_zone: str
 
 
+class Bookable(BaseModel):
+    """Whether a callback can be booked about a contact. `why` it cannot: no_line, no_queue, never_open, no_number, not_callable,
+    booked_often; empty when it can."""
+
+    why: str
+
+
 class Booked(BaseModel):
     """What was booked."""
 
@@ -105,6 +112,15 @@ async def list_booked(caller: CallerOf, ground: GroundOf, live: LiveOf) -> Booke
         zone = await _zone(session, caller)
     items = sorted((_view(row, known.get(str(row["contact_id"])), people, caller) for row in rows), key=lambda item: item.due_at)
     return BookedPage(items=items, total=len(items), time_zone=zone)
+
+
+@router.get("/possible")
+async def read_possible(caller: CallerOf, ground: GroundOf, live: LiveOf, voice: VoiceOf, contact_id: Id) -> Bookable:
+    """Whether the caller can book one about this contact, with the number that it has."""
+    async with ground.database.business(caller.business_id) as session:
+        about = await get_interaction(session, contact_id)
+        await must_concern(session, caller, about, live)
+    return Bookable(why=await voice.why_not_booked(caller.business_id, caller.person_id, about.remote_number))
 
 
 @router.post("", status_code=201)

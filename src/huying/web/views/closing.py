@@ -10,11 +10,12 @@ from huying.analytics.live import LiveCentre
 from huying.analytics.own_calls import was_own
 from huying.channels.desk.views import WrapUp
 from huying.channels.dispositions.acts import note_given
-from huying.channels.dispositions.service import check_closing
+from huying.channels.dispositions.service import DispositionMissing, check_closing
 from huying.channels.dispositions.tree import Closing
 from huying.channels.model import InteractionRow
 from huying.channels.notes.service import has_written, put_wrap_up
 from huying.channels.service import close_follow_up, follow_up, get_interaction, wrap_up
+from huying.channels.voice.client import VoiceClient
 from huying.foundation.errors import Conflict, NotFound
 from huying.foundation.http import Caller
 from huying.web.live.hub import agents_of, in_hand
@@ -58,6 +59,19 @@ async def close_contact(
     elif given.follow_up is False and row.follow_up is not None:
         await close_follow_up(session, contact_id, caller.person_id, now, may_all=caller.may("contacts.view"))
     return row
+
+
+async def why_none_booked(caller: Caller, voice: VoiceClient, number: str, lacking: DispositionMissing) -> str:
+    """Why the callback that is lacking cannot be booked: then the contact is closed, and it stays with the caller as a follow-up.
+
+    Raises what was lacking when it is something else, or a callback can be booked.
+    """
+    why = ""
+    if lacking.details.get("missing") == "date":
+        why = await voice.why_not_booked(caller.business_id, caller.person_id, number)
+    if not why:
+        raise lacking
+    return why
 
 
 async def must_concern(session: AsyncSession, caller: Caller, row: InteractionRow, live: LiveCentre) -> None:

@@ -15,12 +15,12 @@ from huying.analytics.contact_story import concerns, read_story
 from huying.channels.desk.views import WrapUp
 from huying.channels.desk_work.client import WorkOf
 from huying.channels.desk_work.service import work_of
-from huying.channels.dispositions.service import check_closing
+from huying.channels.dispositions.service import DispositionMissing, check_closing
 from huying.channels.dispositions.tree import Closing
 from huying.channels.model import InteractionRow
 from huying.channels.notes.model import ContactNoteRow
 from huying.channels.notes.service import notes_of, own_wrap_up, put_note
-from huying.channels.service import get_interaction
+from huying.channels.service import follow_up, get_interaction
 from huying.channels.tasks.service import names_of
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import NotFound, Unavailable
@@ -29,7 +29,7 @@ from huying.foundation.journal.postgres import PostgresJournal
 from huying.routing.settings.queue_views import Given
 from huying.web.live.endpoint import LiveOf
 from huying.web.views.booked import booked_about
-from huying.web.views.closing import close_contact, must_concern, queue_of
+from huying.web.views.closing import close_contact, must_concern, queue_of, why_none_booked
 
 router = APIRouter(tags=["desk"])
 
@@ -63,25 +63,40 @@ class NoteIn(Given):
 
 @router.post("/api/desk/contacts/{contact_id}/finish", status_code=204, dependencies=[requires("desk.use")])
 async def finish(caller: CallerOf, ground: GroundOf, live: LiveOf, voice: VoiceOf, contact_id: IdPath) -> None:
-    """End the after-call work. Refused while the contact lacks what its queue asks for; when nobody can tell, it is ended."""
+    """End the after-call work. Refused while the contact lacks what its queue asks for; when nobody can tell, it is ended.
+
+    A callback that is asked for and cannot be booked stays with the caller as a follow-up."""
     with suppress(Unavailable):
         async with ground.database.business(caller.business_id, timeout_seconds=3.0) as session:
             row = await session.get(InteractionRow, contact_id)
             if row is not None:
                 booked = booked_about(live.contacts(caller.business_id), contact_id)
-                await check_closing(session, queue_of(live, caller, contact_id), await _closed(session, caller, row, booked), finished=True)
+                closing = await _closed(session, caller, row, booked)
+                try:
+                    await check_closing(session, queue_of(live, caller, contact_id), closing, finished=True)
+                except DispositionMissing as lacking:
+                    why = await why_none_booked(caller, voice, row.remote_number, lacking)
+                    await follow_up(session, contact_id, caller.person_id, ground.clock(), why)
     await voice.finish_after_call(caller.business_id, caller.person_id)
 
 
 @router.post("/api/desk/work/{contact_id}/finish", status_code=204, dependencies=[requires("desk.use")])
-async def finish_work(caller: CallerOf, ground: GroundOf, live: LiveOf, work: WorkOf, contact_id: IdPath, given: WrapUp) -> None:
-    """What one has in hand is done: write how, and be free for the next. Refused while it lacks what its queue asks for."""
+async def finish_work(
+    caller: CallerOf, ground: GroundOf, live: LiveOf, work: WorkOf, voice: VoiceOf, contact_id: IdPath, given: WrapUp
+) -> None:
+    """What one has in hand is done: write how, and be free for the next. Refused as `finish` is."""
     async with ground.database.business(caller.business_id) as session:
         row = await work_of(session, contact_id)
         if row is None or row.holder_id != caller.person_id:
             raise NotFound("You do not have this in hand.")
-        booked = booked_about(live.contacts(caller.business_id), contact_id)
-        await close_contact(session, caller, contact_id, given, row.queue_id, ground.clock(), booked=booked, finished=True)
+        booked, now = booked_about(live.contacts(caller.business_id), contact_id), ground.clock()
+        try:
+            await close_contact(session, caller, contact_id, given, row.queue_id, now, booked=booked, finished=True)
+        except DispositionMissing as lacking:
+            number = (await get_interaction(session, contact_id)).remote_number
+            why = await why_none_booked(caller, voice, number, lacking)
+            await close_contact(session, caller, contact_id, given, row.queue_id, now, booked=True, finished=True)
+            await follow_up(session, contact_id, caller.person_id, now, why)
     await work.finish(caller.business_id, caller.person_id, contact_id)
 
 

@@ -5,6 +5,9 @@ import { api } from "./api";
 
 export const bookedKey = ["booked-callbacks"] as const;
 export const useBooked = () => useQuery({ queryKey: bookedKey, queryFn: () => take(api.GET("/api/desk/callbacks")), refetchInterval: 10_000 });
+/** Why none can be booked about a contact; empty when one can. */
+export const usePossible = (contactId: string, asked: boolean) =>
+  useQuery({ queryKey: ["callback-possible", contactId], queryFn: () => take(api.GET("/api/desk/callbacks/possible", { params: { query: { contact_id: contactId } } })), enabled: asked });
 export const bookCallback = (body: BookingInput): Promise<unknown> => take(api.POST("/api/desk/callbacks", { body: body as never }));
 const of = (contact_id: string) => ({ path: { contact_id } });
 export interface Move {

@@ -1499,6 +1499,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/callbacks/possible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Possible
+         * @description Whether the caller can book one about this contact, with the number that it has.
+         */
+        get: operations["callbacks_read_possible"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/callbacks/{contact_id}": {
         parameters: {
             query?: never;
@@ -1751,6 +1771,8 @@ export interface paths {
         /**
          * Finish
          * @description End the after-call work. Refused while the contact lacks what its queue asks for; when nobody can tell, it is ended.
+         *
+         *     A callback that is asked for and cannot be booked stays with the caller as a follow-up.
          */
         post: operations["desk_finish"];
         delete?: never;
@@ -2730,7 +2752,7 @@ export interface paths {
         put?: never;
         /**
          * Finish Work
-         * @description What one has in hand is done: write how, and be free for the next. Refused while it lacks what its queue asks for.
+         * @description What one has in hand is done: write how, and be free for the next. Refused as `finish` is.
          */
         post: operations["desk_finish_work"];
         delete?: never;
@@ -5913,6 +5935,15 @@ export interface components {
             presence: "all" | "groups";
         };
         /**
+         * Bookable
+         * @description Whether a callback can be booked about a contact. `why` it cannot: no_line, no_queue, never_open, no_number, not_callable,
+         *     booked_often; empty when it can.
+         */
+        Bookable: {
+            /** Why */
+            why: string;
+        };
+        /**
          * Booked
          * @description What was booked.
          */
@@ -8588,7 +8619,7 @@ export interface components {
         };
         /**
          * FollowUpView
-         * @description Who follows a contact up; open until `done_at`.
+         * @description Who follows a contact up; open until `done_at`. `why`: of a customer who wants to be called back, why nothing could be booked.
          */
         FollowUpView: {
             /** By */
@@ -8600,6 +8631,11 @@ export interface components {
              * Format: date-time
              */
             since: string;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
         };
         /**
          * FoundArticle
@@ -16083,6 +16119,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Booked"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    callbacks_read_possible: {
+        parameters: {
+            query: {
+                contact_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bookable"];
                 };
             };
             /** @description An error */

@@ -1,10 +1,10 @@
 /** When the customer of a contact is called back: what is booked, to be moved and cancelled, or the way to book it; also by key. */
 import { CalendarOutlined } from "@ant-design/icons";
-import { Button } from "antd";
+import { Alert, Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { Key, useAction } from "@/parts/shortcuts";
-import { useBooked } from "@/server/bookings";
+import { useBooked, usePossible } from "@/server/bookings";
 import { BookDialog } from "./BookDialog";
 import { BookedList } from "./BookedList";
 import css from "./Bookings.module.css";
@@ -25,13 +25,16 @@ interface ContactBookingProps extends BookingAbout {
 }
 
 export function ContactBooking({ wanted, byKey, ...about }: ContactBookingProps): ReactNode {
-  const { t } = useTexts();
+  const { t, code } = useTexts();
   const [open, setOpen] = useState(false);
   const booked = (useBooked().data?.items ?? []).filter((it) => it.previous_contact_id === about.contactId);
   const [first] = booked;
+  const lacking = wanted && !first;
+  const why = usePossible(about.contactId, lacking).data?.why ?? "";
   useAction("bookings.book", () => setOpen(true), { active: byKey });
   return (
     <div data-testid="contact-booking">
+      {lacking && why && <Alert type="info" showIcon title={t("bookings.impossible", { why: code("bookings.why", why) })} style={{ marginBottom: 8 }} data-testid="booking-impossible" />}
       {first ? (
         <div className={css.booked}>
           <div className={css.small}>{t("bookings.booked")}</div>
@@ -40,7 +43,7 @@ export function ContactBooking({ wanted, byKey, ...about }: ContactBookingProps)
           </ul>
         </div>
       ) : (
-        <Button size="small" type={wanted ? "primary" : "default"} ghost={wanted} icon={<CalendarOutlined />} onClick={() => setOpen(true)} data-testid="book-callback">
+        <Button size="small" type={wanted && !why ? "primary" : "default"} ghost={wanted && !why} icon={<CalendarOutlined />} onClick={() => setOpen(true)} data-testid="book-callback">
           {t("bookings.book")} {byKey && <Key keys="b" />}
         </Button>
       )}

@@ -10,11 +10,12 @@ import { closeFollowUp } from "@/server/desk";
 import { useNames } from "@/server/names";
 import { useSession } from "@/server/session";
 import { useMayClose } from "./followUp";
+import "@/parts/bookings/texts";
 
 const SHOWN_IN = ["screen-pop", "contacts", "customers", "own-calls"];
 
 export function FollowUpNote(props: { readonly contactId: string; readonly followUp: FollowUp }): ReactNode {
-  const { t } = useTexts();
+  const { t, code } = useTexts();
   const times = useTimes();
   const names = useNames();
   const { person } = useSession();
@@ -29,7 +30,7 @@ export function FollowUpNote(props: { readonly contactId: string; readonly follo
   if (followUp.done_at) return <span className="quiet">{t("follow_up.done", { name, when: times.shortTime(followUp.done_at) })}</span>;
   return (
     <span className="row" data-testid="follow-up">
-      <span className="grow ellipsis">{t("follow_up.open", { name, when: times.shortTime(followUp.since) })}</span>
+      <span className="grow ellipsis">{t("follow_up.open", { name, when: times.shortTime(followUp.since) })}{followUp.why && ` · ${t("follow_up.callback", { why: code("bookings.why", followUp.why) })}`}</span>
       {mayClose(followUp) && (
         <Button size="small" loading={busy} onClick={() => void close()} data-testid="follow-up-close">
           {t("follow_up.close")}
