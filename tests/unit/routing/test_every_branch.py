@@ -11,7 +11,11 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PURE = (
-    "router/work",
+    "router/work/agents",
+    "router/work/items",
+    "router/work/router_commands",
+    "router/work/router_events",
+    "router/work/rules",
     "router/requirements",
     "router/presence",
     "router/capacity",
