@@ -17,7 +17,7 @@ from huying.flows.signals import CallbackArranged, DigitPressed, NumberKnown, Pl
 from huying.flows.spoken import lines_of
 from huying.flows.state import Outcome
 from huying.flows.validation import problems_of
-from unit.flows.test_interpreter import NOW, Caller
+from unit.flows.flow_story import NOW, Caller
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 21, 18, 30, tzinfo=ZONE)
