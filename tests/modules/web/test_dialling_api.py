@@ -117,6 +117,11 @@ async def test_one_says_how_one_is_reached(house: Any) -> None:
             {"always": {"kind": "flow", "id": new_id()}},
         ):
             assert (await page.put("/api/desk/reach", json={**told, **wrong})).status_code == 422
+        mine = (await page.get("/api/session")).json()["agent"]["extension"]
+        for number, status in (("8802", 200), ("8890", 200), ("*8802", 200), (f"*{mine}", 200), (mine, 422), ("*9999", 422)):
+            answer = await page.put("/api/desk/reach", json={**told, "always": {"kind": "number", "number": number}})
+            assert answer.status_code == status, number
+        assert (await page.put("/api/desk/reach", json=told)).status_code == 200
         refused = await page.put("/api/desk/reach", json={**told, "always": {"kind": "number", "number": "+12125551234"}})
         assert (refused.status_code, refused.json()["error"]["code"]) == (403, "dialling-refused")
         assert (await page.put(f"/api/agents/{other}/reach", json=told)).status_code == 403

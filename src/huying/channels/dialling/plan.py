@@ -83,6 +83,9 @@ class DialPlan:
 
     def read(self, text: str) -> Dialled:
         """What the text means. Raises NotDiallable."""
+        clean = SEPARATORS.sub("", text)
+        if clean.startswith(MAILBOX) and self.inner(clean):
+            return Dialled(clean, "internal")
         return read(text, self.settings.plan, {*self.extensions, *self.numbered})
 
     def inner(self, text: str) -> Inner | None:

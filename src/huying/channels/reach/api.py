@@ -14,8 +14,8 @@ from huying.admin.guard import CallerOf, requires
 from huying.channels.dialling.plan import USUAL_PLAN
 from huying.channels.dialling.service import load_dial_plans, read_dial_settings
 from huying.channels.reach.model import PersonReachRow
+from huying.channels.reach.reach import OCCASIONS
 from huying.channels.reach.service import cancel_wish, change_reach, read_reach, wish_for, wishes_of
-from huying.channels.reach.stored import OCCASIONS
 from huying.channels.voice.dependency import VoiceOf
 from huying.foundation.errors import InvalidInput, NotFound
 from huying.foundation.http import Caller, Ground, GroundOf, IdPath
@@ -29,7 +29,8 @@ Number = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
 
 
 class TargetData(Given):
-    """Where calls are passed on to. `id`: the agent or queue (of a mailbox: whose; one's own without)."""
+    """Where calls are passed on to. `id`: the agent or queue (of a mailbox: whose; one's own without). `number`: outside, or an
+    internal one: of a colleague, a queue, a flow, or with a star before it of a mailbox."""
 
     kind: Literal["number", "agent", "queue", "mailbox"]
     id: Id | None = None
@@ -164,6 +165,8 @@ async def _write(ground: Ground, caller: Caller, person_id: str, given: ReachDat
                 _check(target, routing, person_id, name)
                 if target.kind == "number":
                     target.number = plan.allowed(person_id, target.number, ground.clock()).number
+                    if (inner := plan.inner(target.number)) and (inner.kind, inner.id) == ("agent", person_id):
+                        raise InvalidInput("Pass calls on to another agent.", field=name)
                 diversions[name] = target.model_dump(exclude_none=True)
         await change.begin(person_id)
         values = {name: getattr(given, name) for name in ReachData.model_fields if name not in OCCASIONS}

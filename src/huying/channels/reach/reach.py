@@ -8,9 +8,9 @@ is passed on. Passing on to a colleague asks that colleague's own settings, neve
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 MOST_HOPS = 5
 
@@ -24,7 +24,7 @@ class Opening(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a call is passed on to. `kind`: number, agent, queue, mailbox (of the person himself, or of the agent or queue named)."""
+    """Where a call is passed on to. `kind`: number, agent, queue, flow, mailbox (of the person himself, or of the agent or queue named)."""
 
     kind: str
     id: str = ""
@@ -51,6 +51,7 @@ class ReachSettings:
 
 
 USUAL = ReachSettings()
+OCCASIONS = ("always", "busy", "no_answer", "after_hours", "not_disturbed")
 NOT_DISTURBED = "do_not_disturb"
 """Why a call does not ring at somebody who wants to be left alone."""
 MAILBOX = Target("mailbox")
@@ -79,7 +80,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Passed on out of the reach of persons: to a number, a queue or a mailbox."""
+    """Passed on out of the reach of persons: to a number, a queue, a flow or a mailbox."""
 
     target: Target
 
@@ -106,6 +107,13 @@ class Found:
 
     plan: Ring | Away | Busy
     path: tuple[Hop, ...]
+
+
+def inside(settings: ReachSettings, meant: Callable[[str], Target | None]) -> ReachSettings:
+    """The settings with whoever an internal number means in place of the number. `meant`: number -> whom; None for one outside."""
+    named = {one: target for one in OCCASIONS if (target := getattr(settings, one)) and target.kind == "number"}
+    found: dict[str, Any] = {one: whom for one, target in named.items() if (whom := meant(target.number))}
+    return replace(settings, **found) if found else settings
 
 
 NOBODY_THERE = (USUAL, Seen())

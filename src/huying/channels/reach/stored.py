@@ -12,9 +12,7 @@ from huying.admin.calendar.calendars import Calendars
 from huying.admin.calendar.hours import week_of
 from huying.channels.reach.duty import OnDuty, Roster, Shift, Substitution
 from huying.channels.reach.model import DutyRosterRow, PersonReachRow
-from huying.channels.reach.reach import ReachSettings, Target
-
-OCCASIONS = ("always", "busy", "no_answer", "after_hours", "not_disturbed")
+from huying.channels.reach.reach import OCCASIONS, ReachSettings, Target
 
 
 def reach_of(row: PersonReachRow, calendars: Calendars) -> ReachSettings:

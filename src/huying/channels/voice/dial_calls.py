@@ -9,12 +9,12 @@ import structlog
 
 from huying.channels.dialling.events import DialRequested
 from huying.channels.dialling.numbers import Dialled, NotDiallable
-from huying.channels.dialling.plan import USUAL_PLAN, DiallingRefused, DialPlan
+from huying.channels.dialling.plan import MAILBOX, USUAL_PLAN, DiallingRefused, DialPlan
 from huying.channels.events import ContactEntered
 from huying.channels.service import NewInteraction
 from huying.channels.voice.call.dial_words import DialBegun
 from huying.channels.voice.call.dialling import Dialling
-from huying.channels.voice.call.outgoing import INTERNAL, OUTBOUND
+from huying.channels.voice.call.outgoing import INTERNAL, MAILBOX_CLASS, OUTBOUND
 from huying.channels.voice.call.turn import Tables
 from huying.channels.voice.callbacks import state_of
 from huying.channels.voice.directory import Directory
@@ -68,7 +68,7 @@ class DialCalls:
         return configuration.dial_plans.get(business_id, USUAL_PLAN) if configuration else USUAL_PLAN
 
     def called(self, business_id: str, found: Dialled) -> str:
-        """The colleague or the queue of an internal number; empty for one outside. Raises FlowNotCalled."""
+        """The colleague or the queue of an internal number, or of the mailbox; empty for one outside. Raises FlowNotCalled."""
         inner = self.plan_of(business_id).inner(found.number) if found.kind == "internal" else None
         if inner and inner.kind == "flow":
             raise FlowNotCalled
@@ -89,7 +89,7 @@ class DialCalls:
                 kind,
                 wish.agent_id,
                 leg_id,
-                wish.found.kind,
+                MAILBOX_CLASS if internal and wish.found.number.startswith(MAILBOX) else wish.found.kind,
                 wish.queue_id,
                 wish.called_id,
                 wish.previous_contact_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huying.channels.reach.reach import USUAL, ReachSettings, Seen
+from huying.channels.reach.reach import USUAL, ReachSettings, Seen, Target, inside
 from huying.channels.voice.call_wishes import CallWishes
 from huying.channels.voice.dial_calls import DialCalls
 from huying.channels.voice.dial_commands import DialCommands
@@ -40,16 +40,31 @@ class DiallingPart:
             "dialling": plan.settings,
             "extensions": plan.extensions,
             "look": self.look,
+            "inner": plan.inner,
+            "flow": lambda flow_id: configuration.flow_of(business_id, flow_id) if configuration else None,
             "rosters": configuration.rosters.get(business_id, {}) if configuration else {},
             "sent": lambda number: self.calls.sent(business_id, number),
             "diverted": lambda agent_id, number: self.calls.diverted(business_id, agent_id, number),
             "shown_for": lambda queue_id: plan.shown(queue_id, line),
         }
 
+    def _settings(self, agent_id: str) -> ReachSettings:
+        configuration = self._switchboard.configuration
+        agent = configuration.routing.agents.get(agent_id) if configuration else None
+        if configuration is None or agent is None:
+            return configuration.reach.get(agent_id, USUAL) if configuration else USUAL
+        plan = self.calls.plan_of(agent.business_id)
+
+        def meant(number: str) -> Target | None:
+            found = plan.inner(number)
+            return Target(found.kind, found.id) if found else None
+
+        return inside(configuration.reach.get(agent_id, USUAL), meant)
+
     def look(self, agent_id: str) -> tuple[ReachSettings, Seen]:
         """What a person has set, and how he is at this moment."""
         configuration, router = self._switchboard.configuration, self._routing.router
-        settings = configuration.reach.get(agent_id, USUAL) if configuration else USUAL
+        settings = self._settings(agent_id)
         presence = router.presence(agent_id)
         if configuration is None or presence is None or not presence.signed_in:
             return settings, Seen()

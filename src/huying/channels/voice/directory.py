@@ -146,6 +146,10 @@ class Configuration:
         """Code -> id of the business's skills."""
         return {skill.code: skill.skill_id for skill in self.routing.skills.values() if skill.business_id == business_id}
 
+    def flow_of(self, business_id: str, flow_id: str) -> Flow | None:
+        """The published flow of this id, when it is the business's."""
+        return self.flows.get(flow_id) if self.flow_owners.get(flow_id) == business_id else None
+
     def trunk_of(self, business_id: str) -> str:
         """The trunk by which the business reaches numbers outside; empty for none."""
         return next((trunk.name for trunk in self.trunks if self.trunk_owners.get(trunk.name) == business_id), "")

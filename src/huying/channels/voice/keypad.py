@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import structlog
 
+from huying.channels.dialling.plan import DialPlan
 from huying.channels.keypad.actions import Action, Codes
 from huying.channels.keypad.collecting import Collecting
 from huying.channels.voice.appointing import Appointing, Meant
@@ -32,6 +33,7 @@ from huying.telephony import port
 log = structlog.get_logger()
 
 WRONG_SECONDS = 0.7
+SLOT_DIGITS = 3
 LONGEST_SITTING = 1800.0
 LANGUAGE = "zh-CN"
 MONITOR_KEYS = {"4": "listen", "5": "whisper", "6": "join"}
@@ -71,9 +73,9 @@ class Keypad:
 
     def code_of(self, business_id: str, dialled: str) -> Callable[[PhoneCall], Awaitable[None]] | None:
         """What the dialled text does, where it is a code."""
-        found = self._codes(business_id).dialled(dialled)
-        if found is None:
-            return None
+        found, plan = self._codes(business_id).dialled(dialled), self._dialling.calls.plan_of(business_id)
+        if found is None or (plan.inner(dialled) and not _means(found[0], found[1], plan)):
+            return None  # a mailbox, though it may begin as a code does
         action, rest = found
 
         async def run(call: PhoneCall) -> None:
@@ -344,6 +346,20 @@ class Keypad:
         """A colleague, queue, flow or mailbox by its internal number, else a number."""
         inner = self._dialling.calls.plan_of(owner.business_id).inner(rest)
         return {"kind": inner.kind, "id": inner.id} if inner else {"kind": "number", "number": rest}
+
+
+def _means(action: Action, rest: str, plan: DialPlan) -> bool:
+    """Whether what follows a code can be what it takes."""
+    match action.takes:
+        case "extension":
+            return rest in plan.extensions
+        case "slot":
+            return len(rest) == SLOT_DIGITS
+        case "key":
+            return len(rest) == 1
+        case "number":
+            return bool(plan.inner(rest)) or len(rest) >= SLOT_DIGITS
+    return not rest
 
 
 def _agent_at(state: CallState, leg_id: str) -> str:

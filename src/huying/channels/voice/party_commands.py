@@ -109,8 +109,8 @@ class PartyCommands:
                 if target_id not in self._configuration.routing.agents:
                     self._check_queue(business_id, target_id)
             case "flow":
-                flow = self._configuration.flows.get(target_id)
-                if flow is None or self._configuration.flow_owners.get(target_id) != business_id:
+                flow = self._configuration.flow_of(business_id, target_id)
+                if flow is None:
                     raise NotFound("There is no such flow.")
                 return pw.Target(kind, target_id, flow=flow)
             case "number" if (inner := self._inner(business_id, str(given.get("number") or ""))) and inner.kind != "agent":

@@ -15,7 +15,9 @@ from huying.flows.turn import Turn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferNode(Node):
-    """Plays `prompt`, then asks for the connection; `answered` ends the flow, any other result takes its exit or `otherwise`."""
+    """Plays `prompt`, then asks for the connection; `answered` ends the flow, any other result takes its exit or `otherwise`.
+
+    The internal number of a queue, a flow or a mailbox leads the caller there for good."""
 
     kind: ClassVar[str] = "transfer"
     queue_ending: ClassVar[str] = "forwarded"

@@ -12373,7 +12373,8 @@ export interface components {
         };
         /**
          * TargetData
-         * @description Where calls are passed on to. `id`: the agent or queue (of a mailbox: whose; one's own without).
+         * @description Where calls are passed on to. `id`: the agent or queue (of a mailbox: whose; one's own without). `number`: outside, or an
+         *     internal one: of a colleague, a queue, a flow, or with a star before it of a mailbox.
          */
         TargetData: {
             /** Id */

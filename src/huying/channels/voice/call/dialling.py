@@ -20,9 +20,9 @@ from huying.channels.voice.call.callback_words import Ringback
 from huying.channels.voice.call.leading import Leading
 from huying.channels.voice.call.limit import Limit, strictest
 from huying.channels.voice.call.machine import CallEvent
-from huying.channels.voice.call.outgoing import INTERNAL, OUTBOUND, Outgoing
+from huying.channels.voice.call.outgoing import INTERNAL, MAILBOX_CLASS, OUTBOUND, Outgoing
 from huying.channels.voice.call.state import CallState, Phase
-from huying.channels.voice.call.to_persons import CallToPersons, called_flow
+from huying.channels.voice.call.to_persons import TO_MAILBOX, CallToPersons, called_flow
 from huying.channels.voice.call.transferring import FLOW_ID, flow_of
 from huying.channels.voice.call.truth import SETTLED, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
@@ -106,7 +106,7 @@ class Dialling(CallToPersons):
         """The agent's telephone is ready: ring the called party."""
         if out.kind == INTERNAL:
             turn.record(d.DialStarted(out.agent_leg_id), durable=True)
-            self._leading = Leading(called_flow(out.called_id, turn.tables))
+            self._leading = Leading(called_flow(_called(out), turn.tables))
             self._leading.start(turn, turn.state.language, {})
             return
         if not (turn.tables.trunk and turn.tables.dialled):
@@ -274,13 +274,17 @@ def _outgoing(turn: Turn) -> Outgoing:
     return turn.state.outgoing
 
 
+def _called(out: Outgoing) -> str:
+    return f"{TO_MAILBOX if out.number_class == MAILBOX_CLASS else ''}{out.called_id}"
+
+
 def _flow(state: CallState, tables: Tables) -> Flow | None:
     """What may lead the caller (or a customer whose agent was lost) of such a call."""
     out = state.outgoing
     if state.flow_id == FLOW_ID and state.transfer:
         return flow_of(state.transfer, tables)
     if out and out.kind == INTERNAL:
-        return called_flow(out.called_id, tables)
+        return called_flow(_called(out), tables)
     rules = tables.queue_by_id.get(out.queue_id) if out else None
     if rules is None:
         return None

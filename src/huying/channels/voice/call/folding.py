@@ -145,8 +145,15 @@ def _segment_started(state: CallState, event: e.SegmentStarted, at: datetime) ->
     callback = replace(state.callback, dial=None) if state.callback else None
     invites = tuple(one for one in state.invites if one.leg_id != event.leg_id)
     outgoing = replace(state.outgoing, over=True) if state.outgoing else None
+    transfer = replace(state.transfer, hops=0) if state.transfer else None
     with_him = replace(
-        state, outgoing=outgoing, segments=(*state.segments, started), bridge_id=event.bridge_id, callback=callback, invites=invites
+        state,
+        outgoing=outgoing,
+        transfer=transfer,
+        segments=(*state.segments, started),
+        bridge_id=event.bridge_id,
+        callback=callback,
+        invites=invites,
     )
     return replace(with_him, phase=Phase.TALKING, transfer=None)
 
@@ -180,7 +187,8 @@ def _after_people(state: CallState, event: Event, at: datetime) -> CallState:
         case p.GuestLeft(party_id=party_id):
             return _with_people(state, guests=tuple(one for one in state.guests if one.party_id != party_id))
         case p.TransferStarted():
-            return replace(state, transfer=Transfer(event.agent_id, event.queue_id, event.target_kind, event.target_id, event.why))
+            hops = state.transfer.hops + 1 if state.transfer and not event.segment_id else 1
+            return replace(state, transfer=Transfer(event.agent_id, event.queue_id, event.target_kind, event.target_id, event.why, hops))
         case p.CallParked():
             return replace(state, phase=Phase.PARKED, parked=Parked(event.slot, event.agent_id, event.queue_id, at))
         case p.CallUnparked():

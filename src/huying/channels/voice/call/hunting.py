@@ -43,7 +43,7 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class LeadOn:
-    """The caller goes on there: `target` is a queue or a mailbox, by the settings of `agent_id`; `why`: what decided there."""
+    """The caller goes on there: `target` is a queue, a flow or a mailbox, by the settings of `agent_id`; `why`: what decided there."""
 
     agent_id: str
     target: Target
@@ -76,10 +76,13 @@ class Hunting:
     hunt: Hunt | None = field(default=None)
 
     def begin(self, turn: Turn, kind: str, address: str) -> Outcome:
-        """The flow wants a person (id or extension), or a duty telephone (code)."""
+        """The flow wants a person (id or extension), whoever an internal number means, or a duty telephone (code)."""
         if kind == "duty":
             return self._begin_duty(turn, address)
-        agent_id = turn.tables.extensions.get(address, address)
+        inner = turn.tables.inner(address)
+        if inner and inner.kind != "agent":
+            return LeadOn("", Target(inner.kind, inner.id))
+        agent_id = inner.id if inner else address
         self.hunt = Hunt("called" if turn.state.direction == INTERNAL else "direct")
         return self._go(turn, reach(agent_id, turn.tables.look, turn.now))
 

@@ -135,8 +135,8 @@ class Leading:
                 self._leave(turn, ending, reason)
             case f.SetLanguage():
                 pass  # the interpreter journals it, and the state follows the journal
-            case f.TransferTo(kind, address) if kind in PERSONS:
-                self.person = (kind, address)
+            case f.TransferTo(kind, address) if kind in PERSONS or turn.tables.inner(address):
+                self.person = (kind if kind in PERSONS else "person", address)
             case f.TransferTo(kind, address):
                 if kind != "number" or not ring_number(turn, address):
                     refused.append(TransferEnded("failed"))

@@ -9,6 +9,8 @@ from huying.channels.dialling import events as d
 from huying.foundation.journal.entry import Event
 
 OUTBOUND, INTERNAL = "outbound", "internal"
+MAILBOX_CLASS = "mailbox"
+"""The class of the number of a call straight to somebody's mailbox."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,8 @@ class Transfer:
     target_kind: str
     target_id: str
     why: str = ""
+    hops: int = 0
+    """How often he was led on without anybody having talked with him meanwhile."""
 
 
 def side_after(side: Side | None, event: Event, at: datetime, customer_held: bool) -> Side | None:

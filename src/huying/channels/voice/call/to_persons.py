@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from copy import copy
 
-from huying.channels.reach.reach import NOT_DISTURBED
+from huying.channels.reach.reach import MOST_HOPS, NOT_DISTURBED
 from huying.channels.voice import party_events as p
+from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import forwarding
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
@@ -15,29 +16,39 @@ from huying.channels.voice.call.outgoing import INTERNAL, PersonRing
 from huying.channels.voice.call.state import CallState, Phase
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.graph import Flow
-from huying.flows.nodes import GoodbyeNode, QueueNode, TransferNode
+from huying.flows.nodes import GoodbyeNode, QueueNode, TransferNode, VoicemailNode
 from huying.flows.signals import TransferEnded
 from huying.flows.spoken import lines_of
-from huying.foundation.errors import Conflict
 from huying.telephony import port
 
 PERSON_FLOW = "person:"
 """What the id of the flow of a call to a person begins with; the person's id follows."""
+TO_MAILBOX = "mailbox:"
+"""Before the id of the person or queue whose mailbox is called."""
 
 
 def called_flow(called_id: str, tables: Tables) -> Flow:
-    """The flow of a call within the house: to a person, or to a queue."""
-    queue = tables.queue_by_id.get(called_id)
+    """The flow of a call within the house: to a person, to a queue, or straight to the mailbox of either."""
+    queue = tables.queue_by_id.get(called_id.removeprefix(TO_MAILBOX))
+    if called_id.startswith(TO_MAILBOX):
+        code, person = (queue.code, "") if queue else ("", called_id.removeprefix(TO_MAILBOX))
+        box = VoicemailNode(id="mailbox", queue=code, person=person, exits={"left": "thanks", "otherwise": "sorry"})
+        thanks = GoodbyeNode(id="thanks", prompt=lines_of("system.goodbye"))
+        return Flow.build(PERSON_FLOW + called_id, 1, box, thanks, _sorry())
     if queue is None:
         return person_flow(called_id)
     to = QueueNode(id="queue", queue=queue.code, exits={"otherwise": "sorry"})
-    return Flow.build(PERSON_FLOW + called_id, 1, to, GoodbyeNode(id="sorry", prompt=lines_of("queue.nobody_answered", "system.goodbye")))
+    return Flow.build(PERSON_FLOW + called_id, 1, to, _sorry())
+
+
+def _sorry() -> GoodbyeNode:
+    return GoodbyeNode(id="sorry", prompt=lines_of("queue.nobody_answered", "system.goodbye"))
 
 
 def person_flow(agent_id: str) -> Flow:
     """The flow of a call that is for one person."""
     to = TransferNode(id="person", to="person", address=agent_id, exits={"otherwise": "sorry"})
-    return Flow.build(PERSON_FLOW + agent_id, 1, to, GoodbyeNode(id="sorry", prompt=lines_of("queue.nobody_answered", "system.goodbye")))
+    return Flow.build(PERSON_FLOW + agent_id, 1, to, _sorry())
 
 
 class CallToPersons(Call):
@@ -99,12 +110,14 @@ class CallToPersons(Call):
         CallToPersons._after_flow(self, turn)
 
     def _lead_on(self, turn: Turn, outcome: LeadOn) -> None:
-        target = outcome.target
-        try:
-            self._hand_on(turn, lambda: _moved(turn, outcome), pw.Target(target.kind, target.id))
-        except Conflict:
+        target, before = outcome.target, turn.state.transfer
+        flow = turn.tables.flow(target.id) if target.kind == "flow" else None
+        if (before and before.hops >= MOST_HOPS) or (target.kind == "flow" and flow is None):
             if self._leading:
                 self._leading.signal(turn, TransferEnded("failed"))
+            return
+        turn.do(ew.Music(turn.state.caller_leg, False))
+        self._hand_on(turn, lambda: _moved(turn, outcome), pw.Target(target.kind, target.id, flow=flow))
 
     def _forward_ended(self, turn: Turn, cause: port.EndCause) -> None:
         if self._hunting.hunt and turn.state.phase is not Phase.FORWARDED:

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from huying.channels.callback.settings import USUAL, CallbackSettings
-from huying.channels.dialling.plan import DialSettings
+from huying.channels.dialling.plan import DialSettings, Inner
 from huying.channels.reach.duty import Roster
 from huying.channels.reach.reach import NOBODY_THERE, Look
 from huying.channels.voice.call.callback_words import BeginCallback, Returning
@@ -17,6 +17,7 @@ from huying.channels.voice.call.limit import NO_LIMIT, Limit
 from huying.channels.voice.call.placing import Placer
 from huying.channels.voice.call.state import CallState
 from huying.channels.voice.call.words import CallCommand, Record
+from huying.flows.graph import Flow
 from huying.foundation.journal.entry import Event
 from huying.routing.router.work import Opening, QueueRules
 
@@ -50,6 +51,10 @@ class Tables:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """By whose clocks the business lives."""
     dialling: DialSettings = field(default_factory=DialSettings)
+    inner: Callable[[str], Inner | None] = lambda _number: None
+    """Whom an internal number means; None for one outside."""
+    flow: Callable[[str], Flow | None] = lambda _flow_id: None
+    """The published flow of the business that has this id."""
     extensions: Mapping[str, str] = field(default_factory=dict)
     """extension -> agent (id)"""
     look: Look = lambda _agent_id: NOBODY_THERE
