@@ -213,6 +213,22 @@ def test_a_lost_agent_comes_back_on_a_new_leg(story: Story) -> None:
     assert story.call.state == story.folded()
 
 
+def test_what_rings_at_a_page_that_is_gone_is_answered_at_the_new_one(story: Story) -> None:
+    old = story.offer(story.to_queue())
+    story.tell(w.RejoinAsked("agent", "phone-agent"))
+    ring = next(c for c in story.commands if isinstance(c, ew.RingAccount))
+    assert ring.auto_answer and ring.leg_id != old
+    story.tell(port.LegAnswered(ring.leg_id))
+    assert any(isinstance(c, ew.JoinLegs) and set(c.leg_ids) == {"caller", ring.leg_id} for c in story.commands)
+    assert ew.HangUpLeg(old, port.EndCause.ANSWERED_ELSEWHERE) in story.commands
+    assert [event.data()["result"] for event, _ in story.journal if event.kind == "OfferEnded"] == ["accepted"]
+    story.tell(port.LegEnded(old, port.EndCause.ANSWERED_ELSEWHERE, False))
+    assert story.call.state.phase is Phase.TALKING
+    assert story.call.state == story.folded()
+    with pytest.raises(Conflict):
+        story.tell(w.RejoinAsked("other", "phone-other"))
+
+
 def test_a_customer_whose_agent_stays_away_is_queued_again_with_his_waiting_time(story: Story) -> None:
     leg = story.to_talk()
     waited_from = story.call.state.stay.waiting_since if story.call.state.stay else None

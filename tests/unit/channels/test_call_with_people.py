@@ -218,6 +218,19 @@ def test_a_colleague_lost_while_asked_comes_back(talk: Talk) -> None:
     assert talk.ears.hear_each_other("caller", talk.agent)
 
 
+def test_a_colleague_whose_page_was_loaded_anew_while_it_rang_answers_at_the_new_one(talk: Talk) -> None:
+    talk.tell(pw.ConsultAsked("agent", pw.Target("agent", "other", "phone-other")))
+    old = talk.rings()
+    talk.tell(w.RejoinAsked("other", "phone-other"))
+    new = talk.rings()
+    talk.tell(port.LegAnswered(new))
+    assert talk.ears.hear_each_other(talk.agent, new)
+    assert ew.HangUpLeg(old, port.EndCause.ANSWERED_ELSEWHERE) in talk.commands
+    talk.tell(port.LegEnded(old, port.EndCause.ANSWERED_ELSEWHERE, False))
+    assert talk.ears.hear_each_other(talk.agent, new)
+    assert talk.call.state == talk.folded()
+
+
 def test_the_end_of_the_customer_frees_everybody(talk: Talk) -> None:
     talk.consult()
     talk.tell(port.LegEnded("caller", port.EndCause.NORMAL, True))

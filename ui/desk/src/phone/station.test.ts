@@ -1,5 +1,6 @@
 import { noStats, type Call, type Levels, type PhoneEvent, type SoundStats } from "@huying/softphone";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ANSWER_WAIT_MS, OVERTAKEN_MS } from "./earlyAnswer";
 import { AGAIN_MS, LEFT_OVER_MS, SETTLE_MS } from "./rejoin";
 import type { PhoneLike } from "./phoneLike";
 import { Station, type ServerSide } from "./station";
@@ -160,6 +161,20 @@ describe("Station", () => {
     station.answer();
     phone.tell(call("ringing", "s2"));
     expect(phone.done).toEqual(["answer"]);
+  });
+
+  it("asks for the call when it is answered at a page that was loaded anew while it rang", () => {
+    station.follow(server({ phase: "ringing", contactId: "c1" }));
+    station.answer();
+    vi.advanceTimersByTime(OVERTAKEN_MS + 10);
+    expect(rejoins).toEqual([]);
+    phone.tell(registered);
+    vi.advanceTimersByTime(OVERTAKEN_MS);
+    expect(rejoins).toEqual(["c1"]);
+    phone.tell(call("talking"));
+    station.follow(server({ phase: "talking", contactId: "c1" }));
+    vi.advanceTimersByTime(ANSWER_WAIT_MS * 2);
+    expect(rejoins).toEqual(["c1"]);
   });
 
   it("forgets an early answer after a while", () => {

@@ -8,6 +8,7 @@
 import type { Call, Levels, LinkState, MicrophoneProblem, PhoneEvent, RegistrationState, SoundStats } from "@huying/softphone";
 import type { CallPhase } from "./callView";
 import type { Devices } from "./devices";
+import { EarlyAnswer } from "./earlyAnswer";
 import type { PhoneLike } from "./phoneLike";
 import { isLeftOver, LEFT_OVER_MS, rejoinDelay } from "./rejoin";
 
@@ -44,9 +45,6 @@ const ON_OTHER_DEVICE = "on-other-device";
 /** Header of a call that is answered by itself after so many seconds of ringing. */
 export const ANSWER_AFTER = "x-huying-answer-after";
 
-/** How long a press of "answer" waits for the INVITE that the feed has overtaken. */
-const ANSWER_WAIT_MS = 4000;
-
 export const FIRST_STATUS: StationStatus = {
   link: "down",
   registration: "none",
@@ -66,7 +64,7 @@ export class Station {
   private sessionEndedAt = 0;
   /** When a rejoin was last asked for, by contact. */
   private readonly asked = new Map<string, number>();
-  private answerUntil = 0;
+  private readonly early = new EarlyAnswer(() => this.now(), () => this.askToAnswer());
   /** The contact that I talk in at another one of my devices: nothing is to be put back here. */
   private elsewhere = "";
   private readonly rejoinTimers: ReturnType<typeof setTimeout>[] = [];
@@ -91,6 +89,7 @@ export class Station {
   stop(): void {
     this.forgetRejoins();
     clearTimeout(this.leftOverTimer);
+    this.early.stop();
     this.phone.forget();
     this.phone.stop();
   }
@@ -112,7 +111,13 @@ export class Station {
   /** Take the call that rings, or the one that is about to. */
   answer(): void {
     if (this.sessions.some((it) => it.phase === "ringing")) this.phone.answer();
-    else this.answerUntil = this.now() + ANSWER_WAIT_MS;
+    else this.early.press();
+  }
+
+  /** It rings at the server's and not here: the call that comes now is answered by itself. */
+  private askToAnswer(): void {
+    const ringing = [this.server, this.server.second].find((it) => it?.phase === "ringing")?.contactId;
+    if (ringing && !this.sessionOf(ringing) && this.current.registration === "registered") this.options.rejoin(ringing).catch(() => undefined);
   }
 
   prepareMicrophone(): Promise<boolean> {
@@ -174,10 +179,7 @@ export class Station {
     this.become({ call: this.sessionOfCall() });
     if (call.phase === "talking") this.hearTheOneTalkedIn();
     if (call.phase === "ringing" && ANSWER_AFTER in call.headers) this.answerLater(call);
-    if (call.phase === "ringing" && this.now() < this.answerUntil) {
-      this.answerUntil = 0;
-      this.phone.answer();
-    }
+    if (call.phase === "ringing" && this.early.taken()) this.phone.answer();
   }
 
   /** The server wants this call to be answered by itself after some seconds of ringing. */

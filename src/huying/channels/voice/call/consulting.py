@@ -83,6 +83,12 @@ def ring_at(turn: Turn, leg_id: str) -> SideRing | None:
     return next((ring for ring in side.rings if ring.leg_id == leg_id), None) if side else None
 
 
+def ring_for(turn: Turn, agent_id: str) -> SideRing | None:
+    """What rings for the consultation at this colleague's."""
+    side = turn.state.side
+    return next((ring for ring in side.rings if ring.agent_id == agent_id), None) if side else None
+
+
 def answered(turn: Turn, ring: SideRing) -> None:
     """The asked side is there: it talks with the agent, whom it had been rung for."""
     side = turn.state.side
@@ -114,8 +120,7 @@ def rang_in_vain(turn: Turn, ring: SideRing, cause: EndCause) -> None:
 
 def refuse(turn: Turn, agent_id: str) -> bool:
     """A colleague does not want to be asked; whether it rang at him."""
-    side = turn.state.side
-    ring = next((ring for ring in side.rings if ring.agent_id == agent_id), None) if side else None
+    ring = ring_for(turn, agent_id)
     if ring is None:
         return False
     rang_in_vain(turn, ring, EndCause.REFUSED)

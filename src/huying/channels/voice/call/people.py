@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from huying.channels.voice.call import conferring, consulting, forwarding, monitoring, talking, transferring, waiting
@@ -80,6 +81,11 @@ class PeopleOfCall(ABC):
         side = turn.state.side
         if side and side.party_agent == agent_id:
             consulting.rejoined(turn, leg_id)
+        elif ring := turn.state.ring_for(agent_id):
+            # His page was loaded anew while it rang, and he has answered: what still rings is where the old page was.
+            self._take_from_flow(turn, lambda: talking.connect(turn, replace(ring, leg_id=leg_id)))
+        elif asked := consulting.ring_for(turn, agent_id):
+            consulting.answered(turn, replace(asked, leg_id=leg_id))
         else:
             talking.rejoined(turn, agent_id, leg_id)
 
@@ -232,12 +238,13 @@ class PeopleOfCall(ABC):
             asked = pw.ComeInAsked(agent_id, account, f"{monitoring.PURPOSE}{monitor.mode}", target_id=monitor.target_id)
             conferring.come_in(turn, asked)
             return
-        if not (side and side.party_agent == agent_id):
+        rings = turn.state.ring_for(agent_id) or consulting.ring_for(turn, agent_id)
+        if not (rings or (side and side.party_agent == agent_id)):
             talking.segment_of(turn, agent_id)
         self._ring_again(turn, agent_id, account)
 
     def _ring_again(self, turn: Turn, agent_id: str, account: str) -> None:
-        """A new leg for somebody who takes part, which answers by itself."""
+        """A new leg for somebody who takes part, or has answered what rings at a page that is gone; it answers by itself."""
         before = self._rejoining.get(agent_id)
         if before and turn.now - before[1] < timedelta(seconds=3):
             return

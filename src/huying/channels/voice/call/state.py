@@ -216,6 +216,10 @@ class CallState:
         """What rings over this leg."""
         return next((ring for ring in self.rings if ring.leg_id == leg_id), None)
 
+    def ring_for(self, agent_id: str) -> Ringing | None:
+        """What is offered to this agent."""
+        return next((ring for ring in self.rings if ring.agent_id == agent_id), None)
+
     def ring_of(self, offer_id: str) -> Ringing | None:
         """What rings by this offer."""
         return next((ring for ring in self.rings if ring.offer_id == offer_id), None)

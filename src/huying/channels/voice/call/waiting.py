@@ -125,7 +125,7 @@ def offer_leg_ended(turn: Turn, ring: Ringing, cause: EndCause, reason: str = ""
 
 def refuse(turn: Turn, agent_id: str, reason: str = "") -> None:
     """The agent does not want what rings at his desk. Raises Conflict when it does not ring there."""
-    ring = next((ring for ring in turn.state.rings if ring.agent_id == agent_id), None)
+    ring = turn.state.ring_for(agent_id)
     if ring is None:
         raise Conflict("This contact does not ring at your desk any longer.")
     offer_leg_ended(turn, ring, EndCause.REFUSED, reason)
@@ -134,4 +134,4 @@ def refuse(turn: Turn, agent_id: str, reason: str = "") -> None:
 
 def offers_settled(turn: Turn, answered: Ringing) -> tuple[OfferEnded, ...]:
     """What an answer brings: it is accepted, and whatever else rings is withdrawn."""
-    return tuple(offer_ended(turn, ring, "accepted" if ring == answered else "withdrawn") for ring in turn.state.rings)
+    return tuple(offer_ended(turn, ring, "accepted" if ring.offer_id == answered.offer_id else "withdrawn") for ring in turn.state.rings)
