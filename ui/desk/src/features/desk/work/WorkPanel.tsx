@@ -1,7 +1,7 @@
 /** The work in my hands: what is to be done, and how it is closed. */
 import type { DeskWork } from "@huying/api";
 import { Button } from "antd";
-import { useRef, useState, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import type { InputRef } from "antd";
 import { useTexts } from "@/i18n";
 import { ClosingFields } from "@/parts/closing/ClosingFields";
@@ -17,7 +17,7 @@ import { useNames } from "@/server/names";
 import { finishWork, parkWork, returnWork, useDeskWork } from "@/server/work";
 import { AutoDial } from "../devices/AutoDial";
 import { dropDraft, type Draft } from "../wrapup/draft";
-import { closingOf, useAutosave, useDraft } from "../wrapup/useWrapUp";
+import { closingOf, useDraft } from "../wrapup/useWrapUp";
 import { LaterMenu } from "./LaterMenu";
 import css from "./Work.module.css";
 import { WorkTitle } from "./WorkTitle";
@@ -67,10 +67,8 @@ function Closing(props: { readonly work: DeskWork }): ReactNode {
   const { contact_id: id, queue_id: queueId, task, message } = props.work;
   const { run, busy } = useCommand();
   const { draft, edit } = useDraft(id, EMPTY);
-  const [kept, setKept] = useState(true);
   const note = useRef<InputRef>(null);
   const filling = useFilling(task?.customer_name ?? message?.name ?? "", message?.number ?? "", queueId);
-  useAutosave(id, draft, kept, () => setKept(true));
   useAction("wrap_up.note", () => note.current?.focus());
   const finish = async (): Promise<void> => {
     if (await run(() => finishWork(id, closingOf(draft)))) dropDraft(localStorage, id);
@@ -87,10 +85,7 @@ function Closing(props: { readonly work: DeskWork }): ReactNode {
         about={{ contactId: id, number: message?.number ?? "", name: task?.customer_name ?? message?.name ?? "", queueId }}
         atHand
         value={draft}
-        onChange={(part) => {
-          setKept(false);
-          edit(part);
-        }}
+        onChange={edit}
         filling={filling}
         note={note}
         followed={false}

@@ -1,7 +1,7 @@
 /** Notes while talking and after: disposition, note, time left, finish. */
 import type { FollowUp } from "@huying/api";
 import { Button, type InputRef } from "antd";
-import { useRef, useState, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
 import { ClosingFields } from "@/parts/closing/ClosingFields";
 import { Notes } from "@/parts/closing/Notes";
@@ -14,7 +14,7 @@ import { usePhone } from "@/phone/PhoneProvider";
 import { commandCall } from "@/server/desk";
 import { useNotes } from "@/server/work";
 import type { Draft } from "./draft";
-import { useAutosave, useDraft, useWrapUp } from "./useWrapUp";
+import { useDraft, useWrapUp } from "./useWrapUp";
 import css from "./WrapUp.module.css";
 import { useExtensionLeft } from "./useExtensionLeft";
 
@@ -50,31 +50,23 @@ function AfterCall(props: { readonly contactId: string; readonly endsAt: string 
 export function WrapUp(props: WrapUpProps): ReactNode {
   const { t } = useTexts();
   const { call } = usePhone();
-  const { draft, edit, forgetFollowUp } = useDraft(props.contactId, props.saved);
+  const { draft, edit, kept, forgetFollowUp } = useDraft(props.contactId, props.saved);
   const actions = useWrapUp(props.contactId);
-  const [kept, setKept] = useState(true);
   const note = useRef<InputRef>(null);
   const mayClose = useMayClose();
   const { data: notes } = useNotes(props.contactId);
   const filling = useFilling(props.customer, props.number, props.queueId);
   const afterCall = call.phase === "after_call" && call.contactId === props.contactId;
   const open = props.followUp?.done_at ? null : props.followUp;
-  useAutosave(props.contactId, draft, kept, () => setKept(true));
   useAction("wrap_up.note", () => note.current?.focus());
-  const change = (part: Partial<Draft>): void => {
-    setKept(false);
-    edit(part);
-  };
   const save = async (): Promise<void> => {
-    if (!(await actions.save())) return;
-    setKept(true);
-    forgetFollowUp();
+    if (await actions.save()) forgetFollowUp();
   };
   return (
     <div className={css.form}>
       {afterCall && <AfterCall contactId={props.contactId} endsAt={call.endsAt} />}
       <Notes notes={(notes ?? []).filter((it) => !(it.mine && it.kind === "wrap_up"))} />
-      <ClosingFields about={{ contactId: props.contactId, number: props.number, name: props.customer, queueId: props.queueId }} atHand value={draft} onChange={change} filling={filling} note={note} followed={open !== null} mayFollow={open === null || mayClose(open)} />
+      <ClosingFields about={{ contactId: props.contactId, number: props.number, name: props.customer, queueId: props.queueId }} atHand value={draft} onChange={edit} filling={filling} note={note} followed={open !== null} mayFollow={open === null || mayClose(open)} />
       <div className="row">
         <span className="quiet grow ellipsis">{kept ? "" : t("wrap_up.draft_kept")}</span>
         <Button onClick={() => void save()} loading={actions.busy} data-testid="wrap-up-save">

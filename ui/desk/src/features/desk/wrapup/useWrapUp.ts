@@ -1,14 +1,12 @@
 /** Note and disposition of a contact: the draft, saving it as it is written, and ending the after-call work. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { useCommand } from "@/parts/useCommand";
 import { commandCall, saveWrapUp } from "@/server/desk";
 import type { ClosingInput } from "@/server/work";
+import { Autosave } from "./autosave";
 import { screenPopKey } from "../pop/useScreenPop";
 import { dropSaved, keepDraft, readDraft, type Draft } from "./draft";
-
-/** After this long without a key what was written is saved. */
-const QUIET_MS = 1500;
 
 export interface WrapUpActions {
   readonly busy: boolean;
@@ -41,42 +39,46 @@ export function useWrapUp(contactId: string): WrapUpActions {
   return { busy, save: () => run(saveDraft, "save"), finish: () => void run(finish, "finish") };
 }
 
-/** Save the draft once nothing was written for a while. What cannot be saved stays in this browser and is tried again with the next key. */
-export function useAutosave(contactId: string, draft: Draft, kept: boolean, onKept: () => void): void {
-  const text = JSON.stringify(draft);
-  useEffect(() => {
-    if (kept) return undefined;
-    const timer = setTimeout(() => {
-      const saved = JSON.parse(text) as Draft;
-      saveWrapUp(contactId, closingOf(saved)).then(
-        () => {
-          dropSaved(localStorage, contactId, saved);
-          onKept();
-        },
-        () => undefined,
-      );
-    }, QUIET_MS);
-    return () => clearTimeout(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- what to do afterwards is no reason to save again
-  }, [contactId, text, kept]);
-}
+const autosave = new Autosave({
+  read: (contactId) => readDraft(localStorage, contactId),
+  save: (contactId, draft) => saveWrapUp(contactId, closingOf(draft)),
+  onSaved: (contactId, draft) => {
+    dropSaved(localStorage, contactId, draft);
+    for (const listener of listeners) listener();
+  },
+});
+const listeners = new Set<() => void>();
+window.addEventListener("online", () => autosave.hurry());
+
+const listen = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
 
 export interface DraftInHand {
   readonly draft: Draft;
   readonly edit: (change: Partial<Draft>) => void;
+  /** Whether the server has what was written. */
+  readonly kept: boolean;
   /** The box says again what the server has. */
   readonly forgetFollowUp: () => void;
 }
 
-/** The draft as the panel edits it; `saved` is what the server has. */
+/** The draft as the panel edits it; `saved` is what the server has. What is written is saved by itself, also after the panel has gone. */
 export function useDraft(contactId: string, saved: Draft): DraftInHand {
   const [edited, setEdited] = useState<Draft | null>(() => readDraft(localStorage, contactId));
+  const kept = useSyncExternalStore(listen, () => readDraft(localStorage, contactId) === null);
   const draft = edited ?? saved;
+  // What an earlier page had no time to save.
+  useEffect(() => {
+    if (readDraft(localStorage, contactId)) autosave.written(contactId);
+  }, [contactId]);
   const edit = (change: Partial<Draft>): void => {
     const next = { ...draft, ...change };
     setEdited(next);
     keepDraft(localStorage, contactId, next, Date.now());
+    autosave.written(contactId);
   };
   const forgetFollowUp = (): void => setEdited((it) => it && { disposition: it.disposition, note: it.note });
-  return { draft, edit, forgetFollowUp };
+  return { draft, edit, kept, forgetFollowUp };
 }
