@@ -5,6 +5,7 @@ import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { usePreference } from "@/parts/preferences";
 import { Splitter } from "@/parts/Splitter";
 import { usePhone } from "@/phone/PhoneProvider";
+import { useSession } from "@/server/session";
 import css from "./DeskPage.module.css";
 import { CustomerPanel } from "./pop/CustomerPanel";
 import { useHeldContact } from "./pop/held";
@@ -27,7 +28,7 @@ export default function DeskPage(): ReactNode {
   const [widths, setWidths] = usePreference<Widths>("desk-columns", USUAL);
   // Of a call that a lead hears there is nothing for him to write.
   const calling = call.monitor ? null : call.contactId;
-  const held = useHeldContact(calling);
+  const held = useHeldContact(calling, useSession().person.id);
   const { inHand } = useWork();
   // A call comes before whatever else is in hand, and gives the page back when it is over.
   const working = calling ? null : (inHand?.contact_id ?? null);

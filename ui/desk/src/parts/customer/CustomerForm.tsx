@@ -17,6 +17,9 @@ interface CustomerFormProps {
   readonly onAdd?: (input: CustomerInput) => Promise<unknown>;
   readonly onChange?: (change: CustomerChange) => Promise<unknown>;
   readonly onCancel?: (() => void) | undefined;
+  /** As far as it was written before, and each change of it: for a form that is left and comes back. */
+  readonly written?: ShortFields | undefined;
+  readonly onWritten?: (fields: ShortFields) => void;
 }
 
 export function NumberList(): ReactNode {
@@ -56,7 +59,7 @@ export function CustomerForm(props: CustomerFormProps): ReactNode {
     initial ? onChange?.({ ...changeOf(initial, fields), share_numbers }) : onAdd?.({ ...newCustomer(fields), share_numbers });
   const submit = (fields: ShortFields): void => void save(() => sharing(async (share) => store(fields, share)));
   return (
-    <Form<ShortFields> form={form} layout="vertical" initialValues={first} onFinish={submit} data-testid="customer-form">
+    <Form<ShortFields> form={form} layout="vertical" initialValues={props.written ?? first} onValuesChange={(_, fields) => props.onWritten?.(fields)} onFinish={submit} data-testid="customer-form">
       <div className="row" style={{ alignItems: "start" }}>
         <Form.Item name="name" label={t("customer.name")} rules={[{ required: true, message: t("customer.name_missing") }]} className="grow">
           <Input maxLength={200} data-testid="customer-form-name" autoFocus />

@@ -5,16 +5,17 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import type { ShortFields } from "@/parts/customer/input";
 import { later } from "@/parts/later";
 import { Key, useShortcut } from "@/parts/shortcuts";
 import { Loaded, Nothing } from "@/parts/states";
 import { usePhone } from "@/phone/PhoneProvider";
 import { addCustomer, changeCustomer } from "@/server/customers";
 import { linkCustomer } from "@/server/desk";
-import { useMay } from "@/server/session";
+import { useMay, useSession } from "@/server/session";
 import css from "../DeskPage.module.css";
 import { CallbackNote } from "./CallbackNote";
-import { useHold } from "./held";
+import { heldOf, keepFields, useWriting, write, type Writing } from "./held";
 import { Hints, Known } from "./Known";
 import { Several } from "./Several";
 import { usePopTime } from "./usePopTime";
@@ -28,8 +29,6 @@ interface CustomerPanelProps {
   readonly contactId: string;
   readonly onOpenContact: (contactId: string) => void;
 }
-
-type Mode = "show" | "edit" | "pick" | "new";
 
 function Unknown(props: { readonly pop: ScreenPop; readonly contactId: string; readonly onNew: () => void }): ReactNode {
   const { t } = useTexts();
@@ -68,9 +67,10 @@ async function linkIfThere(contactId: string, customerId: string): Promise<void>
   }
 }
 
-function Forms(props: { readonly pop: ScreenPop; readonly mode: Mode; readonly contactId: string; readonly onDone: () => void }): ReactNode {
+function Forms(props: { readonly pop: ScreenPop; readonly writing: Writing; readonly contactId: string; readonly onDone: () => void }): ReactNode {
   const client = useQueryClient();
   const { pop, contactId, onDone } = props;
+  const { person } = useSession();
   const { customer } = pop;
   const finish = async (): Promise<void> => {
     await client.invalidateQueries({ queryKey: screenPopKey(contactId) });
@@ -85,8 +85,9 @@ function Forms(props: { readonly pop: ScreenPop; readonly mode: Mode; readonly c
     if (customer) await changeCustomer(customer.id, input);
     await finish();
   };
-  if (props.mode === "edit" && customer) return <CustomerForm initial={customer} onChange={change} onCancel={onDone} />;
-  return <CustomerForm number={pop.contact.remote_number || undefined} onAdd={add} onCancel={onDone} />;
+  const kept = { written: heldOf(person.id, contactId)?.fields ?? undefined, onWritten: (fields: ShortFields) => keepFields(person.id, contactId, fields) };
+  if (props.writing === "edit" && customer) return <CustomerForm initial={customer} onChange={change} onCancel={onDone} {...kept} />;
+  return <CustomerForm number={pop.contact.remote_number || undefined} onAdd={add} onCancel={onDone} {...kept} />;
 }
 
 export function CustomerPanel(props: CustomerPanelProps): ReactNode {
@@ -98,18 +99,22 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
   // Between colleagues there is no customer to be known or made.
   const internal = call.contactId === contactId && call.contact?.direction === "internal";
   const query = useScreenPop(contactId);
-  const [mode, setMode] = useState<Mode>("show");
+  const { person } = useSession();
+  const writing = useWriting(person.id, contactId);
+  const [picking, setPicking] = useState(false);
   const customer = query.data?.customer ?? null;
-  const writing = mode === "edit" || mode === "new";
   const popMs = usePopTime(contactId, query.data !== undefined);
-  useHold(contactId, writing);
-  useShortcut("n", "customer.new", () => setMode("new"), query.data !== undefined && !customer && !internal && !writing && may("customers.edit"));
-  const show = (): void => setMode("show");
+  const begin = (what: Writing): void => write(person.id, contactId, what);
+  useShortcut("n", "customer.new", () => begin("new"), query.data !== undefined && !customer && !internal && !writing && may("customers.edit"));
+  const show = (): void => {
+    setPicking(false);
+    write(person.id, contactId, null);
+  };
   const body = (pop: ScreenPop): ReactNode => {
-    if (writing) return <Forms pop={pop} mode={mode} contactId={contactId} onDone={show} />;
+    if (writing) return <Forms pop={pop} writing={writing} contactId={contactId} onDone={show} />;
     if (!customer && internal) return <Nothing title={t("customer.colleague")} />;
-    if (!customer) return <Unknown pop={pop} contactId={contactId} onNew={() => setMode("new")} />;
-    if (mode === "pick") return <PickCustomer contactId={contactId} onPicked={show} />;
+    if (!customer) return <Unknown pop={pop} contactId={contactId} onNew={() => begin("new")} />;
+    if (picking) return <PickCustomer contactId={contactId} onPicked={show} />;
     return <Known customer={customer} pop={pop} onOpenContact={props.onOpenContact} />;
   };
   return (
@@ -119,10 +124,10 @@ export function CustomerPanel(props: CustomerPanelProps): ReactNode {
         <span className="grow" />
         {customer && !writing && (
           <>
-            <Button size="small" type="text" icon={<SwapOutlined />} onClick={() => setMode(mode === "pick" ? "show" : "pick")} data-testid="other-customer">
+            <Button size="small" type="text" icon={<SwapOutlined />} onClick={() => setPicking(!picking)} data-testid="other-customer">
               {t("desk.other_customer")}
             </Button>
-            <Button size="small" type="text" icon={<EditOutlined />} onClick={() => setMode("edit")} data-testid="edit-customer">
+            <Button size="small" type="text" icon={<EditOutlined />} onClick={() => begin("edit")} data-testid="edit-customer">
               {t("common.edit")}
             </Button>
           </>
