@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,9 +12,3 @@ async def keep_party(session: AsyncSession, business_id: str, contact_id: str, p
     """Keep a number; done again it changes nothing."""
     values = {"id": party_id, "business_id": business_id, "contact_id": contact_id, "number": number}
     await session.execute(insert(ContactPartyRow).values(**values).on_conflict_do_nothing(index_elements=[ContactPartyRow.id]))
-
-
-async def party_numbers(session: AsyncSession, contact_id: str) -> dict[str, str]:
-    """Party id -> number, of one contact."""
-    statement = select(ContactPartyRow.id, ContactPartyRow.number).where(ContactPartyRow.contact_id == contact_id)
-    return dict((await session.execute(statement)).all())

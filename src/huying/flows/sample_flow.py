@@ -25,8 +25,6 @@ SAMPLE_QUEUES = ("repair", "product", "complaints", "general")
 SAMPLE_SCHEDULES = ("service", "office")
 """The service line's, open day and night in the sample; and that of the general queue, which keeps office hours."""
 DUTY_NUMBER = "4008005679"
-SAMPLE_LANGUAGE = "zh-CN"
-"""The language a contact begins in."""
 LONGEST_WAIT_SECONDS = 900
 
 

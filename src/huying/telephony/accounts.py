@@ -85,16 +85,6 @@ async def keep_number(
     return _account(vault, row)
 
 
-async def renew_secret(session: AsyncSession, vault: Vault, name: str) -> PersonAccount | None:
-    """A new secret for an account; None when there is no such account. The engine must be told."""
-    row = await session.get(PhoneAccountRow, name)
-    if row is None:
-        return None
-    row.secret = _seal(vault, name, secrets.token_urlsafe(24))
-    await session.flush()
-    return _account(vault, row)
-
-
 async def load_accounts(session: AsyncSession, vault: Vault) -> list[PersonAccount]:
     """All accounts that the session may see, of people who are active."""
     statement = select(PhoneAccountRow).join(PersonRow, PersonRow.id == PhoneAccountRow.person_id).where(PersonRow.active)

@@ -15,7 +15,6 @@ KIND_REMOTE = "remote"
 """A telephone that registers from outside the house."""
 KIND_NUMBER = "number"
 """No SIP account, but a telephone number that is a person's device: in place of a secret the number is kept, sealed as one."""
-KIND_VISITOR = "visitor"
 KIND_SIMULATED = "simulated"
 
 

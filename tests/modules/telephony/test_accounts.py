@@ -12,7 +12,7 @@ from huying.foundation.database import Database
 from huying.foundation.errors import InvalidInput
 from huying.foundation.ids import new_id
 from huying.foundation.vault import Vault
-from huying.telephony.accounts import account_of, load_accounts, load_trunks, put_trunk, renew_secret, trunk_businesses
+from huying.telephony.accounts import account_of, load_accounts, load_trunks, put_trunk, trunk_businesses
 from huying.telephony.model import PhoneAccountRow
 from huying.telephony.port import Trunk
 
@@ -42,10 +42,6 @@ async def test_one_account_a_device(database: Database) -> None:
         session.add(PersonRow(id=PERSON, business_id=BUSINESS, login="p", name="P", roles=["agent"]))
         await session.flush()
         assert {item.account.kind for item in await load_accounts(session, VAULT)} == {"browser", "phone"}
-        renewed = await renew_secret(session, VAULT, browser.account.name)
-        assert renewed is not None
-        assert renewed.account.secret != browser.account.secret
-        assert await renew_secret(session, VAULT, "nobody") is None
 
 
 async def test_trunks(database: Database) -> None:

@@ -10,7 +10,6 @@ from huying.foundation.errors import InvalidInput
 
 def test_two_people_have_one_room_whoever_asks() -> None:
     assert words.pair_of("a", "b") == words.pair_of("b", "a")
-    assert words.other_of(words.pair_of("b", "a"), "a") == "b"
 
 
 def test_texts_are_bounded_and_not_empty_without_a_link() -> None:

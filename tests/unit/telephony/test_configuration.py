@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from huying.telephony.asterisk.accounts import account_objects, trunk_objects
-from huying.telephony.asterisk.configuration import AsteriskSettings, new_secret, prepare, render
+from huying.telephony.asterisk.configuration import AsteriskSettings, prepare, render
 from huying.telephony.asterisk.requests import endpoint_of, media_uris, originate_body
 from huying.telephony.asterisk.runtime import AsteriskRuntime, runtime_at
 from huying.telephony.port import BadRequestToEngine, Destination, PhoneAccount, Silence, Sound, Tone, Trunk
@@ -18,7 +18,7 @@ from huying.telephony.simulated import SimulatedParty, parse_party, party_of_acc
 @pytest.fixture
 def settings(tmp_path: Path) -> AsteriskSettings:
     runtime = AsteriskRuntime(("/usr/sbin/asterisk",), Path("/modules"), Path("/data"))
-    return AsteriskSettings(tmp_path / "asterisk", runtime, 8088, 5060, 10000, 10999, new_secret(), public_address="203.0.113.7")
+    return AsteriskSettings(tmp_path / "asterisk", runtime, 8088, 5060, 10000, 10999, "a-secret-of-the-test", public_address="203.0.113.7")
 
 
 def test_files_are_for_their_owner_alone_and_secrets_stay_in_theirs(settings: AsteriskSettings) -> None:

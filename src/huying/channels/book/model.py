@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
 
 COMPANY, TEAM, OWN = "company", "team", "own"
-SCOPES = (COMPANY, TEAM, OWN)
 ALL, GROUPS = "all", "groups"
 
 

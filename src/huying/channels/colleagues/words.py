@@ -22,12 +22,6 @@ def pair_of(one: str, other: str) -> str:
     return ":".join(sorted((one, other)))
 
 
-def other_of(pair: str, person_id: str) -> str:
-    """The other person of a direct room."""
-    first, _, second = pair.partition(":")
-    return second if first == person_id else first
-
-
 def checked_text(text: str, *, linked: bool) -> str:
     """The text as it is kept. Raises NothingWritten, InvalidInput when it is too long."""
     text = text.replace("\r\n", "\n").strip()

@@ -167,12 +167,6 @@ async def count_mailboxes(session: AsyncSession) -> dict[str, tuple[int, int]]:
     return {person_id: (unheard, heard) for person_id, unheard, heard in found if person_id}
 
 
-async def new_in_mailbox(session: AsyncSession, person_id: str) -> int:
-    """How many messages a person has not heard yet."""
-    of = (MessageRow.person_id == person_id, MessageRow.state == NEW)
-    return await session.scalar(select(func.count()).select_from(MessageRow).where(*of)) or 0
-
-
 def _visible(queues: Collection[str] | None, mine: str, states: Collection[str]) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = [MessageRow.state.in_(states)] if states else []
     own = or_(MessageRow.person_id == mine, MessageRow.taken_by == mine)

@@ -47,10 +47,6 @@ class Asset:
     note: str
     fields: Mapping[str, Any]
 
-    def under_warranty(self, today: date) -> bool:
-        """Whether the warranty still runs on this day."""
-        return self.warranty_until is not None and today <= self.warranty_until
-
 
 class AssetFields(TypedDict, total=False):
     """Fields that may be given; absent ones stay as they are."""

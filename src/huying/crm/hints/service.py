@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
@@ -18,13 +18,6 @@ MOST_TEXT = 1000
 MOST_WARNINGS = 20
 BROUGHT_BACK = timedelta(days=30)
 _THERE = NumberHintRow.removed_at.is_(None)
-
-
-async def hints_of_customers(session: AsyncSession, customer_ids: Collection[str], now: datetime) -> list[tuple[str, Hint]]:
-    """The warnings of customers, the newest first, also those that have ended."""
-    row = CustomerWarningRow
-    rows = await session.scalars(select(row).where(row.customer_id.in_(customer_ids)).order_by(row.at.desc(), row.id.desc()))
-    return [(one.customer_id, as_hint(one, now)) for one in rows]
 
 
 async def hints_for_number(session: AsyncSession, number: str, now: datetime) -> list[Hint]:

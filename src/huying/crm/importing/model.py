@@ -11,9 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from huying.foundation.tables import Base, Id, NewId, OfBusiness
 
-STATES = ("reading", "ready", "running", "done", "cancelled", "failed", "undoing", "undone")
-OUTCOMES = ("waiting", "created", "updated", "skipped", "failed", "removed", "kept", "reverted", "left_alone")
-
 
 class CustomerImportRow(OfBusiness, Base):
     """A file that is or was imported. Each batch of rows moves `done_row` and the counts in the same transaction."""
@@ -31,6 +28,7 @@ class CustomerImportRow(OfBusiness, Base):
     """What each column becomes; empty for nothing."""
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[str]
+    """reading, ready, running, done, cancelled, failed, undoing, undone"""
     error: Mapped[str] = mapped_column(default="")
     rows: Mapped[int] = mapped_column(default=0)
     done_row: Mapped[int] = mapped_column(default=0)
@@ -59,6 +57,7 @@ class CustomerImportLineRow(OfBusiness, Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     cells: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
     outcome: Mapped[str] = mapped_column(default="waiting")
+    """waiting, created, updated, skipped, failed; of an import that was undone: removed, kept, reverted, left_alone"""
     customer_id: Mapped[Id | None]
     problems: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     overwritten: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -27,8 +27,6 @@ AFTER_ALL = 2**31 - 1
 """A row's number that no file has."""
 KEPT = timedelta(days=30)
 """So long the rows that failed can be had; then they are forgotten with the import."""
-MATCH = ("code", "number", "code_or_number", "none")
-EXISTING = ("update", "skip", "create")
 
 _STAGE = text("""
     INSERT INTO customer_import_line (business_id, import_id, number, cells, outcome)

@@ -18,7 +18,6 @@ from huying.crm.importing.heading import letter
 OLD_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 MOST_UNPACKED_BYTES = 400_000_000
 MOST_PARTS = 3000
-HEADING_WITHIN = 20
 SHOWN = 5
 PIECE_BYTES = 1 << 20
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)

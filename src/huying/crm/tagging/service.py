@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from huying.crm.tagging.model import CustomerTagRow, TagRow
@@ -70,19 +69,6 @@ async def refuse_taken(session: AsyncSession, tag_id: str, name: str) -> None:
     taken = await session.scalar(select(TagRow.id).where(TagRow.name == name, TagRow.id != tag_id))
     if taken is not None:
         raise TagTaken(name=name)
-
-
-async def replace_tags(session: AsyncSession, business_id: str, customer_id: str, names: Sequence[str]) -> None:
-    """The customer has these tags and no others; names that nobody used yet become free tags. Raises InvalidInput."""
-    wanted = list(dict.fromkeys(checked_name(name) for name in names))
-    if len(wanted) > MOST_TAGS:
-        raise InvalidInput(f"A customer has at most {MOST_TAGS} tags.", field="tags")
-    ids = set((await tag_ids(session, business_id, wanted)).values())
-    mine = CustomerTagRow.customer_id == customer_id
-    await session.execute(delete(CustomerTagRow).where(mine, CustomerTagRow.tag_id.not_in(ids)))
-    if ids:
-        rows = [{"business_id": business_id, "customer_id": customer_id, "tag_id": tag_id} for tag_id in ids]
-        await session.execute(insert(CustomerTagRow).values(rows).on_conflict_do_nothing())
 
 
 async def tag_ids(session: AsyncSession, business_id: str, names: Collection[str]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-QUOTES = {'"': '"', "“": "”", "「": "」"}
 QUOTED = r'"(?:[^"\\\n]|\\.)*"|“[^”\n]*”|「[^」\n]*」'
 A_QUOTATION = re.compile(QUOTED)
 OPENED = re.compile(r'["“「]')

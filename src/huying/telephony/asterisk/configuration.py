@@ -3,7 +3,6 @@ they are data, pushed over ARI while it runs."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,11 +64,6 @@ class Launch:
     argv: tuple[str, ...]
     env: Mapping[str, str]
     folder: Path
-
-
-def new_secret() -> str:
-    """A random secret of 43 characters."""
-    return secrets.token_urlsafe(32)
 
 
 def prepare(settings: AsteriskSettings) -> Launch:
