@@ -123,7 +123,9 @@ class NatsBus:
         try:
             if self._client is None:
                 raise Unavailable("the bus between the processes is away: try again in a few seconds")
-            await heeding(self._client.flush(timeout=2))
+            # The client's ping overtakes what it has not written yet; when it is back all of that is written, and the next comes after it.
+            for _ in range(2):
+                await heeding(self._client.flush(timeout=2))
         except (NatsError, TimeoutError) as error:
             raise Unavailable("the bus between the processes is away: try again in a few seconds") from error
 
