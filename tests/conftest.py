@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from huying.foundation.database import Database
 from huying.foundation.ids import new_id
@@ -18,6 +19,12 @@ from huying.processes.postgres import EmbeddedPostgres
 from huying.processes.program import running
 
 TEMPLATE = "huying_template"
+
+# A slow machine is no counter-example: examples may take their time. The same examples at each run, so that a change is judged by what it
+# changes; `--hypothesis-profile=search` looks for new ones.
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("steady", settings.get_profile("search"), derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

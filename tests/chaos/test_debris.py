@@ -31,7 +31,7 @@ async def test_an_orphan_channel_and_an_orphan_bridge_are_removed(house: House) 
     party = endpoint_of(Destination("simulated", f"behaviour={ANSWER}&talk=120"))
     bridge, channel = new_id(), new_id()
     try:
-        async with httpx.AsyncClient(base_url=address, headers={"Authorization": f"Basic {word}"}) as ari:
+        async with httpx.AsyncClient(base_url=address, headers={"Authorization": f"Basic {word}"}, timeout=30) as ari:
             made = await ari.post("/bridges", params={"type": "mixing", "bridgeId": bridge})
             assert made.status_code == 200
             rung = await ari.post("/channels", params={"endpoint": party, "app": APPLICATION, "appArgs": "called", "channelId": channel})

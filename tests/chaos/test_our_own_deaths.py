@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import Counter
 
 import httpx
 import pytest
@@ -12,6 +13,7 @@ from crowd import TALKING, WAITING, Crowd, check_streams, open_entries
 from house import House
 
 from huying.foundation.errors import HuyingError
+from huying.foundation.journal.entry import Entry
 
 OURS = ("voice", "web", "edge", "supervisor", "outer")
 
@@ -32,7 +34,7 @@ async def test_nobody_is_cut_off_and_the_line_keeps_its_order(house: House, crow
 
 async def _is_back(crowd: Crowd, house: House, process: str, dead: int) -> None:
     deadline = time.monotonic() + 45
-    async with httpx.AsyncClient(timeout=2) as client:
+    async with httpx.AsyncClient(timeout=5) as client:
         while time.monotonic() < deadline:
             with contextlib.suppress(HuyingError, httpx.HTTPError, OSError, ValueError):
                 await crowd.voice.open_streams()
@@ -47,11 +49,11 @@ async def _hang_up_from_both_ends(crowd: Crowd) -> None:
     talking = [agent for agent in crowd.agents if agent.talking()]
     for agent in talking[:10]:
         await agent.phone.hang_up(agent.talking()[0])
-    await crowd.until(lambda: sum(not customer.is_up for customer in crowd.customers) == 10, 10, "ten customers were let go")
+    await crowd.until(lambda: sum(not customer.is_up for customer in crowd.customers) == 10, 30, "ten customers were let go")
     first = {agent.account: next(iter(agent.phone.dialogs.values())) for agent in talking[10:]}
     for customer in [customer for customer in crowd.customers[:TALKING] if customer.is_up]:
         await customer.phone.hang_up(customer.dialog)
-    await crowd.until(lambda: all(dialog.ended.is_set() for dialog in first.values()), 10, "the agents were let go")
+    await crowd.until(lambda: all(dialog.ended.is_set() for dialog in first.values()), 30, "the agents were let go")
 
 
 async def _serve_the_line(crowd: Crowd, line: list[str]) -> None:
@@ -68,8 +70,9 @@ async def _serve_the_line(crowd: Crowd, line: list[str]) -> None:
     async with asyncio.timeout(120):
         while (states := await _states(crowd)) != {"after_call": WAITING, "idle": TALKING - WAITING} and states != {"idle": TALKING}:
             await asyncio.sleep(0.5)
-    await asyncio.sleep(1)
-    entries = await crowd.journal()
+    async with asyncio.timeout(120):
+        while not _all_is_told(entries := await crowd.journal()):
+            await asyncio.sleep(0.5)
     check_streams(entries)
     kinds = [entry.kind for entry in entries]
     assert kinds.count("ContactEnded") == TALKING + WAITING
@@ -79,6 +82,13 @@ async def _serve_the_line(crowd: Crowd, line: list[str]) -> None:
     failed = {entry.event.data()["recording_id"] for entry in entries if entry.kind == "CallRecordingFailed"}
     assert started == kept | failed
     assert len(kept) >= TALKING + WAITING
+
+
+def _all_is_told(entries: list[Entry]) -> bool:
+    """Whether every contact and every recording has its end."""
+    kinds = Counter(entry.kind for entry in entries)
+    recorded = kinds["CallRecordingEnded"] + kinds["CallRecordingFailed"] >= kinds["CallRecordingStarted"]
+    return recorded and kinds["ContactEnded"] >= TALKING + WAITING
 
 
 async def _states(crowd: Crowd) -> dict[str, int]:

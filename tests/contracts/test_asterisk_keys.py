@@ -18,7 +18,7 @@ SETTLES = 0.6
 
 async def heard(rtp: Rtp, key: int) -> None:
     """Return when this key has arrived."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while key not in rtp.events:
             await asyncio.sleep(0.05)
 

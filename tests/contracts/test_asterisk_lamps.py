@@ -47,7 +47,7 @@ async def test_a_telephone_shows_what_waits(world: AsteriskWorld, asterisk: Aste
         desk.lamps.clear()
         before = len(world.seen)
         await world.restart_engine()
-        await world.event(EngineConnected, after=before, seconds=30)
+        await world.event(EngineConnected, after=before)
         await shows(desk, "4/0")
         await world.engine.show_messages("desk-phone", 0, 4)
         await shows(desk, "0/4")

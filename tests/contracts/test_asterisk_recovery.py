@@ -46,7 +46,7 @@ async def talk(world: AsteriskWorld, tag: str) -> tuple[str, str]:
     await world.engine.answer(customer)
     agent = f"agent-{tag}"
     to = SimulatedParty(answer_after_seconds=0.1, tone=1000).destination()
-    await world.engine.originate(agent, to, caller_number="1", caller_name="", timeout_seconds=9)
+    await world.engine.originate(agent, to, caller_number="1", caller_name="", timeout_seconds=20)
     await world.event(LegAnswered, leg_id=agent)
     await world.engine.join(f"bridge-{tag}", [customer, agent])
     await world.engine.start_recording(f"rec-{tag}", customer)
@@ -85,7 +85,7 @@ async def test_what_goes_on_playing_without_us_is_stopped_by_whoever_comes_next(
     async with world_on(asterisk) as second:
         await second.event(EngineConnected)
         await second.engine.stop_playback("ringing-for-ever")
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(30):
             await second.engine.label(customer, "free")
             await second.engine.join("bridge-free", [customer])
         with pytest.raises(Gone):
@@ -104,7 +104,7 @@ async def test_a_recording_that_ended_meanwhile_is_handed_over_when_stopped(aste
     await first.customers.hang_up(customer)
     socket = first.customers._socket
     assert socket
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while "snoop-near-rec-missed" in {channel["id"] for channel in await socket.request("GET", "channels")}:
             await asyncio.sleep(0.05)
     await first.customers.close()
@@ -142,7 +142,7 @@ async def test_a_recording_is_as_long_as_the_call_though_the_peer_falls_silent(a
         took = asyncio.get_running_loop().time() - began
         await world.engine.stop_recording("rec-silent")
         ended = await world.event(RecordingEnded, recording_id="rec-silent")
-        assert abs(ended.near_seconds - took) < 0.5
+        assert abs(ended.near_seconds - took) < 1
         assert abs(ended.far_seconds - ended.near_seconds) < 0.2
         sound, rate = read_wav(ended.near_path)
         assert share_of_tone(sound[rate * 3 // 10 : rate * 7 // 10], phone.tone, rate) > 0.8
@@ -154,13 +154,15 @@ async def test_a_recording_is_as_long_as_the_call_though_the_peer_falls_silent(a
 async def test_the_sound_until_a_crash_of_asterisk_is_kept(asterisk: AsteriskUnderTest) -> None:
     async with world_on(asterisk) as world:
         await talk(world, "crash")
+        begun = asyncio.get_running_loop().time()
         await asyncio.sleep(2.5)
+        took = asyncio.get_running_loop().time() - begun
         mark = len(world.seen)
         await world.restart_engine()
         await world.event(EngineLost, after=mark)
-        await world.event(EngineConnected, after=mark, seconds=20)
+        await world.event(EngineConnected, after=mark)
         ended = await world.event(RecordingEnded, recording_id="rec-crash")
         sound, rate = read_wav(ended.near_path)
         assert len(sound) / rate == pytest.approx(ended.near_seconds, abs=0.01)
-        assert 1.5 < ended.near_seconds < 4
+        assert took - 1 < ended.near_seconds < took + 1.5
         assert Path(ended.far_path).exists()

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from engine_worlds import AsteriskWorld
-from plain_sip import BROWSER_SDP, SipPhone
+from plain_sip import BROWSER_SDP, Rtp, SipPhone
 from running_asterisk import AsteriskUnderTest
 from tones import of_alaw, share_of_tone
 
@@ -67,8 +67,21 @@ async def telephone(
 async def ring(world: AsteriskWorld, to: Destination, **more: object) -> str:
     """Ring somebody; the leg."""
     leg_id = new_id()
-    await world.engine.originate(leg_id, to, caller_number="13800138000", caller_name="Customer", timeout_seconds=8, **more)  # type: ignore[arg-type]
+    await world.engine.originate(leg_id, to, caller_number="13800138000", caller_name="Customer", timeout_seconds=20, **more)  # type: ignore[arg-type]
     return leg_id
+
+
+async def hears(rtp: Rtp, tone: int) -> None:
+    """Return when what came in the last half second is this tone."""
+    async with asyncio.timeout(30):
+        while share_of_tone(of_alaw(bytes(rtp.received[-4000:])), tone) <= 0.8:
+            await asyncio.sleep(0.05)
+
+
+async def packets_later(world: AsteriskWorld, leg_id: str) -> int:
+    """How many packets have come from this leg a moment from now."""
+    await asyncio.sleep(0.4)
+    return await world.engine.received_packets(leg_id)
 
 
 async def test_a_call_over_the_trunk_is_heard_both_ways(world: AsteriskWorld, asterisk: AsteriskUnderTest) -> None:
@@ -87,29 +100,28 @@ async def test_a_call_over_the_trunk_is_heard_both_ways(world: AsteriskWorld, as
         await world.event(LegRinging, leg_id=leg_id)
         await world.event(LegAnswered, leg_id=leg_id)
         await world.engine.join("sip-bridge", [entered.leg_id, leg_id])
-        await asyncio.sleep(1.2)
         before = await world.engine.received_packets(entered.leg_id)
-        await asyncio.sleep(0.5)
-        assert await world.engine.received_packets(entered.leg_id) > before + 10
-        figures = await world.engine.sound_figures(entered.leg_id)
+        async with asyncio.timeout(30):
+            while await world.engine.received_packets(entered.leg_id) <= before + 10:
+                await asyncio.sleep(0.1)
+        async with asyncio.timeout(30):  # jitter is a mean of the last packets; a machine that does other work sends some late
+            while (figures := await world.engine.sound_figures(entered.leg_id)).jitter_ms >= 40 or min(figures.received, figures.sent) < 40:
+                await asyncio.sleep(0.2)
         assert (figures.codec, figures.lost_in) == ("alaw", 0)
-        assert min(figures.received, figures.sent) > 40
-        assert figures.jitter_ms < 40
         assert figures.mos() > 4
         assert dialog.rtp
         agent = next(one for one in desk.dialogs.values() if one.rtp)
         assert agent.rtp
-        assert share_of_tone(of_alaw(bytes(dialog.rtp.received[-4000:])), desk.tone) > 0.8
-        assert share_of_tone(of_alaw(bytes(agent.rtp.received[-4000:])), customer.tone) > 0.8
+        await hears(dialog.rtp, desk.tone)
+        await hears(agent.rtp, customer.tone)
         await world.engine.send_digits(leg_id, "5")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while 5 not in agent.rtp.events:
                 await asyncio.sleep(0.02)
         dialog.rtp.sending = False
-        await asyncio.sleep(0.2)
-        silent = await world.engine.received_packets(entered.leg_id)
-        await asyncio.sleep(0.4)
-        assert await world.engine.received_packets(entered.leg_id) == silent
+        async with asyncio.timeout(30):
+            while await world.engine.received_packets(entered.leg_id) != await packets_later(world, entered.leg_id):
+                pass
         await customer.hold(dialog, True)
         await world.event(HoldChanged, leg_id=entered.leg_id, held=True)
         await customer.hold(dialog, False)
@@ -118,7 +130,7 @@ async def test_a_call_over_the_trunk_is_heard_both_ways(world: AsteriskWorld, as
         assert await world.event(LegEnded, leg_id=entered.leg_id) == LegEnded(entered.leg_id, EndCause.NORMAL, True)
         await world.engine.hang_up(leg_id)
         assert not (await world.event(LegEnded, leg_id=leg_id)).by_far_end
-        await asyncio.wait_for(agent.ended.wait(), 5)
+        await asyncio.wait_for(agent.ended.wait(), 30)
         await world.engine.destroy_bridge("sip-bridge")
 
 
@@ -158,7 +170,7 @@ async def test_a_telephone_that_was_too_late_is_told_that_another_was_answered(w
             await world.engine.hang_up(leg_id, cause)
             ended = await world.event(LegEnded, leg_id=leg_id)
             assert not ended.by_far_end
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while not desk.cancels:
                     await asyncio.sleep(0.02)
             reasons = [value for name, value in desk.cancels.pop().headers if name.lower() == "reason"]
@@ -291,8 +303,7 @@ async def test_an_agents_telephone_hears_itself_and_is_no_leg(world: AsteriskWor
         await phone.register()
         dialog = await phone.call(ECHO)
         assert dialog.rtp
-        await asyncio.sleep(1.0)
-        assert share_of_tone(of_alaw(bytes(dialog.rtp.received[-4000:])), phone.tone) > 0.8
+        await hears(dialog.rtp, phone.tone)
         assert (await world.engine.snapshot()).legs == {}
         await phone.hang_up(dialog)
 

@@ -29,6 +29,8 @@ from huying.processes.program import running
 
 BUSINESS = new_id()
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+SOON_SECONDS = 5.0
+"""Far less than any wait for a database, and more than a slow disk takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def step(stream_id: str, number: int, note: str = "") -> Entry:
     return Entry(BUSINESS, "contact", stream_id, number, NOW, StepDone(note))
 
 
-async def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "the condition did not come true in time"
@@ -79,6 +81,15 @@ def told() -> list[Entry]:
 
 @pytest.fixture
 async def writer(journal: ShakyJournal, told: list[Entry], tmp_path: Path) -> AsyncIterator[JournalWriter]:
+    made = JournalWriter(journal, Spool(tmp_path), told.extend, patience_seconds=30, retry_seconds=0.05)
+    await made.start()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def hasty(journal: ShakyJournal, told: list[Entry], tmp_path: Path) -> AsyncIterator[JournalWriter]:
+    """Does not wait long for a database that hangs."""
     made = JournalWriter(journal, Spool(tmp_path), told.extend, patience_seconds=0.1, retry_seconds=0.05)
     await made.start()
     yield made
@@ -103,7 +114,7 @@ async def test_records_are_told_at_once_and_written_together(writer: JournalWrit
     for number in range(1, 6):
         writer.record([step("a", number)])
     assert [entry.number for entry in told] == [1, 2, 3, 4, 5]
-    await until(lambda: bool(journal.batches), 0.3)
+    await until(lambda: bool(journal.batches))
     assert journal.batches == [5]
 
 
@@ -143,7 +154,7 @@ async def test_calls_go_on_without_the_database(writer: JournalWriter, journal: 
     journal.away = True
     started = time.monotonic()
     await writer.commit([step("a", 2)])
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < SOON_SECONDS
     writer.record([step("a", 3)])
     await writer.commit([step("a", 4), step("b", 1)])
     assert writer.is_spooling
@@ -151,7 +162,7 @@ async def test_calls_go_on_without_the_database(writer: JournalWriter, journal: 
     assert (tmp_path / "journal.jsonl").stat().st_mode & 0o777 == 0o600
     assert [entry.number for entry in told] == [1, 2, 3, 4, 1]
     journal.away = False
-    assert await writer.flushed(5)
+    assert await writer.flushed(60)
     assert await stored(journal, "a") == [1, 2, 3, 4]
     assert not (tmp_path / "journal.jsonl").exists()
     await writer.commit([step("a", 5)])
@@ -170,19 +181,19 @@ async def test_without_database_and_disk_calls_still_go_on(
     await writer.commit([step("a", 1)])
     await writer.commit([step("a", 2)])
     journal.away = False
-    assert await writer.flushed(5)
+    assert await writer.flushed(60)
     assert await stored(journal, "a") == [1, 2]
 
 
-async def test_an_append_of_unknown_outcome_is_not_doubled(writer: JournalWriter, journal: ShakyJournal) -> None:
+async def test_an_append_of_unknown_outcome_is_not_doubled(hasty: JournalWriter, journal: ShakyJournal) -> None:
     journal.hang = asyncio.Event()
     started = time.monotonic()
-    await writer.commit([step("a", 1)])
-    assert 0.09 < time.monotonic() - started < 0.5
-    await writer.commit([step("a", 2)])
+    await hasty.commit([step("a", 1)])
+    assert 0.09 < time.monotonic() - started < SOON_SECONDS
+    await hasty.commit([step("a", 2)])
     journal.hang.set()
     journal.hang = None
-    assert await writer.flushed(5)
+    assert await hasty.flushed(60)
     assert await stored(journal, "a") == [1, 2]
     assert len((await journal.follow(Cursor()))[0]) == 2
 
@@ -213,7 +224,7 @@ async def test_what_the_journal_will_never_take_is_told(journal: ShakyJournal, t
     writer.record([step("a", 3)])
     await writer.settle()
     journal.away = False
-    assert await writer.flushed(5)
+    assert await writer.flushed(60)
     assert refused == [(3, StreamConflict)]
     assert await stored(journal, "a") == [1]
     await writer.close()
@@ -258,7 +269,7 @@ async def test_what_a_dead_process_left_is_flushed(journal: ShakyJournal, tmp_pa
     writer = JournalWriter(journal, Spool(tmp_path), told.extend, retry_seconds=0.05)
     assert await writer.start() == [step("a", 1), step("a", 2)]
     await writer.commit([step("a", 3)])
-    assert await writer.flushed(5)
+    assert await writer.flushed(60)
     assert await stored(journal, "a") == [1, 2, 3]
     await writer.close()
 
@@ -272,7 +283,7 @@ async def test_closing_keeps_the_spool_for_the_next_start(journal: ShakyJournal,
     journal.away = False
     again = JournalWriter(journal, Spool(tmp_path), lambda _: None, retry_seconds=0.05)
     assert await again.start() == [step("a", 1)]
-    assert await again.flushed(5)
+    assert await again.flushed(60)
     await again.close()
     assert await stored(journal, "a") == [1]
 
@@ -298,7 +309,7 @@ async def test_a_real_database_goes_away_and_comes_back(how: signal.Signals, gro
         for number in range(2, 30):
             started = time.monotonic()
             await writer.commit([step("a", number), step(f"s{number}", 1)])
-            assert time.monotonic() - started < 0.9
+            assert time.monotonic() - started < SOON_SECONDS
         assert writer.is_spooling
         if how is signal.SIGSTOP:
             for pid in family:
@@ -306,7 +317,7 @@ async def test_a_real_database_goes_away_and_comes_back(how: signal.Signals, gro
         else:
             process.wait()
             stack.enter_context(running(server.program()))
-        assert await writer.flushed(30)
+        assert await writer.flushed(60)
         writer.record([step("a", 30)])
         await writer.settle()
         await until(lambda: not writer.is_spooling)

@@ -78,7 +78,7 @@ async def live_through(seed: int, steps: list[tuple[int, bool]], folder: Path) -
     journal.calm = True
     successor = make_writer(journal, folder, [])
     await successor.start()
-    assert await successor.flushed(10)
+    assert await successor.flushed(60)
     await successor.close()
     return given_entries, told, (await journal.follow(Cursor()))[0]
 

@@ -22,7 +22,7 @@ from huying.foundation.settings import load_settings
 FAILED = pytest.StashKey[bool]()
 RESULTS = Path(__file__).parents[2] / "test-results"
 VISITOR_HERTZ = 1700.0
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 """Pages are waited for longer than a busy machine needs; what must come back in time says so itself."""
 expect.set_options(timeout=PATIENCE_MS)
 expect_beside.set_options(timeout=PATIENCE_MS)

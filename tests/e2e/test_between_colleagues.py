@@ -12,13 +12,13 @@ from playwright.async_api import expect
 from e2e.test_browser_dials import AGENT_HERTZ, COLLEAGUE_HERTZ, dial, extension_of
 from e2e.test_refresh_with_people import page_hears
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(300)
 
 
 async def test_the_caller_holds_and_comes_back_after_a_refresh(desks: Callable[[str, float], Awaitable[Desk]]) -> None:
     caller, called = await asyncio.gather(desks("agent3", AGENT_HERTZ), desks("agent4", COLLEAGUE_HERTZ))
     await dial(caller, await extension_of(called))
-    await called.expect_phase("ringing", 15)
+    await called.expect_phase("ringing")
     await caller.expect_phase("dialling")
     names = [await desk.page.evaluate("async () => (await (await fetch('/api/session')).json()).person.name") for desk in (caller, called)]
     await expect(called.part("call-name")).to_have_text(names[0])
@@ -36,7 +36,7 @@ async def test_the_caller_holds_and_comes_back_after_a_refresh(desks: Callable[[
     await page_hears(called, [AGENT_HERTZ], [])
 
     await caller.page.reload(wait_until="commit")
-    await caller.expect_phase("talking", 30)
+    await caller.expect_phase("talking")
     await page_hears(called, [AGENT_HERTZ], [])
     await page_hears(caller, [COLLEAGUE_HERTZ], [])
 

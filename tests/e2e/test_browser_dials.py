@@ -15,7 +15,7 @@ from playwright.async_api import expect
 
 AGENT_HERTZ, COLLEAGUE_HERTZ, OUTSIDE_TONE = 1000.0, 440.0, 700
 NUMBER = "13612349876"
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ async def test_a_number_is_called_from_the_browser(
 
     outside.answer = 0
     await dial(desk, NUMBER)
-    await desk.expect_phase("talking", 20)
-    assert (await browsers.hear(desk.page, [AGENT_HERTZ, OUTSIDE_TONE]))[OUTSIDE_TONE] > 0.5
-    await until(lambda: hears(outside, AGENT_HERTZ), 10)
+    await desk.expect_phase("talking")
+    await browsers.hears(desk.page, [OUTSIDE_TONE], least=0.5)
+    await until(lambda: hears(outside, AGENT_HERTZ))
     await desk.press("hang-up")
     await desk.expect_phase("after_call")
 
@@ -65,12 +65,12 @@ async def test_a_number_is_called_from_the_browser(
 async def test_two_browsers_call_each_other(desks: Callable[[str, float], Awaitable[Desk]]) -> None:
     first, second = await desks("agent1", AGENT_HERTZ), await desks("agent2", COLLEAGUE_HERTZ)
     await dial(first, await extension_of(second))
-    await second.expect_phase("ringing", 15)
+    await second.expect_phase("ringing")
     await second.press("answer")
     await second.expect_phase("talking")
     await first.expect_phase("talking")
-    assert (await browsers.hear(second.page, [AGENT_HERTZ]))[AGENT_HERTZ] > 0.5
-    assert (await browsers.hear(first.page, [COLLEAGUE_HERTZ]))[COLLEAGUE_HERTZ] > 0.5
+    await browsers.hears(second.page, [AGENT_HERTZ], least=0.5)
+    await browsers.hears(first.page, [COLLEAGUE_HERTZ], least=0.5)
     await second.press("hang-up")
     await second.expect_phase("none")
     await first.expect_phase("none")

@@ -49,7 +49,7 @@ class RealCentre(Centre):
         )
         self.writer.process = self.process
         self._task = asyncio.create_task(self.process.run())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             await self.process.ready.wait()
 
     async def stop(self) -> None:
@@ -74,7 +74,7 @@ class RealCentre(Centre):
 
     async def _heard(self) -> None:
         """The configuration is in force; the process answers a moment after it is ready."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 try:
                     return await self.client.refresh_configuration()
@@ -98,7 +98,7 @@ async def scene(folder: Path) -> AsyncIterator[tuple[RealCentre, plain_sip.SipPh
                 await phone.close()
 
 
-async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = 30) -> None:
     """Wait for it. Fails when it never comes."""
     async with asyncio.timeout(seconds):
         while not true():

@@ -65,7 +65,7 @@ class RealCentre(Centre):
         )
         self.writer.process = self.process
         self._task = asyncio.create_task(self.process.run())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             await self.process.ready.wait()
 
     async def stop(self) -> None:
@@ -111,7 +111,7 @@ async def desks(folder: Path) -> AsyncIterator[Desks]:
         yield Desks(centre, outside, phones)
 
 
-async def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = 30) -> None:
     """Wait for it. Fails when it never comes."""
     async with asyncio.timeout(seconds):
         while not true():
@@ -144,7 +144,7 @@ async def test_a_number_is_called_over_the_trunk(tmp_path: Path) -> None:
         assert f"sip:{OUTSIDE}@" in outside.invites[0].first
         assert NUMBER in outside.invites[0].get("from")
         assert "answer-after=0" in str(own.invites[0].headers).lower() or "auto" in str(own.invites[0].headers).lower()
-        await until(lambda: hears(own, RINGBACK), 10)
+        await until(lambda: hears(own, RINGBACK))
         await centre.client.hang_up(BUSINESS, "agent0", contact)
         await until(lambda: centre.phase(contact) == "over" and len(outside.cancels) == 1)
         outside.answer = 486
@@ -158,7 +158,7 @@ async def test_a_number_is_called_over_the_trunk(tmp_path: Path) -> None:
         await centre.client.hold(BUSINESS, "agent0", contact, False)
         await both_hear(own, outside)
         await outside.hang_up(last(outside))
-        await asyncio.wait_for(last(own).ended.wait(), 10)
+        await asyncio.wait_for(last(own).ended.wait(), 30)
         await until(lambda: centre.phase(contact) == "over")
         results = [entry.event.data()["result"] for entry in await centre.entries() if entry.kind == "DialEnded"]
         assert results == ["cancelled", "busy"]
@@ -173,10 +173,10 @@ async def test_colleagues_talk_and_a_busy_one_passes_on(tmp_path: Path) -> None:
         await both_hear(first, second)
         await centre.client.hang_up(BUSINESS, "agent0", contact)
         await until(lambda: centre.phase(contact) == "over")
-        await asyncio.wait_for(last(second).ended.wait(), 10)
+        await asyncio.wait_for(last(second).ended.wait(), 30)
 
         calling = asyncio.create_task(first.call("8001"))  # by the telephone's own keypad
-        assert (await asyncio.wait_for(calling, 15)).status == 200
+        assert (await asyncio.wait_for(calling, 30)).status == 200
         await both_hear(first, second)
         centre.reconfigure(reach={"agent1": ReachSettings(busy=Target("number", number=f"+86{OUTSIDE}"))})
         await centre.client.refresh_configuration()
@@ -186,7 +186,7 @@ async def test_colleagues_talk_and_a_busy_one_passes_on(tmp_path: Path) -> None:
         await all_.outside.hang_up(last(all_.outside))
         await until(lambda: centre.phase(passed_on) == "over")
         await first.hang_up(last(first))
-        await asyncio.wait_for(last(second).ended.wait(), 10)
+        await asyncio.wait_for(last(second).ended.wait(), 30)
 
 
 async def test_a_telephone_dials_a_number_by_itself_and_may_not_dial_any(tmp_path: Path) -> None:
@@ -199,24 +199,25 @@ async def test_a_telephone_dials_a_number_by_itself_and_may_not_dial_any(tmp_pat
         assert dialog.status == 200
         await both_hear(own, outside)
         await own.hang_up(dialog)
-        await asyncio.wait_for(last(outside).ended.wait(), 10)
+        await asyncio.wait_for(last(outside).ended.wait(), 30)
 
 
 async def test_the_time_of_a_call_is_up_after_a_tone(tmp_path: Path) -> None:
     async with desks(tmp_path / "asterisk") as all_:
         centre, own, outside = all_.centre, all_.phones[0], all_.outside
-        settings = DialSettings(limits={"mobile": Limit(8, 4)})
+        settings = DialSettings(limits={"mobile": Limit(12, 6)})
         centre.reconfigure(dial_plans={BUSINESS: replace(centre.plan, settings=settings)})
         await all_.ready(0)
         await centre.client.refresh_configuration()
         contact = await centre.client.dial(BUSINESS, "agent0", OUTSIDE)
         await both_hear(own, outside)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while "CallLimitWarned" not in await centre.kinds(contact):
                 await asyncio.sleep(0.05)
-        await until(lambda: not hears(own, OUTSIDE_TONE), 3)  # the tone, for our side alone
+        await until(lambda: not hears(own, OUTSIDE_TONE))  # the tone, for our side alone
+        assert centre.phase(contact) != "over"
         assert hears(outside, own.tone)
-        await until(lambda: centre.phase(contact) == "over", 10)
+        await until(lambda: centre.phase(contact) == "over")
 
 
 async def test_the_duty_telephone_goes_on_to_the_next(tmp_path: Path) -> None:

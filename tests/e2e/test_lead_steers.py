@@ -58,10 +58,10 @@ async def test_a_moved_agent_gets_the_waiting_call(
     await expect(repairer.page.get_by_text("孙秀英调整了您所在的技能组")).to_be_visible()
     caller = await line.call(house.service_number, caller=CALLER)
     await caller.press("1")
-    await expect(lead.part("queue-repair").get_by_role("cell").nth(1)).to_have_text("1", timeout=20_000)
+    await expect(lead.part("queue-repair").get_by_role("cell").nth(1)).to_have_text("1")
     await expect(lead.part("agent-8003")).to_have_attribute("data-word", "ready")
     await move(lead, "8004", "", "repair")
-    await adviser.expect_phase("ringing", 20)
+    await adviser.expect_phase("ringing")
     await adviser.press("answer")
     await adviser.expect_phase("talking")
     await expect(lead.part("agent-8003")).to_have_attribute("data-word", "ready")
@@ -78,7 +78,7 @@ async def test_a_moved_agent_gets_the_waiting_call(
 async def history_says_why(lead: Desk) -> None:
     """The contact's timeline explains the offer; the list worked out again begins with the one who was chosen."""
     await lead.open("history")
-    await expect(lead.part("history-row").first).to_contain_text(CALLER[:3], timeout=20_000)
+    await expect(lead.part("history-row").first).to_contain_text(CALLER[:3])
     await lead.part("history-row").first.click()
     await lead.page.get_by_role("tab").nth(1).click()
     await expect(lead.part("explanation")).to_contain_text("空闲最久")

@@ -42,7 +42,7 @@ async def test_a_lead_listens_whispers_joins_and_stops(
 
     await choose(lead, "8001", "listen")
     line_of_lead = lead.part("monitoring")
-    await expect(line_of_lead).to_have_attribute("data-mode", "listen", timeout=20_000)
+    await expect(line_of_lead).to_have_attribute("data-mode", "listen")
     await expect(lead.part("monitored")).to_contain_text("李晓雯")
     await expect(lead.part("agent-8001")).to_contain_text("孙秀英 在旁听")  # the live page has stayed
     await expect(lead.part("total-talking")).to_have_text(re.compile(r"^\s*1\D"))
@@ -60,7 +60,7 @@ async def test_a_lead_listens_whispers_joins_and_stops(
     await expect(desk.part("lead-heard")).to_contain_text("孙秀英")
 
     await lead.page.reload(wait_until="commit")
-    await expect(line_of_lead).to_have_attribute("data-mode", "whisper", timeout=20_000)
+    await expect(line_of_lead).to_have_attribute("data-mode", "whisper")
     await page_hears(lead, [CUSTOMER, FIRST], [], least=0.1)
     await page_hears(desk, [CUSTOMER, SECOND], [], least=0.1)
 

@@ -13,7 +13,7 @@ from house import House
 from e2e.test_several_people import FIRST, SECOND, Open, phones
 
 __all__ = ["phones"]
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(300)
 PIN = "2580"
 BEEP_HERTZ, CALLER = 1000.0, 1700.0
 PROMPT_SECONDS, LONGEST_SECONDS = 30, 100

@@ -60,7 +60,7 @@ async def write_rule(manager: Desk, rule: str) -> None:
 async def waits(manager: Desk, count: int) -> None:
     """So many wait in the queue for repairs, by the list of queues."""
     await go(manager, "queues")
-    await expect(manager.part("queue-row-repair").get_by_role("cell").last).to_have_text(str(count), timeout=20_000)
+    await expect(manager.part("queue-row-repair").get_by_role("cell").last).to_have_text(str(count))
 
 
 async def test_rule_and_level_are_in_force_for_who_waits(
@@ -82,7 +82,7 @@ async def test_rule_and_level_are_in_force_for_who_waits(
     await expect(manager.part("level-8001-air-conditioner")).to_have_attribute("data-state", "changed")
     await manager.page.keyboard.press("Control+s")
     await manager.part("matrix-save-yes").click()
-    await desk.expect_phase("ringing", 20)
+    await desk.expect_phase("ringing")
     await desk.press("answer")
     await desk.expect_phase("talking")
     await caller.hang_up()
@@ -99,7 +99,7 @@ async def test_rule_and_level_are_in_force_for_who_waits(
     await waits(manager, 1)
     await desk.expect_phase("none")
     await write_rule(manager, "")
-    await desk.expect_phase("ringing", 20)
+    await desk.expect_phase("ringing")
     await desk.press("answer")
     await desk.expect_phase("talking")
     await caller.hang_up()

@@ -12,7 +12,7 @@ from desk_phones import DeskPhone, desk_phone, hears, hears_music, until
 from house import House
 
 CUSTOMER, FIRST, SECOND, THIRD = 1700.0, 1000.0, 1300.0, 700.0
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(300)
 Open = Callable[[str, float], Awaitable[DeskPhone]]
 
 
@@ -112,7 +112,7 @@ async def test_a_transfer_that_nobody_answers_comes_back(house: House, line: sip
     second.answers = False
     await asyncio.sleep(0.5)
     await first.does(talk.contact_id, "transfer", target=agent_target(second))
-    ringing = await asyncio.wait_for(second.ringing.get(), 10)
+    ringing = await asyncio.wait_for(second.ringing.get(), 30)
     await first.ask("POST", f"/api/desk/contacts/{talk.contact_id}/finish")
     await ringing.reject()
     await first.talks(2, 40)

@@ -15,7 +15,7 @@ from house import House
 from e2e.test_several_people import CUSTOMER, FIRST, Open, phones, talk_with
 
 __all__ = ["phones"]
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(300)
 RECORDED, SECONDS = 500.0, 8
 
 

@@ -13,7 +13,7 @@ from house import House
 from e2e.test_several_people import CUSTOMER, FIRST, SECOND, THIRD, Open, phones, talk_with
 
 __all__ = ["phones"]
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(300)
 
 
 async def test_codes_park_pick_up_consult_and_transfer(house: House, line: sip_phone.SipLine, phones: Open) -> None:

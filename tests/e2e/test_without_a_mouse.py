@@ -63,12 +63,12 @@ async def focus_is_at(desk: Desk, part: str) -> None:
     await desk.page.wait_for_function(
         "part => document.activeElement?.closest('[data-testid]')?.dataset.testid === part", arg=part, timeout=10_000
     )
-    await desk.page.wait_for_function(f"() => ({FOCUS})().seen", timeout=5_000)
+    await desk.page.wait_for_function(f"() => ({FOCUS})().seen")
 
 
 async def tab_to(desk: Desk, part: str) -> None:
     """Go on by the tabulator until this part has the focus; at each stop the focus must be seen."""
-    await expect(desk.part(part).first).to_be_visible(timeout=15_000)
+    await expect(desk.part(part).first).to_be_visible()
     passed: list[str] = []
     for _ in range(MOST_TABS):
         at = await desk.page.evaluate(FOCUS)
@@ -97,14 +97,14 @@ async def test_a_working_hour_by_the_keys(desk: Desk, house: House, line: sip_ph
     await tab_to(desk, "start-work")
     await keys.press("Enter")
     menu = desk.part("status-menu")
-    await expect(menu).to_be_visible(timeout=15_000)
+    await expect(menu).to_be_visible()
     if await menu.get_attribute("data-status") != "ready":
         await keys.press("r")
     await expect(menu).to_have_attribute("data-status", "ready")
 
     caller = await line.call(house.service_number, caller=sample_number(0).removeprefix("+86"))
     await caller.press("1")
-    await desk.expect_phase("ringing", 30)
+    await desk.expect_phase("ringing")
     await keys.press("F2")
     await desk.expect_phase("talking")
     await desk.page.route("**/hold", answer_late)

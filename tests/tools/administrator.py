@@ -43,7 +43,7 @@ class Administrator:
 @asynccontextmanager
 async def administrator(house: House, login: str = "admin") -> AsyncIterator[Administrator]:
     """Signed in until the end."""
-    async with httpx.AsyncClient(base_url=house.address, verify=False, timeout=20, headers={"Origin": house.address}) as client:
+    async with httpx.AsyncClient(base_url=house.address, verify=False, timeout=30, headers={"Origin": house.address}) as client:
         (await client.post("/api/session", json={"login": login, "password": house.password})).raise_for_status()
         client.headers["X-CSRF-Token"] = client.cookies["huying_csrf"]
         yield Administrator(client)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from playwright.async_api import Browser, Page, Playwright, ViewportSize
 
 HEARING = Path(__file__).with_name("hearing.js")
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE_SECONDS = 30.0
 FLAGS = (
     "--no-sandbox",
     "--use-fake-device-for-media-stream",
@@ -36,3 +38,14 @@ async def hear(page: Page, frequencies: Sequence[float], seconds: float = 1.7) -
     """What share of the sound the page receives lies at each frequency, 0 to 1."""
     heard = await page.evaluate("([frequencies, seconds]) => huyingEars(frequencies, seconds)", [list(frequencies), seconds])
     return {it: heard["shares"][f"{it:g}"] for it in frequencies}
+
+
+async def hears(page: Page, loud: Sequence[float], quiet: Sequence[float] = (), least: float = 0.15) -> None:
+    """Before long each tone of `loud` has its share of what the page hears, and none of `quiet` has half of it."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE_SECONDS
+    while True:
+        heard = await hear(page, [*loud, *quiet], 1.3)
+        if all(heard[hertz] > least for hertz in loud) and all(heard[hertz] < least / 2 for hertz in quiet):
+            return
+        assert loop.time() < deadline, f"wanted {loud} and not {quiet}, heard {heard}"

@@ -81,7 +81,7 @@ class DeskFloor:
 
     async def offered(self, person_id: str, subject_id: str = "") -> str:
         """Wait until something is offered to this agent; its contact."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 for contact_id, owner in self.works.owners.items():
                     if owner.work.state.offer_to(person_id) and subject_id in ("", owner.work.state.subject_id):

@@ -25,12 +25,12 @@ class Desk:
         await self.part("login-name").fill(login)
         await self.part("login-password").fill(password)
         await self.part("login-submit").click()
-        await expect(self.part("person-menu")).to_be_visible(timeout=15_000)
+        await expect(self.part("person-menu")).to_be_visible()
 
     async def start_work(self) -> None:
         """Begin work at the browser's telephone, unless this person works already, and be ready."""
         start = self.part("start-work")
-        await start.or_(self.part("status-menu")).first.wait_for(timeout=15_000)
+        await start.or_(self.part("status-menu")).first.wait_for()
         if await start.is_visible():
             await start.click()
         await self.be_ready()
@@ -38,13 +38,13 @@ class Desk:
     async def be_ready(self) -> None:
         """Choose ready, if it is not chosen yet."""
         menu = self.part("status-menu")
-        await expect(menu).to_be_visible(timeout=10_000)
+        await expect(menu).to_be_visible()
         if await menu.get_attribute("data-status") != "ready":
             await menu.click()
             await self.part("status-ready").click()
         await expect(menu).to_have_attribute("data-status", "ready")
 
-    async def expect_phase(self, phase: str, seconds: float = 20) -> None:
+    async def expect_phase(self, phase: str, seconds: float = 30) -> None:
         """The call bar shows this phase: none, ringing, talking, holding, lost, after_call."""
         await expect(self.part("call-bar")).to_have_attribute("data-phase", phase, timeout=seconds * 1000)
 

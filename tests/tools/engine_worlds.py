@@ -17,7 +17,7 @@ from huying.telephony.simulator import Caller, SimulatedEngine
 from huying.telephony.virtual_time import run_virtual
 
 E = TypeVar("E")
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 30.0
 
 
 class World:

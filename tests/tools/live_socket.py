@@ -28,7 +28,7 @@ async def served(house) -> AsyncIterator[int]:  # type: ignore[no-untyped-def]
 
     server = WebServer(without_lifespan, 0)
     task = asyncio.create_task(server.serve())
-    await asyncio.wait_for(server.started(), 5)
+    await asyncio.wait_for(server.started(), 30)
     yield server.port
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -40,7 +40,7 @@ def feed(port: int, session: str = "", origin: str | None = None):  # type: igno
 
 
 async def hear(socket: ClientConnection, kind: str = "") -> dict[str, object]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while True:
             message = json.loads(await socket.recv())
             if message["type"] == "ping" and kind != "ping":
@@ -55,7 +55,7 @@ async def say(socket: ClientConnection, **message: object) -> None:
 
 async def hear_until(socket: ClientConnection, right: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """The first message but pings of which `right` holds."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             message = await hear(socket)
             if right(message):

@@ -45,7 +45,7 @@ class RunningEngine:
                 self.events.append(event)
                 self._news.notify_all()
 
-    async def wait(self, kind: type[Event], matches: Callable[[Event], bool] = lambda _: True, seconds: float = 25) -> Event:
+    async def wait(self, kind: type[Event], matches: Callable[[Event], bool] = lambda _: True, seconds: float = 30) -> Event:
         """The first event of this kind that matches and was not waited for before."""
 
         def find() -> Event | None:

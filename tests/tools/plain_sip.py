@@ -355,13 +355,23 @@ class SipPhone:
         queue: asyncio.Queue[SipMessage] = asyncio.Queue()
         self._waiting[branch] = queue
         try:
-            await self.wire.send(request.text())
-            while True:
-                answer = await asyncio.wait_for(queue.get(), 30)
-                if answer.status >= 200:
-                    return answer
+            async with asyncio.timeout(60):
+                answer = await self._first_answer(request.text(), queue)
+                while answer.status < 200:
+                    answer = await queue.get()
+                return answer
         finally:
             del self._waiting[branch]
+
+    async def _first_answer(self, request: str, queue: asyncio.Queue[SipMessage]) -> SipMessage:
+        """Send until there is an answer: over UDP again and again, as RFC 3261 says (17.1, timer A), because packets may be lost."""
+        pause = 0.5
+        while True:
+            await self.wire.send(request)
+            try:
+                return await asyncio.wait_for(queue.get(), pause if self.wire.name == "UDP" else None)
+            except TimeoutError:
+                pause = min(2 * pause, 4.0)
 
     def _received(self, text: str) -> None:
         message = parse(text)

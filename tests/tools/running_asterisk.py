@@ -16,7 +16,7 @@ from huying.processes.runtime import newest_private_runtime
 from huying.telephony.asterisk.configuration import ARI_USER, AsteriskSettings, prepare
 from huying.telephony.asterisk.runtime import AsteriskRuntime, runtime_at, runtime_of_system
 
-READY_SECONDS = 20
+READY_SECONDS = 60
 
 
 def runtime_for_tests() -> AsteriskRuntime:

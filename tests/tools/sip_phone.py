@@ -73,18 +73,18 @@ class SipPhone:
 
     async def transfer(self, address: str) -> None:
         """Press the key for transferring, and a number (a whole SIP address)."""
-        await self._call.transfer(address, timeout=10)
+        await self._call.transfer(address, timeout=30)
 
     async def transfer_into(self, other: SipPhone) -> None:
         """Press the key for connecting this call with another one of the same telephone."""
-        await self._call.attended_transfer(other._call, timeout=10)
+        await self._call.attended_transfer(other._call, timeout=30)
 
     @property
     def is_up(self) -> bool:
         """Whether the call stands."""
         return self._call.state is CallState.ESTABLISHED
 
-    async def wait_ended(self, seconds: float = 20) -> None:
+    async def wait_ended(self, seconds: float = 30) -> None:
         """Return when the other side has hung up."""
         async with asyncio.timeout(seconds):
             while self._call.state is not CallState.CLOSED:
@@ -133,7 +133,7 @@ class SipLine:
         account = Account(user=caller, domain=host, password="", reg_interval=0, audio_codecs=("pcma",))
         agent = await UserAgent.create(self.runtime, account, transfer_policy="reject")
         call = await agent.dial(f"sip:{number}@{host}")
-        await call.wait_established(timeout=15)
+        await call.wait_established(timeout=30)
         phone = SipPhone(call, says_hertz)
         self._phones.append(phone)
         return phone

@@ -114,6 +114,12 @@ class RunningCustomers:
         """What the customer's telephone receives from now on."""
         return await rtp.overhear(self.media_port, seconds)
 
+    async def hears(self, hertz: float, least: float) -> None:
+        """Before long this tone has its share of what the telephone receives. Needs root."""
+        async with asyncio.timeout(30):
+            while sounds.share_of(await self.hear(), rtp.RATE, hertz) <= least:
+                pass
+
 
 @asynccontextmanager
 async def sipp_customers(folder: Path, sip_port: int, customers: Customers) -> AsyncIterator[RunningCustomers]:

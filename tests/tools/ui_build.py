@@ -21,7 +21,7 @@ def build(configuration: str, out: Path, *flags: str) -> Path:
     vite = UI / "node_modules/vite/bin/vite.js"
     config = UI / configuration
     command = [node(), str(vite), "build", "-c", str(config), "--outDir", str(out), "--logLevel", "error", *flags]
-    subprocess.run(command, check=True, cwd=config.parent, timeout=120)
+    subprocess.run(command, check=True, cwd=config.parent, timeout=250)
     return out
 
 

@@ -21,7 +21,7 @@ class Visitor:
         await self.page.goto(f"{self._address}/site/")
         await self.page.get_by_test_id("call").click()
 
-    async def expect_state(self, state: str, seconds: float = 20) -> None:
+    async def expect_state(self, state: str, seconds: float = 30) -> None:
         """The page shows this state: connecting, menu, waiting, talking, ended, failed."""
         await expect(self.state).to_have_attribute("data-state", state, timeout=seconds * 1000)
 

@@ -144,7 +144,7 @@ async def test_it_follows_by_itself_and_tells_what_it_saw(database: Database) ->
     task = asyncio.create_task(Projection(database, journal, seen=told, poll_seconds=0.05).run())
     await journal.append(entries[:30])
     await journal.append(entries[30:])
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await done.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -187,7 +187,7 @@ async def open_house(database: Database) -> AsyncIterator[House]:
     state: dict[str, object] = {"recordings": recordings, "hooks": hooks, "import_jobs": imports}
     app = make_app(WebParts(ground, centre, Phones(VAULT), b"key", admin=admin, state=state))
     async with app.router.lifespan_context(app):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not centre.agents(sample.business_id):
                 await asyncio.sleep(0.01)
         people = {str(row["name"]): agent_id for agent_id, row in centre.agents(sample.business_id).items()}

@@ -46,7 +46,7 @@ async def booked(house: Any, queue: str, **more: str) -> str:
 
 
 async def listed(page: Any, count: int) -> dict[str, Any]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while len((found := (await page.get("/api/desk/callbacks")).json())["items"]) != count:
             await asyncio.sleep(0.05)
     return dict(found)
@@ -58,7 +58,7 @@ async def test_a_contacts_customer_is_booked_with_what_is_known_of_him(house: An
     offer = OfferMade(new_id(), entry, queue, me, "leg", (now + timedelta(seconds=30)).isoformat())
     about = await contact(house, QueueEntered(entry, queue, "first"), offer)
     async with house.signed_in("agent1") as page:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while (answer := await page.post("/api/desk/callbacks", json={"contact_id": about, "at": AT})).status_code == 404:
                 await asyncio.sleep(0.05)
         assert answer.status_code == 201

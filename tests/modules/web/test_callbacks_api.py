@@ -72,7 +72,7 @@ async def test_the_lead_sees_who_waits_and_cancels_one(house: Any) -> None:
         QueueEntered(new_id(), queue, "first", channel="callback"),
     )
     async with house.signed_in("lead") as page:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not (found := (await page.get("/api/callbacks")).json())["items"]:
                 await asyncio.sleep(0.02)
         row = found["items"][0]

@@ -48,7 +48,7 @@ async def ringing(house, agent: str, index: int = 3) -> str:  # type: ignore[no-
 async def seen(house, contact_id: str) -> None:  # type: ignore[no-untyped-def]
     import asyncio
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while contact_id not in house.app.state.live.centre.contacts(house.business_id):
             await asyncio.sleep(0.01)
 

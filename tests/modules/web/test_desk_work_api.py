@@ -135,7 +135,7 @@ async def test_whoever_counts_a_message_is_told_what_becomes_of_it(house: Any) -
             for act in ("take", "give-back", "take", "done", "reopen"):
                 body = {"note": ""} if act == "done" else None
                 assert (await agent.post(f"/api/messages/{message}/{act}", json=body)).status_code == 204
-                assert await asyncio.wait_for(told.get(), 5) == ("work", people), act
+                assert await asyncio.wait_for(told.get(), 30) == ("work", people), act
     await subscription.stop()
 
 
@@ -171,7 +171,7 @@ async def test_a_queues_task_that_goes_to_a_person_is_offered_no_more(house: Any
         contact = await floor.offered(me)
         moved = await lead.put(f"/api/tasks/{task['id']}", json={"title": "A", "person_id": me})
         assert moved.status_code == 200, moved.text
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while contact in floor.works.owners:
                 await asyncio.sleep(0.02)
         assert (await agent.get(f"/api/tasks/{task['id']}")).json()["state"] == "open"
@@ -269,12 +269,12 @@ async def test_a_callback_that_a_disposition_asks_for_is_booked(house: Any) -> N
         asked = CallbackRequested("agent", new_id(), contact, until, due_at=due)
         entered = ContactEntered("callback", "outbound", "x", "", "zh-CN", "")
         await house.voice.say(house.business_id, "contact", booked, entered, asked)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while (answer := await lead.post(f"{path}/finish")).status_code == 409:
                 await asyncio.sleep(0.05)
         assert answer.status_code == 204
         await house.voice.say(house.business_id, "contact", booked, ContactEnded("cancelled", 0))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while (await lead.post(f"{path}/finish")).status_code == 204:
                 await asyncio.sleep(0.05)
 

@@ -69,7 +69,7 @@ async def calling(house: Any, agent: str, channel: str = "phone", digit: str = "
         [Entry(business, "contact", contact, n, utc_now(), event) for n, event in enumerate(events, 1)]
     )
     await house.voice.say(business, "contact", contact, *events)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while house.app.state.live.centre.contacts(business).get(contact, {}).get("agent_id") != agent:
             await asyncio.sleep(0.01)
     return contact

@@ -28,10 +28,10 @@ async def test_me_shows_the_agent_and_changes(house) -> None:  # type: ignore[no
             assert (await hear(socket))["set"]["agent"]["status"] == "ready"  # type: ignore[index]
             await say(socket, type="subscribe", id="2", topic="calls")
             assert (await hear(socket))["error"]["code"] == "forbidden"  # type: ignore[index]
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while house.voice.feeds != [(agent, True)]:
                     await asyncio.sleep(0.01)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while house.voice.feeds != [(agent, True), (agent, False)]:
                 await asyncio.sleep(0.01)
 
@@ -83,6 +83,6 @@ async def test_presence_is_told_again_to_a_telephone_process_that_came_anew(hous
         await say(socket, type="ping", at=5)
         assert await hear(socket) == {"type": "pong", "at": 5}
         await house.bus.publish("voice.up", {"epoch": house.voice.epoch})
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while house.voice.feeds != [(agent, True), (agent, True)]:
                 await asyncio.sleep(0.01)

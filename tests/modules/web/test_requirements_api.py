@@ -50,7 +50,7 @@ async def test_a_preview_says_who_could_take_it(house) -> None:  # type: ignore[
     await house.voice.say(house.business_id, STREAM_AGENT, agent, account, AgentDeviceChanged(True))
     async with house.signed_in("admin") as browser:
         asked = {"text": TEXT, "groups": queue["groups"]}
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 found = (await browser.post("/api/routing/requirements/preview", json=asked)).json()
                 if found["steps"][1]["counts"].get("free"):

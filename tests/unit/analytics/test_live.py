@@ -77,7 +77,7 @@ class House:
         return fold.number if fold is not None else 0
 
     async def until_right(self) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while self.states() != self.wanted():
                 await asyncio.sleep(0.01)
 
@@ -157,7 +157,7 @@ async def test_while_voice_is_away_the_journal_stands_in_and_rows_stay(lonely_ho
     assert not house.live.voice_is_up
     house.voice.away = False
     await house.bus.publish("voice.up", {"epoch": "one"})
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not house.live.voice_is_up:
             await asyncio.sleep(0.01)
     await house.until_right()
@@ -171,7 +171,7 @@ async def test_an_event_of_a_later_version_does_no_harm(house: House) -> None:
     await house.bus.publish(f"live.{house.centre.business_id}", {"epoch": "one", "entries": [later]})
     asked, last = house.voice.asked, [entry for entry in house.entries[41:60] if entry.stream == STREAM_CONTACT][-1]
     await house.speak(house.entries[41:60])
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while house.number_of(last.stream_id) < last.number:
             await asyncio.sleep(0.01)
     assert house.voice.asked == asked
