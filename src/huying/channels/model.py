@@ -88,6 +88,7 @@ class RecordingRow(OfBusiness, Base):
     """One part of a conversation's sound: one encrypted stereo file, left the customer, right the agent."""
 
     __tablename__ = "recording"
+    __table_args__ = (Index("ix_recording_agent", "business_id", "agent_id", "started_at"),)
 
     id: Mapped[NewId]
     contact_id: Mapped[Id] = mapped_column(index=True)
