@@ -85,6 +85,8 @@ async def _voice(settings: Settings) -> None:
     directory = DatabaseDirectory(database, vault, sounds=settings.sounds_folder)
     keeper = RecordingStore(database, vault, settings.recordings_folder, left=DatabaseBook(database, bus).message_left)
     asker = HookAsker()
+    keypad_book = DatabaseKeypadBook(database, vault, settings.recordings_folder, settings.asterisk_folder / "heard", utc_now, bus)
+    keypad_book.forget_all_sounds()
     started = settings.data_folder / "run" / "engine-start"
     process = VoiceProcess(
         engine,
@@ -99,7 +101,7 @@ async def _voice(settings: Settings) -> None:
         started,
         QueueHooks(asker, prepare=asker.prepare),
         DatabaseBook(database, bus),
-        DatabaseKeypadBook(database, vault, settings.recordings_folder, settings.asterisk_folder / "heard", utc_now, bus),
+        keypad_book,
     )
     told.append(process)
     beside = [asyncio.create_task(_beat_when_ready(process, settings)), asyncio.create_task(_sweep(process, keeper, settings))]

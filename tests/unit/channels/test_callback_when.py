@@ -150,3 +150,9 @@ def test_a_queue_that_never_opens_offers_nothing() -> None:
 
     assert nearest(NOW, NOW, Never(), 90) is None
     assert nearest(NOW + timedelta(hours=1), NOW, None, 90) == NOW + timedelta(hours=1)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00", "9999-12-31T23:59:59"])
+def test_the_ends_of_the_calendar_are_no_times(text: str) -> None:
+    with pytest.raises(TimeUnknown):
+        moment(text, SHANGHAI if text.startswith("0") else NEW_YORK)

@@ -66,9 +66,9 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
     """The moment that a text in ISO form means; without an offset it is local. Raises TimeUnknown."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else _of_wall(found, zone)
+    except (ValueError, OverflowError):  # at its ends the calendar has no other zone's time
         raise TimeUnknown(field="at") from None
-    return found.astimezone(UTC) if found.tzinfo else _of_wall(found, zone)
 
 
 def typed(digits: str, zone: ZoneInfo, now: datetime) -> datetime:

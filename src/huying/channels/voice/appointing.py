@@ -90,7 +90,9 @@ class Appointing:
         if due_at is None:
             await self._tell(leg_id, self._said(wrong))
             return
-        self._asked[leg_id] = _Asked(meant, due_at, self._switchboard.around.clock() + PATIENCE)
+        now = self._switchboard.around.clock()
+        self._asked = {leg: asked for leg, asked in self._asked.items() if asked.until >= now}  # of calls that ended without an answer
+        self._asked[leg_id] = _Asked(meant, due_at, now + PATIENCE)
         await self._tell(leg_id, self._read_back(meant.business_id, due_at))
 
     def waits(self, leg_id: str) -> bool:
