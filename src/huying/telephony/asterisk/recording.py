@@ -17,7 +17,15 @@ import structlog
 from huying.telephony.asterisk.ari import path
 from huying.telephony.asterisk.book import FAR, NEAR, SIDES, Book, RecordingBook, file_name, side_of_file, side_of_snoop, snoop_id
 from huying.telephony.asterisk.dialplan import APPLICATION
-from huying.telephony.port import EngineEvent, EngineUnavailable, Gone, RecordingEnded, RecordingFailed, RecordingStarted
+from huying.telephony.port import (
+    BadRequestToEngine,
+    EngineEvent,
+    EngineUnavailable,
+    Gone,
+    RecordingEnded,
+    RecordingFailed,
+    RecordingStarted,
+)
 from huying.telephony.wav import mend
 
 log = structlog.get_logger(__name__)
@@ -53,8 +61,9 @@ class Recorder:
         self._book().recordings[recording_id] = RecordingBook(recording_id)
         try:
             await asyncio.gather(*(self._start_side(recording_id, leg_id, side, near if side == NEAR else {}) for side in SIDES))
-        except (Gone, EngineUnavailable):
+        except (Gone, EngineUnavailable, BadRequestToEngine):
             self._book().recordings.pop(recording_id, None)
+            self._limited.discard(recording_id)
             await self._remove_snoops(recording_id)
             raise
 
@@ -170,7 +179,7 @@ class Recorder:
 
     async def _remove_snoops(self, recording_id: str) -> None:
         for side in SIDES:
-            with contextlib.suppress(Gone, EngineUnavailable):
+            with contextlib.suppress(Gone, EngineUnavailable, BadRequestToEngine):
                 await self._ask("DELETE", path("channels", snoop_id(recording_id, side)))
 
     def _later(self, work: Any) -> None:
