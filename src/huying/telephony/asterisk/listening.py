@@ -58,6 +58,10 @@ class Listening:
             if old is None:
                 self._ears.pop(leg_id, None)
                 await self._quietly("DELETE", path("bridges", bridge))
+            elif leg_id in self._ears:
+                self._ears[leg_id] = old
+            else:  # it has ended meanwhile
+                await self._quietly("DELETE", path("channels", old.snoop))
             raise
         if old:
             await self._quietly("DELETE", path("channels", old.snoop))
