@@ -36,6 +36,7 @@ from huying.channels.desk_work.api import router as desk_work_router
 from huying.channels.devices.api import router as devices_router
 from huying.channels.dialling.api import router as dialling_router
 from huying.channels.dialling.desk_api import router as dial_router
+from huying.channels.dialling.inner_api import router as inner_numbers_router
 from huying.channels.dispositions.api import router as dispositions_router
 from huying.channels.embedding.api import router as embedding_router
 from huying.channels.keypad.api import router as keypad_router
@@ -107,6 +108,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_contact_router,
     desk_router,
     desk_party_router,
+    inner_numbers_router,
     keypad_router,
     recognition_router,
     customers_router,

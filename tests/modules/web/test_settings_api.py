@@ -87,6 +87,37 @@ async def test_a_queues_internal_number(house) -> None:  # type: ignore[no-untyp
         assert (listed["repair"]["internal_number"], listed["product"]["internal_number"]) == ("", "8802")
 
 
+async def test_a_flows_internal_number(house) -> None:  # type: ignore[no-untyped-def]
+    async with house.signed_in("admin") as browser:
+        told = (await browser.get("/api/internal-numbers")).json()
+        numbers = {item["number"]: item for item in told["items"]}
+        assert (numbers["8801"]["kind"], numbers["8890"]["kind"]) == ("queue", "flow")
+        assert (told["slots"]["first"], told["slots"]["last"], told["slots"]["count"]) == ("701", "799", 99)
+        assert "8001" in {one["first"] for one in told["extensions"]}
+        path = f"/api/flows/{numbers['8890']['id']}/internal-number"
+        for taken, by in (("8001", "agent"), ("8801", "queue")):
+            error = (await browser.put(path, json={"internal_number": taken})).json()["error"]
+            assert (error["code"], error["details"]["by"]) == ("internal-number-taken", by)
+        refused = await browser.put(path, json={"internal_number": "701"})
+        assert (refused.status_code, refused.json()["error"]["code"]) == (422, "internal-number-not-valid")
+        assert (await browser.put(path, json={"internal_number": "8890"})).status_code == 204, "its own"
+        assert (await browser.put(path, json={"internal_number": "8895"})).status_code == 204
+        change = (await browser.get("/api/changes")).json()["items"][0]
+        assert (change["what"], change["before"]["internal_number"], change["after"]["internal_number"]) == ("flow", "8890", "8895")
+        assert {item["number"] for item in (await browser.get("/api/internal-numbers")).json()["items"]} >= {"8895", "8801"}
+        queue = f"/api/queues/{numbers['8801']['id']}"
+        assert (await browser.patch(queue, json={"internal_number": "8890"})).status_code == 200
+        undo = f"/api/changes/{change['number']}/undo"
+        assert (await browser.post(undo)).json()["error"]["code"] == "internal-number-taken", "somebody else has it meanwhile"
+        assert (await browser.patch(queue, json={"internal_number": "8801"})).status_code == 200
+        assert (await browser.post(undo)).status_code == 201
+        assert "8890" in {item["number"] for item in (await browser.get("/api/internal-numbers")).json()["items"]}
+        assert (await browser.put(path, json={"internal_number": ""})).status_code == 204
+        assert (await browser.put(f"/api/flows/{numbers['8801']['id']}/internal-number", json={})).status_code == 404
+    async with house.signed_in("agent1") as browser:
+        assert (await browser.get("/api/internal-numbers")).status_code == 403
+
+
 async def test_reasons_and_dispositions(house) -> None:  # type: ignore[no-untyped-def]
     async with house.signed_in("admin") as browser:
         assert (await browser.put("/api/break-reasons/coffee", json={"name": NAMES})).status_code == 204

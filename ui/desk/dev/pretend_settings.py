@@ -112,6 +112,15 @@ KNOWN: dict[str, Any] = {
             for where, action, code, takes in CODES
         ],
     },
+    "/api/internal-numbers": {
+        "items": [
+            {"kind": "flow", "id": "f1", "code": "service", "name": {"zh-CN": "服务热线", "en": "Service line"}, "number": "8890"},
+            {"kind": "flow", "id": "f2", "code": "night", "name": {"zh-CN": "夜间服务", "en": "Night service"}, "number": ""},
+            {"kind": "queue", "id": "q1", "code": "repair", "name": {"zh-CN": "维修", "en": "Repair"}, "number": "8801"},
+        ],
+        "extensions": [{"first": "8001", "last": "8012", "count": 12}, {"first": "8020", "last": "8020", "count": 1}],
+        "slots": {"first": "701", "last": "799", "count": 99},
+    },
     "/api/embedding": {
         "origins": ["https://crm.example.com", "https://erp.a-very-long-company-name-of-a-customer.example"],
         "pops": [{"queue_id": "q1", "url": "https://crm.example.com/open?tel={number}", "opens": "ring", "where": "window"}],

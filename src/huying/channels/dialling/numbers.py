@@ -31,6 +31,8 @@ EMERGENCY: Mapping[str, frozenset[str]] = {
     "IN": frozenset({"112", "100", "101", "102", "108"}),
 }
 """Country -> numbers that are always put through; elsewhere those that the numbering plan knows."""
+FIRST_SLOT, LAST_SLOT = 701, 799
+"""Where calls are parked."""
 SEPARATORS = re.compile(r"[\s\-().·/]+")
 DIALLABLE = re.compile(r"\+?[0-9*#]{2,32}")
 TYPES = {

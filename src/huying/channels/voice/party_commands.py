@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from huying.admin.permissions import permissions_of
+from huying.channels.dialling.numbers import FIRST_SLOT, LAST_SLOT
 from huying.channels.dialling.plan import USUAL_PLAN, Inner
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call.monitoring import MODES, PURPOSE
@@ -20,7 +21,6 @@ from huying.routing.router.presence import IN_CONTACT, Status
 
 Handler = Callable[[str, Message], Awaitable[Message]]
 LISTEN = "live.listen"
-FIRST_SLOT, LAST_SLOT = 701, 799
 
 
 class Unreachable(Conflict):

@@ -3273,6 +3273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flows/{flow_id}/internal-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Number
+         * @description Give a flow its number, or none. Refused with `internal-number-taken` (`by` agent, queue, flow), `internal-number-not-valid`.
+         */
+        put: operations["dialling_write_number"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/groups": {
         parameters: {
             query?: never;
@@ -3540,6 +3560,26 @@ export interface paths {
          * @description The day is an ordinary one again.
          */
         delete: operations["hours_delete_holiday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/internal-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Numbers
+         * @description All internal numbers, with the queues and flows that have none.
+         */
+        get: operations["dialling_read_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -8588,6 +8628,17 @@ export interface components {
             unit: string;
         };
         /**
+         * FlowNumber
+         * @description The number of a flow; empty for none.
+         */
+        FlowNumber: {
+            /**
+             * Internal Number
+             * @default
+             */
+            internal_number: string;
+        };
+        /**
          * FlowPage
          * @description Flows by code.
          */
@@ -9270,6 +9321,38 @@ export interface components {
             changed: number;
             /** Made */
             made: number;
+        };
+        /**
+         * InnerNumber
+         * @description A queue or a published flow, and its internal number; empty for none.
+         */
+        InnerNumber: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "queue" | "flow";
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: string;
+        };
+        /**
+         * InnerNumbers
+         * @description The number space of the house: queues and flows, extensions of agents, parking slots.
+         */
+        InnerNumbers: {
+            /** Extensions */
+            extensions: components["schemas"]["NumberRange"][];
+            /** Items */
+            items: components["schemas"]["InnerNumber"][];
+            slots: components["schemas"]["NumberRange"];
         };
         /**
          * InteractionView
@@ -10497,6 +10580,18 @@ export interface components {
             main: boolean;
             /** Number */
             number: string;
+        };
+        /**
+         * NumberRange
+         * @description Numbers without a gap, from the first to the last.
+         */
+        NumberRange: {
+            /** Count */
+            count: number;
+            /** First */
+            first: string;
+            /** Last */
+            last: string;
         };
         /**
          * OfferView
@@ -19212,6 +19307,39 @@ export interface operations {
             };
         };
     };
+    dialling_write_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowNumber"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     routing_list_groups: {
         parameters: {
             query?: {
@@ -19712,6 +19840,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    dialling_read_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InnerNumbers"];
+                };
             };
             /** @description An error */
             default: {

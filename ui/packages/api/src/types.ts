@@ -194,6 +194,8 @@ export type QuickNote = Schemas["QuickNoteView"];
 export type QuickNoteInput = Schemas["QuickNoteIn"];
 export type FeatureCode = Schemas["FeatureCode"];
 export type CodeData = Schemas["CodeData"];
+export type InnerNumber = Schemas["InnerNumber"];
+export type InnerNumbers = Schemas["InnerNumbers"];
 export type EmbeddingSettings = Schemas["EmbeddingData"];
 
 export type ArticleNode = Schemas["TextNode"];

@@ -1,4 +1,4 @@
-/** The codes of telephones' keypads: listed, changed, switched off. */
+/** The codes of telephones' keypads: listed, changed, switched off; and the internal numbers that are dialled. */
 import type { CodeData, FeatureCode } from "@huying/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Form, Input, Switch } from "antd";
@@ -8,6 +8,7 @@ import { FormDialog } from "@/parts/FormDialog";
 import { CodesTable } from "@/parts/keypad/CodesTable";
 import { Loaded } from "@/parts/states";
 import { codesKey, saveCode, useCodes } from "@/server/keypad";
+import { InnerNumbers } from "./InnerNumbers";
 
 function CodeDialog(props: { readonly code: FeatureCode; readonly onClose: () => void; readonly onSaved: () => void }): ReactNode {
   const { t } = useTexts();
@@ -53,6 +54,7 @@ export default function KeypadPage(): ReactNode {
           <Loaded query={query}>{(found) => <CodesTable codes={found.items} onChange={setOpen} />}</Loaded>
         </div>
       </section>
+      <InnerNumbers />
       {open && <CodeDialog code={open} onClose={() => setOpen(null)} onSaved={saved} />}
     </div>
   );
