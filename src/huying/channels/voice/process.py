@@ -7,11 +7,10 @@ what the engine really has, and only then let new calls in and offers out.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
@@ -34,6 +33,7 @@ from huying.channels.voice.directory import Directory
 from huying.channels.voice.keypad import Keypad
 from huying.channels.voice.keypad_book import KeypadBook
 from huying.channels.voice.lamps import MessageLamps
+from huying.channels.voice.live_publishing import LivePublishing
 from huying.channels.voice.look_up import LookUps
 from huying.channels.voice.one_voice import OneVoice
 from huying.channels.voice.open_pages import OpenPages
@@ -44,6 +44,7 @@ from huying.channels.voice.reconciler import Reconciler
 from huying.channels.voice.recovery import bring_back, restore_agents, restore_calls, restore_streams
 from huying.channels.voice.routing_owner import RoutingOwner
 from huying.channels.voice.silence import SilenceWatch
+from huying.channels.voice.sound_keeping import RecordingKeeper, SoundKeeping
 from huying.channels.voice.streams import Streams, Writer
 from huying.channels.voice.switchboard import Switchboard
 from huying.channels.voice.visitors import Visitors
@@ -62,13 +63,6 @@ from huying.telephony import port
 log = structlog.get_logger()
 
 RETRY_SECONDS = 0.5
-
-
-class RecordingKeeper(Protocol):
-    """Puts finished sound into the store."""
-
-    async def keep(self, ended: port.RecordingEnded, business_id: str, contact_id: str) -> w.RecordingKept:
-        """Keep it; done again it changes nothing. Raises Unavailable."""
 
 
 class VoiceProcess:
@@ -90,11 +84,10 @@ class VoiceProcess:
         book: WorkBook | None = None,
         keypad_book: KeypadBook | None = None,
     ) -> None:
+        self._set_up(bus, new_id(), engine_start_file)
         self.devices = DevicesEngine(engine, new_id, speak)
-        engine = self.devices
-        self._engine, self._journal, self._bus, self._directory, self._keeper, self._clock = engine, journal, bus, directory, keeper, clock
-        self._engine_start_file = engine_start_file
-        self.epoch = new_id()
+        engine = self._engine = self.devices
+        self._journal, self._directory, self._clock, self._hooks = journal, directory, clock, hooks
         self.streams = Streams(writer)
         self.visitors = Visitors(engine, new_id, clock)
         self.switchboard = Switchboard(directory, self.streams, self.visitors, new_id)
@@ -125,24 +118,15 @@ class VoiceProcess:
         )
         self._pages = OpenPages(self.epoch, self.streams.open_entries, new_id)
         self.look_ups = LookUps(directory, clock, lambda: self.switchboard.configuration, hooks)
-        self._hooks = hooks
-        self.switchboard.surround(
-            Surroundings(
-                engine=engine,
-                streams=self.streams,
-                clock=clock,
-                route=OneVoice(self.switchboard, self.routing.handle).route,
-                speak=speak,
-                leg_made=self.switchboard.leg_made,
-                look_up=lambda owner, asked: self._spawn(self.look_ups.answer(owner, asked)),
-                over=self.switchboard.over,
-                callback=self.switchboard.callback,
-                keep_party=self.switchboard.records.keep_party,
-            )
-        )
-        self._publishing: asyncio.Queue[Sequence[Entry]] = asyncio.Queue()
-        self._restored: list[CallOwner] = []
+        self._keeping = SoundKeeping(self.switchboard, keeper)
         self._provisioning = Provisioning(engine)
+        self.switchboard.surround(self._surroundings(speak))
+
+    def _set_up(self, bus: Bus, epoch: str, engine_start_file: Path | None) -> None:
+        """What a process has before there are calls."""
+        self._bus, self.epoch, self._engine_start_file = bus, epoch, engine_start_file
+        self._publishing = LivePublishing(bus, epoch)
+        self._restored: list[CallOwner] = []
         self._loading = asyncio.Lock()
         self._rereading = False
         self._engine_start = ""
@@ -152,9 +136,25 @@ class VoiceProcess:
         self._over.add_done_callback(lambda over: over.cancelled() or over.exception())  # it may come while nobody waits for it yet
         self.ready = asyncio.Event()
 
+    def _surroundings(self, speak: Callable[[tuple[Item, ...]], list[port.Media]]) -> Surroundings:
+        """What every call works with."""
+        switchboard = self.switchboard
+        return Surroundings(
+            engine=self._engine,
+            streams=self.streams,
+            clock=self._clock,
+            route=OneVoice(switchboard, self.routing.handle).route,
+            speak=speak,
+            leg_made=switchboard.leg_made,
+            look_up=lambda owner, asked: self._spawn(self.look_ups.answer(owner, asked)),
+            over=switchboard.over,
+            callback=switchboard.callback,
+            keep_party=switchboard.records.keep_party,
+        )
+
     def published(self, entries: Sequence[Entry]) -> None:
         """Tell the bus of entries that are true now. To be given to the journal's writer."""
-        self._publishing.put_nowait(list(entries))
+        self._publishing.put(entries)
 
     def refused(self, entries: Sequence[Entry], error: Exception) -> None:
         """The journal does not take what follows an entry of ours: somebody else writes our streams, or our numbers are wrong. Only a
@@ -167,7 +167,7 @@ class VoiceProcess:
         """Serve calls until cancelled. Raises StreamConflict when another process writes the same streams."""
         try:
             await self._restore()
-            self._spawn(self._publish(), lasting=True)
+            self._spawn(self._publishing.run(), lasting=True)
             self._spawn(self._take_events(), lasting=True)
             await self._ready_or_over()
             await self._listen()
@@ -294,7 +294,7 @@ class VoiceProcess:
             case port.AccountReachable(account, reachable):
                 self.routing.handle(work.AccountSeen(account, reachable))
             case port.RecordingEnded():
-                self._spawn(self._keep(event))
+                self._spawn(self._keeping.keep(event))
             case _:
                 self.switchboard.take(event)
 
@@ -326,42 +326,7 @@ class VoiceProcess:
             self._engine_start_file.write_text(engine_start)
         return bool(before) and before != engine_start
 
-    # --- recordings -------------------------------------------------------------------------------------------------------------
-
-    async def _keep(self, ended: port.RecordingEnded) -> None:
-        owner = self.switchboard.owner_of_recording(ended.recording_id)
-        if owner is None:
-            log.info("recording.without_call", recording_id=ended.recording_id)
-            return
-        owner.keeping(ended.recording_id)
-        owner.post(w.RecordingStopped(ended.recording_id, ended.near_seconds))
-        while True:
-            try:
-                owner.post(await self._keeper.keep(ended, owner.business_id, owner.contact_id))
-            except Unavailable as error:
-                log.warning("recording.not_kept_yet", recording_id=ended.recording_id, reason=error.message)
-                await asyncio.sleep(RETRY_SECONDS * 4)
-            except Exception as error:
-                log.exception("recording.not_kept", recording_id=ended.recording_id)
-                owner.post(port.RecordingFailed(ended.recording_id, f"not kept: {type(error).__name__}"))
-                return
-            else:
-                return
-
-    # --- publishing and the end ---------------------------------------------------------------------------------------------------
-
-    async def _publish(self) -> None:
-        while True:
-            entries = list(await self._publishing.get())
-            by_business: dict[str, list[Entry]] = defaultdict(list)
-            for entry in entries:
-                by_business[entry.business_id].append(entry)
-            for business_id, batch in by_business.items():
-                message = {"epoch": self.epoch, "entries": [entry.to_json() for entry in batch]}
-                try:
-                    await self._bus.publish(client.live_subject(business_id), message)
-                except Exception:  # live views notice what is missing, by the journal
-                    log.exception("voice.not_published", entries=len(batch))
+    # --- the end --------------------------------------------------------------------------------------------------------------------
 
     async def _stop(self) -> None:
         for subscription in self._subscriptions:
