@@ -21,12 +21,18 @@ export function holdPhone(steal: boolean, onChange: (held: boolean) => void): ()
     onChange(true);
     await until;
   };
-  const options: LockOptions = steal ? { steal: true } : { signal: giveUp.signal };
-  locks.request(LOCK, options, held).catch((reason: unknown) => {
-    clearTimeout(elsewhere);
-    // A browser that refuses locks in another company's page leaves this window alone with itself.
-    if (!giveUp.signal.aborted) onChange(reason instanceof DOMException && reason.name === "SecurityError");
-  });
+  const ask = (options: LockOptions): void => {
+    locks.request(LOCK, options, held).catch((reason: unknown) => {
+      clearTimeout(elsewhere);
+      if (giveUp.signal.aborted) return;
+      // A browser that refuses locks in another company's page leaves this window alone with itself.
+      const alone = reason instanceof DOMException && reason.name === "SecurityError";
+      onChange(alone);
+      // Another window took it over: when that one is closed, the telephone is to be here again.
+      if (!alone) ask({ signal: giveUp.signal });
+    });
+  };
+  ask(steal ? { steal: true } : { signal: giveUp.signal });
   return () => {
     clearTimeout(elsewhere);
     giveUp.abort();
