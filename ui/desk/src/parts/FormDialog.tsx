@@ -27,6 +27,8 @@ export function FormDialog<Fields extends object>(props: FormDialogProps<Fields>
     <Modal
       open
       title={props.title}
+      // A click beside it must not lose what was written.
+      mask={{ closable: false }}
       onCancel={props.onClose}
       onOk={() => form.submit()}
       okText={t("common.save")}

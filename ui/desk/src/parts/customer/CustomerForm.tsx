@@ -77,8 +77,8 @@ export function CustomerForm(props: CustomerFormProps): ReactNode {
           <Select style={{ width: 110 }} allowClear options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
       </div>
-      <Form.Item name="email" label={t("customer.email")}>
-        <Input type="email" maxLength={254} />
+      <Form.Item name="email" label={t("customer.email")} rules={[{ type: "email", message: code("field_error", "not-an-email") }]}>
+        <Input inputMode="email" maxLength={254} data-testid="customer-form-email" />
       </Form.Item>
       <Form.Item name="address" label={t("customer.address")}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 3 }} maxLength={500} />

@@ -59,7 +59,7 @@ function Emails(): ReactNode {
           {rows.map((row) => (
             <Space.Compact key={row.key} block style={{ marginBottom: 6 }}>
               <Form.Item name={[row.name, "email"]} noStyle rules={[{ type: "email", message: t("customer.email_wrong") }]}>
-                <Input type="email" aria-label={t("customer.email")} />
+                <Input inputMode="email" aria-label={t("customer.email")} />
               </Form.Item>
               <Form.Item name={[row.name, "label"]} noStyle>
                 <Input placeholder={t("customer.number_label")} style={{ width: 110 }} />

@@ -23,6 +23,7 @@ export function CloseDialog(props: { readonly contact: Unclosed; readonly onClos
   return (
     <Modal
       open
+      mask={{ closable: false }}
       title={t("work.close_title", { name: props.contact.name || props.contact.number })}
       onCancel={props.onClose}
       onOk={() => void save()}
