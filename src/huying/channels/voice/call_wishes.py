@@ -43,14 +43,19 @@ class CallWishes:
                 if since >= READ_SECONDS:
                     await self.read()
                     since = 0.0
-                for waits in list(self._waiting):
-                    await self._look(waits)
+                await self.look()
             except HuyingError as error:
                 log.info("call_wishes.not_now", reason=error.message)
             except Exception:  # the next one must be looked at all the same
                 log.exception("call_wishes.failed")
             await asyncio.sleep(LOOK_SECONDS)
             since += LOOK_SECONDS
+
+    async def look(self) -> None:
+        """Look at everybody who waits once. Raises what a call raises that cannot be begun."""
+        for waits in list(self._waiting):
+            if waits in self._waiting:  # it may have been read anew meanwhile
+                await self._look(waits)
 
     async def _look(self, waits: Waiting) -> None:
         if waits.expires_at <= self._clock():
