@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from huying.foundation.journal.entry import Entry, Event
+from huying.foundation.journal.entry import STREAM_SYSTEM, Entry, Event
 
 
 class Writer(Protocol):
@@ -65,6 +65,8 @@ class Streams:
     def _remember(self, entry: Entry) -> None:
         key = (entry.stream, entry.stream_id)
         self._last[key] = max(entry.number, self._last.get(key, 0))
+        if entry.stream == STREAM_SYSTEM:  # it never ends, and no live view shows it
+            return
         if entry.event.opens_stream:
             self._open[key] = []
         if entry.event.closes_stream:
