@@ -153,6 +153,20 @@ describe("Feed", () => {
     feed.stop();
   });
 
+  it("shows nothing, and asks who it is, when a topic is taken away", () => {
+    const feed = newFeed();
+    const heard = vi.fn();
+    feed.watch("calls", heard);
+    feed.start();
+    last().onopen?.();
+    last().say({ type: "snapshot", id: "1", epoch: "e", number: 3, rows: { c: {} } });
+    last().say({ type: "error", id: "1", error: { code: "forbidden", message: "" } });
+    last().say({ type: "error", id: "1", error: { code: "forbidden", message: "" } });
+    expect(feed.table("calls").rows).toEqual({});
+    expect(heard).toHaveBeenCalledTimes(2);
+    expect(refused).toBe(1);
+  });
+
   it("unsubscribes with the last watcher, also after a renewal", () => {
     const feed = newFeed();
     const leave = feed.watch("calls", () => undefined);

@@ -21,7 +21,7 @@ export interface FeedOptions {
   readonly now?: () => number;
   /** The session is over: the server closed the socket for good. */
   readonly onSignedOut?: () => void;
-  /** The server would not open the feed twice in a row: the session may be over, which a closed handshake cannot say. */
+  /** The server would not open the feed twice in a row, or took a topic away: the session may be over, or may do less than before. */
   readonly onRefused?: () => void;
   /** A contact has come to this agent; told before anything is drawn. */
   readonly onContact?: (contactId: string, row: unknown) => void;
@@ -176,6 +176,7 @@ export class Feed {
   private receive(message: ServerMessage): void {
     // Timers of hidden pages are slowed down, messages are not: the server's question keeps the connection alive.
     if (message.type === "ping") this.send({ type: "pong" });
+    if (message.type === "error" && message.error.code === "forbidden") this.taken(message.id);
     if (message.type !== "snapshot" && message.type !== "change") return;
     for (const [topic, watch] of this.watches) {
       if (watch.id !== message.id) continue;
@@ -187,6 +188,15 @@ export class Feed {
         for (const listener of watch.listeners) listener();
       }
     }
+  }
+
+  /** The topic is not for this person any longer: rows that stand still must not look alive. */
+  private taken(id: string): void {
+    const watch = [...this.watches.values()].find((it) => it.id === id);
+    if (!watch || watch.table === EMPTY_TABLE) return;
+    watch.table = EMPTY_TABLE;
+    for (const listener of watch.listeners) listener();
+    this.options.onRefused?.();
   }
 
   private tellContacts(before: Table, after: Table): void {
