@@ -4,8 +4,9 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Language } from "@/i18n";
 import { api } from "./api";
 
-export const useAllQueues = () =>
-  useQuery({ queryKey: ["queues", "all"], queryFn: async () => (await take(api.GET("/api/queues", { params: { query: { inactive: true } } }))).items });
+/** Asked again every `refetchInterval` milliseconds where that is given. */
+export const useAllQueues = (refetchInterval: number | false = false) =>
+  useQuery({ queryKey: ["queues", "all"], refetchInterval, queryFn: async () => (await take(api.GET("/api/queues", { params: { query: { inactive: true } } }))).items });
 
 export const useSkillsMatrix = () => useQuery({ queryKey: ["skills-matrix"], queryFn: () => take(api.GET("/api/skills/matrix")) });
 

@@ -8,6 +8,9 @@ import { addPerson, changePerson, setPassword } from "@/server/people";
 
 const ROLES = ["agent", "reviewer", "knowledge_editor", "lead", "manager", "administrator"];
 
+/** As the server wants it. */
+const LOGIN = /^\s*[\p{L}\p{N}_.@+-]{2,100}\s*$/u;
+
 interface Fields {
   readonly login: string;
   readonly name: string;
@@ -40,10 +43,10 @@ export function PersonDialog(props: { readonly person: Person | null; readonly o
       testId="person"
     >
       <Form.Item name="name" label={t("person.name")} rules={missing}>
-        <Input autoFocus data-testid="person-name" />
+        <Input autoFocus maxLength={200} data-testid="person-name" />
       </Form.Item>
-      <Form.Item name="login" label={t("person.login")} rules={missing}>
-        <Input disabled={person !== null} data-testid="person-login" />
+      <Form.Item name="login" label={t("person.login")} rules={person ? [] : [...missing, { pattern: LOGIN, message: t("person.login_rule") }]}>
+        <Input maxLength={100} disabled={person !== null} data-testid="person-login" />
       </Form.Item>
       <Form.Item name="roles" label={t("person.roles")} rules={missing}>
         <Select mode="multiple" options={ROLES.map((value) => ({ value, label: code("role", value) }))} />
@@ -51,7 +54,7 @@ export function PersonDialog(props: { readonly person: Person | null; readonly o
       <Form.Item name="language" label={t("person.language")}>
         <Select options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))} />
       </Form.Item>
-      <Form.Item name="password" label={t("person.password")} extra={person ? t("person.password_keep") : t("person.password_hint")}>
+      <Form.Item name="password" label={t("person.password")} extra={person ? t("person.password_keep") : t("person.password_hint")} rules={[{ min: 8, message: t("person.password_short") }]}>
         <Input.Password autoComplete="new-password" data-testid="person-password" />
       </Form.Item>
     </FormDialog>

@@ -30,6 +30,9 @@ const TABS: readonly (readonly [Tab, (props: TabProps) => ReactNode])[] = [
   ["last_agent", LastAgent],
 ];
 
+/** How soon one sees what somebody else has saved meanwhile, before one writes over it. */
+const FOLLOW_MS = 5_000;
+
 function Editor(props: { readonly queue: Queue | null }): ReactNode {
   const { t, local } = useTexts();
   const navigate = useNavigate();
@@ -97,7 +100,7 @@ async function goWhenSaved(go: () => void): Promise<void> {
 export function QueueEditor(): ReactNode {
   const { t } = useTexts();
   const { id } = useParams();
-  const query = useAllQueues();
+  const query = useAllQueues(FOLLOW_MS);
   if (id === "new") return <Editor key="new" queue={null} />;
   return (
     <Loaded query={query} rows={10}>
