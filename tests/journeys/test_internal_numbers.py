@@ -102,6 +102,9 @@ def test_to_a_flow_by_keypad_and_none_is_consulted() -> None:
             presses(centre, contact, f"*3{FLOW}#")
             await centre.until(lambda: state(centre, contact).phase is Phase.IN_FLOW)
             assert centre.state_of("agent0") in ("after_call", "idle")
+            centre.engine.far_end_presses(state(centre, contact).caller_leg, "2")
+            await centre.until(lambda: phase(centre, contact) == "waiting")
+            assert await only(centre, "QueueEntered", "queue_id") == ["repair", "product"], "the menu takes his key"
 
     journey(story)
 

@@ -19,6 +19,7 @@ from huying.channels.voice.call import words as w
 from huying.channels.voice.call.machine import Call, CallEvent
 from huying.channels.voice.call.party_words import KeepParty
 from huying.channels.voice.engine_commands import carry_out
+from huying.channels.voice.events import CallRecordingFailed
 from huying.channels.voice.streams import Streams
 from huying.flows.effects import Item
 from huying.foundation.clock import Clock
@@ -81,6 +82,8 @@ class CallOwner:
         self._mailbox: asyncio.Queue[_Letter] = asyncio.Queue()
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._recordings: set[str] = set()
+        self._given_up: set[str] = set()
+        """Recordings that the journal says have failed: what the engine still says of them comes too late."""
         self._keeping: set[str] = set()
         self._stillborn = False
         self._closed = False
@@ -184,6 +187,8 @@ class CallOwner:
             self._timers.pop(event.name, None)
         if isinstance(event, w.RecordingKept | RecordingFailed):
             self._recordings.discard(event.recording_id)
+            if isinstance(event, w.RecordingKept) and event.recording_id in self._given_up:
+                return
         now = self._around.clock()
         for command in self.call.handle(event, now):
             if accepted and not isinstance(command, w.Record):
@@ -221,6 +226,9 @@ class CallOwner:
                 await self._engine(command)
 
     async def _record(self, command: w.Record, at: datetime) -> None:
+        failed = {event.recording_id for event in command.events if isinstance(event, CallRecordingFailed)}
+        self._given_up |= failed
+        self._recordings -= failed
         if command.durable:
             await self._around.streams.commit(self.business_id, STREAM_CONTACT, self.contact_id, command.events, at)
         else:
