@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from engine_worlds import AsteriskWorld
-from plain_sip import Rtp
 from running_asterisk import AsteriskUnderTest
+from tone_rtp import Rtp
 
 from contracts.test_asterisk_sip import CARRIER, ring, telephone, world
 from huying.telephony.port import AccountReachable, Destination, DigitReceived, EngineConnected, LegAnswered, LegEntered

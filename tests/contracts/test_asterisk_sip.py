@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 from engine_worlds import AsteriskWorld
-from plain_sip import BROWSER_SDP, Rtp, SipPhone
+from plain_sip import BROWSER_SDP, SipPhone
 from running_asterisk import AsteriskUnderTest
+from tone_rtp import Rtp
 from tones import of_alaw, share_of_tone
 
 from huying.foundation.ids import new_id

@@ -6,18 +6,13 @@ It does what it is told and checks nothing: what may and may not pass is for the
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import math
 import re
 import secrets
-import struct
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Protocol
 
 from sip_message import SipMessage, digest, parse, tag_of, uri_of
-from websockets.asyncio.client import ClientConnection, connect
+from sip_wires import UdpWire, WebSocketWire
+from tone_rtp import Rtp
 
 BROWSER_SDP = """\
 v=0
@@ -40,153 +35,6 @@ a=rtpmap:0 PCMU/8000
 a=rtpmap:101 telephone-event/8000
 a=candidate:1 1 udp 2130706431 127.0.0.1 9 typ host
 """.format(fingerprint=":".join(["AB"] * 32)).replace("\n", "\r\n")
-
-
-class Wire(Protocol):
-    """How messages travel."""
-
-    name: str
-    host: str
-    port: int
-
-    async def send(self, text: str) -> None: ...
-
-    async def close(self) -> None: ...
-
-
-class UdpWire(asyncio.DatagramProtocol):
-    """SIP over UDP from a socket of its own."""
-
-    name = "UDP"
-
-    def __init__(self, receive: Callable[[str], None]) -> None:
-        self._receive = receive
-        self.host, self.port = "127.0.0.1", 0
-
-    async def open(self, server: tuple[str, int], local: str) -> None:
-        self.host = local
-        loop = asyncio.get_running_loop()
-        self._transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=(local, 0), remote_addr=server)
-        self.port = self._transport.get_extra_info("sockname")[1]
-
-    def datagram_received(self, data: bytes, addr: tuple[str | object, int]) -> None:
-        text = data.decode(errors="replace")
-        if text.strip():
-            self._receive(text)
-
-    def error_received(self, exc: Exception) -> None:
-        pass
-
-    async def send(self, text: str) -> None:
-        self._transport.sendto(text.encode())
-
-    async def close(self) -> None:
-        self._transport.close()
-
-
-class WebSocketWire:
-    """SIP over a WebSocket, as a browser does it."""
-
-    name = "WS"
-
-    def __init__(self, receive: Callable[[str], None]) -> None:
-        self._receive = receive
-        self.host, self.port = f"{secrets.token_hex(6)}.invalid", 5060
-        self._connection: ClientConnection | None = None
-
-    async def open(self, server: tuple[str, int], local: str) -> None:
-        address = f"ws://{server[0]}:{server[1]}/ws"
-        self._connection = await connect(address, subprotocols=["sip"], local_addr=(local, 0), ping_interval=None, proxy=None)
-        self._task = asyncio.create_task(self._read(self._connection))
-
-    async def _read(self, connection: ClientConnection) -> None:
-        with contextlib.suppress(Exception):
-            async for message in connection:
-                text = message if isinstance(message, str) else message.decode()
-                if text.strip():
-                    self._receive(text)
-
-    async def send(self, text: str) -> None:
-        assert self._connection
-        await self._connection.send(text)
-
-    async def close(self) -> None:
-        assert self._connection
-        await self._connection.close()
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
-
-
-class Rtp(asyncio.DatagramProtocol):
-    """Sends a tone as A-law every 20 ms, counts and keeps what comes."""
-
-    def __init__(self, tone: int) -> None:
-        self.tone = tone
-        self.received = bytearray()
-        self.packets = 0
-        self.events: list[int] = []
-        self.sending = True
-        self.keys: asyncio.Queue[int] = asyncio.Queue()
-
-    def press(self, digit: str) -> None:
-        """Press a key (RFC 4733) for 100 ms instead of the tone."""
-        self.keys.put_nowait("0123456789*#".index(digit))
-
-    async def open(self) -> int:
-        loop = asyncio.get_running_loop()
-        self._transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=("127.0.0.1", 0))
-        return int(self._transport.get_extra_info("sockname")[1])
-
-    def datagram_received(self, data: bytes, addr: tuple[str | object, int]) -> None:
-        self.packets += 1
-        if data[1] & 0x7F == 8:
-            self.received += data[12:]
-        elif data[1] & 0x7F == 101 and (not self.events or data[1] & 0x80):
-            self.events.append(data[12])
-
-    def start(self, to: tuple[str, int]) -> None:
-        self._task = asyncio.create_task(self._send(to))
-
-    async def _send(self, to: tuple[str, int]) -> None:
-        ssrc, n, begin = secrets.randbits(32), 0, asyncio.get_running_loop().time()
-        second = one_second(self.tone)
-        while True:
-            if not self.keys.empty():
-                key = self.keys.get_nowait()
-                for step in range(1, 9):
-                    ending = 0x80 if step > 5 else 0
-                    head = struct.pack("!BBHII", 0x80, 101 | (0x80 if step == 1 else 0), n + step & 0xFFFF, n * 160, ssrc)
-                    self._transport.sendto(head + struct.pack("!BBH", key, ending | 10, min(step, 6) * 160), to)
-                    await asyncio.sleep(0.02)
-                n += 9
-            elif self.sending:
-                head = struct.pack("!BBHII", 0x80, 8, n & 0xFFFF, n * 160, ssrc)
-                self._transport.sendto(head + second[n % 50], to)
-            n += 1
-            await asyncio.sleep(max(0.0, begin + n * 0.02 - asyncio.get_running_loop().time()))
-
-    async def close(self) -> None:
-        task = getattr(self, "_task", None)
-        if task:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-        self._transport.close()
-
-
-@cache
-def one_second(tone: int) -> list[bytes]:
-    """A second of a tone of whole Hz as 50 payloads of A-law; it repeats without a seam."""
-    samples = bytes(alaw(int(8000 * math.sin(2 * math.pi * tone * n / 8000))) for n in range(8000))
-    return [samples[start : start + 160] for start in range(0, 8000, 160)]
-
-
-def alaw(sample: int) -> int:
-    """One sample of 16 bits as A-law (G.711)."""
-    sign = 0x80 if sample >= 0 else 0
-    value = min(abs(sample) >> 4, 0x7FF)
-    exponent = max(0, value.bit_length() - 5) + (1 if value >= 32 else 0) if value >= 32 else (1 if value >= 16 else 0)
-    mantissa = (value >> max(0, exponent - 1)) & 0x0F if exponent > 1 else value & 0x0F
-    return (sign | exponent << 4 | mantissa) ^ 0x55
 
 
 @dataclass
