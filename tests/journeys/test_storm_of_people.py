@@ -72,8 +72,9 @@ class People(Storm):
             with contextlib.suppress(HuyingError):
                 await self.dice.choice(self.deeds)()
             await asyncio.sleep(self.dice.expovariate(0.7))
-        for agent in self.centre.agents:  # whoever was told to be away is there again
-            self.centre.engine.register_phone(f"phone-{agent}", Phone(talk_seconds=30))
+        await asyncio.sleep(BOOKED_SECONDS)
+        for agent in self.centre.agents:  # whoever has gone or rests is there again: who waits for him does not wait in vain
+            await self.centre.ready(agent, Phone(talk_seconds=30))
         await asyncio.sleep(SETTLE_SECONDS + 3 * BOOKED_SECONDS)
 
     def _target(self) -> dict[str, str]:
