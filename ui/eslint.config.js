@@ -8,7 +8,9 @@ import tseslint from "typescript-eslint";
 const featuresFolder = new URL("./desk/src/features/", import.meta.url);
 const features = readdirSync(featuresFolder, { withFileTypes: true }).filter((it) => it.isDirectory()).map((it) => it.name);
 
-const noFeature = (message, group) => ({ "no-restricted-imports": ["error", { patterns: [{ group, message }] }] });
+// One calendar for all: it knows the desk's languages and that weeks start on Monday.
+const paths = [{ name: "antd", importNames: ["DatePicker", "TimePicker"], message: "Take the calendar of parts/dates." }];
+const noFeature = (message, group) => ({ "no-restricted-imports": ["error", { paths, patterns: [{ group, message }] }] });
 
 const borders = features.map((name) => ({
   files: [`desk/src/features/${name}/**/*.{ts,tsx}`],
@@ -42,6 +44,7 @@ export default tseslint.config(
     rules: noFeature("Only app/ may import features.", ["@/features/**", "@/app/**", "../features/**", "../app/**"]),
   },
   ...borders,
+  { files: ["desk/src/parts/dates/picker.ts"], rules: { "no-restricted-imports": "off" } },
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.{js,mjs}", "**/vite.config.ts", "vitest.config.ts"], languageOptions: { globals: { ...globals.node } } },
 );

@@ -50,7 +50,7 @@ def shown(at: datetime) -> str:
 
 async def book(desk: Desk, at: datetime, note: str = "") -> None:
     """Fill in the dialog and save; it closes when the booking was taken."""
-    await desk.part("book-at").fill(at.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M"))
+    await desk.part("book-at").fill(at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M"))
     if note:
         await desk.part("book-note").fill(note)
     await desk.part("book-save").click()

@@ -57,6 +57,7 @@ async def test_a_lead_listens_whispers_joins_and_stops(
     await page_hears(desk, [CUSTOMER, SECOND], [], least=0.1)
     await hears(customer, [FIRST], [SECOND])
     await expect(desk.part("lead-heard")).to_have_attribute("data-mode", "whisper")
+    await expect(lead.part("agent-8001")).to_contain_text("孙秀英 在耳语")
     await expect(desk.part("lead-heard")).to_contain_text("孙秀英")
 
     await lead.page.reload(wait_until="commit")
@@ -66,6 +67,7 @@ async def test_a_lead_listens_whispers_joins_and_stops(
 
     await lead.press("monitor-join")
     await expect(line_of_lead).to_have_attribute("data-mode", "join")
+    await expect(lead.part("agent-8001")).to_contain_text("孙秀英 已加入")
     await hears(customer, [FIRST, SECOND], least=0.1)
     await page_hears(desk, [CUSTOMER, SECOND], [], least=0.1)
     await page_hears(lead, [CUSTOMER, FIRST], [], least=0.1)

@@ -8,7 +8,7 @@ import type { Section } from "./sections";
 
 function Count(props: { readonly useCount: () => number }): ReactNode {
   const count = props.useCount();
-  return <Badge count={count} size="small" data-testid="rail-count" />;
+  return <Badge count={count} overflowCount={999} size="small" data-testid="rail-count" />;
 }
 
 export function Rail(props: { readonly sections: readonly Section[] }): ReactNode {

@@ -1,8 +1,9 @@
 /** The agent's own calls: by day and kind, found by customer, number and note; each opens to its summary and recording. */
-import { DatePicker, Pagination, Segmented } from "antd";
+import { Pagination, Segmented } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import type { OwnCallKind } from "@huying/api";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { dayStart, useToday } from "@/parts/days";
 import { SearchBox } from "@/parts/SearchBox";

@@ -24,9 +24,9 @@ export default function ColleaguesPage(): ReactNode {
           {
             key: "messages",
             label: (
-              <Badge count={rows.unread} size="small" offset={[8, 0]}>
-                {t("colleagues.messages")}
-              </Badge>
+              <span className="row" style={{ gap: 4 }}>
+                {t("colleagues.messages")} <Badge count={rows.unread} overflowCount={999} size="small" />
+              </span>
             ),
           },
           { key: "notices", label: <span data-testid="tab-notices">{t("colleagues.notices")}</span> },

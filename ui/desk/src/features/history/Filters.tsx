@@ -1,8 +1,9 @@
 /** The filters of the history. */
-import { DatePicker, Select, Tag } from "antd";
+import { Select, Tag } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { useToday } from "@/parts/days";
 import { SearchBox } from "@/parts/SearchBox";
 import { useTimes } from "@/parts/times";

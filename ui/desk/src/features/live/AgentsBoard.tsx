@@ -25,8 +25,8 @@ function useDetail(agent: AgentRow, word: string, names: AllNames, monitors: rea
   const first = word === "break" ? names.breakReason(agent.reason) : (agent.queue_id ? names.queue(agent.queue_id) : "");
   const works = agent.works.length > 1 ? t("lead.works", { count: agent.works.length }) : "";
   const left = agent.left.filter((it) => agent.groups.includes(it));
-  const hears = monitors.filter((it) => it.agent_id === agent.agent_id).map((it) => t("lead.hears", { name: names.agent(it.target_id) }));
-  const heard = monitors.filter((it) => it.target_id === agent.agent_id).map((it) => t("lead.heard_by", { name: names.agent(it.agent_id) }));
+  const hears = monitors.filter((it) => it.agent_id === agent.agent_id).map((it) => t(`lead.hears.${it.mode}`, { name: names.agent(it.target_id) }));
+  const heard = monitors.filter((it) => it.target_id === agent.agent_id).map((it) => t(`lead.heard_by.${it.mode}`, { name: names.agent(it.agent_id) }));
   return [first, by, works, ...hears, ...heard, left.length > 0 ? t("lead.left", { groups: left.map(names.group).join(", ") }) : ""].filter(Boolean).join(" · ");
 }
 

@@ -1,8 +1,9 @@
 /** Figures of queues or agents by interval, with a picture of the day and every formula. */
-import { DatePicker, Segmented, Select } from "antd";
+import { Segmented, Select } from "antd";
 import type { Dayjs } from "dayjs";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { dayStart, useToday } from "@/parts/days";
 import { startOfDay } from "@/parts/format";
 import { Loaded } from "@/parts/states";

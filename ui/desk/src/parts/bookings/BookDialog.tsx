@@ -4,13 +4,14 @@ import { Form, Input, Radio, Select } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { MomentItem } from "@/parts/dates/MomentItem";
+import { proposal, wallTime } from "@/parts/dates/wall";
 import { FormDialog } from "@/parts/FormDialog";
 import { phoneNumber } from "@/parts/format";
 import { bookCallback, bookedKey, moveBooked } from "@/server/bookings";
 import { serverNow } from "@/server/clock";
 import { useQueues } from "@/server/names";
 import { useSession } from "@/server/session";
-import { proposal, wallTime } from "./wall";
 import "./texts";
 
 interface Fields {
@@ -46,7 +47,8 @@ export function BookDialog(props: BookDialogProps): ReactNode {
     number: phoneNumber(number),
     ...(booked?.queue_id ? { queue: booked.queue_id } : props.queueId ? { queue: props.queueId } : {}),
   };
-  const store = ({ at, to, queue, number: typed, note }: Fields): Promise<unknown> => {
+  const store = ({ at: shown, to, queue, number: typed, note }: Fields): Promise<unknown> => {
+    const at = shown.replace(" ", "T");
     const queue_id = queue ?? null;
     if (booked) return moveBooked(booked.contact_id, { at, to, queue_id });
     const other = typed && typed !== phoneNumber(number) ? typed : "";
@@ -61,9 +63,7 @@ export function BookDialog(props: BookDialogProps): ReactNode {
       onClose={props.onClose}
       testId="book"
     >
-      <Form.Item name="at" label={t("bookings.at")} extra={t("bookings.zone", { zone })} rules={[{ required: true, message: t("common.missing") }]}>
-        <Input type="datetime-local" autoFocus min={wallTime(serverNow(), zone)} data-testid="book-at" />
-      </Form.Item>
+      <MomentItem name="at" label={t("bookings.at")} extra={t("bookings.zone", { zone })} required autoFocus min={wallTime(serverNow(), zone)} testId="book-at" />
       <Form.Item name="number" label={t("bookings.number")} rules={[{ required: true, message: t("common.missing") }]}>
         <Input type="tel" maxLength={40} disabled={booked !== undefined} data-testid="book-number" />
       </Form.Item>

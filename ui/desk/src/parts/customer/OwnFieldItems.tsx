@@ -1,8 +1,9 @@
 /** The business's own fields as inputs of a form, under their headings. */
 import type { OwnField } from "@huying/api";
-import { DatePicker, Form, Input, InputNumber, Radio, Select } from "antd";
+import { Form, Input, InputNumber, Radio, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { bySection } from "./ownFields";
 import css from "./OwnFields.module.css";
 

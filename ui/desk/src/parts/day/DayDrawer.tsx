@@ -1,9 +1,10 @@
 /** One agent's day: sums, the picture, breaks against their limits, and everything that happened. */
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
 import type { AgentDay } from "@huying/api";
-import { Button, DatePicker, Drawer, Table } from "antd";
+import { Button, Drawer, Table } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { ContactDrawer } from "@/parts/contact/LazyContactDrawer";
 import { useToday } from "@/parts/days";
 import { clock } from "@/parts/format";

@@ -33,8 +33,19 @@ describe("the table of keys", () => {
 
   it("knows a clash with a chord's first key", () => {
     expect(takenBy({}, "park", "g")?.group).toBe("go");
-    expect(takenBy({ park: "q" }, "note", "q")?.id).toBe("park");
+    expect(takenBy({ park: "x" }, "note", "x")?.id).toBe("park");
     expect(takenBy({ park: "" }, "note", "p")).toBeNull();
+  });
+});
+
+describe("keys that stay as they are", () => {
+  it.each([
+    ["q", "help.speed_dial"],
+    ["3", "desk.choose_match"],
+  ])("%s is given to no other action", (key, label) => expect(takenBy({}, "note", key)?.labels).toEqual([label]));
+
+  it("are given by the table to nobody", () => {
+    for (const row of KEY_TABLE) expect(row.keys).not.toMatch(/^(q|[1-9])( |$)/);
   });
 });
 

@@ -58,6 +58,12 @@ export const KEY_TABLE: readonly KeyRow[] = [
   row("page", "search", "/", "common.search"),
 ];
 
+/** Keys that nobody changes: speed dial is one and a digit, and digits choose among several customers. */
+const FIXED: readonly KeyRow[] = [
+  row("call", "speed_dial", "q 0", "help.speed_dial"),
+  ...Array.from({ length: 9 }, (_, at) => row("desk", `match_${at + 1}`, `${at + 1}`, "desk.choose_match")),
+];
+
 const byLabel = new Map(KEY_TABLE.flatMap((it) => it.labels.map((label) => [label, it] as const)));
 const byKeys = new Map(KEY_TABLE.map((it) => [it.keys, it]));
 
@@ -72,12 +78,12 @@ export function keysFor(changed: ChangedKeys, label: string, own: string): strin
   return found ? (changed[found.id] ?? found.keys) : own;
 }
 
-/** The row that has these keys already, or begins with them, or whose beginning they are. */
+/** The row, changeable or not, that has these keys already, or begins with them, or whose beginning they are. */
 export function takenBy(changed: ChangedKeys, id: string, keys: string): KeyRow | null {
   if (!keys) return null;
   const clash = (it: KeyRow): boolean => {
     const others = changed[it.id] ?? it.keys;
     return others !== "" && (others === keys || others.startsWith(`${keys} `) || keys.startsWith(`${others} `));
   };
-  return KEY_TABLE.find((it) => it.id !== id && clash(it)) ?? null;
+  return [...KEY_TABLE, ...FIXED].find((it) => it.id !== id && clash(it)) ?? null;
 }

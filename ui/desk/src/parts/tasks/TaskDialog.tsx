@@ -4,6 +4,8 @@ import { Form, Input, Select } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { MomentItem } from "@/parts/dates/MomentItem";
+import { momentOf, wallTime } from "@/parts/dates/wall";
 import { FormDialog } from "@/parts/FormDialog";
 import { useAgents, useQueues } from "@/server/names";
 import { useSession } from "@/server/session";
@@ -15,8 +17,8 @@ interface Fields {
   readonly text?: string;
   readonly whose: string;
   readonly priority: number;
-  readonly due?: string;
-  readonly remind?: string;
+  readonly due?: string | undefined;
+  readonly remind?: string | undefined;
 }
 
 interface TaskDialogProps {
@@ -27,16 +29,12 @@ interface TaskDialogProps {
   readonly onClose: () => void;
 }
 
-function local(iso: string | null | undefined): string | undefined {
-  if (!iso) return undefined;
-  const at = new Date(iso);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-const iso = (text: string | undefined): string | null => (text ? new Date(text).toISOString() : null);
-
 export function TaskDialog(props: TaskDialogProps): ReactNode {
   const { t, local: name } = useTexts();
-  const { person } = useSession();
+  const { person, business } = useSession();
+  const zone = business.time_zone;
+  const shown = (iso: string | null): string | undefined => (iso ? wallTime(Date.parse(iso), zone) : undefined);
+  const iso = (wall: string | undefined): string | null => (wall ? momentOf(wall, zone) : null);
   const agents = useAgents();
   const queues = useQueues();
   const client = useQueryClient();
@@ -52,8 +50,8 @@ export function TaskDialog(props: TaskDialogProps): ReactNode {
         text: task.text,
         whose: task.queue_id ? `queue:${task.queue_id}` : `person:${task.person_id}`,
         priority: task.priority,
-        ...(task.due_at ? { due: local(task.due_at) ?? "" } : {}),
-        ...(task.remind_at ? { remind: local(task.remind_at) ?? "" } : {}),
+        due: shown(task.due_at),
+        remind: shown(task.remind_at),
       }
     : { whose: `person:${person.id}`, priority: 1 };
   const store = (fields: Fields): Promise<unknown> => {
@@ -94,12 +92,8 @@ export function TaskDialog(props: TaskDialogProps): ReactNode {
         <Form.Item name="priority" label={t("work.priority.label")}>
           <Select options={[0, 1, 2, 3].map((value) => ({ value, label: t(`work.priority.${value}`) }))} />
         </Form.Item>
-        <Form.Item name="due" label={t("work.due")}>
-          <Input type="datetime-local" />
-        </Form.Item>
-        <Form.Item name="remind" label={t("work.remind")}>
-          <Input type="datetime-local" data-testid="task-remind" />
-        </Form.Item>
+        <MomentItem name="due" label={t("work.due")} testId="task-due" />
+        <MomentItem name="remind" label={t("work.remind")} testId="task-remind" />
       </div>
     </FormDialog>
   );

@@ -1,10 +1,10 @@
 /** One rule for callers: for whom it holds, and what follows. */
 import type { CallerRule, CallerRuleInput, CustomerClass } from "@huying/api";
-import { DatePicker, Form, Input, InputNumber, Segmented, Select } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
+import { Form, Input, InputNumber, Segmented, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
-import { dayParts, zonedToUtc } from "@/parts/format";
+import { MomentItem } from "@/parts/dates/MomentItem";
+import { momentOf, wallTime } from "@/parts/dates/wall";
 import { FormDialog } from "@/parts/FormDialog";
 import { addRule, saveRule, type Effect } from "@/server/callers";
 import { useAgents } from "@/server/names";
@@ -12,18 +12,10 @@ import { useSession } from "@/server/session";
 
 /** Fields that are not shown for an effect are not there when it is sent. */
 type Fields = Pick<CallerRuleInput, "matches" | "effect"> & { readonly [Name in Exclude<keyof CallerRuleInput, "matches" | "effect" | "until">]?: CallerRuleInput[Name] | undefined } & {
-  readonly until?: Dayjs | null;
+  readonly until?: string | undefined;
 };
 const MATCHES = ["number", "prefix", "class", "hidden"] as const;
 const EFFECTS: readonly Effect[] = ["vip", "blocked", "green"];
-
-/** The wall clock of the business as dayjs shows it, and back. */
-function shown(iso: string | null, zone: string): Dayjs | null {
-  if (!iso) return null;
-  const at = dayParts(Date.parse(iso), zone);
-  return dayjs(`${at.year}-${at.month}-${at.day}T${at.hour}:${at.minute}:00`);
-}
-const moment = (wall: Dayjs, zone: string): string => new Date(zonedToUtc(Date.parse(`${wall.format("YYYY-MM-DDTHH:mm:00")}Z`), zone)).toISOString();
 
 function Who(props: { readonly classes: readonly CustomerClass[] }): ReactNode {
   const { t, local } = useTexts();
@@ -88,7 +80,7 @@ export function RuleDialog(props: { readonly rule: CallerRule | null; readonly c
   const zone = useSession().business.time_zone;
   const { rule } = props;
   const initial: Partial<Fields> = rule
-    ? { ...(rule as CallerRuleInput), seconds: rule.seconds || 30, until: shown(rule.until, zone) }
+    ? { ...(rule as CallerRuleInput), seconds: rule.seconds || 30, until: rule.until ? wallTime(Date.parse(rule.until), zone) : undefined }
     : { matches: "number", effect: "vip", rank: 0, head_start_seconds: 300, seconds: 30, reason: "" };
   const store = ({ until, ...fields }: Fields): Promise<unknown> => {
     const body: CallerRuleInput = {
@@ -100,7 +92,7 @@ export function RuleDialog(props: { readonly rule: CallerRule | null; readonly c
       agent_id: fields.agent_id ?? null,
       seconds: fields.seconds ?? 0,
       reason: fields.reason ?? "",
-      until: until ? moment(until, zone) : null,
+      until: until ? momentOf(until, zone) : null,
     };
     return rule ? saveRule(rule.id, body) : addRule(body);
   };
@@ -109,9 +101,7 @@ export function RuleDialog(props: { readonly rule: CallerRule | null; readonly c
       <Who classes={props.classes} />
       <What />
       <div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", columnGap: 16 }}>
-        <Form.Item name="until" label={t("callers.until")} extra={t("callers.until_hint")}>
-          <DatePicker showTime={{ format: "HH:mm" }} format="YYYY-MM-DD HH:mm" needConfirm={false} style={{ width: "100%" }} placeholder={t("callers.always")} />
-        </Form.Item>
+        <MomentItem name="until" label={t("callers.until")} extra={t("callers.until_hint")} placeholder={t("callers.always")} testId="rule-until" />
         <Form.Item name="reason" label={t("callers.reason")}>
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} data-testid="rule-reason" />
         </Form.Item>

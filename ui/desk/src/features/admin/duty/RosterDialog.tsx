@@ -1,13 +1,16 @@
 /** One duty telephone: its shifts, substitutions, and who has it otherwise. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import type { DutyShift, Roster, RosterInput } from "@huying/api";
-import { Button, DatePicker, Form, Input, InputNumber, Select } from "antd";
+import { Button, Form, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import type { ReactNode } from "react";
 import { LANGUAGES, useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
+import { momentOf, wallTime } from "@/parts/dates/wall";
 import { FormDialog } from "@/parts/FormDialog";
 import { saveRoster } from "@/server/dialling";
 import { useQueues } from "@/server/names";
+import { useSession } from "@/server/session";
 import { People } from "./People";
 
 interface Fields extends Omit<RosterInput, "substitutions"> {
@@ -91,9 +94,11 @@ function Substitutions(): ReactNode {
   );
 }
 
-function rosterOf(fields: Fields, position: number): RosterInput {
+const WALL = "YYYY-MM-DD HH:mm";
+
+function rosterOf(fields: Fields, position: number, zone: string): RosterInput {
   const { away, ...rest } = fields;
-  const substitutions = away.flatMap((it) => (it.span ? [{ begins: it.span[0].toISOString(), ends: it.span[1].toISOString(), people: it.people ?? [] }] : []));
+  const substitutions = away.flatMap((it) => (it.span ? [{ begins: momentOf(it.span[0].format(WALL), zone), ends: momentOf(it.span[1].format(WALL), zone), people: it.people ?? [] }] : []));
   return { ...rest, position, substitutions, active: true, shifts: fields.shifts, otherwise: fields.otherwise, mailbox_queue_id: fields.mailbox_queue_id ?? null };
 }
 
@@ -102,10 +107,12 @@ export function RosterDialog(props: { readonly roster: Roster | null; readonly o
   const queues = useQueues().data ?? [];
   const { roster } = props;
   const missing = [{ required: true, whitespace: true, message: t("common.missing") }];
-  const away = (roster?.substitutions ?? []).map((it) => ({ span: [dayjs(it.begins), dayjs(it.ends)] as [dayjs.Dayjs, dayjs.Dayjs], people: it.people }));
+  const zone = useSession().business.time_zone;
+  const wall = (iso: string): dayjs.Dayjs => dayjs(wallTime(Date.parse(iso), zone));
+  const away = (roster?.substitutions ?? []).map((it) => ({ span: [wall(it.begins), wall(it.ends)] as [dayjs.Dayjs, dayjs.Dayjs], people: it.people }));
   const initial: Partial<Fields> = roster ? { ...roster, away } : { code: "night", name: { "zh-CN": "", en: "" }, shifts: [], otherwise: [], ring_seconds: 25, away };
   return (
-    <FormDialog<Fields> title={roster ? local(roster.name) : t("duty.new")} initial={initial} onSave={(fields) => saveRoster(roster?.id ?? null, rosterOf(fields, roster?.position ?? 0))} onSaved={props.onSaved} onClose={props.onClose} testId="duty">
+    <FormDialog<Fields> title={roster ? local(roster.name) : t("duty.new")} initial={initial} onSave={(fields) => saveRoster(roster?.id ?? null, rosterOf(fields, roster?.position ?? 0, zone))} onSaved={props.onSaved} onClose={props.onClose} testId="duty">
       <div className="row wrap">
         <Form.Item name={["name", "zh-CN"]} label={LANGUAGES["zh-CN"]} rules={missing} style={{ flex: 1 }}>
           <Input maxLength={100} data-testid="duty-name" />

@@ -1,9 +1,10 @@
 /** One hint for a number: what is to be minded, how much, and until when. */
 import type { NumberHint, NumberHintInput } from "@huying/api";
-import { DatePicker, Form, Input, Segmented } from "antd";
+import { Form, Input, Segmented } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { FormDialog } from "@/parts/FormDialog";
 import { phoneNumber } from "@/parts/format";
 import { addHint, changeHint } from "@/server/numberHints";

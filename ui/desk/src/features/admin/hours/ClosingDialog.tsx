@@ -1,11 +1,11 @@
 /** Close (or open) at once, whatever the hours say. */
 import type { Schedule } from "@huying/api";
-import { DatePicker, Form, Input, Radio, Select } from "antd";
-import type { Dayjs } from "dayjs";
+import { Form, Input, Radio, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { MomentItem } from "@/parts/dates/MomentItem";
+import { momentOf } from "@/parts/dates/wall";
 import { FormDialog } from "@/parts/FormDialog";
-import { zonedToUtc } from "@/parts/format";
 import { serverNow } from "@/server/clock";
 import { close, useRenewHours } from "@/server/hours";
 import { useSession } from "@/server/session";
@@ -16,7 +16,7 @@ interface Fields {
   readonly opens: boolean;
   readonly reason?: string;
   readonly until: Until;
-  readonly time?: Dayjs;
+  readonly time?: string;
 }
 
 const LENGTHS: readonly Until[] = ["ended", "30", "60", "120", "240", "time"];
@@ -24,8 +24,7 @@ const LENGTHS: readonly Until[] = ["ended", "30", "60", "120", "240", "time"];
 function endOf(fields: Fields, zone: string): string | null {
   if (fields.until === "ended") return null;
   if (fields.until !== "time") return new Date(serverNow() + Number(fields.until) * 60_000).toISOString();
-  const it = fields.time;
-  return it ? new Date(zonedToUtc(Date.UTC(it.year(), it.month(), it.date(), it.hour(), it.minute()), zone)).toISOString() : null;
+  return fields.time ? momentOf(fields.time, zone) : null;
 }
 
 function UntilFields(): ReactNode {
@@ -37,9 +36,7 @@ function UntilFields(): ReactNode {
         <Select options={LENGTHS.map((value) => ({ value, label: t(`hours.length_${value}`) }))} data-testid="closing-until" />
       </Form.Item>
       {until === "time" && (
-        <Form.Item name="time" label={t("hours.date")} rules={[{ required: true, message: t("common.missing") }]}>
-          <DatePicker showTime={{ format: "HH:mm", minuteStep: 5 }} format="YYYY-MM-DD HH:mm" needConfirm={false} style={{ width: "100%" }} />
-        </Form.Item>
+        <MomentItem name="time" label={t("hours.date")} required testId="closing-time" />
       )}
     </>
   );

@@ -1,9 +1,10 @@
 /** What is special about a day: a holiday, a working day in its place, or other hours than usual. */
 import type { SpecialDay } from "@huying/api";
-import { Button, DatePicker, Form, Input, Radio } from "antd";
+import { Button, Form, Input, Radio } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { FormDialog } from "@/parts/FormDialog";
 import { useCommand } from "@/parts/useCommand";
 import { removeDay, saveDay, useRenewHours } from "@/server/hours";

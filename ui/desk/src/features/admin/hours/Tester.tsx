@@ -1,10 +1,10 @@
 /** "Is it open at ...?": asks the server, which decides by the same code as for calls. */
 import type { Schedule, ScheduleState } from "@huying/api";
-import { DatePicker } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import type { Dayjs } from "dayjs";
 import { useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { Failure } from "@/parts/states";
 import { stateAt } from "@/server/hours";
 import css from "./Hours.module.css";

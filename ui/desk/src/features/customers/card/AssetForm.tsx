@@ -1,9 +1,10 @@
 /** The fields of an appliance or a vehicle. */
 import type { Asset, AssetInput } from "@huying/api";
-import { Button, DatePicker, Form, Input, Segmented } from "antd";
+import { Button, Form, Input, Segmented } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { OwnFieldItems } from "@/parts/customer/OwnFieldItems";
 import { fromForm, toForm } from "@/parts/customer/ownFields";
 import { useFormCommand } from "@/parts/useFormCommand";

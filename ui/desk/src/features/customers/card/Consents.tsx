@@ -1,9 +1,10 @@
 /** What a customer agreed to, and that he is not to be called. What was said before is kept. */
 import type { Customer, CustomerChange } from "@huying/api";
-import { DatePicker, Form, Input, Radio, Switch } from "antd";
+import { Form, Input, Radio, Switch } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { Pill } from "@/parts/pills";
 import { useTimes } from "@/parts/times";
 import type { PartProps } from "./Basics";

@@ -1,10 +1,11 @@
 /** The fields of an order: its number and day, what was bought, what it cost. */
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
 import type { Purchase, PurchaseInput } from "@huying/api";
-import { Button, DatePicker, Form, Input, InputNumber, Select } from "antd";
+import { Button, Form, Input, InputNumber, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { useFormCommand } from "@/parts/useFormCommand";
 import css from "./Card.module.css";
 

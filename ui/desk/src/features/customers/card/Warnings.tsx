@@ -1,10 +1,11 @@
 /** What to mind about a customer: warnings and hints, some with an end. */
 import { MinusCircleOutlined, PlusOutlined, WarningFilled } from "@ant-design/icons";
 import type { CustomerChange, CustomerWarning } from "@huying/api";
-import { Button, DatePicker, Form, Input, Select } from "antd";
+import { Button, Form, Input, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n";
+import { DatePicker } from "@/parts/dates/picker";
 import { useTimes } from "@/parts/times";
 import type { PartProps } from "./Basics";
 import css from "./Card.module.css";

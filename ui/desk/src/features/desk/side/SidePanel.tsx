@@ -50,8 +50,8 @@ export function SidePanel(props: SideProps): ReactNode {
     {
       key: "parked",
       label: (
-        <span data-testid="side-parked">
-          {t("side.parked")} <Badge count={waiting} size="small" color="var(--accent)" />
+        <span className="row" style={{ gap: 4 }} data-testid="side-parked">
+          {t("side.parked")} <Badge count={waiting} overflowCount={999} size="small" color="var(--accent)" />
         </span>
       ),
       children: <PickUp />,
