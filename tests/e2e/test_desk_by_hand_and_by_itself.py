@@ -69,6 +69,7 @@ def test_a_task_with_a_number_is_dialled_by_itself_unless_it_is_stopped(desk: Pr
         told = asked(page)
         expect(page.get_by_test_id("auto-dial-cancel")).to_be_visible()
         page.wait_for_function("!document.querySelector('[data-testid=auto-dial-cancel]')", timeout=30_000)
+        until(page, lambda: bool(told))
         dialled = [(method, path, body["contact_id"]) for method, path, body in told]
         assert dialled == [("POST", "desk/dial", "w1")]
 

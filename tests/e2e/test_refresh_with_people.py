@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 import browsers
@@ -46,13 +45,11 @@ async def test_a_refreshed_page_is_back_in_the_consultation_and_in_the_conferenc
     desk = await desks("agent1", FIRST)
     customer = await conversation(desk, house, line)
     second = await phones("agent2", SECOND)
-    await asyncio.sleep(1)
     await asks(desk, "consult", {"target": agent_target(second)})
     await second.talks()
     await page_hears(desk, [SECOND], [CUSTOMER])
 
     await desk.page.reload(wait_until="commit")
-    await asyncio.sleep(3)
     await page_hears(desk, [SECOND], [CUSTOMER])
     await hears(second.phone, [FIRST], [CUSTOMER])
     await hears_music(customer, [FIRST, SECOND])
@@ -60,7 +57,6 @@ async def test_a_refreshed_page_is_back_in_the_consultation_and_in_the_conferenc
     await asks(desk, "merge")
     await hears(customer, [FIRST, SECOND], least=0.1)
     await desk.page.reload(wait_until="commit")
-    await asyncio.sleep(3)
     await page_hears(desk, [SECOND, CUSTOMER], [], least=0.1)
     await hears(customer, [FIRST, SECOND], least=0.1)
 
@@ -68,7 +64,7 @@ async def test_a_refreshed_page_is_back_in_the_consultation_and_in_the_conferenc
     await asks(desk, "hold")
     await hears_music(customer, [FIRST, SECOND])
     await desk.page.reload(wait_until="commit")
-    await asyncio.sleep(3)
+    await desk.expect_phase("holding")
     await hears_music(customer, [FIRST])
     await asks(desk, "resume")
     await hears(customer, [FIRST], [SECOND])

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import sounds
 from playwright.async_api import Locator, Page, expect
+from reachable import until_reachable
 
 
 class Desk:
@@ -28,12 +29,14 @@ class Desk:
         await expect(self.part("person-menu")).to_be_visible()
 
     async def start_work(self) -> None:
-        """Begin work at the browser's telephone, unless this person works already, and be ready."""
+        """Begin work at the browser's telephone, unless this person works already, and be ready; returns when the telephone can be rung."""
         start = self.part("start-work")
         await start.or_(self.part("status-menu")).first.wait_for()
         if await start.is_visible():
             await start.click()
         await self.be_ready()
+        cookies = await self.page.context.cookies()
+        await until_reachable(self._address, {one.get("name", ""): one.get("value", "") for one in cookies})
 
     async def be_ready(self) -> None:
         """Choose ready, if it is not chosen yet."""

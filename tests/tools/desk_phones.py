@@ -12,6 +12,7 @@ import sounds
 from baresip import Account, UserAgent
 from baresip.call import Call
 from house import House
+from reachable import until_reachable
 from sip_phone import RATE, SipLine, SipPhone
 
 PATIENCE_SECONDS = 30.0
@@ -137,6 +138,7 @@ async def desk_phone(house: House, line: SipLine, login: str, says_hertz: float)
     desk = DeskPhone(client, agent, person_id, says_hertz, (given["account"], domain))
     await desk.ask("POST", "/api/desk/sign-in", {"device": "phone"})
     await desk.ask("POST", "/api/desk/status", {"status": "ready"})
+    await until_reachable(house.address, client.cookies)
     try:
         yield desk
     finally:
