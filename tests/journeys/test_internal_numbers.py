@@ -93,7 +93,7 @@ def test_a_queue_is_consulted_by_keypad_and_by_the_telephones_second_call() -> N
 
 def test_to_a_flow_by_keypad_and_none_is_consulted() -> None:
     async def story() -> None:
-        async with numbered(agents=1) as centre:
+        async with numbered() as centre:
             contact = await talk(centre)
             presses(centre, contact, f"*2{FLOW}#")
             await asyncio.sleep(3)
@@ -102,9 +102,10 @@ def test_to_a_flow_by_keypad_and_none_is_consulted() -> None:
             presses(centre, contact, f"*3{FLOW}#")
             await centre.until(lambda: state(centre, contact).phase is Phase.IN_FLOW)
             assert centre.state_of("agent0") in ("after_call", "idle")
-            centre.engine.far_end_presses(state(centre, contact).caller_leg, "2")
+            centre.engine.far_end_presses(state(centre, contact).caller_leg, "1")
             await centre.until(lambda: phase(centre, contact) == "waiting")
-            assert await only(centre, "QueueEntered", "queue_id") == ["repair", "product"], "the menu takes his key"
+            assert await only(centre, "QueueEntered", "queue_id") == ["repair", "repair"], "the menu takes his key"
+            assert await only(centre, "QueueEntered", "wanted") == [[], []], "nobody is waited for who has handed him on"
 
     journey(story)
 

@@ -83,6 +83,8 @@ def wanted(state: CallState, queue_id: str) -> tuple[Wanted, ...]:
     moved = state.transfer
     if moved is None or queue_id != moved.queue_id or (moved.target_kind, moved.target_id) == ("queue", queue_id):
         return ()
+    if moved.target_kind == "flow":  # what he chooses there is a wish of its own, and no way back to who handed him on
+        return ()
     back = Wanted(moved.agent_id, BACK_SECONDS, "transfer_back")
     if moved.target_kind != "agent" or moved.target_id == moved.agent_id:
         return (back,)
