@@ -13,6 +13,9 @@ import pytest
 from huying.channels.callback.settings import CallbackSettings
 from huying.channels.callback.when import ClosedThen, TimePassed, TimeTooFar, TimeUnknown
 from huying.channels.dialling.plan import DiallingRefused
+from huying.flows.graph import Flow
+from huying.flows.nodes import GoodbyeNode, TransferNode
+from huying.flows.spoken import lines_of
 from huying.foundation.errors import Conflict, Forbidden, InvalidInput, NotFound
 from huying.telephony.simulator import Caller, Phone
 from huying.telephony.virtual_time import virtual_clock
@@ -415,5 +418,51 @@ def test_it_is_booked_by_a_code_after_the_call() -> None:
             await asyncio.sleep(7200 - 300)
             await centre.until(lambda: bool(centre.process.switchboard.owners), 10)
             await centre.until(lambda: centre.state_of("agent0") == "talking", 700)
+
+    journey(story)
+
+
+def handing_on_to_a_person() -> Centre:
+    """The flow does nothing but transfer to agent1."""
+    centre = booking_centre()
+    (flow_id,) = centre.directory.configuration.flows
+    node = TransferNode(id="on", to="person", address="agent1", exits={"otherwise": "sorry"})
+    flow = Flow.build(flow_id, 1, node, GoodbyeNode(id="sorry", prompt=lines_of("system.goodbye")))
+    centre.reconfigure(flows={flow_id: flow}, flow_owners={flow_id: BUSINESS})
+    centre.directory.flow_version = flow
+    return centre
+
+
+@pytest.mark.parametrize("dies", [False, True])
+@pytest.mark.parametrize("to", ["flow", "queue"])
+def test_who_was_called_back_is_handed_on(to: str, dies: bool) -> None:
+    async def story() -> None:
+        async with handing_on_to_a_person() as centre:
+            centre.engine.put_far_number(NUMBER, Phone(answer_after_seconds=3, talk_seconds=900))
+            await ready(centre, "agent0", Phone(talk_seconds=900))
+            contact = await book(centre, 60)
+            await centre.until(lambda: phase(centre, contact) == "talking", 120)
+            if to == "flow":
+                await ready(centre, "agent1", Phone(answer_after_seconds=6, talk_seconds=20))
+            (flow_id,) = centre.directory.configuration.flows
+            target = {"kind": to, "id": flow_id if to == "flow" else "product"}
+            await centre.client.transfer(BUSINESS, "agent0", contact, target)
+            if to == "queue":
+                await centre.client.set_status(BUSINESS, "agent0", "break", "lunch")
+            await asyncio.sleep(2)
+            if dies:
+                await centre.kill()
+                await asyncio.sleep(1)
+                await centre.start()
+                await asyncio.sleep(1)
+            if to == "queue":
+                assert phase(centre, contact) == "waiting"
+                await ready(centre, "agent1", Phone(talk_seconds=20))
+            await centre.until(lambda: centre.state_of("agent1") == "talking", 60)
+            await centre.until(lambda: phase(centre, contact) == "over")
+            if to == "queue":
+                assert (await only(centre, "QueueEntered", "queue_id"))[-1] == "product"
+            await asyncio.sleep(30)
+            nothing_is_left(centre)
 
     journey(story)

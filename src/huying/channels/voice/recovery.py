@@ -73,7 +73,8 @@ async def restore_calls(entries: Sequence[Entry], switchboard: Switchboard, dire
         if state.outgoing:
             tables = replace(tables, dialled=tables.sent(numbers.get(contact_id, "")), shown=tables.shown_for(state.outgoing.queue_id))
         if state.callback:
-            call: Call = CallingBack(state, tables)
+            handed_on = await _flow_of(state, tables, switchboard, directory) if state.flow_id else None
+            call: Call = CallingBack(state, tables, handed_on)
         else:
             flow = await _flow_of(state, tables, switchboard, directory)
             call = Dialling(state, tables, flow) if state.outgoing else CallToPersons(state, tables, flow)

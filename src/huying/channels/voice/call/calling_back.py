@@ -4,7 +4,7 @@ How it works. With a time that was booked (`booked`) the contact waits for it in
 stands in the queue without a telephone at his ear: the contact has an entry, and no leg (`virtual`). It is in the router's line while
 he may be called: not before `next_at`, not while the queue is closed, not after `expires_at`. An agent who answers the offer hears
 ringback while the customer's telephone rings (DIALLING); the entry still waits then, because it is answered only when both are joined.
-From there on the contact is a call like any other (`machine.Call`). A customer who is not reached goes back to his place until the
+From there on the contact is a call like any other (`to_persons`). A customer who is not reached goes back to his place until the
 tries are used up; whatever is no fault of his does not count as one. The death of an engine, a trunk or a process costs at most the
 dialling that went on: he has no leg to lose.
 """
@@ -22,8 +22,9 @@ from huying.channels.voice.call import engine_words as ew
 from huying.channels.voice.call import party_words as pw
 from huying.channels.voice.call import words as w
 from huying.channels.voice.call.callback_state import Callback, Dial
-from huying.channels.voice.call.machine import Call, CallEvent
+from huying.channels.voice.call.machine import CallEvent
 from huying.channels.voice.call.state import CallState, Phase, Ringing
+from huying.channels.voice.call.to_persons import CallToPersons
 from huying.channels.voice.call.truth import SETTLED, compare_ringing, leg_is_missing
 from huying.channels.voice.call.turn import Tables, Turn
 from huying.flows.events import FlowNodeEntered
@@ -49,11 +50,11 @@ RESULTS = {
 QUEUE_NODE = "queue"
 
 
-class CallingBack(Call):
-    """The one owner of a callback's state."""
+class CallingBack(CallToPersons):
+    """The one owner of a callback's state. `flow`: what leads the customer who was handed on, after a restart."""
 
-    def __init__(self, state: CallState, tables: Tables) -> None:
-        super().__init__(state, tables, _back_in_line(state, tables))
+    def __init__(self, state: CallState, tables: Tables, flow: Flow | None = None) -> None:
+        super().__init__(state, tables, flow or _back_in_line(state, tables))
         self._in_line = False
 
     def _take(self, turn: Turn, event: CallEvent) -> None:
