@@ -325,3 +325,38 @@ def test_codes_and_mailboxes_do_not_hide_each_other() -> None:
             assert all(code_of(BUSINESS, text) for text in ("*80", "*848001", "*85701", "*72701", "*72*8001", "*728802", "*01"))
 
     journey(story)
+
+
+def test_the_telephones_key_for_transferring_takes_them() -> None:
+    """SIP REFER: to a queue, from there to a flow, whose menu takes the customer's key, and from there to a mailbox."""
+
+    async def story() -> None:
+        async with numbered() as centre:
+
+            def refers(contact: str, number: str) -> None:
+                segment = state(centre, contact).segment
+                assert segment
+                centre.engine.far_end_transfers(segment.leg_id, number)
+
+            contact = await talk(centre)
+            await ready(centre, "agent1", Phone(talk_seconds=900))
+            refers(contact, QUEUE)
+            await centre.until(lambda: centre.state_of("agent1") == "talking")
+            assert centre.state_of("agent0") in ("after_call", "idle")
+            refers(contact, FLOW)
+            await centre.until(lambda: state(centre, contact).phase is Phase.IN_FLOW)
+            customer = state(centre, contact).caller_leg
+            centre.engine.far_end_presses(customer, "1")
+            await ready(centre, "agent2", Phone(talk_seconds=900))
+            await centre.until(lambda: phase(centre, contact) == "talking")
+            refers(contact, "*8001")
+            await centre.until(lambda: "beep" in centre.heard)
+            await asyncio.sleep(10)
+            centre.engine.far_end_presses(customer, "#")
+            await centre.until(lambda: phase(centre, contact) == "over")
+            assert await only(centre, "TransferStarted", "target_kind") == ["queue", "flow", "mailbox"]
+            assert await only(centre, "MessageStarted", "person_id") == ["agent1"]
+            await asyncio.sleep(60)
+            nothing_is_left(centre)
+
+    journey(story)
