@@ -26,7 +26,7 @@ function useColumns(): TableColumnsType<Message> {
     { key: "left", title: t("later.left"), width: 100, render: (_, row) => shortTime(row.left_at, times) },
     { key: "who", title: t("later.customer"), width: 190, ellipsis: true, render: (_, row) => <span className="num">{[row.name, phoneNumber(row.number)].filter(Boolean).join(" ") || t("later.anonymous")}</span> },
     { key: "queue", title: t("later.queue"), width: 110, ellipsis: true, render: (_, row) => (row.queue_id ? names.queue(row.queue_id) : "–") },
-    { key: "length", title: t("later.length"), width: 60, align: "right", render: (_, row) => clock(row.seconds) },
+    { key: "length", title: t("later.length"), width: 72, align: "right", render: (_, row) => clock(row.seconds) },
     { key: "by", title: t("later.taken_by"), width: 90, ellipsis: true, render: (_, row) => (row.taken_by === me ? t("later.you") : row.taken_by ? names.agent(row.taken_by) : "") },
     { key: "note", title: t("later.note"), ellipsis: true, dataIndex: "note" },
     { key: "sound", title: "", width: 256, fixed: "right", render: (_, row) => mayHear(row) && <MessageSound id={row.id} /> },
