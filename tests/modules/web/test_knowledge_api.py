@@ -160,6 +160,9 @@ async def test_a_draft_that_never_was_published_can_be_deleted(house: Any) -> No
         once = await write(editor, "Once published")
         withdrawn = (await editor.post(f"{ARTICLES}/{once['id']}/withdraw")).json()
         assert (withdrawn["published"], withdrawn["was_published"]) == (None, True)
+        for status, there in (("withdrawn", True), ("draft", False), ("published", False), ("changed", False)):
+            listed = (await editor.get(ARTICLES, params={"status": status})).json()["items"]
+            assert (once["id"] in [one["id"] for one in listed]) is there, status
         refused = await editor.delete(f"{ARTICLES}/{once['id']}", params={"version": once["version"]})
         assert (refused.status_code, refused.json()["error"]["code"]) == (409, "article-was-published")
 

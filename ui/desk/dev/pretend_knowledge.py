@@ -79,7 +79,7 @@ def edited(number: int) -> dict[str, Any]:
     return {
         **base,
         "published": published,
-        "was_published": published is not None,
+        "was_published": published is not None or number % 2 == 0,
         "queue_ids": ["q1", "q2"][: number % 3],
         "changed_by": "a1",
     }

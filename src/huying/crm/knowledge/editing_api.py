@@ -54,7 +54,7 @@ async def list_articles(
     caller: CallerOf,
     ground: GroundOf,
     search: Annotated[str, Query(max_length=200)] = "",
-    status: Literal["", "published", "draft", "changed"] = "",
+    status: Literal["", "published", "draft", "changed", "withdrawn"] = "",
     language: Language | None = None,
     category: Annotated[str, Query(max_length=80)] = "",
     queue_id: Annotated[str, Query(max_length=40)] = "",

@@ -42,7 +42,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Which articles an editor wants to see. `status`: published, draft (never published), changed (newer than what is published)."""
+    """Which articles an editor wants to see.
+
+    `status`: published, changed (newer than what is published), draft (never published), withdrawn.
+    """
 
     search: str = ""
     status: str = ""
@@ -165,7 +168,12 @@ async def list_articles(session: AsyncSession, wanted: Listed, limit: int, offse
         )
     if wanted.status:
         is_published = row.published.is_not(None)
-        statuses = {"published": is_published, "draft": row.published.is_(None), "changed": and_(is_published, row.published < row.version)}
+        statuses = {
+            "published": is_published,
+            "changed": and_(is_published, row.published < row.version),
+            "draft": and_(~is_published, row.published_at.is_(None)),
+            "withdrawn": and_(~is_published, row.published_at.is_not(None)),
+        }
         conditions.append(statuses[wanted.status])
     conditions += [version.language == wanted.language] if wanted.language else []
     conditions += [version.category == wanted.category] if wanted.category else []

@@ -9,7 +9,7 @@ const KEY = "knowledge";
 export type Language = ArticleInput["language"];
 export interface EditedFilter {
   readonly search?: string;
-  readonly status?: "" | "published" | "draft" | "changed";
+  readonly status?: "" | "published" | "draft" | "changed" | "withdrawn";
   readonly language?: Language;
   readonly limit: number;
   readonly offset: number;

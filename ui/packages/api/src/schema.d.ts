@@ -19922,7 +19922,7 @@ export interface operations {
         parameters: {
             query?: {
                 search?: string;
-                status?: "" | "published" | "draft" | "changed";
+                status?: "" | "published" | "draft" | "changed" | "withdrawn";
                 language?: ("zh-CN" | "en") | null;
                 category?: string;
                 queue_id?: string;

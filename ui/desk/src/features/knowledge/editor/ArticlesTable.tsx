@@ -14,7 +14,7 @@ import { useNames } from "@/server/names";
 import { StatePill } from "./StatePill";
 
 const PAGE = 50;
-const STATES = ["", "draft", "changed", "published"] as const;
+const STATES = ["", "draft", "changed", "published", "withdrawn"] as const;
 type State = NonNullable<EditedFilter["status"]>;
 
 function useColumns(onOpen: (id: string) => void): TableColumnsType<EditedLine> {
