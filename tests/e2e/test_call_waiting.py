@@ -10,6 +10,7 @@ import sip_phone
 from desk_page import Desk
 from desk_phones import hears, hears_music
 from house import House
+from in_force import in_force
 from playwright.async_api import expect
 
 from e2e.test_browser_dials import dial, extension_of
@@ -27,11 +28,12 @@ pytestmark = pytest.mark.timeout(300)
 
 
 @asynccontextmanager
-async def lets_calls_wait(desk: Desk) -> AsyncIterator[None]:
+async def lets_calls_wait(desk: Desk, house: House) -> AsyncIterator[None]:
     """The agent's own setting, for a while."""
     for waits in (True, False):
         status, text = await desk.page.evaluate(ASK, ["PUT", "/api/desk/reach", {"call_waiting": waits}])
         assert status < 300, text
+        await in_force(house)
         if waits:
             yield
 
@@ -42,7 +44,7 @@ async def test_a_second_call_is_taken_left_and_refused(
     busy = await desks("agent1", FIRST)
     customer = await conversation(busy, house, line)
     colleague = await desks("agent2", SECOND)
-    async with lets_calls_wait(busy):
+    async with lets_calls_wait(busy, house):
         extension = await extension_of(busy)
         name = await colleague.page.evaluate("async () => (await (await fetch('/api/session')).json()).person.name")
         await dial(colleague, extension)

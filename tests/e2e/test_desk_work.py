@@ -16,6 +16,7 @@ from house import House
 from playwright.async_api import Playwright, expect
 
 pytestmark = pytest.mark.timeout(300)
+BEEP_HERTZ = 1000.0
 
 
 @asynccontextmanager
@@ -107,7 +108,8 @@ async def test_a_message_of_a_sip_caller_is_offered_and_heard(
         await caller.press("2")
         await caller.hear([1700], 6)
         await caller.press("2")
-        await caller.hear([1700], 14)
+        await caller.hears_again(BEEP_HERTZ, 60)  # the prompt is over
+        await caller.hear([1700], 5)
         await caller.hang_up()
         agent = await desks("agent1", 1000)
         await expect(agent.part("work-offer")).to_be_visible(timeout=40_000)

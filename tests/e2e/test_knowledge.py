@@ -11,6 +11,7 @@ from house import House
 from playwright.async_api import expect
 from visitor_page import Visitor
 
+from e2e.test_agents_place import until
 from huying.sample.customers import sample_number
 
 pytestmark = pytest.mark.timeout(300)
@@ -20,13 +21,14 @@ FIRST = "## Steps\n\n1. **Empty** it <script>alert(1)</script>\n2. [x](javascrip
 Desks = Callable[[str, float], Awaitable[Desk]]
 
 
-async def timeline(desk: Desk) -> str:
-    """What the newest of one's own contacts tells of itself."""
+async def timeline_tells(desk: Desk, *words: str) -> None:
+    """The newest of one's own contacts tells this of itself."""
     await desk.open("calls")
     await desk.part("own-call-line").first.click()
     await desk.part("own-call-contact").first.click()
     await desk.page.get_by_test_id("contact-drawer").get_by_role("tab").nth(1).click()
-    return await desk.part("timeline").inner_text()
+    for word in words:
+        await expect(desk.part("timeline")).to_contain_text(word)
 
 
 async def test_suggested_for_the_appliance_and_searched_by_keys(desks: Desks, house: House, line: sip_phone.SipLine) -> None:
@@ -52,7 +54,7 @@ async def test_suggested_for_the_appliance_and_searched_by_keys(desks: Desks, ho
     await expect(desk.part("call-bar")).to_be_in_viewport()
     await desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await desk.part("copy-text").click()
-    assert (await desk.page.evaluate("navigator.clipboard.readText()")).startswith("洗衣机不脱水")
+    await until(desk.page, "navigator.clipboard.readText().then((it) => it.startsWith('洗衣机不脱水'))")
     await desk.part("helped").click()
     await expect(desk.part("helped")).to_have_text("1")
     await article.focus()
@@ -64,8 +66,7 @@ async def test_suggested_for_the_appliance_and_searched_by_keys(desks: Desks, ho
     await caller.hang_up()
     await desk.expect_phase("after_call")
     await desk.press("call-finish")
-    told = await timeline(desk)
-    assert "文章发给客户" in told and "复制为文字" in told
+    await timeline_tells(desk, "文章发给客户", "复制为文字")
 
 
 async def test_sent_to_the_page_from_which_the_customer_calls(desks: Desks, visitor: Visitor, house: House) -> None:
@@ -92,14 +93,13 @@ async def test_sent_to_the_page_from_which_the_customer_calls(desks: Desks, visi
     await expect(page.get_by_role("heading", level=1)).to_have_text("洗衣机漏水怎么办")
     await expect(page.locator("body")).to_contain_text("取出夹住的东西")
     await expect(page.locator("body")).not_to_contain_text("电话指导")
-    assert await desk.part("link-address").input_value() == page.url
+    await expect(desk.part("link-address")).to_have_value(page.url)
     await visitor.expect_state("talking")
     await visitor.page.bring_to_front()
     await visitor.hang_up()
     await desk.expect_phase("after_call")
     await desk.press("call-finish")
-    told = await timeline(desk)
-    assert "文章发给客户" in told and "网页链接" in told
+    await timeline_tells(desk, "文章发给客户", "网页链接")
 
 
 async def test_an_editor_writes_publishes_and_brings_a_version_back(desks: Desks, house: House) -> None:
@@ -114,7 +114,7 @@ async def test_an_editor_writes_publishes_and_brings_a_version_back(desks: Desks
     preview = desk.part("article-preview")
     await expect(preview.locator("strong")).to_have_text("Empty")
     await expect(preview).to_contain_text("<script>alert(1)</script>")
-    assert await preview.locator("script, a").count() == 0
+    await expect(preview.locator("script, a")).to_have_count(0)
     await desk.part("publish-article").click()
     await expect(desk.part("article-state")).to_have_attribute("data-state", "published")
     await desk.part("article-body").fill("## Steps\n\n1. Fill it")

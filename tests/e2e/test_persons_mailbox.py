@@ -9,6 +9,7 @@ import pytest
 import sip_phone
 from desk_phones import DeskPhone, hears, until
 from house import House
+from in_force import in_force
 
 from e2e.test_several_people import FIRST, SECOND, Open, phones
 
@@ -32,11 +33,11 @@ async def until_messages(desk: DeskPhone, count: int) -> list[dict[str, Any]]:
     return found
 
 
-async def reached(desk: DeskPhone, **settings: object) -> dict[str, Any]:
-    """How he is reached from now on; returns how he was before. The calls' process reads it a moment after it was told."""
+async def reached(desk: DeskPhone, house: House, **settings: object) -> dict[str, Any]:
+    """How he is reached from now on; returns how he was before."""
     before: dict[str, Any] = await desk.ask("GET", "/api/desk/reach")
     await desk.ask("PUT", "/api/desk/reach", {**before, **settings})
-    await asyncio.sleep(2)
+    await in_force(house)
     return before
 
 
@@ -53,7 +54,7 @@ async def test_a_call_that_is_passed_on_to_the_mailbox_is_heard_by_telephone(hou
     for old in await messages(owner):
         await owner.ask("POST", f"/api/messages/{old['id']}/done", {"note": ""})
     await owner.ask("PUT", "/api/desk/pin", {"pin": PIN})
-    before = await reached(owner, always={"kind": "mailbox"})
+    before = await reached(owner, house, always={"kind": "mailbox"})
     try:
         await leave_message(caller, await owner.extension())
         (left,) = await until_messages(owner, 1)
@@ -82,7 +83,7 @@ async def test_a_number_outside_that_does_not_answer_leads_to_the_mailbox(house:
     """Nobody listens at the trunk's end: the number outside cannot be reached."""
     caller, owner = await phones("agent1", FIRST), await phones("agent2", SECOND)
     owner.answers = False
-    before = await reached(owner, no_answer={"kind": "number", "number": "13800138000"}, no_answer_seconds=5)
+    before = await reached(owner, house, no_answer={"kind": "number", "number": "13800138000"}, no_answer_seconds=5)
     known = len(await messages(owner))
     try:
         await leave_message(caller, await owner.extension(), LONGEST_SECONDS)

@@ -8,18 +8,21 @@ from typing import Any
 
 import httpx
 from house import House
+from in_force import in_force
 
 
 class Administrator:
     """One signed-in person who may set everything."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
+    def __init__(self, client: httpx.AsyncClient, house: House) -> None:
+        self._client, self._house = client, house
 
     async def ask(self, method: str, path: str, body: object = None) -> Any:
-        """The answer's JSON; fails on any refusal."""
+        """The answer's JSON; fails on any refusal. What was changed is in force."""
         answer = await self._client.request(method, path, json=body)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        if method != "GET":
+            await in_force(self._house)
         return answer.json() if answer.content else None
 
     async def send(self, path: str, data: bytes, media_type: str) -> Any:
@@ -46,5 +49,5 @@ async def administrator(house: House, login: str = "admin") -> AsyncIterator[Adm
     async with httpx.AsyncClient(base_url=house.address, verify=False, timeout=30, headers={"Origin": house.address}) as client:
         (await client.post("/api/session", json={"login": login, "password": house.password})).raise_for_status()
         client.headers["X-CSRF-Token"] = client.cookies["huying_csrf"]
-        yield Administrator(client)
+        yield Administrator(client, house)
         await client.delete("/api/session")
