@@ -240,6 +240,8 @@ class SipPhone:
         elif request.method == "INVITE" and dialog and dialog.rtp:
             port = dialog.rtp._transport.get_extra_info("sockname")[1]
             await self._respond(request, 200, "OK", self._sdp(port), tag_of(dialog.local))
+        elif request.method == "INVITE":
+            pass  # the same again, because we were slow: it rings already, or was refused
         elif request.method == "CANCEL" and dialog and dialog.invite:
             self.cancels.append(request)
             await self._respond(request, 200, "OK")
