@@ -62,7 +62,7 @@ async def save(manager: Desk) -> None:
 async def test_hours_are_drawn_moved_and_written(manager: Desk, admin: Administrator) -> None:
     await manager.part("schedule-office").click()
     track = manager.part(f"track-{SUNDAY}")
-    await track.hover()  # it stands still
+    await track.scroll_into_view_if_needed()  # it stands still
     box = await track.bounding_box()
     assert box
     middle = box["y"] + box["height"] / 2
