@@ -45,7 +45,7 @@ def status(house: House, path: str) -> int:
 
 
 def test_it_greets_and_serves(house: House) -> None:
-    house.until(lambda: any("Ctrl-C" in line for line in house.said), 10)
+    house.until(lambda: any("Ctrl-C" in line for line in house.said), 60)
     told = "\n".join(house.said)
     assert f"{house.address}/site/" in told and "agent1" in told and "huying-demo" in told
     assert status(house, "/") == 200
@@ -72,7 +72,7 @@ def test_a_killed_process_comes_back_and_the_others_stay(house: House, name: str
     others = {other: house.pid(other) for other in OURS if other != name}
     house.wait_back(name, house.kill(name))
     assert {other: house.pid(other) for other in others} == others
-    house.until(lambda: status(house, "/health/ready") == 200, 20)
+    house.until(lambda: status(house, "/health/ready") == 200, 60)
 
 
 def test_status_and_doctor_say_so(house: House) -> None:

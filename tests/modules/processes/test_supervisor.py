@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 HOUSE = (sys.executable, str(HERE / "trivial_house.py"))
 
 
-def until(question: Callable[[], object], seconds: float = 20.0) -> None:
+def until(question: Callable[[], object], seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not question():
         assert time.monotonic() < deadline, "waited in vain"

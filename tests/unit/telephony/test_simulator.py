@@ -54,9 +54,9 @@ async def _serve(engine: SimulatedEngine, calls: int, seen: list[tuple[float, En
 
 def test_five_thousand_calls_in_seconds() -> None:
     engine, seen = SimulatedEngine(), list[tuple[float, EngineEvent]]()
-    began = time.monotonic()
+    began = time.process_time()
     run_virtual(_serve(engine, 5000, seen))
-    took = time.monotonic() - began
+    took = time.process_time() - began
     ends = [event for _, event in seen if isinstance(event, LegEnded)]
     assert len(ends) == 10_000
     assert sum(end.by_far_end for end in ends) == 5000
