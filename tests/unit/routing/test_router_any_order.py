@@ -83,6 +83,8 @@ class AnyOrder(RuleBasedStateMachine):
         super().__init__()
         self.router, self.twin = a_router(), a_router()
         self.now = START
+        self.latest: frozenset[str] = frozenset()
+        """The offers of the latest event."""
         self.count = itertools.count()
         self.alive: dict[str, w.WorkItem] = {}
         self.queues: dict[str, w.QueueRules] = {}
@@ -106,6 +108,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def _tell(self, event: w.RoutingEvent, at: datetime | None = None) -> None:
         now = at or self.now
+        self.latest = frozenset()
         try:
             commands = self.router.handle(event, now)
         except HuyingError:
@@ -119,6 +122,7 @@ class AnyOrder(RuleBasedStateMachine):
         for command in commands:
             self.follow(command, now)
         offers = [command.offer for command in commands if isinstance(command, w.MakeOffer)]
+        self.latest = frozenset(offer.offer_id for offer in offers)
         self.check_order(offers)
 
     def follow(self, command: w.RoutingCommand, now: datetime) -> None:
@@ -351,11 +355,15 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def the_winner_is_the_strategys(self) -> None:
-        """Of those still free in the same circle, nobody comes before an agent who was just rung."""
+        """Of those still free in the same circle, nobody comes before an agent who was just rung.
+
+        Just: by the latest event. Another one of the same moment may have freed somebody better after the work rang.
+        """
         for offer in self.router.offers():
             queue = self.queues[offer.item.queue_id]
             presence = self.presences[offer.agent_id]
-            if queue.strategy not in ("fewest_contacts", "highest_level") or presence.offered_at != self.now:
+            just = offer.offer_id in self.latest and presence.offered_at == self.now
+            if not just or queue.strategy not in ("fewest_contacts", "highest_level"):
                 continue
             asks = self.router.asks(offer.item.item_id)
             if not isinstance(asks, Circle):
