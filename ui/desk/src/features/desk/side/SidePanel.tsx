@@ -60,7 +60,7 @@ export function SidePanel(props: SideProps): ReactNode {
   ].map((it) => ({ ...it, children: <div className={css.body}>{it.children}</div> }));
   return (
     <section className={`panel ${css.panel ?? ""}`} aria-label={t("side.title")} data-testid="side-panel">
-      <Tabs size="small" tabBarGutter={12} className={css.tabs ?? ""} items={items} activeKey={items.some((it) => it.key === tab) ? tab : "calls"} onChange={setTab} />
+      <Tabs size="small" tabBarGutter={0} className={css.tabs ?? ""} items={items} activeKey={items.some((it) => it.key === tab) ? tab : "calls"} onChange={setTab} />
     </section>
   );
 }
