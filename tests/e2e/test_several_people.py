@@ -61,6 +61,7 @@ async def test_consult_swap_confer_leave(house: House, line: sip_phone.SipLine, 
     first = await phones("agent1", FIRST)
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
 
     await first.does(talk.contact_id, "consult", target=agent_target(second))
     await second.talks()
@@ -90,6 +91,7 @@ async def test_attended_and_blind_transfer(house: House, line: sip_phone.SipLine
     first = await phones("agent1", FIRST)
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
     await first.does(talk.contact_id, "consult", target=agent_target(second))
     await second.talks()
     await first.does(talk.contact_id, "complete")
@@ -108,6 +110,7 @@ async def test_a_transfer_that_nobody_answers_comes_back(house: House, line: sip
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
     second.answers = False
+    await asyncio.sleep(0.5)
     await first.does(talk.contact_id, "transfer", target=agent_target(second))
     ringing = await asyncio.wait_for(second.ringing.get(), 30)
     await first.ask("POST", f"/api/desk/contacts/{talk.contact_id}/finish")
@@ -121,6 +124,7 @@ async def test_parked_and_picked_up(house: House, line: sip_phone.SipLine, phone
     first = await phones("agent1", FIRST)
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
     slot = (await first.does(talk.contact_id, "park"))["slot"]
     await hears_music(talk.customer, [FIRST])
     parked = (await second.ask("GET", "/api/desk/parked"))["items"]

@@ -20,6 +20,7 @@ async def test_codes_park_pick_up_consult_and_transfer(house: House, line: sip_p
     first = await phones("agent1", FIRST)
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
 
     await first.phone.press("17**")  # what is no code reaches him, a star by two
     await until(lambda: talk.customer.keys_heard == "17*")
@@ -54,6 +55,7 @@ async def test_the_key_for_transferring(house: House, line: sip_phone.SipLine, p
     first = await phones("agent1", FIRST)
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
     await first.phone.transfer(first.address_of(await second.extension()))
     await second.talks()
     await hears(talk.customer, [SECOND], [FIRST])
@@ -66,6 +68,7 @@ async def test_a_transfer_that_is_refused_is_heard_as_refused(house: House, line
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
     third = await phones("agent3", THIRD)
+    await asyncio.sleep(0.5)
     await first.does(talk.contact_id, "consult", target={"kind": "agent", "id": second.person_id})
     await second.talks()
     await first.does(talk.contact_id, "merge")
@@ -83,6 +86,7 @@ async def test_a_second_call_and_the_key_for_connecting_both(house: House, line:
     first = await phones("agent1", FIRST)
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
     with_customer = first.phone
     await with_customer.hold()
     await hears_music(talk.customer, [FIRST])
@@ -100,6 +104,7 @@ async def test_a_busy_colleague_is_called_as_soon_as_both_are_free(house: House,
     first = await phones("agent1", FIRST)
     talk = await talk_with(house, line, first)
     second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
     wish = await second.dial(f"*67{await first.extension()}")
     await wish.wait_ended()
     assert len((await second.ask("GET", "/api/desk/call-wishes"))["items"]) == 1
