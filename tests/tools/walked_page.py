@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Error, Page
+from quiet import come_to_rest
 
 ZOOMED = (640, 360)
 """A window of 1280x720 at 200 %."""
@@ -59,7 +60,7 @@ def cut(page: Page) -> list[str]:
     """What stands outside a small window, or makes the page wider than it."""
     before = page.viewport_size
     page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
-    page.wait_for_timeout(150)
+    come_to_rest(page)
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     found = [f"at 200 % cut off: {name}" for name in page.evaluate(CUT)]
     if before:

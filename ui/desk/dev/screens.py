@@ -15,6 +15,7 @@ from uuid import uuid4
 import pretend
 from playwright.sync_api import Browser, BrowserContext, Error, Page, WebSocketRoute, sync_playwright
 from pretended_server import PHASE, WINDOW, served
+from quiet import WATCH, come_to_rest
 from screen_list import SCREENS, Screen
 
 DIST = Path(__file__).resolve().parent.parent / "dist"
@@ -41,6 +42,7 @@ def feed(socket: WebSocketRoute, phase: str) -> None:
 def window(browser: Browser, address: str) -> BrowserContext:
     """What all screens are opened in: the pages' files are read and compiled once."""
     context = browser.new_context(permissions=["microphone"], service_workers="block")
+    context.add_init_script(WATCH)
     context.add_cookies([{"name": "huying_csrf", "value": "x", "url": address}])
     return context
 
@@ -68,7 +70,7 @@ def open_screen(context: BrowserContext, address: str, screen: Screen, told: Cal
 
 def restyle(page: Page, language: str, colours: str) -> None:
     """The same screen in another language and other colours, as another window of the same browser would tell it."""
-    # Colours that are still on their way would be measured.
+    # Nothing is gained by watching a thousand colours on their way.
     page.add_style_tag(content="*, *::before, *::after { transition: none !important }")
     page.evaluate(
         """(chosen) => {
@@ -79,36 +81,36 @@ def restyle(page: Page, language: str, colours: str) -> None:
         }""",
         {"huying.language": language, "huying.theme": colours},
     )
-    page.wait_for_function("(mode) => document.documentElement.dataset.theme === mode", arg=colours)
-    page.wait_for_timeout(100)
+    page.wait_for_function(
+        "([mode, language]) => document.documentElement.dataset.theme === mode && document.documentElement.lang === language",
+        arg=[colours, language],
+    )
+    come_to_rest(page)
 
 
 def settle(page: Page, path: str, phase: str) -> None:
     """Waits until the screen is there and nothing on it is still loading; names the screen when that never comes."""
     try:
         page.wait_for_function(SHOWN, timeout=20_000)
-        page.wait_for_function("!document.querySelector('.ant-skeleton-active, .ant-spin-spinning')", timeout=20_000)
     except Error as error:
-        message = f"{path} in phase {phase} is still loading: {error.message}"
+        message = f"{path} in phase {phase} does not come: {error.message}"
         raise AssertionError(message) from error
-    # Some wait a moment before they say that they are loading.
-    page.wait_for_timeout(250)
-    page.wait_for_function("!document.querySelector('.ant-skeleton-active, .ant-spin-spinning')", timeout=20_000)
+    come_to_rest(page)
 
 
 def one_press(page: Page, press: str) -> None:
     """`keys:F2`, `type:ID:text`, `tab:1`, or the test id to click."""
     if press.startswith("keys:"):
         page.keyboard.press(press[5:])
-        page.wait_for_timeout(150)
     elif press.startswith("type:"):
         _, target_id, text = press.split(":", 2)
         page.get_by_test_id(target_id).fill(text)
-        page.wait_for_timeout(900)
+        # What is typed is searched for when one stops.
+        page.wait_for_timeout(500)
     else:
         target = page.get_by_role("tab").nth(int(press[4:])) if press.startswith("tab:") else page.get_by_test_id(press).first
         target.click(timeout=3000)
-        page.wait_for_timeout(450)
+    come_to_rest(page)
 
 
 def main() -> None:

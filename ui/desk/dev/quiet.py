@@ -1,0 +1,44 @@
+"""When a page has come to rest: all it asked for is there, nothing loads, moves or changes."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Error, Page
+
+WATCH = """(() => {
+  const rest = { asked: 0, changed: performance.now() };
+  const touch = () => { rest.changed = performance.now(); };
+  const wait = () => { rest.asked += 1; touch(); };
+  const had = () => { rest.asked -= 1; touch(); };
+  const { fetch } = window;
+  window.fetch = async (...given) => {
+    wait();
+    try { return await fetch(...given); } finally { had(); }
+  };
+  // A part of the page that comes later is announced by a link to its file.
+  const isFile = (it) => it instanceof HTMLLinkElement && ['modulepreload', 'stylesheet'].includes(it.rel);
+  for (const over of ['load', 'error']) document.addEventListener(over, ({ target }) => { if (isFile(target)) had(); }, true);
+  const NOTED = ['class', 'disabled', 'aria-expanded', 'aria-selected', 'data-theme'];
+  // A clock's text and a meter's height change for ever.
+  new MutationObserver((changes) => {
+    touch();
+    for (const { addedNodes } of changes) for (const one of addedNodes) if (isFile(one)) wait();
+  }).observe(document, { subtree: true, childList: true, attributeFilter: NOTED });
+  const ends = (it) => it.playState === 'running' && it.effect?.getComputedTiming().endTime !== Infinity;
+  const loads = () => document.querySelector('.ant-skeleton-active, .ant-spin-spinning');
+  const busy = () => rest.asked > 0 || loads() || document.getAnimations().some(ends);
+  window.atRest = (milliseconds) => !busy() && performance.now() - rest.changed >= milliseconds;
+  const told = (it) => `${it.constructor.name} ${it.animationName ?? it.transitionProperty} of ${it.effect.target.className}`;
+  window.unrest = () => JSON.stringify({ ...rest, now: performance.now(), moving: document.getAnimations().filter(ends).map(told) });
+})();"""
+"""Has to be there before the page's own scripts."""
+REST_MS = 120
+LONGEST_MS = 20_000
+
+
+def come_to_rest(page: Page) -> None:
+    """Waits for it; says what still went on when it never came."""
+    try:
+        page.wait_for_function("(milliseconds) => window.atRest?.(milliseconds)", arg=REST_MS, timeout=LONGEST_MS)
+    except Error as error:
+        message = f"{page.url} does not come to rest: {page.evaluate('window.unrest?.()')}"
+        raise AssertionError(message) from error
