@@ -28,7 +28,7 @@ WATCH = """(() => {
   const busy = () => rest.asked > 0 || loads() || document.getAnimations().some(ends);
   window.atRest = (milliseconds) => !busy() && performance.now() - rest.changed >= milliseconds;
   const told = (it) => `${it.constructor.name} ${it.animationName ?? it.transitionProperty} of ${it.effect.target.className}`;
-  window.unrest = () => JSON.stringify({ ...rest, now: performance.now(), moving: document.getAnimations().filter(ends).map(told) });
+  window.unrest = () => JSON.stringify({ ...rest, loads: loads()?.outerHTML.slice(0, 120), now: performance.now(), moving: document.getAnimations().filter(ends).map(told) });
 })();"""
 """Has to be there before the page's own scripts."""
 REST_MS = 120
@@ -38,7 +38,7 @@ LONGEST_MS = 20_000
 def come_to_rest(page: Page) -> None:
     """Waits for it; says what still went on when it never came."""
     try:
-        page.wait_for_function("(milliseconds) => window.atRest?.(milliseconds)", arg=REST_MS, timeout=LONGEST_MS)
+        page.wait_for_function("(milliseconds) => window.atRest?.(milliseconds)", arg=REST_MS, polling=40, timeout=LONGEST_MS)
     except Error as error:
         message = f"{page.url} does not come to rest: {page.evaluate('window.unrest?.()')}"
         raise AssertionError(message) from error
