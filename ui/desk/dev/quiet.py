@@ -5,6 +5,12 @@ from __future__ import annotations
 from playwright.sync_api import Error, Page
 
 WATCH = """(() => {
+  // Dialogs wait for the end of their motion: it comes at once.
+  const STILL = `*, ::before, ::after { transition: none !important; animation-duration: 1ms !important; animation-delay: 0s !important }
+    [class*="-motion"] { transition: all 1ms !important }`;
+  addEventListener('DOMContentLoaded', () => {
+    document.head.append(Object.assign(document.createElement('style'), { textContent: STILL }));
+  });
   const rest = { asked: 0, changed: performance.now() };
   const touch = () => { rest.changed = performance.now(); };
   const wait = () => { rest.asked += 1; touch(); };
@@ -28,7 +34,8 @@ WATCH = """(() => {
   const busy = () => rest.asked > 0 || loads() || document.getAnimations().some(ends);
   window.atRest = (milliseconds) => !busy() && performance.now() - rest.changed >= milliseconds;
   const told = (it) => `${it.constructor.name} ${it.animationName ?? it.transitionProperty} of ${it.effect.target.className}`;
-  window.unrest = () => JSON.stringify({ ...rest, loads: loads()?.outerHTML.slice(0, 120), now: performance.now(), moving: document.getAnimations().filter(ends).map(told) });
+  const moving = () => document.getAnimations().filter(ends).map(told);
+  window.unrest = () => JSON.stringify({ ...rest, now: performance.now(), loads: loads()?.outerHTML.slice(0, 120), moving: moving() });
 })();"""
 """Has to be there before the page's own scripts."""
 REST_MS = 120

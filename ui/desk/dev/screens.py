@@ -25,7 +25,8 @@ FRESH = """if (!sessionStorage.begun) {
   Object.assign(localStorage, %s);
   sessionStorage.begun = 'yes';
 }"""
-FLAGS = ["--no-sandbox", "--use-fake-device-for-media-stream"]
+# Without a screen some pages are drawn twice a second otherwise.
+FLAGS = ["--no-sandbox", "--use-fake-device-for-media-stream", "--disable-frame-rate-limit"]
 
 
 def feed(socket: WebSocketRoute, phase: str) -> None:
@@ -70,8 +71,6 @@ def open_screen(context: BrowserContext, address: str, screen: Screen, told: Cal
 
 def restyle(page: Page, language: str, colours: str) -> None:
     """The same screen in another language and other colours, as another window of the same browser would tell it."""
-    # Nothing is gained by watching a thousand colours on their way.
-    page.add_style_tag(content="*, *::before, *::after { transition: none !important }")
     page.evaluate(
         """(chosen) => {
           for (const [key, newValue] of Object.entries(chosen)) {
