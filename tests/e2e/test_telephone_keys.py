@@ -7,13 +7,15 @@ import asyncio
 import pytest
 import sip_phone
 from baresip import TransferFailed
-from desk_phones import hears, hears_music, until
+from desk_phones import DeskPhone, hears, hears_music, until
 from house import House
 
 from e2e.test_several_people import CUSTOMER, FIRST, SECOND, THIRD, Open, phones, talk_with
 
 __all__ = ["phones"]
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(240)
+TONE = 1000.0
+"""Before a message."""
 
 
 async def test_codes_park_pick_up_consult_and_transfer(house: House, line: sip_phone.SipLine, phones: Open) -> None:
@@ -61,6 +63,53 @@ async def test_the_key_for_transferring(house: House, line: sip_phone.SipLine, p
     await hears(talk.customer, [SECOND], [FIRST])
     await hears(second.phone, [CUSTOMER])
     await talk.customer.hang_up()
+
+
+async def led_by_flow(desk: DeskPhone, contact_id: str, times: int) -> None:
+    """Wait until the customer hears a flow so many times: what he presses before is nobody's."""
+    async with asyncio.timeout(20):
+        while True:
+            told = (await desk.ask("GET", f"/api/contacts/{contact_id}"))["timeline"]
+            if len([one for one in told if one["kind"] == "FlowStarted"]) >= times:
+                return
+            await asyncio.sleep(0.2)
+
+
+async def test_the_key_for_transferring_takes_internal_numbers(house: House, line: sip_phone.SipLine, phones: Open) -> None:
+    """To a queue, to a flow, which leads the customer as if he had just called, and to a mailbox."""
+    first = await phones("agent1", FIRST)
+    talk = await talk_with(house, line, first)
+    second = await phones("agent2", SECOND)
+    await asyncio.sleep(0.5)
+    targets = await first.ask("GET", "/api/desk/targets")
+    queue = next(one for one in targets["queues"] if one["code"] == "repair")
+    flow = next(one for one in targets["flows"] if one["number"])
+
+    await first.phone.transfer(first.address_of(queue["number"]))
+    await second.talks()
+    await hears(talk.customer, [SECOND], [FIRST])
+    await first.ask("POST", f"/api/desk/contacts/{talk.contact_id}/finish")
+
+    await second.phone.transfer(second.address_of(flow["number"]))
+    await until(lambda: not second.phone.is_up)
+    await led_by_flow(first, talk.contact_id, 3)
+    await talk.customer.press("1")
+    await first.talks(2, 40)
+    await hears(talk.customer, [FIRST], [SECOND])
+
+    known = {one["id"] for one in (await second.ask("GET", "/api/messages"))["items"]}
+    await first.phone.transfer(first.address_of(f"*{await second.extension()}"))
+    await until(lambda: not first.phone.is_up)
+    await led_by_flow(first, talk.contact_id, 4)
+    await talk.customer.hears_again(TONE, 40)
+    await asyncio.sleep(4)
+    await talk.customer.hang_up()
+    async with asyncio.timeout(30):
+        while not (new := [one for one in (await second.ask("GET", "/api/messages"))["items"] if one["id"] not in known]):
+            await asyncio.sleep(0.3)
+    assert [one["person_id"] for one in new] == [second.person_id]
+    assert len(second.calls) == 1, "nothing rang at him"
+    await second.ask("POST", f"/api/messages/{new[0]['id']}/done", {"note": ""})
 
 
 async def test_a_transfer_that_is_refused_is_heard_as_refused(house: House, line: sip_phone.SipLine, phones: Open) -> None:
