@@ -21,6 +21,7 @@ from huying.telephony.port import (
     LegRinging,
     LegSnapshot,
     PlaybackEnded,
+    TransferRequested,
 )
 
 
@@ -155,6 +156,21 @@ def test_keys_and_hold_of_known_legs_alone() -> None:
     assert translate({"type": "ChannelHold", "channel": one}, book) == [HoldChanged("1.1", held=True)]
     assert translate({"type": "ChannelUnhold", "channel": one}, book) == [HoldChanged("1.1", held=False)]
     assert translate({"type": "ChannelDtmfReceived", "digit": "#", "channel": other}, book) == []
+
+
+def test_one_key_for_transferring_asks_once_until_it_was_refused() -> None:
+    """Asterisk tells one REFER for the channel, for its bridge and for its endpoint."""
+    book = Book()
+    translate(entered(), book)
+    asked = {
+        "type": "ChannelTransfer",
+        "referred_by": {"source_channel": channel("1.1", "x")},
+        "refer_to": {"requested_destination": {"destination": "8002"}},
+    }
+    assert translate(asked, book) == [TransferRequested("1.1", "8002", "")]
+    assert translate(asked, book) == translate(asked, book) == []
+    book.legs["1.1"].asks_transfer = False
+    assert translate(asked, book) == [TransferRequested("1.1", "8002", "")]
 
 
 def test_accounts_are_told_when_they_change_and_trunks_never() -> None:

@@ -37,6 +37,8 @@ class Leg:
     """Asked once."""
     last_digit_at: str = ""
     """When, by Asterisk's own clock, the last key was pressed."""
+    asks_transfer: bool = False
+    """Its phone has asked for a transfer and waits for an answer, or has had its way."""
     playbacks: set[str] = field(default_factory=set)
 
     @property

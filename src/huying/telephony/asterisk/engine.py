@@ -106,6 +106,9 @@ class AsteriskEngine(AsteriskConnection):
         """Tell the phone that asked for a transfer whether it is carried out."""
         states = "channel_answered" if done else "channel_declined"
         await self._ask("POST", path("channels", leg_id, "transfer_progress"), {"states": states})
+        leg = self._book.legs.get(leg_id)
+        if leg is not None and not done:
+            leg.asks_transfer = False
 
     async def send_digits(self, leg_id: str, digits: str) -> None:
         """Send keypad tones to the party."""

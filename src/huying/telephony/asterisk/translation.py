@@ -164,8 +164,9 @@ def _transfer(event: Json, book: Book) -> list[EngineEvent]:
     wanted = event["refer_to"]
     other = wanted.get("destination_channel") or {}
     number = str(wanted["requested_destination"].get("destination") or "")
-    if leg is None or not (number or other):
-        return []
+    if leg is None or leg.asks_transfer or not (number or other):
+        return []  # one REFER is told for the channel, its bridge and its endpoint
+    leg.asks_transfer = True
     return [TransferRequested(leg.leg_id, number if not other else "", str(other.get("id") or ""))]
 
 
