@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -52,6 +53,10 @@ async def in_menu(page: Page, engine: phone_trial.RunningEngine) -> str:
     await expect(page.get_by_test_id("call-state")).to_have_attribute("data-state", "connecting")
     await engine.engine.answer(entered.leg_id)
     await expect(page.get_by_test_id("call-state")).to_have_attribute("data-state", "menu")
+    # What the page sends is heard from here on: keys go the way of the sound.
+    async with asyncio.timeout(30):
+        while not await engine.engine.received_packets(entered.leg_id):
+            await asyncio.sleep(0.05)
     return entered.leg_id
 
 
