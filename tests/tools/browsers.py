@@ -17,8 +17,6 @@ FLAGS = (
     "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
     "--autoplay-policy=no-user-gesture-required",
-    # Without a screen it draws some pages twice a second otherwise, and everything waits for what is drawn.
-    "--disable-frame-rate-limit",
 )
 
 
