@@ -6,16 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 NOW = datetime.now(UTC)
 
-
 ME = "11111111-0000-7000-8000-000000000001"
-
 
 QUEUES = [
     ("q1", "repair", "报修服务", "Repair"),
     ("q2", "products", "产品咨询", "Product questions"),
     ("q3", "complaints", "投诉建议与售后质量监督", "Complaints"),
 ]
-
 
 PEOPLE = [
     "李秀英",

@@ -6,21 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pretend_routing
+from pretend_house import PEOPLE
 
-NAMES = [
-    "李秀英",
-    "王伟",
-    "张敏",
-    "刘洋",
-    "陈静",
-    "杨帆",
-    "赵磊",
-    "黄丽",
-    "周涛",
-    "吴倩",
-    "Alexandra Konstantinopoulos-Featherstonehaugh",
-    "孙悦",
-]
 GROUPS = [str(group["id"]) for group in pretend_routing.GROUPS][:2]
 SKILL = str(pretend_routing.SKILLS[0]["id"])
 BEGIN = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(hours=8)
@@ -43,7 +30,7 @@ def everybody() -> dict[str, Any]:
         **{"at": BEGIN.isoformat(), "strategy": "highest_level", "agent_id": "a1", "agrees": True, "changed_since": 2, "total": 10},
         "items": [
             {
-                **{"agent_id": f"a{n}", "name": NAMES[n], "why_not": why, "place": n + 1 if n < 3 else 0, "idle_seconds": 312.0 - 31 * n},
+                **{"agent_id": f"a{n}", "name": PEOPLE[n], "why_not": why, "place": n + 1 if n < 3 else 0, "idle_seconds": 312.0 - 31 * n},
                 "measure": 9.0 - n if n < 3 else None,
             }
             for n, why in enumerate(reasons)
@@ -84,7 +71,7 @@ def day() -> dict[str, Any]:
         "talk_seconds": 214.0,
     }
     return {
-        **{"agent_id": "a1", "name": NAMES[1], "time_zone": "Asia/Shanghai", "since": at(-300), "until": at(1140), "now": at(475)},
+        **{"agent_id": "a1", "name": PEOPLE[1], "time_zone": "Asia/Shanghai", "since": at(-300), "until": at(1140), "now": at(475)},
         "intervals": stretches,
         "conversations": [
             {
@@ -102,8 +89,8 @@ def day() -> dict[str, Any]:
             {"at": at(0), "kind": "AgentSignedIn", "by": "self", "by_name": "", "data": {"account": "x"}},
             {"at": at(96), "kind": "AgentStatusChosen", "by": "system", "by_name": "", "data": {"status": "break", "reason": "missed"}},
             {"at": at(97), "kind": "AgentStatusChosen", "by": "self", "by_name": "", "data": {"status": "ready", "reason": ""}},
-            {"at": at(200), "kind": "AgentStatusChosen", "by": "lead", "by_name": NAMES[3], "data": {"status": "break", "reason": "meal"}},
-            {"at": at(300), "kind": "AgentGroupsChosen", "by": "lead", "by_name": NAMES[3], "data": {"left": GROUPS[1:]}},
+            {"at": at(200), "kind": "AgentStatusChosen", "by": "lead", "by_name": PEOPLE[3], "data": {"status": "break", "reason": "meal"}},
+            {"at": at(300), "kind": "AgentGroupsChosen", "by": "lead", "by_name": PEOPLE[3], "data": {"left": GROUPS[1:]}},
         ],
         "breaks": [
             {"reason": "meal", "count": 1, "seconds": 2280.0, "over_seconds": 0.0, "limit_seconds": 2700},
