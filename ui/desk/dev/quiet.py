@@ -38,7 +38,7 @@ WATCH = """(() => {
   window.unrest = () => JSON.stringify({ ...rest, now: performance.now(), loads: loads()?.outerHTML.slice(0, 120), moving: moving() });
 })();"""
 """Has to be there before the page's own scripts."""
-REST_MS = 120
+REST_MS = 250
 LONGEST_MS = 20_000
 
 

@@ -20,6 +20,8 @@ from screen_list import SCREENS, Screen
 
 DIST = Path(__file__).resolve().parent.parent / "dist"
 SHOWN = "document.querySelector('.main > [data-testid], main form')"
+OPENS_MS = 450
+"""What is opened may first fetch its part of the page, or wait until a menu is closed: so long nothing need be seen of it."""
 FRESH = """if (!sessionStorage.begun) {
   localStorage.clear();
   Object.assign(localStorage, %s);
@@ -101,6 +103,7 @@ def one_press(page: Page, press: str) -> None:
     """`keys:F2`, `type:ID:text`, `tab:1`, or the test id to click."""
     if press.startswith("keys:"):
         page.keyboard.press(press[5:])
+        page.wait_for_timeout(OPENS_MS)
     elif press.startswith("type:"):
         _, target_id, text = press.split(":", 2)
         page.get_by_test_id(target_id).fill(text)
@@ -109,6 +112,7 @@ def one_press(page: Page, press: str) -> None:
     else:
         target = page.get_by_role("tab").nth(int(press[4:])) if press.startswith("tab:") else page.get_by_test_id(press).first
         target.click(timeout=3000)
+        page.wait_for_timeout(OPENS_MS)
     come_to_rest(page)
 
 
